@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: BSL-1.0
+// Shares: the exact arithmetic under every method of allocation, on magnitudes. Signs and steps stay with allocate.cpp.
+#pragma once
+
+#include <crowdrules/money/allocate.hpp>
+
+#include <cstdint>
+#include <span>
+
+namespace crowdrules {
+
+__extension__ typedef unsigned __int128 Natural128;  ///< holds any product of two 64-bit numbers
+
+/// A whole number of units, at most 2^63, to be split in proportion to weights of which some is positive and none
+/// negative. `total_weight` is their sum, at most 2^63 - 1.
+struct Shares {
+    std::uint64_t units;
+    std::span<const Weight> weights;
+    std::uint64_t total_weight;
+
+    [[nodiscard]] Natural128 product(std::size_t i) const noexcept {
+        return static_cast<Natural128>(units) * static_cast<std::uint64_t>(weights[i]);
+    }
+    /// The exact share of part i, cut to whole units; and what was cut off, in units of 1 / total_weight.
+    [[nodiscard]] std::uint64_t cut(std::size_t i) const noexcept {
+        return static_cast<std::uint64_t>(product(i) / total_weight);
+    }
+    [[nodiscard]] std::uint64_t remainder(std::size_t i) const noexcept {
+        return static_cast<std::uint64_t>(product(i) % total_weight);
+    }
+};
+
+/// Spare::largest_remainder. Expects: parts.size() == weights.size(). Cost: O(n).
+void split_by_largest_remainder(const Shares& shares, std::span<std::int64_t> parts);
+
+/// Spare::sainte_lague. Expects: as above. Cost: O(n log n).
+void split_by_highest_averages(const Shares& shares, std::span<std::int64_t> parts);
+
+}  // namespace crowdrules
