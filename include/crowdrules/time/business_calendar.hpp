@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: BSL-1.0
+// Business calendar: which dates are working days, by a named list.
+//
+//   add_business_days(us_2004, 2004-11-24, 5)    2004-12-02: Thanksgiving and a weekend lie between
+//
+// "48 hours" counts the time line, "5 business days" counts dates of a calendar: they are different types on purpose.
+// A calendar is data that the caller gives: its weekend, its holidays and the dates that its list covers.
+#pragma once
+
+#include <crowdrules/time/instant.hpp>
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+namespace crowdrules {
+
+/// A number of working days; not convertible to an Elapsed.
+struct BusinessDays {
+    int count = 0;
+    constexpr auto operator<=>(const BusinessDays&) const = default;
+};
+
+class BusinessCalendar {
+  public:
+    /// A calendar that answers for dates from `first` to `last`, inclusive.
+    /// Expects: first <= last; at least one weekday is a working day. Holidays outside the range are ignored.
+    BusinessCalendar(std::string name, Date first, Date last, std::vector<std::chrono::weekday> weekend,
+                     std::vector<Date> holidays);
+
+    [[nodiscard]] const std::string& name() const noexcept { return name_; }
+    /// Refuses a date outside the range of the list: an unknown holiday is not a working day by default.
+    [[nodiscard]] Result<bool> is_business_day(Date day) const;
+    /// The date `days` working days after `day` (before it when negative); `day` itself is not counted.
+    /// With zero days: `day` if it is a working day, otherwise the next one.
+    /// Refuses when the answer leaves the range of the list.
+    [[nodiscard]] Result<Date> add(Date day, BusinessDays days) const;
+
+  private:
+    std::string name_;
+    std::chrono::sys_days first_, last_;
+    std::vector<bool> working_;  ///< one for each day of the range
+};
+
+}  // namespace crowdrules
