@@ -35,20 +35,9 @@
 #include <crowdrules/ledger/ledger.hpp>
 
 // fees: what it costs
-#include <crowdrules/fees/fee_column.hpp>
-#include <crowdrules/fees/fee_schedule.hpp>
 
 // settlement: how money moves: charges, refunds, disputes, payouts
-#include <crowdrules/settlement/charge.hpp>
-#include <crowdrules/settlement/dispute.hpp>
-#include <crowdrules/settlement/instalment.hpp>
-#include <crowdrules/settlement/payout.hpp>
-#include <crowdrules/settlement/refund.hpp>
-#include <crowdrules/settlement/reserve.hpp>
+
+// revenue: sharing income: payees, royalties, waterfalls
 
 // campaign: the life of a campaign, from launch to the last payout
-#include <crowdrules/campaign/funding_model.hpp>
-#include <crowdrules/campaign/pledge.hpp>
-#include <crowdrules/campaign/reward.hpp>
-#include <crowdrules/campaign/stretch_goal.hpp>
-#include <crowdrules/campaign/terms.hpp>

@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: BSL-1.0
+"""Every property of tidy.py finds what it is there to find, and leaves a good tree alone."""
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+TIDY = pathlib.Path(__file__).with_name("tidy.py")
+SPDX = "// SPDX-License-Identifier: BSL-1.0\n"
+HEADER = SPDX + "// Pledge: a promise of money.\n#pragma once\n"
+
+GOOD = {
+    "include/crowdrules/crowdrules.hpp": HEADER + "#include <crowdrules/campaign/pledge.hpp>\n",
+    "include/crowdrules/campaign/pledge.hpp": HEADER + "#include <crowdrules/campaign/reward.hpp>\n",
+    "include/crowdrules/campaign/reward.hpp": HEADER,
+    "src/campaign/pledge.cpp": SPDX + "// a double word in a comment, now()\nconst char* s = \"double // now()\";\n",
+    "src/scenario/simulate.cpp": SPDX + "double mean();\n",
+    "src/CMakeLists.txt": "# SPDX-License-Identifier: BSL-1.0\ncampaign/pledge.cpp scenario/simulate.cpp\n"
+                          "crowdrules.hpp campaign/pledge.hpp campaign/reward.hpp\n",
+    "tests/campaign/pledge.test.cpp": SPDX + 'TEST_CASE("a pledge, made") {}\n',
+    "tests/CMakeLists.txt": "# SPDX-License-Identifier: BSL-1.0\ncrowdrules_floor_tests(campaign lib\n"
+                            "    pledge.test.cpp\n)\n",
+}
+GOOD["include/crowdrules/crowdrules.hpp"] += "#include <crowdrules/campaign/reward.hpp>\n"
+
+# property: the file that is added or replaced, its text, and what the message must say
+BAD = [
+    ("floors", "src/campaign/pledge.cpp", SPDX + "#include <crowdrules/invention/idea.hpp>\n", "floor 6"),
+    ("floors", "src/campaign/pledge.cpp", SPDX + '#include "../scenario/play.hpp"\n', "floor 8"),
+    ("floors", "src/money/money.cpp", SPDX + "#include <crowdrules/time/instant.hpp>\n", "floor 1"),
+    ("floors", "tests/core/id.test.cpp", SPDX + "#include <crowdrules/money/money.hpp>\n", "floor 1"),
+    ("floors", "src/campaign/pledge.cpp", SPDX + "#include <crowdrules/crowdrules.hpp>\n", "include what is used"),
+    ("headers", "include/crowdrules/campaign/Pledge.hpp", HEADER, "snake_case"),
+    ("headers", "include/crowdrules/campaign/pledge.hpp", HEADER[1:], "begin with"),
+    ("headers", "include/crowdrules/campaign/pledge.hpp", SPDX + "#pragma once\n", "in one line"),
+    ("headers", "include/crowdrules/campaign/pledge.hpp", SPDX + "// Pledge: a promise.\n", "#pragma once"),
+    ("headers", "include/crowdrules/campaign/pledge.hpp", HEADER + "#include <boost/rational.hpp>\n", "too heavy"),
+    ("headers", "include/crowdrules/campaign/pledge.hpp", HEADER + "#define PLEDGE 1\n", "macros"),
+    ("headers", "include/crowdrules/campaign/pledge.hpp", HEADER + "using namespace std;\n", "directive"),
+    ("licences", "src/campaign/pledge.cpp", "int x;\n", "begin with SPDX"),
+    ("words", "src/campaign/pledge.cpp", SPDX + "double x;\n", "'double'"),
+    ("words", "src/campaign/pledge.cpp", SPDX + "auto t = clock::now();\n", "'now'"),
+    ("words", "src/campaign/pledge.cpp", SPDX + "/* fine */ std::cout << 1; // fine\n", "'cout'"),
+    ("words", "src/campaign/pledge.cpp", SPDX + "#include <fstream>\n", "fstream"),
+    ("unfinished", "src/campaign/pledge.cpp", SPDX + "// TO" + "DO later\n", "finish it"),
+    ("line_length", "src/campaign/pledge.cpp", SPDX + "// " + "x" * 118 + "\n", "121 columns"),
+    ("line_length", "src/campaign/pledge.cpp", SPDX + "int x; \n", "blanks"),
+    ("line_length", "src/campaign/pledge.cpp", SPDX + "int x;", "without a newline"),
+    ("umbrella", "include/crowdrules/money/money.hpp", HEADER, "<crowdrules/money/money.hpp>"),
+    ("umbrella", "include/crowdrules/crowdrules.hpp",
+     GOOD["include/crowdrules/crowdrules.hpp"] + "#include <crowdrules/money/money.hpp>\n", "out of order"),
+    ("listed", "src/campaign/decide.cpp", SPDX, "list campaign/decide.cpp"),
+    ("listed", "tests/campaign/decide.test.cpp", SPDX, "list campaign/decide.test.cpp"),
+    ("listed", "tests/money/pledge.test.cpp", SPDX, "list money/pledge.test.cpp"),
+    ("listed", "include/crowdrules/campaign/decide.hpp", HEADER, "list campaign/decide.hpp"),
+    ("listed", "src/rulepacks/data/platform.toml", "", "list platform.toml"),
+    ("top_level", "scripts/release", "", "scripts: not one of"),
+    ("machine_paths", "docs/guide.md", "see /wo" + "rk/notes\n", "folder of one machine"),
+    ("test_names", "tests/campaign/pledge.test.cpp", SPDX + 'TEST_CASE("one; two") {}\n', "semicolon"),
+]
+
+
+def tidy(files, *properties):
+    with tempfile.TemporaryDirectory() as top:
+        for name, text in files.items():
+            path = pathlib.Path(top, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        run = subprocess.run([sys.executable, str(TIDY), "--top", top, *properties], capture_output=True, text=True)
+        return run.returncode, run.stdout + run.stderr
+
+
+class Tidy(unittest.TestCase):
+    def test_a_good_tree_passes(self):
+        self.assertEqual(tidy(GOOD), (0, ""))
+
+    def test_each_fault_is_found_with_the_file_at_fault(self):
+        for name, path, text, message in BAD:
+            with self.subTest(name, path=path, message=message):
+                code, printed = tidy(GOOD | {path: text}, name)
+                self.assertEqual(code, 1, printed)
+                self.assertIn(message, printed)
+
+    def test_an_unknown_property_is_refused(self):
+        code, printed = tidy(GOOD, "beauty")
+        self.assertEqual(code, 2)
+        self.assertIn("no property 'beauty'", printed)
+
+
+if __name__ == "__main__":
+    unittest.main()
