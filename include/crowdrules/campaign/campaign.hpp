@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: BSL-1.0
+// Campaign: the state of one campaign, from its launch to its last payout. A value: copy it to ask 'what if'.
+//
+//   Campaign campaign = launch(terms, at);
+//   auto decision = decide(campaign, command);              // may this happen?
+//   if (decision) evolve(campaign, decision->events);       // it has happened
+//
+// Anybody may read the state; only `evolve` changes it.
+#pragma once
+
+#include <crowdrules/campaign/event.hpp>
+#include <crowdrules/campaign/pledge_book.hpp>
+#include <crowdrules/campaign/terms.hpp>
+#include <crowdrules/ledger/ledger.hpp>
+
+#include <array>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace crowdrules {
+
+/// Where a campaign stands. What is over stays over.
+enum class Phase : std::uint8_t {
+    live,        ///< launched; pledges are taken while its window is open
+    paused,      ///< held up by a claim on the idea
+    collecting,  ///< enough was pledged; the outcome waits for what is collected
+    succeeded,
+    failed,
+    cancelled,
+    suspended,
+};
+
+[[nodiscard]] std::string_view to_text(Phase phase) noexcept;
+
+/// Whether nothing but refunds can happen any more.
+[[nodiscard]] constexpr bool has_ended_without_success(Phase phase) noexcept {
+    return phase == Phase::failed || phase == Phase::cancelled || phase == Phase::suspended;
+}
+
+/// A number of pledges and what they come to.
+struct Tally {
+    std::uint64_t count = 0;
+    std::int64_t amount = 0;  ///< minor units
+
+    bool operator==(const Tally&) const = default;
+};
+
+/// Money that is paid out together.
+struct PayoutLine {
+    enum class Kind : std::uint8_t {
+        campaign,      ///< what was collected from the campaign's pledges
+        instalments,   ///< later parts of pledges in instalments
+        second_round,  ///< pledges of the second of two rounds
+        later,         ///< late pledges, or the income of an open-ended campaign, by period
+        released,      ///< came free after its own payout: a dispute won
+    };
+    Kind kind = Kind::campaign;
+    std::int64_t number = 0;  ///< of the later payouts, from 0
+    Instant due{};
+    std::int64_t gross = 0;           ///< collected in it
+    std::int64_t refunded = 0;        ///< given back before it was paid
+    std::int64_t charged_back = 0;    ///< lost to disputes before it was paid, borne by the creator
+    std::int64_t disputed = 0;        ///< held now
+    std::int64_t processing_fee = 0;  ///< taken from it, with tax
+    std::int64_t platform_fee = 0;    ///< taken at the payout
+    std::int64_t tax = 0;
+    std::int64_t reserve = 0;  ///< held back at the payout
+    bool reserve_released = false;
+    std::int64_t net = 0;  ///< paid
+    std::optional<Instant> paid_at{};
+
+    /// What the payout would be made of, before the platform's fee: the escrow's money in it.
+    [[nodiscard]] std::int64_t in_escrow() const noexcept {
+        return gross - refunded - charged_back - disputed - processing_fee;
+    }
+    bool operator==(const PayoutLine&) const = default;
+};
+
+[[nodiscard]] std::string_view to_text(PayoutLine::Kind kind) noexcept;
+
+/// Running totals, kept by evolve.
+struct Totals {
+    std::array<Tally, pledge_state_count> by_state{};
+    std::int64_t standing = 0;           ///< amount of standing pledges made before the end
+    std::int64_t standing_shipping = 0;  ///< of which shipping
+    std::int64_t standing_units = 0;
+    std::int64_t standing_fees = 0;  ///< processing fees on them; kept only for net stretch goals
+    std::uint64_t backers = 0;       ///< people with a standing pledge
+    Tally late{};                    ///< late pledges made
+    Tally ended{};                   ///< pledges standing when the campaign closed: the page's frozen total
+    std::uint64_t ended_backers = 0;
+    std::int64_t ended_units = 0;
+    std::int64_t collected = 0;             ///< ever
+    std::uint64_t charges = 0;              ///< that succeeded
+    std::int64_t refunded = 0;              ///< ever
+    std::int64_t charged_back = 0;          ///< ever
+    std::int64_t instalments_given_up = 0;  ///< parts of collected pledges that were never charged
+    std::int64_t everything = 0;            ///< amounts of all pledges ever made, whatever became of them
+    /// Standing pledges whose charge is open, late ones and instalments apart: [0] made before the success, [1] after
+    /// it.
+    std::array<std::uint64_t, 2> unpaid{};
+
+    [[nodiscard]] const Tally& in(PledgeState state) const noexcept {
+        return by_state[static_cast<std::size_t>(state)];
+    }
+    bool operator==(const Totals&) const = default;
+};
+
+/// Everything that is known of a campaign. Read it freely; it is changed by evolve only.
+struct CampaignState {
+    std::shared_ptr<const Terms> terms{};  ///< never null
+    Instant launched_at{};
+    Instant last{};  ///< of the latest event
+    Phase phase = Phase::live;
+    Window window{};  ///< as it stands now
+    bool in_second_round = false;
+    bool closed = false;  ///< no more pledges at campaign prices
+    bool late_closed = false;
+    bool goal_missed = false;  ///< a success without the goal
+    std::int64_t counted = 0;  ///< what the outcome was judged on
+    std::optional<Instant> paused_at{};
+    std::optional<Instant> closed_at{};
+    std::optional<Instant> succeeded_at{};
+
+    std::vector<Reward> rewards{};  ///< as they stand now; the place is the id less one
+    std::vector<AddOn> add_ons{};
+    std::vector<bool> reward_removed{};
+    std::vector<bool> add_on_removed{};
+    std::vector<std::uint32_t> reward_taken{};
+    std::vector<std::uint32_t> add_on_taken{};
+    std::vector<bool> stretch_reached{};
+
+    PledgeBook book{};
+    Totals totals{};
+    Ledger ledger{USD};
+    std::vector<PayoutLine> payouts{};
+    bool keeps_fees = false;  ///< whether totals.standing_fees is kept, for net stretch goals
+    std::multimap<Instant, Handle> instalment_limits{};           ///< when an open instalment of a pledge is given up
+    std::unordered_map<std::uint64_t, std::uint64_t> commands{};  ///< ids seen, with the fingerprint of their content
+
+    /// Equal in all that is known; terms are compared by value.
+    bool operator==(const CampaignState& other) const;
+};
+
+class Campaign {
+  public:
+    [[nodiscard]] const CampaignState& operator*() const noexcept { return state_; }
+    [[nodiscard]] const CampaignState* operator->() const noexcept { return &state_; }
+    [[nodiscard]] const Terms& terms() const noexcept { return *state_.terms; }
+    /// Equal when everything that is known of them is.
+    bool operator==(const Campaign&) const = default;
+
+  private:
+    Campaign() = default;
+    CampaignState state_;
+
+    friend Campaign replay(std::span<const Event> events);
+    friend void evolve(Campaign& campaign, const Event& event);
+    friend void evolve(Campaign& campaign, Instant at, std::span<const PledgeRow> rows);
+};
+
+}  // namespace crowdrules

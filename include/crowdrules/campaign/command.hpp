@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: BSL-1.0
+// Command: something that somebody wants to happen to a campaign. `decide` says whether it may.
+//
+//   Command{.at = now, .what = MakePledge{.pledge = PledgeId{1}, .backer = BackerId{7}, .choice = {.reward = black,
+//   .amount = usd("115.00")}}}
+//
+// Every command says when it happens; commands come in order of time. A command with an id may be sent twice: the
+// second time it is answered as already done. Without an id a repeat is judged as a new command.
+#pragma once
+
+#include <crowdrules/campaign/pledge.hpp>
+#include <crowdrules/campaign/stretch_goal.hpp>
+#include <crowdrules/settlement/dispute.hpp>
+#include <crowdrules/settlement/refund.hpp>
+#include <crowdrules/time/instant.hpp>
+
+#include <string>
+#include <variant>
+
+namespace crowdrules {
+
+// The campaign as a whole.
+
+/// Nothing may be pledged, changed or cancelled until it is resumed: a claim on the idea is being looked into.
+struct PauseCampaign {
+    std::string reason{};
+};
+struct ResumeCampaign {};
+/// The creator gives up before the deadline: every pledge is released.
+struct CancelCampaign {
+    std::string reason{};
+};
+/// The platform ends the campaign for good: every pledge is released.
+struct SuspendCampaign {
+    std::string reason{};
+};
+/// The deadline moves to a later instant, where the terms allow it.
+struct ExtendDeadline {
+    Instant closes{};
+};
+/// The creator ends a campaign that has what it needs, where the terms allow it.
+struct CloseEarly {};
+/// No late pledge is taken from now on.
+struct CloseLatePledges {};
+
+// Rewards and add-ons. What has a backer is frozen, but for its quantity, which may rise and never fall.
+
+struct AddReward {
+    Reward reward{};
+};
+struct ChangeReward {
+    RewardId reward{};
+    Reward becomes{};
+};
+struct RemoveReward {
+    RewardId reward{};
+};
+struct AddAddOn {
+    AddOn add_on{};
+};
+struct ChangeAddOn {
+    AddOnId add_on{};
+    AddOn becomes{};
+};
+struct RemoveAddOn {
+    AddOnId add_on{};
+};
+
+// Pledges.
+
+/// A pledge while the campaign runs, or a late one after its success.
+struct MakePledge {
+    PledgeId pledge{};
+    BackerId backer{};
+    PledgeChoice choice{};
+};
+/// The new choice replaces the old one whole.
+struct ChangePledge {
+    PledgeId pledge{};
+    PledgeChoice choice{};
+};
+struct CancelPledge {
+    PledgeId pledge{};
+};
+
+// Money. The platform moves it and reports; amounts are computed here.
+
+/// A charge that was due went through, or did not. `instalment` counts from 1; 1 for a pledge charged at once.
+struct RecordCharge {
+    PledgeId pledge{};
+    bool succeeded = true;
+    std::uint32_t instalment = 1;
+};
+/// Money of one pledge goes back: `amount`, for the named item.
+struct RefundPledge {
+    PledgeId pledge{};
+    Money amount;
+    RefundItem item = RefundItem::general;
+};
+/// A backer's bank asks for the charge back. The whole of what is left of it is held meanwhile.
+struct OpenDispute {
+    PledgeId pledge{};
+    DisputeReason reason = DisputeReason::fraud;
+};
+/// The bank has decided.
+struct CloseDispute {
+    PledgeId pledge{};
+    bool won = false;  ///< by the creator and the platform
+};
+/// A payout that is due was made; `payout` is its place in the statement's list, from 0.
+struct PayOut {
+    std::uint32_t payout = 0;
+};
+
+using CommandBody =
+    std::variant<PauseCampaign, ResumeCampaign, CancelCampaign, SuspendCampaign, ExtendDeadline, CloseEarly,
+                 CloseLatePledges, AddReward, ChangeReward, RemoveReward, AddAddOn, ChangeAddOn, RemoveAddOn,
+                 MakePledge, ChangePledge, CancelPledge, RecordCharge, RefundPledge, OpenDispute, CloseDispute, PayOut>;
+
+struct Command {
+    CommandId id{};  ///< none: this command cannot be repeated safely
+    Instant at{};
+    CommandBody what{};
+};
+
+/// "make_pledge", "record_charge", ...
+[[nodiscard]] std::string_view name_of(const CommandBody& what) noexcept;
+
+}  // namespace crowdrules

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: BSL-1.0
+// Event: something that has happened to a campaign. Events are what a platform stores; folding them gives the campaign.
+//
+// An event carries every figure that was decided (the fee of a charge, the parts of a payout), so that applying it
+// later needs no rule and gives the same state for ever.
+#pragma once
+
+#include <crowdrules/campaign/pledge.hpp>
+#include <crowdrules/campaign/terms.hpp>
+#include <crowdrules/ledger/account.hpp>
+
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace crowdrules {
+
+struct CampaignLaunched {
+    std::shared_ptr<const Terms> terms{};  ///< never null; frozen
+    bool operator==(const CampaignLaunched& other) const { return *terms == *other.terms; }
+};
+struct CampaignPaused {
+    std::string reason{};
+    bool operator==(const CampaignPaused&) const = default;
+};
+struct CampaignResumed {
+    Instant closes{};  ///< the deadline from now on
+    bool operator==(const CampaignResumed&) const = default;
+};
+struct CampaignCancelled {
+    std::string reason{};
+    bool operator==(const CampaignCancelled&) const = default;
+};
+struct CampaignSuspended {
+    std::string reason{};
+    bool operator==(const CampaignSuspended&) const = default;
+};
+struct DeadlineExtended {
+    Instant closes{};
+    bool operator==(const DeadlineExtended&) const = default;
+};
+/// The first of two rounds was won; the second is open until `closes`.
+struct RoundWon {
+    std::int64_t counted = 0;
+    Instant closes{};
+    bool operator==(const RoundWon&) const = default;
+};
+/// Enough was pledged; the campaign is judged again on what is collected.
+struct CollectionStarted {
+    std::int64_t counted = 0;
+    bool operator==(const CollectionStarted&) const = default;
+};
+/// Success, latched: no later drop or refund undoes it.
+struct CampaignSucceeded {
+    std::int64_t counted = 0;
+    bool goal_missed = false;  ///< the goal was missed and the money is kept
+    bool operator==(const CampaignSucceeded&) const = default;
+};
+/// No more pledges at campaign prices; after a success, late ones where the terms have them.
+struct CampaignClosed {
+    bool operator==(const CampaignClosed&) const = default;
+};
+struct CampaignFailed {
+    std::int64_t counted = 0;
+    bool operator==(const CampaignFailed&) const = default;
+};
+struct LatePledgesClosed {
+    bool operator==(const LatePledgesClosed&) const = default;
+};
+
+struct RewardAdded {
+    Reward reward{};
+    bool operator==(const RewardAdded&) const = default;
+};
+struct RewardChanged {
+    RewardId reward{};
+    Reward becomes{};
+    bool operator==(const RewardChanged&) const = default;
+};
+struct RewardRemoved {
+    RewardId reward{};
+    bool operator==(const RewardRemoved&) const = default;
+};
+struct AddOnAdded {
+    AddOn add_on{};
+    bool operator==(const AddOnAdded&) const = default;
+};
+struct AddOnChanged {
+    AddOnId add_on{};
+    AddOn becomes{};
+    bool operator==(const AddOnChanged&) const = default;
+};
+struct AddOnRemoved {
+    AddOnId add_on{};
+    bool operator==(const AddOnRemoved&) const = default;
+};
+/// The stretch goal at this place of the terms' list, from 0, was reached; its effect holds from now on.
+struct StretchGoalReached {
+    std::uint32_t goal = 0;
+    bool operator==(const StretchGoalReached&) const = default;
+};
+struct StretchGoalLost {
+    std::uint32_t goal = 0;
+    bool operator==(const StretchGoalLost&) const = default;
+};
+
+struct PledgeMade {
+    PledgeId pledge{};
+    BackerId backer{};
+    RewardId reward{};
+    std::int64_t amount = 0;    ///< all together, minor units
+    std::int64_t shipping = 0;  ///< of which shipping
+    std::vector<AddOnChoice> add_ons{};
+    std::string ship_to{};
+    bool late = false;
+    bool in_instalments = false;
+    bool operator==(const PledgeMade&) const = default;
+};
+struct PledgeChanged {
+    PledgeId pledge{};
+    RewardId reward{};
+    std::int64_t amount = 0;
+    std::int64_t shipping = 0;
+    std::vector<AddOnChoice> add_ons{};
+    std::string ship_to{};
+    bool in_instalments = false;
+    bool operator==(const PledgeChanged&) const = default;
+};
+struct PledgeCancelled {
+    PledgeId pledge{};
+    bool operator==(const PledgeCancelled&) const = default;
+};
+struct ChargeCollected {
+    PledgeId pledge{};
+    std::int64_t amount = 0;
+    std::int64_t fee = 0;          ///< processing fee, without its tax
+    std::int64_t tax = 0;          ///< tax on the fee
+    std::uint32_t instalment = 1;  ///< from 1
+    bool operator==(const ChargeCollected&) const = default;
+};
+struct ChargeFailed {
+    PledgeId pledge{};
+    std::uint32_t instalment = 1;
+    bool operator==(const ChargeFailed&) const = default;
+};
+/// Never collected, or only in part: what is open is given up. Instalments that came in before stay with the creator.
+struct PledgeDropped {
+    PledgeId pledge{};
+    bool operator==(const PledgeDropped&) const = default;
+};
+struct PledgeRefunded {
+    PledgeId pledge{};
+    RefundItem item = RefundItem::general;
+    std::int64_t cancelled = 0;      ///< charges still open that will not be made (instalments)
+    std::int64_t amount = 0;         ///< money given back to the backer
+    std::int64_t fee_returned = 0;   ///< processing fee given back to the escrow
+    std::int64_t tax_returned = 0;   ///< its tax
+    std::int64_t from_reserve = 0;   ///< of `amount`; the rest is from `from`
+    Account from = Account::escrow;  ///< escrow before the payout, creator after it
+    bool operator==(const PledgeRefunded&) const = default;
+};
+struct DisputeOpened {
+    PledgeId pledge{};
+    std::int64_t amount = 0;  ///< held meanwhile
+    Account held_from = Account::escrow;
+    DisputeReason reason = DisputeReason::fraud;
+    bool operator==(const DisputeOpened&) const = default;
+};
+struct DisputeWon {
+    PledgeId pledge{};
+    std::int64_t amount = 0;
+    Account returns_to = Account::escrow;
+    bool operator==(const DisputeWon&) const = default;
+};
+struct DisputeLost {
+    PledgeId pledge{};
+    std::int64_t amount = 0;
+    Bearer bearer = Bearer::platform;
+    Account made_good = Account::escrow;  ///< where the platform puts it back when it bears the loss
+    bool operator==(const DisputeLost&) const = default;
+};
+struct PayoutMade {
+    std::uint32_t payout = 0;
+    std::int64_t platform_fee = 0;  ///< without its tax
+    std::int64_t tax = 0;           ///< tax on the platform's fee
+    std::int64_t reserve = 0;       ///< held back
+    std::int64_t net = 0;           ///< to the creator
+    bool operator==(const PayoutMade&) const = default;
+};
+struct ReserveReleased {
+    std::uint32_t payout = 0;
+    std::int64_t amount = 0;
+    bool operator==(const ReserveReleased&) const = default;
+};
+
+using EventBody = std::variant<CampaignLaunched, CampaignPaused, CampaignResumed, CampaignCancelled, CampaignSuspended,
+                               DeadlineExtended, RoundWon, CollectionStarted, CampaignSucceeded, CampaignClosed,
+                               CampaignFailed, LatePledgesClosed, RewardAdded, RewardChanged, RewardRemoved, AddOnAdded,
+                               AddOnChanged, AddOnRemoved, StretchGoalReached, StretchGoalLost, PledgeMade,
+                               PledgeChanged, PledgeCancelled, ChargeCollected, ChargeFailed, PledgeDropped,
+                               PledgeRefunded, DisputeOpened, DisputeWon, DisputeLost, PayoutMade, ReserveReleased>;
+
+struct Event {
+    Instant at{};
+    CommandId cause{};              ///< the command that brought it about; none when time did, or the command had no id
+    std::uint64_t fingerprint = 0;  ///< of that command's content, so that a repeat is told from a conflict
+    EventBody what{};
+
+    bool operator==(const Event&) const = default;
+};
+
+using Events = std::vector<Event>;
+
+/// "pledge_made", "charge_collected", ...
+[[nodiscard]] std::string_view name_of(const EventBody& what) noexcept;
+
+/// The everyday events of one pledge in 32 bytes, for batches of millions: no add-ons, shipping, instalments or taxes.
+struct PledgeRow {
+    enum class Kind : std::uint8_t { made, changed, cancelled, collected, charge_failed, dropped };
+
+    std::uint64_t pledge = 0;  ///< PledgeId
+    std::int64_t amount = 0;   ///< made, changed: the pledge; collected: the charge
+    std::uint64_t detail = 0;  ///< made: BackerId; collected: the processing fee
+    std::uint16_t reward = 0;  ///< made, changed: RewardId
+    Kind kind = Kind::made;
+    bool late = false;  ///< made: after the deadline
+
+    bool operator==(const PledgeRow&) const = default;
+};
+static_assert(sizeof(PledgeRow) == 32);
+
+}  // namespace crowdrules

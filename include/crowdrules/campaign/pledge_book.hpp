@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: BSL-1.0
+// Pledge book: all pledges of a campaign, 16 bytes each, behind dense handles.
+//
+// Ids are looked up once. While ids come as 1, 2, 3, ... the handle is the id itself and no index is kept; from the
+// first other id on, an open-addressing table serves. What only some pledges have (add-ons, shipping, instalments,
+// refunds, disputes) lies beside in `details`.
+#pragma once
+
+#include <crowdrules/campaign/pledge.hpp>
+#include <crowdrules/ledger/account.hpp>
+#include <crowdrules/settlement/dispute.hpp>
+#include <crowdrules/settlement/instalment.hpp>
+
+#include <cstdint>
+#include <limits>
+#include <unordered_map>
+#include <vector>
+
+namespace crowdrules {
+
+/// The place of a pledge or backer in its dense array.
+using Handle = std::uint32_t;
+inline constexpr Handle no_handle = std::numeric_limits<Handle>::max();
+
+/// 64-bit ids to dense handles, in order of arrival. Ids 1, 2, 3, ... cost nothing.
+class HandleIndex {
+  public:
+    /// The handle of `id`, or no_handle.
+    [[nodiscard]] Handle find(std::uint64_t id) const noexcept {
+        if (slots_.empty()) return id - 1 < size_ ? static_cast<Handle>(id - 1) : no_handle;
+        for (std::size_t i = home(id);; i = (i + 1) & mask_) {
+            if (slots_[i].id == id) return slots_[i].handle;
+            if (slots_[i].id == 0) return no_handle;
+        }
+    }
+    /// The handle of `id`, which gets the next free one if it is new. Expects: id != 0.
+    Handle find_or_add(std::uint64_t id) {
+        if (slots_.empty()) {
+            if (id - 1 < size_) return static_cast<Handle>(id - 1);
+            if (id - 1 == size_) return size_++;
+            become_sparse();
+        }
+        return find_or_add_sparse(id);
+    }
+    /// The id behind a handle. Expects: handle < size().
+    [[nodiscard]] std::uint64_t id_of(Handle handle) const noexcept {
+        return slots_.empty() ? std::uint64_t{handle} + 1 : ids_[handle];
+    }
+    [[nodiscard]] Handle size() const noexcept { return size_; }
+    void reserve(std::size_t count);
+    /// Asks the processor to fetch what find(id) will touch.
+    void prefetch(std::uint64_t id) const noexcept {
+        if (!slots_.empty()) __builtin_prefetch(&slots_[home(id)]);
+    }
+    bool operator==(const HandleIndex& other) const noexcept;
+
+  private:
+    struct Slot {
+        std::uint64_t id = 0;  ///< 0: free
+        Handle handle = 0;
+    };
+    [[nodiscard]] std::size_t home(std::uint64_t id) const noexcept {
+        return static_cast<std::size_t>((id * 0x9E3779B97F4A7C15ull) >> shift_);
+    }
+    Handle find_or_add_sparse(std::uint64_t id);
+    void become_sparse();
+    void rehash(std::size_t slots);
+
+    std::vector<Slot> slots_{};         ///< empty while ids are dense
+    std::vector<std::uint64_t> ids_{};  ///< by handle; empty while ids are dense
+    std::size_t mask_ = 0;
+    unsigned shift_ = 63;
+    Handle size_ = 0;
+};
+
+/// What every pledge has.
+struct PledgeRecord {
+    std::int64_t amount = 0;  ///< all together, minor units
+    Handle backer = 0;
+    std::uint16_t reward = 0;
+    PledgeState state = PledgeState::pledged;
+    std::uint8_t flags = 0;
+
+    static constexpr std::uint8_t late = 1;            ///< made after the deadline
+    static constexpr std::uint8_t charged = 2;         ///< money came in for it
+    static constexpr std::uint8_t detailed = 4;        ///< there is a PledgeDetail
+    static constexpr std::uint8_t in_instalments = 8;  ///< charged in parts
+    static constexpr std::uint8_t after_success = 16;  ///< made after an early success, or in the second round
+
+    [[nodiscard]] constexpr bool has(std::uint8_t flag) const noexcept { return (flags & flag) != 0; }
+    bool operator==(const PledgeRecord&) const = default;
+};
+static_assert(sizeof(PledgeRecord) == 16);
+
+/// What only some pledges have.
+struct PledgeDetail {
+    std::vector<AddOnChoice> add_ons{};
+    std::string ship_to{};
+    std::int64_t shipping = 0;
+    std::vector<Instalment> instalments{};
+    std::int64_t refunded = 0;      ///< given back so far
+    std::int64_t fee_returned = 0;  ///< of its processing fee
+    std::int64_t tax_returned = 0;
+    std::int64_t disputed = 0;  ///< held while the dispute is open
+    Account held_from = Account::escrow;
+    DisputeReason reason = DisputeReason::fraud;
+
+    bool operator==(const PledgeDetail&) const = default;
+};
+
+struct PledgeBook {
+    HandleIndex pledges{};
+    HandleIndex backers{};
+    std::vector<PledgeRecord> records{};       ///< by pledge handle
+    std::vector<std::uint32_t> standing_of{};  ///< by backer handle: how many standing pledges
+    std::vector<std::uint16_t>
+        payout_of;  ///< by pledge handle: the payout its money is in; empty while all are in the first
+    std::unordered_map<Handle, PledgeDetail> details{};
+
+    [[nodiscard]] const PledgeDetail* detail_of(Handle handle) const {
+        if (!records[handle].has(PledgeRecord::detailed)) return nullptr;
+        return &details.at(handle);
+    }
+    bool operator==(const PledgeBook&) const = default;
+};
+
+}  // namespace crowdrules

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: BSL-1.0
+// Rejection: why a command may not happen, with both sides of the mismatch and the rule that says so.
+//
+//   reward_sold_out: 200 of 200 'Early bird' are taken; choose another reward or none
+//   [rewards.quantity; help.kickstarter.com/hc/articles/14048704843035, read 2026-11, official]
+#pragma once
+
+#include <crowdrules/core/citation.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace crowdrules {
+
+/// In order of precedence: when several apply, the first one is given.
+enum class RejectionCode : std::uint8_t {
+    // about the command itself
+    command_older_than_last,         ///< commands come in order of time
+    command_conflicts_with_earlier,  ///< this command id was used with other content
+
+    // about the campaign
+    campaign_not_open_yet,
+    campaign_paused,
+    campaign_not_paused,
+    campaign_closed,           ///< past its deadline or closed early
+    campaign_ended,            ///< failed, cancelled or suspended: nothing more can happen to it
+    campaign_not_succeeded,    ///< this can only happen after a success
+    late_pledges_not_offered,  ///< the terms have none, or they were closed
+    deadline_is_fixed,         ///< the terms do not let it be moved
+    deadline_not_later,        ///< an extension must be to a later instant
+    early_close_not_allowed,   ///< the terms do not allow it, or what is needed is not reached
+
+    // about the thing it names
+    reward_unknown,
+    add_on_unknown,
+    pledge_unknown,
+    payout_unknown,
+    instalment_unknown,
+
+    // about rewards and add-ons being changed
+    item_has_backers,  ///< frozen: only its quantity may rise
+    quantity_may_not_fall,
+    item_malformed,  ///< no name, negative price, above the maximum pledge
+    too_many_items,
+
+    // about a new or changed pledge
+    id_missing,  ///< pledge and backer need ids other than 0
+    pledge_id_taken,
+    backer_has_pledged,    ///< one pledge per backer
+    pledge_not_standing,   ///< cancelled, dropped, released or refunded
+    late_pledge_is_final,  ///< charged at once; cannot be changed or cancelled
+    pledge_already_charged,
+    reward_required,
+    reward_hidden,
+    reward_not_started,
+    reward_expired,
+    reward_not_late,  ///< not offered after the deadline
+    reward_sold_out,
+    add_on_without_reward,
+    add_on_not_with_reward,
+    add_on_locked,
+    add_on_not_started,
+    add_on_expired,
+    add_on_not_late,
+    add_on_over_limit,  ///< more than one backer may have
+    add_on_sold_out,
+    not_shipped_there,
+    currency_differs,
+    amount_not_positive,
+    amount_below_minimum,  ///< of the campaign or of what was chosen
+    amount_above_maximum,
+    amount_too_large,  ///< a total would leave 64 bits
+    instalments_not_offered,
+    amount_below_instalment_minimum,
+    cap_exceeded,
+    would_fall_below_goal,  ///< a cut in the last stretch
+
+    // about money
+    charge_not_due,
+    charge_already_collected,
+    nothing_collected,
+    refund_not_positive,
+    refund_above_collected,
+    partial_refund_rule_missing,  ///< not established by the pack: the campaign must state it
+    dispute_already_open,
+    dispute_not_open,
+    payout_already_made,
+    payout_not_due,
+    nothing_to_pay_out,
+};
+
+/// "reward_sold_out".
+[[nodiscard]] std::string_view to_text(RejectionCode code) noexcept;
+/// Whether trying the same command again later can never succeed.
+[[nodiscard]] bool is_final(RejectionCode code) noexcept;
+
+struct Rejection {
+    RejectionCode code;
+    std::string what{};      ///< both sides of the mismatch: "200 of 200 'Early bird' are taken"
+    std::string accepted{};  ///< what would be accepted: "another reward, or none"
+    std::string rule{};      ///< path of the rule: "rewards.quantity"
+    Citation citation{};
+
+    bool operator==(const Rejection&) const = default;
+};
+
+/// "code: what; accepted [rule; citation]".
+[[nodiscard]] std::string to_text(const Rejection& rejection);
+
+}  // namespace crowdrules

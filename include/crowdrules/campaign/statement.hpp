@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: BSL-1.0
+// Statement: a campaign's money on one page: pledged, dropped, refunded, collected, each fee, what was paid and is
+// still to pay, and who holds what now.
+//
+//   gross pledges       32,766.00 USD   895 backers
+//   dropped                936.00 USD    13 pledges
+//   collected           31,830.00 USD   882 charges
+//   platform fee         1,591.50 USD   5% of 31,830.00
+//   processing fee       1,131.30 USD   per charge
+//   paid                29,107.20 USD
+//
+// Figures come from the running totals and from the ledger, which are kept apart and must agree; see `check`.
+#pragma once
+
+#include <crowdrules/campaign/campaign.hpp>
+#include <crowdrules/reason/derivation.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace crowdrules {
+
+struct StatementCount {
+    std::uint64_t count = 0;
+    Money amount;
+
+    bool operator==(const StatementCount&) const = default;
+};
+
+struct Statement {
+    std::string title{};
+    Phase phase = Phase::live;
+    bool goal_missed = false;
+    std::uint64_t backers = 0;  ///< at the end of the campaign, or now
+    StatementCount gross;       ///< pledges standing at the end of the campaign, or now; frozen at the end
+    StatementCount late;        ///< late pledges made
+    StatementCount cancelled;   ///< taken back by backers
+    StatementCount released;    ///< let go by failure, cancellation or suspension
+    StatementCount dropped;     ///< never collected
+    StatementCount open;        ///< charges still to be made
+    StatementCount collected;   ///< charges made, ever
+    Money refunded;             ///< given back, ever
+    Money charged_back;         ///< lost to disputes, ever
+    Money disputed;             ///< held while banks decide
+    Money fee_base;  ///< what the platform's fee is computed on: collected less refunds and charge-backs before their
+                     ///< payout
+    Money platform_fee;    ///< on the base, whether taken already or at a payout to come; without tax on top
+    Money platform_tax;    ///< on top of it, or included in it
+    Money processing_fee;  ///< taken, less what refunds returned; without tax on top
+    Money processing_tax;
+    Money reserve;  ///< held back now
+    Money paid;     ///< to the creator, ever: payouts and released reserves
+    Money owed;     ///< by the creator: refunds and disputes after the payout
+    Money to_pay;   ///< still to be paid to the creator as things stand, reserves included
+    std::vector<PayoutLine> payouts{};
+    std::array<Money, account_count> holders;  ///< by Account; sums to zero
+
+    struct RewardLine {
+        std::string name;
+        std::int64_t minimum = 0;
+        std::uint32_t taken = 0;
+        std::optional<std::uint32_t> quantity;
+        bool operator==(const RewardLine&) const = default;
+    };
+    std::vector<RewardLine> rewards{};  ///< with at least one backer or a quantity
+
+    struct StretchLine {
+        std::string name;
+        bool reached = false;
+        bool operator==(const StretchLine&) const = default;
+    };
+    std::vector<StretchLine> stretch_goals{};
+
+    bool operator==(const Statement&) const = default;
+};
+
+/// The statement of a campaign as it stands.
+/// Ensures: check(campaign) found nothing; throws ContractViolation otherwise (the books of a campaign changed by
+/// evolve alone always agree).
+[[nodiscard]] Statement statement(const Campaign& campaign);
+
+/// The reasons why ledger, totals and fees would not agree; empty when they do. Compares the fold of postings with the
+/// running totals, and the fees taken with the fees computed anew from the totals.
+[[nodiscard]] std::vector<std::string> check(const Campaign& campaign);
+
+/// The names of the figures that `explain` knows, in the order of the statement: "gross", "collected", "platform_fee",
+/// ...
+[[nodiscard]] std::vector<std::string> figure_names();
+
+/// A figure of the statement by name. Nothing for a name that is none.
+[[nodiscard]] std::optional<Money> figure(const Statement& statement, std::string_view name);
+
+/// How a figure came about. Refuses a name that is none, listing those there are.
+[[nodiscard]] Result<Derivation, std::string> explain(const Statement& statement, const Terms& terms,
+                                                      std::string_view figure);
+
+}  // namespace crowdrules

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: BSL-1.0
+// Charge plan: when pledges are charged, and how long a failed charge may be mended.
+//
+//   Kickstarter: charged when the campaign succeeds; a failed card is asked for every 48 hours; after 7 days, one
+//   last try, and what is still unpaid is dropped.
+//   Indiegogo: charged when the pledge is made; the money is held until the end.
+#pragma once
+
+#include <crowdrules/time/instant.hpp>
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace crowdrules {
+
+enum class ChargeTiming : std::uint8_t {
+    at_success,  ///< when the campaign has succeeded; until then a pledge is a promise
+    at_pledge,   ///< when the pledge is made; the money is held in escrow until the outcome
+};
+
+[[nodiscard]] std::string_view to_text(ChargeTiming timing) noexcept;
+
+struct ChargePlan {
+    ChargeTiming timing = ChargeTiming::at_success;
+    Elapsed retry_window{};  ///< from the instant the charges fell due at the success; a charge `at_pledge` has no
+                             ///< second try
+    Elapsed remind_every{};  ///< reminders after a failure, counted from the due instant; zero: none
+
+    bool operator==(const ChargePlan&) const = default;
+};
+
+/// The last instant at which a charge that fell due at `due` may still go through; after it the pledge is dropped.
+[[nodiscard]] Instant dropped_at(const ChargePlan& plan, Instant due);
+
+/// The instants at which a backer whose charge fell due at `due` is reminded, all before dropped_at.
+[[nodiscard]] std::vector<Instant> reminders(const ChargePlan& plan, Instant due);
+
+}  // namespace crowdrules

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: BSL-1.0
+// Instalments: one pledge charged in several equal parts.
+//
+//   three monthly parts of 150.00 USD: 50.00 at success, 50.00 a month later, 50.00 two months later
+//   a refund of 120.00 after two were collected: the third is cancelled (50), the second refunded (50), then 20 of the
+//   first
+//
+// Source: Kickstarter, Pledge Over Time (release notes of 2025-12-16 for the order of refunds; v1 of January 2025: four
+// parts, a fortnight apart, from 24 hours after success; since spring 2025: three, a month apart, from success).
+#pragma once
+
+#include <crowdrules/money/allocate.hpp>
+#include <crowdrules/time/cadence.hpp>
+
+#include <cstdint>
+#include <vector>
+
+namespace crowdrules {
+
+struct InstalmentPlan {
+    int count = 3;                           ///< 2 to 60
+    Elapsed first_after{};                   ///< from success to the first charge
+    Cadence cadence{.months = 1};            ///< from the first charge to the next ones
+    std::int64_t minimum = 0;                ///< least pledge that may be paid so, in minor units
+    Spare spare = Spare::largest_remainder;  ///< who gets the odd cents of a total that does not divide
+    Elapsed retry_first{};                   ///< time to mend a failed first part
+    Elapsed retry_later{};                   ///< time to mend a failed later part
+
+    bool operator==(const InstalmentPlan&) const = default;
+};
+
+enum class InstalmentState : std::uint8_t { uncollected, collected, errored, cancelled };
+
+[[nodiscard]] std::string_view to_text(InstalmentState state) noexcept;
+
+struct Instalment {
+    Instant due{};
+    std::int64_t amount = 0;    ///< minor units; what is still to be charged, or was
+    std::int64_t fee = 0;       ///< processing fee taken when it was collected
+    std::int64_t refunded = 0;  ///< of what was collected
+    InstalmentState state = InstalmentState::uncollected;
+
+    bool operator==(const Instalment&) const = default;
+};
+
+/// The parts of `total`, the first due `first_after` the success. Expects: total > 0; 2 <= count <= 60.
+/// Ensures: the parts sum to the total.
+[[nodiscard]] std::vector<Instalment> instalments_of(const InstalmentPlan& plan, Money total, Instant success);
+
+/// One step of a refund over instalments.
+struct InstalmentRefund {
+    std::size_t index{};  ///< which instalment, from 0
+    bool cancels;         ///< true: not collected yet, so the charge is reduced or cancelled; false: money goes back
+    std::int64_t amount = 0;  ///< minor units
+
+    bool operator==(const InstalmentRefund&) const = default;
+};
+
+/// The published order: first what is not collected is cancelled, the last part first; then what was collected goes
+/// back, from the latest part backwards. Expects: 0 < amount <= everything neither cancelled nor refunded yet. Ensures:
+/// the steps sum to `amount`.
+[[nodiscard]] std::vector<InstalmentRefund> refund_order(const std::vector<Instalment>& parts, std::int64_t amount);
+
+}  // namespace crowdrules

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <crowdrules/campaign/funding_model.hpp>
+
+#include <crowdrules/core/contract.hpp>
+
+#include <limits>
+
+namespace crowdrules {
+
+FundingModel FundingModel::all_or_nothing(Money goal) {
+    FundingModel model;
+    model.goal = goal.minor();
+    return model;
+}
+
+FundingModel FundingModel::keep_what_is_raised(Money goal) {
+    FundingModel model = all_or_nothing(goal);
+    model.miss = Miss::keep;
+    return model;
+}
+
+FundingModel FundingModel::share_of_goal(Money goal, Decimal share) {
+    FundingModel model = all_or_nothing(goal);
+    model.share = share;
+    return model;
+}
+
+FundingModel FundingModel::headcount(std::int64_t backers) {
+    FundingModel model;
+    model.measure = Measure::backers;
+    model.goal = backers;
+    return model;
+}
+
+FundingModel FundingModel::units(std::int64_t pieces) {
+    FundingModel model;
+    model.measure = Measure::units;
+    model.goal = pieces;
+    return model;
+}
+
+FundingModel FundingModel::two_rounds(Money minimum, Money optimum, Elapsed second_round) {
+    expects(minimum.currency() == optimum.currency(), "minimum and optimum are in one currency");
+    FundingModel model = all_or_nothing(minimum);
+    model.second_round = SecondRound{.optimum = optimum.minor(), .lasts = second_round};
+    return model;
+}
+
+FundingModel FundingModel::minimum_to_cap(Money minimum, Money cap, CapReached when_reached) {
+    expects(minimum.currency() == cap.currency(), "minimum and cap are in one currency");
+    FundingModel model = all_or_nothing(minimum);
+    model.cap = Cap{.at = cap.minor(), .when_reached = when_reached};
+    return model;
+}
+
+FundingModel FundingModel::open_ended() {
+    FundingModel model;
+    model.miss = Miss::keep;
+    return model;
+}
+
+std::int64_t FundingModel::needed() const {
+    const Decimal exact = Decimal(goal) * share;
+    const Int128 whole = exact.rounded(0, RoundingMode::ceiling).coefficient();
+    if (whole > std::numeric_limits<std::int64_t>::max()) throw Overflow("the share of the goal leaves 64 bits");
+    return static_cast<std::int64_t>(whole);
+}
+
+std::string_view to_text(Measure measure) noexcept {
+    switch (measure) {
+        case Measure::money: return "money";
+        case Measure::backers: return "backers";
+        case Measure::units: return "units";
+    }
+    return "";
+}
+
+std::string_view to_text(Counted counted) noexcept {
+    switch (counted) {
+        case Counted::pledged: return "pledged";
+        case Counted::collected: return "collected";
+    }
+    return "";
+}
+
+std::string_view to_text(Judged judged) noexcept {
+    switch (judged) {
+        case Judged::at_deadline: return "at_deadline";
+        case Judged::when_reached: return "when_reached";
+        case Judged::after_collection: return "after_collection";
+    }
+    return "";
+}
+
+std::string_view to_text(Miss miss) noexcept {
+    switch (miss) {
+        case Miss::release: return "release";
+        case Miss::keep: return "keep";
+    }
+    return "";
+}
+
+std::string_view to_text(CapReached when_reached) noexcept {
+    switch (when_reached) {
+        case CapReached::stays_open: return "stays_open";
+        case CapReached::closes: return "closes";
+        case CapReached::closes_when_full: return "closes_when_full";
+    }
+    return "";
+}
+
+}  // namespace crowdrules

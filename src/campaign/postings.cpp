@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <crowdrules/campaign/postings.hpp>
+
+namespace crowdrules {
+
+namespace {
+
+Movements list(std::initializer_list<Movement> items) {
+    Movements movements;
+    for (const Movement& item : items) movements.items[movements.count++] = item;
+    return movements;
+}
+
+struct MovementsOf {
+    Movements operator()(const ChargeCollected& e) const {
+        return list({{Account::backers, Account::escrow, e.amount},
+                     {Account::escrow, Account::processing_fees, e.fee},
+                     {Account::escrow, Account::tax, e.tax}});
+    }
+    Movements operator()(const PledgeRefunded& e) const {
+        return list({{Account::processing_fees, Account::escrow, e.fee_returned},
+                     {Account::tax, Account::escrow, e.tax_returned},
+                     {Account::reserve, Account::backers, e.from_reserve},
+                     {e.from, Account::backers, e.amount - e.from_reserve}});
+    }
+    Movements operator()(const DisputeOpened& e) const { return list({{e.held_from, Account::disputed, e.amount}}); }
+    Movements operator()(const DisputeWon& e) const { return list({{Account::disputed, e.returns_to, e.amount}}); }
+    Movements operator()(const DisputeLost& e) const {
+        const std::int64_t borne_by_platform = e.bearer == Bearer::platform ? e.amount : 0;
+        return list({{Account::disputed, Account::backers, e.amount},
+                     {Account::platform_fees, e.made_good, borne_by_platform}});
+    }
+    Movements operator()(const PayoutMade& e) const {
+        return list({{Account::escrow, Account::platform_fees, e.platform_fee},
+                     {Account::escrow, Account::tax, e.tax},
+                     {Account::escrow, Account::reserve, e.reserve},
+                     {Account::escrow, Account::creator, e.net}});
+    }
+    Movements operator()(const ReserveReleased& e) const { return list({{Account::reserve, Account::creator, e.amount}}); }
+
+    // The rest moves no money. Spelled out, so that a new event without its movements does not compile.
+    Movements operator()(const CampaignLaunched&) const { return {}; }
+    Movements operator()(const CampaignPaused&) const { return {}; }
+    Movements operator()(const CampaignResumed&) const { return {}; }
+    Movements operator()(const CampaignCancelled&) const { return {}; }
+    Movements operator()(const CampaignSuspended&) const { return {}; }
+    Movements operator()(const DeadlineExtended&) const { return {}; }
+    Movements operator()(const RoundWon&) const { return {}; }
+    Movements operator()(const CollectionStarted&) const { return {}; }
+    Movements operator()(const CampaignSucceeded&) const { return {}; }
+    Movements operator()(const CampaignClosed&) const { return {}; }
+    Movements operator()(const CampaignFailed&) const { return {}; }
+    Movements operator()(const LatePledgesClosed&) const { return {}; }
+    Movements operator()(const RewardAdded&) const { return {}; }
+    Movements operator()(const RewardChanged&) const { return {}; }
+    Movements operator()(const RewardRemoved&) const { return {}; }
+    Movements operator()(const AddOnAdded&) const { return {}; }
+    Movements operator()(const AddOnChanged&) const { return {}; }
+    Movements operator()(const AddOnRemoved&) const { return {}; }
+    Movements operator()(const StretchGoalReached&) const { return {}; }
+    Movements operator()(const StretchGoalLost&) const { return {}; }
+    Movements operator()(const PledgeMade&) const { return {}; }
+    Movements operator()(const PledgeChanged&) const { return {}; }
+    Movements operator()(const PledgeCancelled&) const { return {}; }
+    Movements operator()(const ChargeFailed&) const { return {}; }
+    Movements operator()(const PledgeDropped&) const { return {}; }
+};
+
+}  // namespace
+
+Movements movements_of(const EventBody& what) noexcept { return std::visit(MovementsOf{}, what); }
+
+std::optional<Entry> postings(const Event& event, Currency currency) {
+    const Movements movements = movements_of(event.what);
+    std::vector<Posting> lines;
+    for (std::size_t i = 0; i < movements.count; ++i) {
+        const Movement& item = movements.items[i];
+        if (item.minor == 0) continue;
+        lines.push_back({item.from, -Money(item.minor, currency)});
+        lines.push_back({item.to, Money(item.minor, currency)});
+    }
+    if (lines.empty()) return std::nullopt;
+    return Entry(event.at, std::string(name_of(event.what)), std::move(lines));
+}
+
+}  // namespace crowdrules

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "support.hpp"
+
+namespace crowdrules {
+
+Support support_of(const CampaignState& state) {
+    const Totals& totals = state.totals;
+    return {.amount = totals.standing,
+            .shipping = totals.standing_shipping,
+            .units = totals.standing_units,
+            .backers = static_cast<std::int64_t>(totals.backers),
+            .fees = totals.standing_fees};
+}
+
+Support support_of(const CampaignState& state, RewardId reward, const std::vector<AddOnChoice>& add_ons,
+                   std::int64_t amount, std::int64_t shipping) {
+    Support support{.amount = amount, .shipping = shipping};
+    if (!reward.is_none()) support.units += state.rewards[reward.value - 1].units;
+    for (const AddOnChoice& chosen : add_ons) {
+        support.units += std::int64_t{chosen.count} * state.add_ons[chosen.add_on.value - 1].units;
+    }
+    if (state.keeps_fees) support.fees = fee_on(state.terms->fees.processing, {amount, state.terms->currency}).minor();
+    return support;
+}
+
+Support support_of(const CampaignState& state, Handle pledge) {
+    const PledgeRecord& record = state.book.records[pledge];
+    const PledgeDetail* detail = state.book.detail_of(pledge);
+    static const std::vector<AddOnChoice> none;
+    Support support = support_of(state, RewardId{record.reward}, detail ? detail->add_ons : none, record.amount,
+                                 detail ? detail->shipping : 0);
+    support.backers = state.book.standing_of[record.backer] == 1 ? 1 : 0;
+    return support;
+}
+
+Support operator+(Support a, const Support& b) {
+    a.amount += b.amount;
+    a.shipping += b.shipping;
+    a.units += b.units;
+    a.backers += b.backers;
+    a.fees += b.fees;
+    return a;
+}
+
+Support operator-(Support a, const Support& b) {
+    a.amount -= b.amount;
+    a.shipping -= b.shipping;
+    a.units -= b.units;
+    a.backers -= b.backers;
+    a.fees -= b.fees;
+    return a;
+}
+
+std::int64_t toward_goal(const CampaignState& state, const Support& support) {
+    const FundingModel& model = state.terms->model;
+    switch (model.measure) {
+        case Measure::money: return model.shipping_counts ? support.amount : support.amount - support.shipping;
+        case Measure::backers: return support.backers;
+        case Measure::units: return support.units;
+    }
+    return 0;
+}
+
+std::int64_t toward(const CampaignState& state, const StretchGoal& goal, const Support& support) {
+    switch (goal.measure) {
+        case Measure::backers: return support.backers;
+        case Measure::units: return support.units;
+        case Measure::money: break;
+    }
+    if (goal.basis == StretchBasis::gross) return support.amount;
+    const Terms& terms = *state.terms;
+    const Money platform = fee_on(terms.fees.platform, {support.amount, terms.currency});
+    return support.amount - support.shipping - platform.minor() - support.fees;
+}
+
+}  // namespace crowdrules

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: BSL-1.0
+// Support: what stands behind a campaign, in every measure that a goal may be counted in, and how a command would change it.
+#pragma once
+
+#include <crowdrules/campaign/campaign.hpp>
+
+namespace crowdrules {
+
+struct Support {
+    std::int64_t amount = 0;
+    std::int64_t shipping = 0;
+    std::int64_t units = 0;
+    std::int64_t backers = 0;
+    std::int64_t fees = 0;  ///< processing fees on the amount; 0 unless a net stretch goal needs them
+};
+
+/// Standing support now.
+[[nodiscard]] Support support_of(const CampaignState& state);
+/// What one pledge adds while it stands.
+[[nodiscard]] Support support_of(const CampaignState& state, RewardId reward, const std::vector<AddOnChoice>& add_ons,
+                                 std::int64_t amount, std::int64_t shipping);
+[[nodiscard]] Support support_of(const CampaignState& state, Handle pledge);
+[[nodiscard]] Support operator+(Support a, const Support& b);
+[[nodiscard]] Support operator-(Support a, const Support& b);
+
+/// Support as the goal counts it.
+[[nodiscard]] std::int64_t toward_goal(const CampaignState& state, const Support& support);
+/// Support as one stretch goal counts it.
+[[nodiscard]] std::int64_t toward(const CampaignState& state, const StretchGoal& goal, const Support& support);
+
+}  // namespace crowdrules
