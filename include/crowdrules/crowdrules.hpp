@@ -35,9 +35,37 @@
 #include <crowdrules/ledger/ledger.hpp>
 
 // fees: what it costs
+#include <crowdrules/fees/fee_column.hpp>
+#include <crowdrules/fees/fee_schedule.hpp>
+#include <crowdrules/fees/settle_column.hpp>
 
 // settlement: how money moves: charges, refunds, disputes, payouts
+#include <crowdrules/settlement/charge.hpp>
+#include <crowdrules/settlement/dispute.hpp>
+#include <crowdrules/settlement/instalment.hpp>
+#include <crowdrules/settlement/payout.hpp>
+#include <crowdrules/settlement/refund.hpp>
+#include <crowdrules/settlement/reserve.hpp>
 
 // revenue: sharing income: payees, royalties, waterfalls
 
 // campaign: the life of a campaign, from launch to the last payout
+#include <crowdrules/campaign/agenda.hpp>
+#include <crowdrules/campaign/campaign.hpp>
+#include <crowdrules/campaign/command.hpp>
+#include <crowdrules/campaign/decide.hpp>
+#include <crowdrules/campaign/event.hpp>
+#include <crowdrules/campaign/evolve.hpp>
+#include <crowdrules/campaign/funding_model.hpp>
+#include <crowdrules/campaign/pledge.hpp>
+#include <crowdrules/campaign/pledge_book.hpp>
+#include <crowdrules/campaign/postings.hpp>
+#include <crowdrules/campaign/progress.hpp>
+#include <crowdrules/campaign/rejection.hpp>
+#include <crowdrules/campaign/reward.hpp>
+#include <crowdrules/campaign/settle.hpp>
+#include <crowdrules/campaign/statement.hpp>
+#include <crowdrules/campaign/stretch_goal.hpp>
+#include <crowdrules/campaign/terms.hpp>
+
+// scenario: playing, comparing and simulating campaigns

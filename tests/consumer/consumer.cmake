@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: BSL-1.0
+# Projects that use crowdrules are built and tested. An installed copy serves the first kind; the others compile
+# crowdrules once more, so only continuous integration asks for them.
+set(CROWDRULES_TEST_CONSUMERS find_package CACHE STRING "find_package;add_subdirectory;FetchContent, or fewer")
+mark_as_advanced(CROWDRULES_TEST_CONSUMERS)
+
+set(prefix ${CMAKE_CURRENT_BINARY_DIR}/installed)
+add_test(NAME consumer.install COMMAND ${CMAKE_COMMAND} --install ${PROJECT_BINARY_DIR} --prefix ${prefix})
+set_tests_properties(consumer.install PROPERTIES FIXTURES_SETUP installed LABELS consumer)
+
+foreach(how IN LISTS CROWDRULES_TEST_CONSUMERS)
+    add_test(NAME consumer.${how}
+        COMMAND ${CMAKE_CTEST_COMMAND}
+            --build-and-test ${CMAKE_CURRENT_SOURCE_DIR}/consumer ${CMAKE_CURRENT_BINARY_DIR}/${how}
+            --build-generator ${CMAKE_GENERATOR}
+            --build-options -D HOW=${how} -D CMAKE_PREFIX_PATH=${prefix} -D CMAKE_CXX_COMPILER=${CMAKE_CXX_COMPILER}
+                            -D CMAKE_CXX_COMPILER_LAUNCHER=${CMAKE_CXX_COMPILER_LAUNCHER}
+            --test-command ${CMAKE_CTEST_COMMAND} --output-on-failure)
+    set_tests_properties(consumer.${how} PROPERTIES FIXTURES_REQUIRED installed LABELS consumer)
+endforeach()
