@@ -48,6 +48,9 @@
 #include <crowdrules/settlement/reserve.hpp>
 
 // revenue: sharing income: payees, royalties, waterfalls
+#include <crowdrules/revenue/accrual.hpp>
+#include <crowdrules/revenue/payee.hpp>
+#include <crowdrules/revenue/share.hpp>
 
 // campaign: the life of a campaign, from launch to the last payout
 #include <crowdrules/campaign/agenda.hpp>

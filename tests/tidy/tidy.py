@@ -34,6 +34,8 @@ HEAVY = re.compile(r"<(boost/|fmt/|date/|toml\+\+/|nlohmann/|CLI/|ranges>|format
 BANNED = re.compile(
     r"\b(float|double|rand|srand|random_device|mt19937(?:_64)?"
     r"|cout|cerr|clog|printf|puts|abort|exit|terminate|getenv|now(?=\s*\())\b")
+# Files below scenario that may compute in binary floating point, and the proof that no answer depends on it.
+PROVED_EXACT = {"src/money/largest_remainder.cpp": "an estimate of a quotient, corrected by exact integers"}
 # Files that read what the engine otherwise never reads, and why.
 READS_FILES = {"src/time/zone_database.cpp": "the time zone database of the operating system"}
 
@@ -124,7 +126,7 @@ def headers():
         lines = text.splitlines() + ["", ""]
         if lines[0] != "// SPDX-License-Identifier: BSL-1.0":
             yield f"{name}:1: begin with // SPDX-License-Identifier: BSL-1.0"
-        if not re.match(r"// [A-Z][\w ]*: \S", lines[1]):
+        if not re.match(r"// [A-Z][\w ,-]*: \S", lines[1]):
             yield f"{name}:2: say in one line what this is: // Pledge: a promise of money by one backer"
         if text.count("#pragma once\n") != 1:
             yield f"{name}: needs one #pragma once"
@@ -152,6 +154,8 @@ def words():
             continue
         text = without_comments(read(name))
         for number, found in lines_with(BANNED, text):
+            if found[1] == "double" and name in PROVED_EXACT:
+                continue
             yield (f"{name}:{number}: '{found[1]}' has no place below scenario: amounts are whole numbers, "
                    f"time is given by the caller, and the engine neither prints nor ends the process")
         if FLOORS.get(floor_of(name), 0) < FLOORS["rulepacks"] and name not in READS_FILES:
@@ -246,8 +250,21 @@ def test_names():
             yield f"{name}:{number}: \"{found[1]}\": write it without the semicolon"
 
 
+def packages():
+    """The README names the packages that a build needs, all of them and no others."""
+    wanted = {line.split()[1].split("|")[0] for line in read(".ci/packages.txt").splitlines()
+              if line.startswith("build ")}
+    command = re.search(r"apt-get install[^`]*", read("README.md") if "README.md" in FILES else "")
+    named = set(re.findall(r"[a-z][\w.+-]+", command[0])) - {"apt-get", "install"} if command else set()
+    named = {name for name in named if not name.startswith("no-install")}
+    for package in sorted(wanted - named):
+        yield f"README.md: add {package} to the apt-get line; .ci/packages.txt has it"
+    for package in sorted(named - wanted):
+        yield f"README.md: {package} is in the apt-get line, but not in .ci/packages.txt"
+
+
 PROPERTIES = [floors, headers, licences, words, unfinished, line_length, umbrella, listed, top_level, machine_paths,
-              test_names]
+              test_names, packages]
 
 
 def main():

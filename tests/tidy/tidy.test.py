@@ -21,6 +21,8 @@ GOOD = {
     "tests/campaign/pledge.test.cpp": SPDX + 'TEST_CASE("a pledge, made") {}\n',
     "tests/CMakeLists.txt": "# SPDX-License-Identifier: BSL-1.0\ncrowdrules_floor_tests(campaign lib\n"
                             "    pledge.test.cpp\n)\n",
+    "README.md": "    sudo apt-get install --no-install-recommends g++ \\\n        libboost-dev\n",
+    ".ci/packages.txt": "# comment\nbuild g++\nbuild libboost-dev|libboost1.81-dev\ntest doctest-dev\n",
 }
 GOOD["include/crowdrules/crowdrules.hpp"] += "#include <crowdrules/campaign/reward.hpp>\n"
 
@@ -57,6 +59,8 @@ BAD = [
     ("listed", "src/rulepacks/data/platform.toml", "", "list platform.toml"),
     ("top_level", "scripts/release", "", "scripts: not one of"),
     ("machine_paths", "docs/guide.md", "see /wo" + "rk/notes\n", "folder of one machine"),
+    ("packages", "README.md", "sudo apt-get install g++\n", "add libboost-dev"),
+    ("packages", "README.md", "sudo apt-get install g++ libboost-dev cowsay\n", "cowsay"),
     ("test_names", "tests/campaign/pledge.test.cpp", SPDX + 'TEST_CASE("one; two") {}\n', "semicolon"),
 ]
 
