@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/core/text_error.hpp>
 
+#include <utility>
+
 namespace crowdrules {
 namespace {
 
@@ -20,6 +22,16 @@ std::string place(const TextPosition& where) {
 }
 
 }  // namespace
+
+TextError text_error_at(std::size_t column, std::string what, std::string_view found, std::string expected) {
+    TextError error;
+    error.where.line = 1;
+    error.where.column = column;
+    error.what = std::move(what);
+    error.found = found;
+    error.expected = std::move(expected);
+    return error;
+}
 
 std::string to_text(const TextError& error) {
     std::string text = place(error.where) + error.what;

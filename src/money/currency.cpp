@@ -18,10 +18,7 @@ bool is_digit(char c) noexcept {
 }
 
 tl::unexpected<TextError> refuse(std::string_view code, std::size_t column, std::string what, std::string expected) {
-    return failure(TextError{.where = {.source = {}, .line = 1, .column = column},
-                             .what = std::move(what),
-                             .found = std::string(code),
-                             .expected = std::move(expected)});
+    return failure(text_error_at(column, std::move(what), code, std::move(expected)));
 }
 
 const CurrencyEntry* find_entry(std::string_view code) noexcept {
@@ -62,7 +59,7 @@ Result<Currency> Currency::own(std::string_view code, unsigned digits) {
         return refuse(code, column, "a character that a currency code may not have here", shape);
     if (code.size() > longest) return refuse(code, longest + 1, "a currency code of more than 7 characters", shape);
     if (digits > most_digits)
-        return refuse(code, 0, std::to_string(digits) + " decimals are more than an amount of 64 bits can carry",
+        return refuse(code, 1, std::to_string(digits) + " decimals are more than an amount of 64 bits can carry",
                       "0 to 18 decimals");
     if (const CurrencyEntry* entry = find_entry(code); entry != nullptr && entry->currency.digits() != digits)
         return refuse(code, 1,

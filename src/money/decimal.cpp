@@ -94,10 +94,8 @@ class Reader {
     }
 
     tl::unexpected<TextError> refuse(const char* what) const {
-        return failure(TextError{.where = {.source = {}, .line = 1, .column = at_ + 1},
-                                 .what = what,
-                                 .found = std::string(text_),
-                                 .expected = "a number of at most 38 digits such as -12.5, 0.029 or 2.9%"});
+        return failure(
+            text_error_at(at_ + 1, what, text_, "a number of at most 38 digits such as -12.5, 0.029 or 2.9%"));
     }
 
     std::string_view text_;

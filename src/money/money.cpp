@@ -111,10 +111,7 @@ class AmountReader {
     }
 
     tl::unexpected<TextError> refuse(std::string what) const {
-        return failure(TextError{.where = {.source = {}, .line = 1, .column = at_ + 1},
-                                 .what = std::move(what),
-                                 .found = std::string(text_),
-                                 .expected = expected()});
+        return failure(text_error_at(at_ + 1, std::move(what), text_, expected()));
     }
 
     std::string_view text_;
@@ -158,10 +155,8 @@ Money money_literal(std::string_view amount, Currency currency) {
 Result<Money> Money::parse(std::string_view text) {
     const std::size_t space = text.find(' ');
     if (space == std::string_view::npos)
-        return failure(TextError{.where = {.source = {}, .line = 1, .column = text.size() + 1},
-                                 .what = text.empty() ? "no amount" : "no currency code beside the amount",
-                                 .found = std::string(text),
-                                 .expected = "an amount and a code of ISO 4217 such as 115.00 USD"});
+        return failure(text_error_at(text.size() + 1, text.empty() ? "no amount" : "no currency code beside the amount",
+                                     text, "an amount and a code of ISO 4217 such as 115.00 USD"));
     const std::string_view left = text.substr(0, space);
     const std::string_view right = text.substr(space + 1);
     const bool code_first = !left.empty() && left[0] >= 'A' && left[0] <= 'Z';

@@ -4,12 +4,11 @@
 
 #include <crowdrules/money/allocate.hpp>
 
+#include "wide_division.hpp"
 #include <cstdint>
 #include <span>
 
 namespace crowdrules {
-
-__extension__ typedef unsigned __int128 Natural128;  ///< holds any product of two 64-bit numbers
 
 /// A whole number of units, at most 2^63, to be split in proportion to weights of which some is positive and none
 /// negative. `total_weight` is their sum, at most 2^63 - 1.
@@ -18,16 +17,13 @@ struct Shares {
     std::span<const Weight> weights;
     std::uint64_t total_weight;
 
-    [[nodiscard]] Natural128 product(std::size_t i) const noexcept {
-        return static_cast<Natural128>(units) * static_cast<std::uint64_t>(weights[i]);
+    /// The exact share of part i: whole units, and the rest in units of 1 / total_weight.
+    [[nodiscard]] WideDivision share(std::size_t i) const noexcept {
+        // No share is larger than the whole, so the quotient has 64 bits.
+        return divide_wide(static_cast<Natural128>(units) * static_cast<std::uint64_t>(weights[i]), total_weight);
     }
-    /// The exact share of part i, cut to whole units; and what was cut off, in units of 1 / total_weight.
-    [[nodiscard]] std::uint64_t cut(std::size_t i) const noexcept {
-        return static_cast<std::uint64_t>(product(i) / total_weight);
-    }
-    [[nodiscard]] std::uint64_t remainder(std::size_t i) const noexcept {
-        return static_cast<std::uint64_t>(product(i) % total_weight);
-    }
+    [[nodiscard]] std::uint64_t cut(std::size_t i) const noexcept { return share(i).quotient; }
+    [[nodiscard]] std::uint64_t remainder(std::size_t i) const noexcept { return share(i).remainder; }
 };
 
 /// Spare::largest_remainder. Expects: parts.size() == weights.size(). Cost: O(n).

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 namespace crowdrules {
 
@@ -27,6 +28,10 @@ struct TextError {
 
     bool operator==(const TextError&) const = default;
 };
+
+/// An error in a text of one line that was given directly, at this 1-based byte.
+[[nodiscard]] TextError text_error_at(std::size_t column, std::string what, std::string_view found,
+                                      std::string expected);
 
 /// `file:line:column: what; found "found", expected expected`, leaving out what is not known.
 [[nodiscard]] std::string to_text(const TextError& error);
