@@ -71,4 +71,6 @@
 #include <crowdrules/campaign/stretch_goal.hpp>
 #include <crowdrules/campaign/terms.hpp>
 
+// rulepacks: the rules of platforms and laws, as data
+
 // scenario: playing, comparing and simulating campaigns

@@ -27,9 +27,12 @@ concept HasText = (std::is_class_v<T> || std::is_enum_v<T>) && requires(const T&
 
 }  // namespace crowdrules::detail
 
+// Private, so that fmt/ranges.h does not take the text for a string that it should quote.
 template <class T>
     requires crowdrules::detail::HasText<T>
-struct fmt::formatter<T, char> : fmt::formatter<std::string_view, char> {
+struct fmt::formatter<T, char> : private fmt::formatter<std::string_view, char> {
+    using fmt::formatter<std::string_view, char>::parse;
+
     template <class Context>
     auto format(const T& value, Context& context) const {
         return fmt::formatter<std::string_view, char>::format(to_text(value), context);
