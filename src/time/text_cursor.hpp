@@ -35,14 +35,14 @@ class TextCursor {
         next_ += digits;
         return value;
     }
-    /// Takes all the digits that come next: at least one, and as a number not above `most`.
+    /// Takes all the digits that come next: at least one, and as a number not above `most`, itself below 2^59.
     [[nodiscard]] std::optional<std::int64_t> take_count(std::int64_t most) noexcept {
         const auto word = rest().substr(0, count_digits(rest()));
         if (word.empty()) return std::nullopt;
         std::int64_t value = 0;
         for (const char digit : word) {
-            if (value > (most - (digit - '0')) / 10) return std::nullopt;
             value = value * 10 + (digit - '0');
+            if (value > most) return std::nullopt;
         }
         next_ += word.size();
         return value;

@@ -13,8 +13,9 @@ inline constexpr int last_year = 9999;
 
 /// Takes "2012-05-19". `expected` describes the whole text for the error.
 [[nodiscard]] Result<Date> take_date(TextCursor& cursor, const std::string& expected);
-/// Takes "03:00" or "03:00:00", and "24:00" where `end_of_day` may be named.
+
 enum class EndOfDay { refused, accepted };
+/// Takes "03:00" or "03:00:00", and "24:00" where the end of the day is accepted.
 [[nodiscard]] Result<Elapsed> take_time(TextCursor& cursor, EndOfDay end_of_day, const std::string& expected);
 
 /// "03:00:00".

@@ -11,7 +11,7 @@
 
 #include "yearly_rule.hpp"
 #include <fstream>
-#include <optional>
+#include <string>
 
 namespace crowdrules {
 namespace {
@@ -21,19 +21,27 @@ using std::chrono::sys_days;
 
 const std::string zone_files = "/usr/share/zoneinfo/";
 
-TextError unknown_zone(const std::string& zone) {
-    return {{}, "unknown time zone", zone, "a name of the IANA database such as Asia/Seoul, or UTC"};
-}
+const std::string zone_expected = "a name of the IANA database such as Asia/Seoul, or UTC";
 
-/// The zone of that name, or null.
+/// The zone of that name, read and ready.
 /// A name without a slash may be the machine's own ("localtime") or an old abbreviation ("EST"): only UTC is clear.
-const date::time_zone* find_zone(const std::string& zone) {
-    if (zone != "UTC" && zone.find('/') == std::string::npos) return nullptr;
+/// Paths are refused with all other names that the database does not list.
+Result<const date::time_zone*> find_zone(const std::string& name) {
     try {
-        return date::locate_zone(zone);
-    } catch (const std::exception&) {
-        return nullptr;
+        const date::tzdb& database = date::get_tzdb();
+        if (name == "UTC" || name.find('/') != std::string::npos) {
+            const date::time_zone* zone = nullptr;
+            for (const date::time_zone& candidate : database.zones)
+                if (candidate.name() == name) zone = &candidate;
+            if (zone != nullptr) {
+                static_cast<void>(zone->get_info(date::sys_seconds{}));  // reads the file, which may fail
+                return zone;
+            }
+        }
+    } catch (const std::exception& error) {
+        return failure(TextError{{}, fmt::format("the zone files cannot be read: {}", error.what()), name, ""});
     }
+    return failure(TextError{{}, "unknown time zone", name, zone_expected});
 }
 
 /// Whether nothing is written in the zone's file after this span.
@@ -41,27 +49,39 @@ bool is_open_ended(const date::sys_info& span) {
     return span.end >= date::sys_days{date::year::max() / date::December / 31};
 }
 
-std::optional<YearlyRule> yearly_rule(const std::string& zone) {
+/// What the last line of the zone's file says.
+Result<YearlyRule> yearly_rule(const std::string& zone) {
     std::ifstream file(zone_files + zone, std::ios::binary);
     std::string line, last;
     while (std::getline(file, line)) last = line;
-    return YearlyRule::parse(last);
+    const auto rule = YearlyRule::parse(last);
+    if (!rule) return failure(TextError{{}, "the zone's file does not say what happens in later years", zone, ""});
+    return *rule;
 }
 
-TextError no_rule(const std::string& found) {
-    return {{}, "the zone's file ends without a rule for later years", found, "an earlier time, or newer zone files"};
+/// Beyond these years dates are written in no form that can be read again.
+constexpr Instant first_instant = sys_days{std::chrono::year{0} / 1 / 1};
+constexpr Instant past_instant = sys_days{std::chrono::year{10'000} / 1 / 1};
+
+TextError out_of_range(std::string found) {
+    return {{}, "no zone has rules for this year", std::move(found), "a date that exists in the years 0 to 9999"};
 }
 
 class SystemZones final : public ZoneDatabase {
   public:
     Result<ZoneAnswer> look_up(const LocalTime& local) const override {
-        const date::time_zone* zone = find_zone(local.zone);
-        if (zone == nullptr) return failure(unknown_zone(local.zone));
+        const auto zone = find_zone(local.zone);
+        if (!zone) return failure(zone.error());
+        const bool is_date = local.date.ok() && local.date.year() >= std::chrono::year{0} &&
+                             local.date.year() < std::chrono::year{10'000};
+        const bool is_time = local.time_of_day >= Elapsed::zero() && local.time_of_day <= days{1};
+        if (!is_date || !is_time) return failure(out_of_range(to_text(local)));
+
         const Instant wall = sys_days{local.date} + local.time_of_day;
-        const auto info = zone->get_info(date::local_seconds{wall.time_since_epoch()});
+        const auto info = (*zone)->get_info(date::local_seconds{wall.time_since_epoch()});
         if (info.result == date::local_info::unique && is_open_ended(info.first)) {
             const auto rule = yearly_rule(local.zone);
-            if (!rule) return failure(no_rule(to_text(local)));
+            if (!rule) return failure(rule.error());
             return rule->look_up(wall);
         }
         const Instant before = wall - info.first.offset;
@@ -72,13 +92,15 @@ class SystemZones final : public ZoneDatabase {
     }
 
     Result<LocalTime> local_time(Instant at, const std::string& zone_name) const override {
-        const date::time_zone* zone = find_zone(zone_name);
-        if (zone == nullptr) return failure(unknown_zone(zone_name));
-        const auto info = zone->get_info(at);
+        const auto zone = find_zone(zone_name);
+        if (!zone) return failure(zone.error());
+        if (at < first_instant || at >= past_instant) return failure(out_of_range(to_text(at)));
+
+        const auto info = (*zone)->get_info(at);
         Elapsed offset = info.offset;
         if (is_open_ended(info)) {
             const auto rule = yearly_rule(zone_name);
-            if (!rule) return failure(no_rule(to_text(at) + " in " + zone_name));
+            if (!rule) return failure(rule.error());
             offset = rule->offset_at(at);
         }
         const Instant wall = at + offset;

@@ -2,9 +2,10 @@
 // Derivation: how a figure came about: the figures it was made of, the rule that joined them, and where the rule is
 // written.
 //
-//   platform fee  1,591.50 USD = 5% of 31,830.00 USD, rounded half_up once  [kickstarter, fees.platform; help centre
-//   115005028634]
+//   platform fee  1,591.50 USD = 5% of 31,830.00 USD, rounded half_up once  [fees.platform; help centre, read 2026-11]
 //     collected  31,830.00 USD = 32,766.00 gross pledges - 936.00 dropped
+//       gross pledges  32,766.00 USD
+//       dropped           936.00 USD
 #pragma once
 
 #include <crowdrules/core/citation.hpp>
@@ -25,7 +26,8 @@ struct Derivation {
     bool operator==(const Derivation&) const = default;
 };
 
-/// The tree as indented lines, the figure first.
+/// The tree as indented lines, the figure first, each line with its line feed. Figures that were joined stand in
+/// columns, underscores in their names are blanks.
 [[nodiscard]] std::string to_text(const Derivation& derivation);
 
 }  // namespace crowdrules

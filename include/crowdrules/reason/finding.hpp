@@ -2,8 +2,7 @@
 // Finding: what a rule says about some terms: which rule, whether it is met, with which numbers, and where it is
 // written.
 //
-//   campaign.window_days_max: 61 days, but at most 60 [kickstarter.com/blog/shortening-the-maximum-project-length,
-//   2011-06]
+//   draft.toml:12:9: campaign.window_days_max: 61 days, but at most 60 [kickstarter.com/blog, 2011-06]
 #pragma once
 
 #include <crowdrules/core/citation.hpp>
@@ -11,6 +10,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace crowdrules {
@@ -39,8 +39,10 @@ using Findings = std::vector<Finding>;
 
 /// Whether any of them forbids, misses or cannot read something.
 [[nodiscard]] bool has_refusal(const Findings& findings) noexcept;
+/// One line, as above: "file:line:column: rule: what; accepted: accepted [source, read, grade]", leaving out what is
+/// not known, and the grade where it is official. Remarks say so: "rule" becomes "remark: rule".
 [[nodiscard]] std::string to_text(const Finding& finding);
-/// One line each.
+/// One line each, each with its line feed.
 [[nodiscard]] std::string to_text(const Findings& findings);
 
 }  // namespace crowdrules

@@ -24,7 +24,8 @@ struct BusinessDays {
 class BusinessCalendar {
   public:
     /// A calendar that answers for dates from `first` to `last`, inclusive.
-    /// Expects: first <= last; at least one weekday is a working day. Holidays outside the range are ignored.
+    /// Expects: dates and weekdays that exist; first <= last; at least one weekday is a working day.
+    /// Holidays outside the range are ignored.
     BusinessCalendar(std::string name, Date first, Date last, std::vector<std::chrono::weekday> weekend,
                      std::vector<Date> holidays);
 
@@ -33,7 +34,7 @@ class BusinessCalendar {
     [[nodiscard]] Result<bool> is_business_day(Date day) const;
     /// The date `days` working days after `day` (before it when negative); `day` itself is not counted.
     /// With zero days: `day` if it is a working day, otherwise the next one.
-    /// Refuses when the answer leaves the range of the list.
+    /// Refuses when `day` or the answer is outside the range of the list.
     [[nodiscard]] Result<Date> add(Date day, BusinessDays days) const;
 
   private:

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // Deadline: a local date and time in a named zone, resolved once to an Instant.
 //
-//   resolve({date 2024-03-10, 02:30, "America/New_York"}, {})                   refused: the clocks skip 02:30 that
-//   night resolve({date 2024-03-10, 02:30, "America/New_York"}, {.gap = Gap::later})  2024-03-10T07:30:00Z
+//   resolve({2024-03-10 02:30 America/New_York}, {})                     refused: the clocks skip 02:30 that night
+//   resolve({2024-03-10 02:30 America/New_York}, {.gap = Gap::later})    2024-03-10T07:30:00Z
 //
 // At clock changes a local time may happen never or twice. Both are refused unless the caller names what is meant.
 // Zones come from the IANA database behind the ZoneDatabase interface; a platform may bring its own.
@@ -58,14 +58,18 @@ class ZoneDatabase {
     [[nodiscard]] virtual std::string version() const = 0;
 };
 
-/// The operating system's IANA database. Right beyond 2037 too (the rule that ends each zone's file is applied).
+/// The operating system's IANA database, which must be installed for it to answer anything. Right beyond 2037 too: the
+/// rule that ends each zone's file is applied to the years after it. Knows Area/City names and "UTC"; refuses whatever
+/// else the system may have ("localtime", "EST5EDT", paths).
 [[nodiscard]] const ZoneDatabase& system_zones();
 
 /// The instant that `local` means.
-/// Refuses: an unknown zone; a time of day outside 0 to 24 hours; gaps and overlaps unless `change` names a reading.
+/// Refuses, in this order: an impossible date; a time of day outside 0 to 24 hours; an unknown zone; a year for which
+/// the zone has no rule; gaps and overlaps unless `change` names a reading.
 [[nodiscard]] Result<Instant> resolve(const LocalTime& local, ClockChange change, const ZoneDatabase& zones);
 
-/// Reads "2012-05-18 23:00 America/Los_Angeles" (seconds optional).
+/// Reads "2012-05-18 23:00 America/Los_Angeles" (seconds optional, "24:00" is the end of the day). Whether there is
+/// such a zone is for `resolve` to say.
 [[nodiscard]] Result<LocalTime> parse_local_time(std::string_view text);
 [[nodiscard]] std::string to_text(const LocalTime& local);
 

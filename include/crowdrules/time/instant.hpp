@@ -23,16 +23,19 @@ using Date = std::chrono::year_month_day;  ///< a date on a calendar, without ti
 /// Refuses: a missing offset (local times are resolved by time/deadline.hpp), impossible dates and times, years
 /// outside 1900 to 9999.
 [[nodiscard]] Result<Instant> parse_instant(std::string_view text);
-/// Reads "2012-05-19". Refuses other shapes and impossible dates.
+/// Reads "2012-05-19". Refuses other shapes, impossible dates, years outside 1900 to 9999.
 [[nodiscard]] Result<Date> parse_date(std::string_view text);
-/// Reads "14 days", "48 hours", "90 minutes", "30 seconds", "2 weeks". Refuses anything else, and negatives.
+/// Reads "14 days", "48 hours", "90 minutes", "30 seconds", "2 weeks". Refuses anything else, negatives, and spans
+/// beyond 10,000 years.
 [[nodiscard]] Result<Elapsed> parse_elapsed(std::string_view text);
 
-/// "2012-05-19T03:00:00Z"; parse_instant gives it back.
+/// "2012-05-19T03:00:00Z"; parse_instant gives it back. The end of a window without end is "never"; instants outside
+/// the years 0 to 9999 are their seconds since 1970: "@-99999999999".
 [[nodiscard]] std::string to_text(Instant at);
 /// "2012-05-19".
 [[nodiscard]] std::string to_text(const Date& date);
-/// "14 days", "36 hours", "90 minutes", "61 seconds": the largest unit that is exact; parse_elapsed gives it back.
+/// "14 days", "36 hours", "90 minutes", "61 seconds": the largest unit up to days that is exact; parse_elapsed
+/// gives it back.
 [[nodiscard]] std::string to_text(Elapsed span);
 
 /// Literals for programs and tests. Throw ContractViolation on bad text.

@@ -40,7 +40,7 @@ struct Window {
     bool operator==(const Window&) const = default;
 };
 
-/// "2012-04-11T07:00:00Z to 2012-05-18T07:00:00Z, closing instant excluded".
+/// "2012-04-11T07:00:00Z to 2012-05-18T07:00:00Z, closing instant excluded", "from 2012-04-11T07:00:00Z, without end".
 [[nodiscard]] std::string to_text(const Window& window);
 
 }  // namespace crowdrules
