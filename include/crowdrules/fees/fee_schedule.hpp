@@ -22,7 +22,7 @@ namespace crowdrules {
 /// From `from` minor units on: `rate` of the amount plus `fixed` minor units.
 struct FeeBand {
     std::int64_t from = 0;   ///< the band's lower bound, included, in minor units
-    Decimal rate{};            ///< 0.05 for 5%
+    Decimal rate{};          ///< 0.05 for 5%
     std::int64_t fixed = 0;  ///< in minor units; in a marginal schedule it is due once the band is reached
 
     bool operator==(const FeeBand&) const = default;
