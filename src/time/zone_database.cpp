@@ -21,6 +21,14 @@ using std::chrono::sys_days;
 
 const std::string zone_files = "/usr/share/zoneinfo/";
 
+TextError refusal(std::string what, std::string found, std::string expected) {
+    TextError error;
+    error.what = std::move(what);
+    error.found = std::move(found);
+    error.expected = std::move(expected);
+    return error;
+}
+
 const std::string zone_expected = "a name of the IANA database such as Asia/Seoul, or UTC";
 
 /// The zone of that name, read and ready.
@@ -39,9 +47,9 @@ Result<const date::time_zone*> find_zone(const std::string& name) {
             }
         }
     } catch (const std::exception& error) {
-        return failure(TextError{{}, fmt::format("the zone files cannot be read: {}", error.what()), name, ""});
+        return failure(refusal(fmt::format("the zone files cannot be read: {}", error.what()), name, ""));
     }
-    return failure(TextError{{}, "unknown time zone", name, zone_expected});
+    return failure(refusal("unknown time zone", name, zone_expected));
 }
 
 /// Whether nothing is written in the zone's file after this span.
@@ -55,7 +63,7 @@ Result<YearlyRule> yearly_rule(const std::string& zone) {
     std::string line, last;
     while (std::getline(file, line)) last = line;
     const auto rule = YearlyRule::parse(last);
-    if (!rule) return failure(TextError{{}, "the zone's file does not say what happens in later years", zone, ""});
+    if (!rule) return failure(refusal("the zone's file does not say what happens in later years", zone, ""));
     return *rule;
 }
 
@@ -64,7 +72,7 @@ constexpr Instant first_instant = sys_days{std::chrono::year{0} / 1 / 1};
 constexpr Instant past_instant = sys_days{std::chrono::year{10'000} / 1 / 1};
 
 TextError out_of_range(std::string found) {
-    return {{}, "no zone has rules for this year", std::move(found), "a date that exists in the years 0 to 9999"};
+    return refusal("no zone has rules for this year", std::move(found), "a date that exists in the years 0 to 9999");
 }
 
 class SystemZones final : public ZoneDatabase {

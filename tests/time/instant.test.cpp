@@ -124,8 +124,10 @@ TEST_SUITE("time") {
             std::string shown = to_text(at + std::chrono::minutes{ahead});
             if (shown.front() == '@' || shown < to_text(first)) continue;  // carried out of the years that can be read
             shown.pop_back();
-            shown +=
-                (ahead < 0 ? "-" : "+") + two_digits(std::abs(ahead) / 60) + ":" + two_digits(std::abs(ahead) % 60);
+            shown += ahead < 0 ? '-' : '+';
+            shown += two_digits(std::abs(ahead) / 60);
+            shown += ':';
+            shown += two_digits(std::abs(ahead) % 60);
             REQUIRE(parse_instant(shown) == at);
         }
     }

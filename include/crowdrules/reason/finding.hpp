@@ -29,7 +29,7 @@ struct Finding {
     std::string rule;      ///< the parameter's path in the pack: "pledge.maximum"
     std::string what;      ///< a sentence with both sides of the mismatch
     std::string accepted;  ///< what would be accepted
-    Citation citation;
+    Citation citation{};
     TextPosition where;  ///< where in the caller's file, when it came from one
 
     bool operator==(const Finding&) const = default;
