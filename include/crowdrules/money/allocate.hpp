@@ -53,11 +53,13 @@ using Weight = std::int64_t;
 [[nodiscard]] Result<std::vector<Weight>> weights_of(std::span<const Decimal> shares);
 
 /// Splits `whole` in proportion to `weights`.
-/// Expects: some weight is positive, none negative, and they total at most 2^63 - 1; split.step >= 1.
-/// Ensures: one part for each weight, in order; the parts sum to `whole`; a zero weight gets zero; with the first
-///   five methods no part differs from its exact share by a whole step or more. A whole that is not a multiple of the
-///   step leaves its odd minor units to the first part that the method serves.
-/// Cost: O(n), about 1 to 2 ns a part for largest_remainder; O(n log n) for sainte_lague and largest_weight.
+/// Expects: some weight is positive, none negative, and they total at most 2^63 - 1; split.step >= 1; for `rotating`,
+///   split.turn < weights.size().
+/// Ensures: one part for each weight, in order; the parts sum to `whole`; a zero weight gets zero; the parts of the
+///   negative are the negative parts. Only whole steps are split: what a whole leaves beside its steps goes to the part
+///   that the method serves first. In steps, largest_remainder keeps each part less than one from its exact share, and
+///   largest_weight, first, last and rotating at most one.
+/// Cost: O(n), about 1 to 2 ns a part for largest_remainder; O(n log n) for sainte_lague.
 [[nodiscard]] std::vector<Money> allocate(Money whole, std::span<const Weight> weights, Split split);
 
 /// The same on bare minor units, into `parts` (of the same length as `weights`): for columns of millions.
@@ -82,8 +84,8 @@ class RunningAllocation {
     /// Expects: as allocate().
     RunningAllocation(std::vector<Weight> weights, Currency currency);
 
-    /// The parts of this payment. Expects: the running total stays at or above zero. Throws Overflow and changes
-    /// nothing.
+    /// The parts of this payment. Expects: the running total stays at or above zero. Throws CurrencyMismatch,
+    /// ContractViolation or Overflow, and changes nothing.
     std::vector<Money> add(Money payment);
 
     [[nodiscard]] Money total() const noexcept { return {total_, currency_}; }

@@ -14,6 +14,7 @@
 #include <crowdrules/money/rounding.hpp>
 
 #include <compare>
+#include <concepts>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -28,6 +29,8 @@ class Decimal {
     constexpr Decimal() = default;
     constexpr Decimal(std::int64_t whole)
         : coefficient_(whole) {}  // NOLINT(google-explicit-constructor): loses nothing
+    template <std::floating_point Number>
+    Decimal(Number value) = delete;  // 0.1 is no decimal number any more
 
     /// coefficient / 10^scale. Throws Overflow when scale > 38.
     [[nodiscard]] static Decimal of(Int128 coefficient, unsigned scale);

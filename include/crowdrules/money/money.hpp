@@ -15,6 +15,7 @@
 #include <crowdrules/money/rounding.hpp>
 
 #include <compare>
+#include <concepts>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -26,6 +27,9 @@ class Money {
   public:
     /// `minor` hundredths of a dollar, yen, thousandths of a dinar: whatever the currency counts in.
     constexpr Money(std::int64_t minor, Currency currency) noexcept : minor_(minor), currency_(currency) {}
+
+    template <std::floating_point Number>
+    Money(Number minor, Currency currency) = delete;  // a fraction would be cut off silently
 
     [[nodiscard]] static constexpr Money zero(Currency currency) noexcept { return {0, currency}; }
 
@@ -53,6 +57,8 @@ class Money {
     [[nodiscard]] Money operator-() const;
     /// `count` times this amount, exactly.
     friend Money operator*(Money amount, std::int64_t count);
+    template <std::floating_point Number>
+    friend Money operator*(Money amount, Number count) = delete;  // times() takes a rate and a rounding
 
     /// Amounts of different currencies are unequal; asking which is greater throws CurrencyMismatch.
     friend constexpr bool operator==(Money a, Money b) noexcept = default;
