@@ -215,6 +215,40 @@ TEST_SUITE("money") {
         }
     }
 
+    TEST_CASE("with Sainte-Lague and sequential a growing whole never takes a unit away") {
+        Random random(12);
+        for (const Spare method : {Spare::sainte_lague, Spare::sequential})
+            for (int i = 0; i < 300; ++i) {
+                const std::vector<Weight> weights = random_weights(random);
+                const auto start = static_cast<std::int64_t>(random.below(1'000'000));
+                Parts before = split(start, weights, {method});
+                for (std::int64_t whole = start + 1; whole <= start + 50; ++whole) {
+                    const Parts after = split(whole, weights, {method});
+                    for (std::size_t part = 0; part < after.size(); ++part) REQUIRE(after[part] >= before[part]);
+                    before = after;
+                }
+            }
+    }
+
+    TEST_CASE("with every other method a growing whole may take a unit away") {
+        CHECK(split(3, {1, 3, 3}, {Spare::largest_remainder}) == Parts{1, 1, 1});
+        CHECK(split(4, {1, 3, 3}, {Spare::largest_remainder}) == Parts{0, 2, 2});
+        CHECK(split(4, {2, 3, 4}, {Spare::largest_weight}) == Parts{0, 2, 2});
+        CHECK(split(5, {2, 3, 4}, {Spare::largest_weight}) == Parts{1, 1, 3});
+        CHECK(split(2, {2, 1, 2}, {Spare::first}) == Parts{1, 1, 0});
+        CHECK(split(3, {2, 1, 2}, {Spare::first}) == Parts{2, 0, 1});
+        CHECK(split(2, {2, 1, 2}, {Spare::last}) == Parts{0, 1, 1});
+        CHECK(split(3, {2, 1, 2}, {Spare::last}) == Parts{1, 0, 2});
+        CHECK(split(2, {1, 2, 2}, {Spare::rotating, 1, 2}) == Parts{1, 0, 1});
+        CHECK(split(3, {1, 2, 2}, {Spare::rotating, 1, 2}) == Parts{0, 1, 2});
+    }
+
+    TEST_CASE("Sainte-Lague may give more than a unit beyond the exact share") {
+        std::vector<Weight> weights(12, 1);
+        weights[0] = 90;  // 8.91 of 10
+        CHECK(split(10, weights, {Spare::sainte_lague})[0] == 10);
+    }
+
     TEST_CASE("a method is found by the name that it gives") {
         for (const Spare method : all_methods) CHECK(spare_method(to_text(method)) == method);
         CHECK(spare_method("luck") == std::nullopt);
