@@ -5,24 +5,36 @@ namespace crowdrules {
 
 std::string_view to_text(Phase phase) noexcept {
     switch (phase) {
-        case Phase::live: return "live";
-        case Phase::paused: return "paused";
-        case Phase::collecting: return "collecting";
-        case Phase::succeeded: return "succeeded";
-        case Phase::failed: return "failed";
-        case Phase::cancelled: return "cancelled";
-        case Phase::suspended: return "suspended";
+        case Phase::live:
+            return "live";
+        case Phase::paused:
+            return "paused";
+        case Phase::collecting:
+            return "collecting";
+        case Phase::succeeded:
+            return "succeeded";
+        case Phase::failed:
+            return "failed";
+        case Phase::cancelled:
+            return "cancelled";
+        case Phase::suspended:
+            return "suspended";
     }
     return "";
 }
 
 std::string_view to_text(PayoutLine::Kind kind) noexcept {
     switch (kind) {
-        case PayoutLine::Kind::campaign: return "campaign";
-        case PayoutLine::Kind::instalments: return "instalments";
-        case PayoutLine::Kind::second_round: return "second round";
-        case PayoutLine::Kind::later: return "later";
-        case PayoutLine::Kind::released: return "released";
+        case PayoutLine::Kind::campaign:
+            return "campaign";
+        case PayoutLine::Kind::instalments:
+            return "instalments";
+        case PayoutLine::Kind::second_round:
+            return "second round";
+        case PayoutLine::Kind::later:
+            return "later";
+        case PayoutLine::Kind::released:
+            return "released";
     }
     return "";
 }

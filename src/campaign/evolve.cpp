@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/campaign/evolve.hpp>
-
 #include <crowdrules/campaign/postings.hpp>
 #include <crowdrules/core/contract.hpp>
 
+#include "judge.hpp"
 #include <algorithm>
-
-#include "support.hpp"
 
 namespace crowdrules {
 
@@ -21,7 +19,8 @@ Handle known(const CampaignState& state, std::uint64_t pledge) {
     return handle;
 }
 
-/// Amounts of all pledges ever made are summed once, checked; every other total of amounts is a part of that sum and cannot overflow.
+/// Amounts of all pledges ever made are summed once, checked; every other total of amounts is a part of that sum and
+/// cannot overflow.
 std::int64_t checked_everything(const CampaignState& state, std::int64_t more) {
     std::int64_t everything = 0;
     if (__builtin_add_overflow(state.totals.everything, more, &everything) || everything < 0) {
@@ -30,7 +29,9 @@ std::int64_t checked_everything(const CampaignState& state, std::int64_t more) {
     return everything;
 }
 
-bool is_open(PledgeState state) { return state == PledgeState::pledged || state == PledgeState::errored; }
+bool is_open(PledgeState state) {
+    return state == PledgeState::pledged || state == PledgeState::errored;
+}
 
 /// Adds (sign +1) or takes away (-1) what a standing pledge is worth to the campaign's running totals.
 void count_standing(CampaignState& state, const PledgeRecord& record, const PledgeDetail* detail, int sign) {
@@ -153,12 +154,20 @@ std::size_t payout_line(CampaignState& state, PayoutLine::Kind kind, std::int64_
     return state.payouts.size() - 1;
 }
 
-bool repeats(const PayoutPlan& plan) { return plan.later_every.every > Elapsed::zero() || plan.later_every.months > 0; }
+/// Later parts are paid out together, when the last of them can no longer be collected.
+Instant instalments_due(const CampaignState& state) {
+    const InstalmentPlan& plan = *state.terms->instalments;
+    return occurrence(plan.cadence, *state.succeeded_at + plan.first_after, plan.count - 1) + plan.retry_later;
+}
+
+bool repeats(const PayoutPlan& plan) {
+    return plan.later_every.every > Elapsed::zero() || plan.later_every.months > 0;
+}
 
 std::size_t payout_for(CampaignState& state, const PledgeRecord& record, Instant at, std::uint32_t instalment) {
     const PayoutPlan& plan = state.terms->payouts;
     const Instant due = state.succeeded_at ? *state.succeeded_at + plan.first_after : never;
-    if (instalment > 1) return payout_line(state, PayoutLine::Kind::instalments, 0, at);
+    if (instalment > 1) return payout_line(state, PayoutLine::Kind::instalments, 0, instalments_due(state));
     const bool is_later = record.has(PledgeRecord::late) || (record.has(PledgeRecord::after_success) && repeats(plan));
     if (is_later && state.succeeded_at) {
         const std::int64_t number = later_payout_of(plan, *state.succeeded_at, at);
@@ -168,32 +177,33 @@ std::size_t payout_for(CampaignState& state, const PledgeRecord& record, Instant
         const Instant after_round = state.closed_at ? *state.closed_at + plan.first_after : never;
         return payout_line(state, PayoutLine::Kind::second_round, 0, after_round);
     }
-    if (!state.payouts.empty() && state.payouts[0].kind == PayoutLine::Kind::campaign && !state.payouts[0].paid_at) return 0;
+    if (!state.payouts.empty() && state.payouts[0].kind == PayoutLine::Kind::campaign && !state.payouts[0].paid_at)
+        return 0;
     return payout_line(state, PayoutLine::Kind::campaign, 0, std::max(due, at));
 }
 
-void remember_payout(CampaignState& state, Handle handle, std::size_t line) {
+void remember_payout(CampaignState& state, Handle handle, std::uint32_t instalment, std::size_t line) {
     std::vector<std::uint16_t>& payout_of = state.book.payout_of;
+    if (state.book.records[handle].has(PledgeRecord::in_instalments)) {
+        state.book.details.at(handle).instalments[instalment - 1].payout = static_cast<std::uint32_t>(line);
+        return;
+    }
     if (line == 0 && payout_of.empty()) return;  // the everyday case needs no column
     expects(line <= std::numeric_limits<std::uint16_t>::max(), "a campaign has at most 65,536 payouts");
     if (payout_of.empty()) payout_of.resize(state.book.records.size());
     payout_of[handle] = static_cast<std::uint16_t>(line);
 }
 
-PayoutLine& line_of(CampaignState& state, Handle handle) {
-    const auto& payout_of = state.book.payout_of;
-    return state.payouts[payout_of.empty() ? 0 : payout_of[handle]];
-}
-
 /// Takes money that is not in the line's own payout any more into one of its own, due at once.
-void release_from(CampaignState& state, Handle handle, PayoutLine& line, std::int64_t amount, Instant at) {
-    line.gross -= amount;
+void release_from(CampaignState& state, Handle handle, std::uint32_t instalment, std::size_t line, std::int64_t amount,
+                  Instant at) {
+    state.payouts[line].gross -= amount;
     PayoutLine fresh{.kind = PayoutLine::Kind::released,
                      .number = static_cast<std::int64_t>(state.payouts.size()),
                      .due = at,
                      .gross = amount};
     state.payouts.push_back(fresh);
-    remember_payout(state, handle, state.payouts.size() - 1);
+    remember_payout(state, handle, instalment, state.payouts.size() - 1);
 }
 
 void collect(CampaignState& state, Instant at, Handle handle, std::int64_t amount, std::int64_t fee, std::int64_t tax,
@@ -206,9 +216,7 @@ void collect(CampaignState& state, Instant at, Handle handle, std::int64_t amoun
     state.payouts[line].processing_fee += fee + tax;
     state.totals.collected += amount;
     ++state.totals.charges;
-    if (line != 0 || !state.book.payout_of.empty()) {
-        if (instalment == 1) remember_payout(state, handle, line);
-    }
+    remember_payout(state, handle, instalment, line);
     record.flags |= PledgeRecord::charged;
     move_to(state, handle, PledgeState::collected);
 }
@@ -216,20 +224,19 @@ void collect(CampaignState& state, Instant at, Handle handle, std::int64_t amoun
 // ---------------------------------------------------------------------------------------------------------------------
 // Instalments.
 
+InstalmentLimit limit_of(const CampaignState& state, Handle handle, std::size_t part) {
+    const InstalmentPlan& plan = *state.terms->instalments;
+    const Instant due = state.book.details.at(handle).instalments[part].due;
+    return {.at = due + (part == 0 ? plan.retry_first : plan.retry_later),
+            .pledge = handle,
+            .part = static_cast<std::uint32_t>(part)};
+}
+
 void forget_limits(CampaignState& state, Handle handle) {
-    for (auto it = state.instalment_limits.begin(); it != state.instalment_limits.end();) {
-        it = it->second == handle ? state.instalment_limits.erase(it) : std::next(it);
+    if (!state.book.records[handle].has(PledgeRecord::in_instalments)) return;
+    for (std::size_t part = 0; part < state.book.details.at(handle).instalments.size(); ++part) {
+        state.instalment_limits.erase(limit_of(state, handle, part));
     }
-}
-
-void forget_limit(CampaignState& state, Handle handle, Instant limit) {
-    const auto [first, last] = state.instalment_limits.equal_range(limit);
-    const auto found = std::find_if(first, last, [&](const auto& entry) { return entry.second == handle; });
-    if (found != last) state.instalment_limits.erase(found);
-}
-
-Instant limit_of(const InstalmentPlan& plan, const Instalment& part, bool is_first) {
-    return part.due + (is_first ? plan.retry_first : plan.retry_later);
 }
 
 void schedule_instalments(CampaignState& state, Instant success) {
@@ -241,8 +248,8 @@ void schedule_instalments(CampaignState& state, Instant success) {
         PledgeDetail& detail = state.book.details[handle];
         if (!detail.instalments.empty()) continue;
         detail.instalments = instalments_of(plan, {record.amount, state.terms->currency}, success);
-        for (const Instalment& part : detail.instalments) {
-            state.instalment_limits.emplace(limit_of(plan, part, &part == detail.instalments.data()), handle);
+        for (std::size_t part = 0; part < detail.instalments.size(); ++part) {
+            state.instalment_limits.insert(limit_of(state, handle, part));
         }
     }
 }
@@ -255,7 +262,8 @@ void close(CampaignState& state, Instant at) {
     state.closed = true;
     state.closed_at = at;
     std::uint64_t count = 0;
-    for (const PledgeState standing : {PledgeState::pledged, PledgeState::errored, PledgeState::collected, PledgeState::disputed}) {
+    for (const PledgeState standing :
+         {PledgeState::pledged, PledgeState::errored, PledgeState::collected, PledgeState::disputed}) {
         count += state.totals.in(standing).count;
     }
     state.totals.ended = {.count = count, .amount = state.totals.standing};
@@ -279,7 +287,8 @@ void release_all(CampaignState& state, Instant at, Phase phase) {
     state.phase = phase;
     for (Handle handle = 0; handle < state.book.records.size(); ++handle) {
         const PledgeRecord& record = state.book.records[handle];
-        if (is_standing(record.state) && record.state != PledgeState::disputed) move_to(state, handle, PledgeState::released);
+        if (is_standing(record.state) && record.state != PledgeState::disputed)
+            move_to(state, handle, PledgeState::released);
     }
     state.instalment_limits.clear();
 }
@@ -315,8 +324,8 @@ struct StretchChange {
 };
 
 // ---------------------------------------------------------------------------------------------------------------------
-// One function for each event. The dispatcher below has another name on purpose: were it called `apply` too, an event without
-// its own function would convert back to the variant and call the dispatcher for ever.
+// One function for each event. The dispatcher below has another name on purpose: were it called `apply` too, an event
+// without its own function would convert back to the variant and call the dispatcher for ever.
 
 struct Application {
     CampaignState& state;
@@ -328,7 +337,9 @@ struct Application {
         return items[place - 1];
     }
 
-    void apply(const CampaignLaunched&) const { throw ContractViolation("a campaign is launched once, by its first event"); }
+    void apply(const CampaignLaunched&) const {
+        throw ContractViolation("a campaign is launched once, by its first event");
+    }
     void apply(const CampaignPaused&) const {
         state.phase = Phase::paused;
         state.paused_at = at;
@@ -392,13 +403,14 @@ struct Application {
     }
 
     void apply(const PledgeMade& e) const {
-        for (const AddOnChoice& chosen : e.add_ons) (void)at_place(state.add_ons, chosen.add_on.value, "no such add-on");
+        for (const AddOnChoice& chosen : e.add_ons)
+            (void)at_place(state.add_ons, chosen.add_on.value, "no such add-on");
         if (e.reward.value > state.rewards.size()) throw ContractViolation("no such reward");
         std::uint8_t flags = 0;
         if (e.late) flags |= PledgeRecord::late;
         if (e.in_instalments) flags |= PledgeRecord::in_instalments;
-        const Handle handle = add_record(state, e.pledge.value, e.backer.value, static_cast<std::uint16_t>(e.reward.value),
-                                         e.amount, flags);
+        const Handle handle = add_record(state, e.pledge.value, e.backer.value,
+                                         static_cast<std::uint16_t>(e.reward.value), e.amount, flags);
         if (!e.add_ons.empty() || !e.ship_to.empty() || e.shipping != 0 || e.in_instalments) {
             PledgeDetail& detail = detail_of(state, handle);
             detail.add_ons = e.add_ons;
@@ -409,7 +421,8 @@ struct Application {
     }
     void apply(const PledgeChanged& e) const {
         const Handle handle = known(state, e.pledge.value);
-        for (const AddOnChoice& chosen : e.add_ons) (void)at_place(state.add_ons, chosen.add_on.value, "no such add-on");
+        for (const AddOnChoice& chosen : e.add_ons)
+            (void)at_place(state.add_ons, chosen.add_on.value, "no such add-on");
         if (e.reward.value > state.rewards.size()) throw ContractViolation("no such reward");
         PledgeRecord& record = state.book.records[handle];
         (void)checked_everything(state, e.amount - record.amount);
@@ -435,11 +448,12 @@ struct Application {
         const Handle handle = known(state, e.pledge.value);
         if (state.book.records[handle].has(PledgeRecord::in_instalments)) {
             PledgeDetail& detail = detail_of(state, handle);
-            if (e.instalment == 0 || e.instalment > detail.instalments.size()) throw ContractViolation("no such instalment");
+            if (e.instalment == 0 || e.instalment > detail.instalments.size())
+                throw ContractViolation("no such instalment");
             Instalment& part = detail.instalments[e.instalment - 1];
             part.state = InstalmentState::collected;
             part.fee = e.fee + e.tax;
-            forget_limit(state, handle, limit_of(*state.terms->instalments, part, e.instalment == 1));
+            state.instalment_limits.erase(limit_of(state, handle, e.instalment - 1));
         }
         collect(state, at, handle, e.amount, e.fee, e.tax, e.instalment);
     }
@@ -448,7 +462,8 @@ struct Application {
         const PledgeRecord& record = state.book.records[handle];
         if (record.has(PledgeRecord::in_instalments)) {
             PledgeDetail& detail = detail_of(state, handle);
-            if (e.instalment == 0 || e.instalment > detail.instalments.size()) throw ContractViolation("no such instalment");
+            if (e.instalment == 0 || e.instalment > detail.instalments.size())
+                throw ContractViolation("no such instalment");
             detail.instalments[e.instalment - 1].state = InstalmentState::errored;
         }
         if (!record.has(PledgeRecord::charged)) move_to(state, handle, PledgeState::errored);
@@ -469,21 +484,20 @@ struct Application {
 
     void apply(const PledgeRefunded& e) const {
         const Handle handle = known(state, e.pledge.value);
+        if (e.payout >= state.payouts.size()) throw ContractViolation("no such payout");
         PledgeDetail& detail = detail_of(state, handle);
         refund_instalments(handle, detail, e);
         detail.refunded += e.amount;
         detail.fee_returned += e.fee_returned;
         detail.tax_returned += e.tax_returned;
         state.totals.refunded += e.amount;
-        PayoutLine& line = line_of(state, handle);
+        PayoutLine& line = state.payouts[e.payout];
         if (e.from == Account::escrow) {
             line.refunded += e.amount;
             line.processing_fee -= e.fee_returned + e.tax_returned;
         }
         const PledgeRecord& record = state.book.records[handle];
-        if (detail.refunded == collected_of(record, detail) && !has_open_parts(detail)) {
-            move_to(state, handle, PledgeState::refunded);
-        }
+        if (nothing_left(record, detail)) move_to(state, handle, PledgeState::refunded);
     }
     void refund_instalments(Handle handle, PledgeDetail& detail, const PledgeRefunded& e) const {
         if (detail.instalments.empty()) return;
@@ -497,7 +511,7 @@ struct Application {
             part.amount -= step.amount;
             if (part.amount > 0) continue;
             part.state = InstalmentState::cancelled;
-            forget_limit(state, handle, limit_of(*state.terms->instalments, part, step.index == 0));
+            state.instalment_limits.erase(limit_of(state, handle, step.index));
         }
     }
     [[nodiscard]] static std::int64_t collected_of(const PledgeRecord& record, const PledgeDetail& detail) {
@@ -507,6 +521,9 @@ struct Application {
             if (part.state == InstalmentState::collected) collected += part.amount;
         }
         return collected;
+    }
+    [[nodiscard]] static bool nothing_left(const PledgeRecord& record, const PledgeDetail& detail) {
+        return detail.refunded + detail.charged_back == collected_of(record, detail) && !has_open_parts(detail);
     }
     [[nodiscard]] static bool has_open_parts(const PledgeDetail& detail) {
         return std::any_of(detail.instalments.begin(), detail.instalments.end(), [](const Instalment& part) {
@@ -518,9 +535,10 @@ struct Application {
         const Handle handle = known(state, e.pledge.value);
         PledgeDetail& detail = detail_of(state, handle);
         detail.disputed = e.amount;
+        detail.disputed_charge = e.instalment;
         detail.held_from = e.held_from;
         detail.reason = e.reason;
-        if (e.held_from == Account::escrow) line_of(state, handle).disputed += e.amount;
+        if (e.held_from == Account::escrow) state.payouts[payout_of(state, handle, e.instalment)].disputed += e.amount;
         move_to(state, handle, PledgeState::disputed);
     }
     void apply(const DisputeWon& e) const {
@@ -530,25 +548,31 @@ struct Application {
     }
     void apply(const DisputeLost& e) const {
         const Handle handle = known(state, e.pledge.value);
-        const bool was_in_escrow = detail_of(state, handle).held_from == Account::escrow;
+        PledgeDetail& detail = detail_of(state, handle);
+        const bool was_in_escrow = detail.held_from == Account::escrow;
         state.totals.charged_back += e.amount;
+        detail.charged_back += e.amount;
+        if (e.bearer == Bearer::platform) state.totals.borne_by_platform += e.amount;
+        if (!detail.instalments.empty()) detail.instalments[detail.disputed_charge - 1].refunded += e.amount;
         if (was_in_escrow && e.bearer == Bearer::creator) {
-            PayoutLine& line = line_of(state, handle);
+            PayoutLine& line = state.payouts[payout_of(state, handle, detail.disputed_charge)];
             line.disputed -= e.amount;
             line.charged_back += e.amount;
-            detail_of(state, handle).disputed = 0;
+            detail.disputed = 0;
         } else {
             settle_dispute(handle, e.amount, was_in_escrow);
         }
-        move_to(state, handle, PledgeState::charged_back);
+        const bool is_over = nothing_left(state.book.records[handle], detail);
+        move_to(state, handle, is_over ? PledgeState::charged_back : PledgeState::collected);
     }
     /// The held money is the creator's after all, or the platform has made it good.
     void settle_dispute(Handle handle, std::int64_t amount, bool in_escrow) const {
-        detail_of(state, handle).disputed = 0;
+        PledgeDetail& detail = detail_of(state, handle);
+        detail.disputed = 0;
         if (!in_escrow) return;
-        PayoutLine& line = line_of(state, handle);
-        line.disputed -= amount;
-        if (line.paid_at) release_from(state, handle, line, amount, at);
+        const std::size_t line = payout_of(state, handle, detail.disputed_charge);
+        state.payouts[line].disputed -= amount;
+        if (state.payouts[line].paid_at) release_from(state, handle, detail.disputed_charge, line, amount, at);
     }
 
     void apply(const PayoutMade& e) const {
@@ -563,6 +587,7 @@ struct Application {
     void apply(const ReserveReleased& e) const {
         if (e.payout >= state.payouts.size()) throw ContractViolation("no such payout");
         state.payouts[e.payout].reserve_released = true;
+        state.totals.reserve_released += e.amount;
     }
 };
 
@@ -618,7 +643,8 @@ Campaign launch(Terms terms, Instant at) {
 
 Campaign replay(std::span<const Event> events) {
     const auto* first = events.empty() ? nullptr : std::get_if<CampaignLaunched>(&events.front().what);
-    if (first == nullptr || first->terms == nullptr) throw ContractViolation("the first event of a campaign is its launch");
+    if (first == nullptr || first->terms == nullptr)
+        throw ContractViolation("the first event of a campaign is its launch");
     Campaign campaign;
     campaign.state_ = state_at_launch(first->terms, events.front().at);
     evolve(campaign, events.subspan(1));
@@ -656,8 +682,8 @@ void evolve(Campaign& campaign, Instant at, std::span<const PledgeRow> rows) {
                                            row.late ? PledgeRecord::late : std::uint8_t{0}));
                 break;
             case PledgeRow::Kind::changed:
-                Application{state, at}.apply(
-                    PledgeChanged{.pledge = PledgeId{row.pledge}, .reward = RewardId{row.reward}, .amount = row.amount});
+                Application{state, at}.apply(PledgeChanged{
+                    .pledge = PledgeId{row.pledge}, .reward = RewardId{row.reward}, .amount = row.amount});
                 break;
             case PledgeRow::Kind::cancelled:
                 move_to(state, known(state, row.pledge), PledgeState::cancelled);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/campaign/funding_model.hpp>
-
 #include <crowdrules/core/contract.hpp>
 
 #include <limits>
@@ -68,43 +67,56 @@ std::int64_t FundingModel::needed() const {
 
 std::string_view to_text(Measure measure) noexcept {
     switch (measure) {
-        case Measure::money: return "money";
-        case Measure::backers: return "backers";
-        case Measure::units: return "units";
+        case Measure::money:
+            return "money";
+        case Measure::backers:
+            return "backers";
+        case Measure::units:
+            return "units";
     }
     return "";
 }
 
 std::string_view to_text(Counted counted) noexcept {
     switch (counted) {
-        case Counted::pledged: return "pledged";
-        case Counted::collected: return "collected";
+        case Counted::pledged:
+            return "pledged";
+        case Counted::collected:
+            return "collected";
     }
     return "";
 }
 
 std::string_view to_text(Judged judged) noexcept {
     switch (judged) {
-        case Judged::at_deadline: return "at_deadline";
-        case Judged::when_reached: return "when_reached";
-        case Judged::after_collection: return "after_collection";
+        case Judged::at_deadline:
+            return "at_deadline";
+        case Judged::when_reached:
+            return "when_reached";
+        case Judged::after_collection:
+            return "after_collection";
     }
     return "";
 }
 
 std::string_view to_text(Miss miss) noexcept {
     switch (miss) {
-        case Miss::release: return "release";
-        case Miss::keep: return "keep";
+        case Miss::release:
+            return "release";
+        case Miss::keep:
+            return "keep";
     }
     return "";
 }
 
 std::string_view to_text(CapReached when_reached) noexcept {
     switch (when_reached) {
-        case CapReached::stays_open: return "stays_open";
-        case CapReached::closes: return "closes";
-        case CapReached::closes_when_full: return "closes_when_full";
+        case CapReached::stays_open:
+            return "stays_open";
+        case CapReached::closes:
+            return "closes";
+        case CapReached::closes_when_full:
+            return "closes_when_full";
     }
     return "";
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/campaign/pledge.hpp>
-
 #include <crowdrules/core/contract.hpp>
 
 #include <fmt/format.h>
@@ -22,7 +21,8 @@ std::int64_t sum(std::int64_t a, std::int64_t b) {
 
 std::int64_t times(std::int64_t amount, std::uint32_t count) {
     std::int64_t product = 0;
-    if (__builtin_mul_overflow(amount, std::int64_t{count}, &product)) throw Overflow("the total of a pledge leaves 64 bits");
+    if (__builtin_mul_overflow(amount, std::int64_t{count}, &product))
+        throw Overflow("the total of a pledge leaves 64 bits");
     return product;
 }
 
@@ -72,15 +72,24 @@ Result<Composition, std::string> compose(const std::vector<Reward>& rewards, con
 
 std::string_view to_text(PledgeState state) noexcept {
     switch (state) {
-        case PledgeState::pledged: return "pledged";
-        case PledgeState::errored: return "errored";
-        case PledgeState::collected: return "collected";
-        case PledgeState::dropped: return "dropped";
-        case PledgeState::cancelled: return "cancelled";
-        case PledgeState::released: return "released";
-        case PledgeState::refunded: return "refunded";
-        case PledgeState::disputed: return "disputed";
-        case PledgeState::charged_back: return "charged_back";
+        case PledgeState::pledged:
+            return "pledged";
+        case PledgeState::errored:
+            return "errored";
+        case PledgeState::collected:
+            return "collected";
+        case PledgeState::dropped:
+            return "dropped";
+        case PledgeState::cancelled:
+            return "cancelled";
+        case PledgeState::released:
+            return "released";
+        case PledgeState::refunded:
+            return "refunded";
+        case PledgeState::disputed:
+            return "disputed";
+        case PledgeState::charged_back:
+            return "charged_back";
     }
     return "";
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/campaign/pledge_book.hpp>
-
 #include <crowdrules/core/contract.hpp>
 
 #include <algorithm>

@@ -36,7 +36,9 @@ struct MovementsOf {
                      {Account::escrow, Account::reserve, e.reserve},
                      {Account::escrow, Account::creator, e.net}});
     }
-    Movements operator()(const ReserveReleased& e) const { return list({{Account::reserve, Account::creator, e.amount}}); }
+    Movements operator()(const ReserveReleased& e) const {
+        return list({{Account::reserve, Account::creator, e.amount}});
+    }
 
     // The rest moves no money. Spelled out, so that a new event without its movements does not compile.
     Movements operator()(const CampaignLaunched&) const { return {}; }
@@ -68,7 +70,9 @@ struct MovementsOf {
 
 }  // namespace
 
-Movements movements_of(const EventBody& what) noexcept { return std::visit(MovementsOf{}, what); }
+Movements movements_of(const EventBody& what) noexcept {
+    return std::visit(MovementsOf{}, what);
+}
 
 std::optional<Entry> postings(const Event& event, Currency currency) {
     const Movements movements = movements_of(event.what);

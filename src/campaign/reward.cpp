@@ -7,9 +7,12 @@ namespace crowdrules {
 
 std::string_view to_text(Ships ships) noexcept {
     switch (ships) {
-        case Ships::not_shipped: return "not_shipped";
-        case Ships::listed: return "listed";
-        case Ships::anywhere: return "anywhere";
+        case Ships::not_shipped:
+            return "not_shipped";
+        case Ships::listed:
+            return "listed";
+        case Ships::anywhere:
+            return "anywhere";
     }
     return "";
 }
@@ -17,7 +20,8 @@ std::string_view to_text(Ships ships) noexcept {
 std::optional<std::int64_t> Shipping::cost_to(std::string_view destination) const {
     if (ships == Ships::not_shipped) return 0;
     const auto rate_of = [&](std::string_view name) {
-        return std::find_if(rates.begin(), rates.end(), [&](const ShippingRate& rate) { return rate.destination == name; });
+        return std::find_if(rates.begin(), rates.end(),
+                            [&](const ShippingRate& rate) { return rate.destination == name; });
     };
     if (const auto exact = rate_of(destination); exact != rates.end()) return exact->cost;
     if (ships == Ships::listed) return std::nullopt;

@@ -5,8 +5,10 @@ namespace crowdrules {
 
 std::string_view to_text(StretchBasis basis) noexcept {
     switch (basis) {
-        case StretchBasis::gross: return "gross";
-        case StretchBasis::net: return "net";
+        case StretchBasis::gross:
+            return "gross";
+        case StretchBasis::net:
+            return "net";
     }
     return "";
 }

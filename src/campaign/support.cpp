@@ -9,6 +9,8 @@ Support support_of(const CampaignState& state) {
             .shipping = totals.standing_shipping,
             .units = totals.standing_units,
             .backers = static_cast<std::int64_t>(totals.backers),
+            .collected = totals.collected - totals.refunded - totals.charged_back,
+            .charged = static_cast<std::int64_t>(totals.in(PledgeState::collected).count),
             .fees = totals.standing_fees};
 }
 
@@ -38,6 +40,8 @@ Support operator+(Support a, const Support& b) {
     a.shipping += b.shipping;
     a.units += b.units;
     a.backers += b.backers;
+    a.collected += b.collected;
+    a.charged += b.charged;
     a.fees += b.fees;
     return a;
 }
@@ -47,25 +51,38 @@ Support operator-(Support a, const Support& b) {
     a.shipping -= b.shipping;
     a.units -= b.units;
     a.backers -= b.backers;
+    a.collected -= b.collected;
+    a.charged -= b.charged;
     a.fees -= b.fees;
     return a;
 }
 
 std::int64_t toward_goal(const CampaignState& state, const Support& support) {
     const FundingModel& model = state.terms->model;
+    // A campaign that is judged after the collection is first judged on what was pledged.
+    if (model.counts == Counted::collected &&
+        (state.phase == Phase::collecting || model.judged != Judged::after_collection)) {
+        return model.measure == Measure::money ? support.collected : support.charged;
+    }
     switch (model.measure) {
-        case Measure::money: return model.shipping_counts ? support.amount : support.amount - support.shipping;
-        case Measure::backers: return support.backers;
-        case Measure::units: return support.units;
+        case Measure::money:
+            return model.shipping_counts ? support.amount : support.amount - support.shipping;
+        case Measure::backers:
+            return support.backers;
+        case Measure::units:
+            return support.units;
     }
     return 0;
 }
 
 std::int64_t toward(const CampaignState& state, const StretchGoal& goal, const Support& support) {
     switch (goal.measure) {
-        case Measure::backers: return support.backers;
-        case Measure::units: return support.units;
-        case Measure::money: break;
+        case Measure::backers:
+            return support.backers;
+        case Measure::units:
+            return support.units;
+        case Measure::money:
+            break;
     }
     if (goal.basis == StretchBasis::gross) return support.amount;
     const Terms& terms = *state.terms;

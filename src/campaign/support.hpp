@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Support: what stands behind a campaign, in every measure that a goal may be counted in, and how a command would change it.
+// Support: what stands behind a campaign, in every measure that a goal may be counted in, and how a command would
+// change it.
 #pragma once
 
 #include <crowdrules/campaign/campaign.hpp>
@@ -11,7 +12,9 @@ struct Support {
     std::int64_t shipping = 0;
     std::int64_t units = 0;
     std::int64_t backers = 0;
-    std::int64_t fees = 0;  ///< processing fees on the amount; 0 unless a net stretch goal needs them
+    std::int64_t collected = 0;  ///< charged, less what went back
+    std::int64_t charged = 0;    ///< pledges charged
+    std::int64_t fees = 0;       ///< processing fees on the amount; 0 unless a net stretch goal needs them
 };
 
 /// Standing support now.

@@ -5,16 +5,20 @@ namespace crowdrules {
 
 std::string_view to_text(DisputeReason reason) noexcept {
     switch (reason) {
-        case DisputeReason::fraud: return "fraud";
-        case DisputeReason::reward: return "reward";
+        case DisputeReason::fraud:
+            return "fraud";
+        case DisputeReason::reward:
+            return "reward";
     }
     return "";
 }
 
 std::string_view to_text(Bearer bearer) noexcept {
     switch (bearer) {
-        case Bearer::creator: return "creator";
-        case Bearer::platform: return "platform";
+        case Bearer::creator:
+            return "creator";
+        case Bearer::platform:
+            return "platform";
     }
     return "";
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <crowdrules/settlement/instalment.hpp>
-
 #include <crowdrules/core/contract.hpp>
+#include <crowdrules/settlement/instalment.hpp>
 
 #include <algorithm>
 
@@ -9,10 +8,14 @@ namespace crowdrules {
 
 std::string_view to_text(InstalmentState state) noexcept {
     switch (state) {
-        case InstalmentState::uncollected: return "uncollected";
-        case InstalmentState::collected: return "collected";
-        case InstalmentState::errored: return "errored";
-        case InstalmentState::cancelled: return "cancelled";
+        case InstalmentState::uncollected:
+            return "uncollected";
+        case InstalmentState::collected:
+            return "collected";
+        case InstalmentState::errored:
+            return "errored";
+        case InstalmentState::cancelled:
+            return "cancelled";
     }
     return "";
 }

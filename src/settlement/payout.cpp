@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <crowdrules/settlement/payout.hpp>
-
 #include <crowdrules/core/contract.hpp>
+#include <crowdrules/settlement/payout.hpp>
 
 namespace crowdrules {
 
 namespace {
 
-bool repeats(const Cadence& cadence) { return cadence.every > Elapsed::zero() || cadence.months > 0; }
+bool repeats(const Cadence& cadence) {
+    return cadence.every > Elapsed::zero() || cadence.months > 0;
+}
 
 }  // namespace
 
@@ -21,7 +22,8 @@ Instant later_payout_due(const PayoutPlan& plan, Instant success, std::int64_t n
 std::int64_t later_payout_of(const PayoutPlan& plan, Instant success, Instant collected) {
     expects(collected >= success, "later money is collected after the success");
     if (!repeats(plan.later_every)) return 0;
-    // Payout n covers what came in up to and including its cut-off, so the first payout at or after `collected + cut-off`.
+    // Payout n covers what came in up to and including its cut-off, so the first payout at or after `collected +
+    // cut-off`.
     return occurrences_before(plan.later_every, later_payout_due(plan, success, 0), collected + plan.later_cut_off);
 }
 

@@ -14,10 +14,11 @@
 #include <crowdrules/ledger/ledger.hpp>
 
 #include <array>
-#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 namespace crowdrules {
@@ -97,6 +98,8 @@ struct Totals {
     std::uint64_t charges = 0;              ///< that succeeded
     std::int64_t refunded = 0;              ///< ever
     std::int64_t charged_back = 0;          ///< ever
+    std::int64_t borne_by_platform = 0;     ///< disputes lost that the platform made good
+    std::int64_t reserve_released = 0;      ///< paid to the creator out of the reserve
     std::int64_t instalments_given_up = 0;  ///< parts of collected pledges that were never charged
     std::int64_t everything = 0;            ///< amounts of all pledges ever made, whatever became of them
     /// Standing pledges whose charge is open, late ones and instalments apart: [0] made before the success, [1] after
@@ -107,6 +110,15 @@ struct Totals {
         return by_state[static_cast<std::size_t>(state)];
     }
     bool operator==(const Totals&) const = default;
+};
+
+/// The last instant at which one part of a pledge in instalments may still be collected.
+struct InstalmentLimit {
+    Instant at{};
+    Handle pledge = 0;
+    std::uint32_t part = 0;  ///< from 0
+
+    auto operator<=>(const InstalmentLimit&) const = default;
 };
 
 /// Everything that is known of a campaign. Read it freely; it is changed by evolve only.
@@ -137,8 +149,8 @@ struct CampaignState {
     Totals totals{};
     Ledger ledger{USD};
     std::vector<PayoutLine> payouts{};
-    bool keeps_fees = false;  ///< whether totals.standing_fees is kept, for net stretch goals
-    std::multimap<Instant, Handle> instalment_limits{};           ///< when an open instalment of a pledge is given up
+    bool keeps_fees = false;                        ///< whether totals.standing_fees is kept, for net stretch goals
+    std::set<InstalmentLimit> instalment_limits{};  ///< when open instalments are given up
     std::unordered_map<std::uint64_t, std::uint64_t> commands{};  ///< ids seen, with the fingerprint of their content
 
     /// Equal in all that is known; terms are compared by value.

@@ -97,9 +97,10 @@ struct RefundPledge {
     Money amount;
     RefundItem item = RefundItem::general;
 };
-/// A backer's bank asks for the charge back. The whole of what is left of it is held meanwhile.
+/// A backer's bank asks for a charge back. The whole of what is left of it is held meanwhile.
 struct OpenDispute {
     PledgeId pledge{};
+    std::uint32_t instalment = 1;  ///< the charge in question; 1 for a pledge charged at once
     DisputeReason reason = DisputeReason::fraud;
 };
 /// The bank has decided.

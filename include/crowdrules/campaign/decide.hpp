@@ -16,7 +16,7 @@
 namespace crowdrules {
 
 struct Decision {
-    Events events;              ///< in order: first what fell due, then what the command brings about
+    Events events{};            ///< in order: first what fell due, then what the command brings about
     bool already_done = false;  ///< the command was carried out before; there are no events
 };
 

@@ -151,6 +151,7 @@ struct PledgeDropped {
 };
 struct PledgeRefunded {
     PledgeId pledge{};
+    std::uint32_t payout = 0;  ///< the payout that the money is in
     RefundItem item = RefundItem::general;
     std::int64_t cancelled = 0;      ///< charges still open that will not be made (instalments)
     std::int64_t amount = 0;         ///< money given back to the backer
@@ -162,7 +163,8 @@ struct PledgeRefunded {
 };
 struct DisputeOpened {
     PledgeId pledge{};
-    std::int64_t amount = 0;  ///< held meanwhile
+    std::uint32_t instalment = 1;  ///< the charge in question, from 1
+    std::int64_t amount = 0;       ///< held meanwhile
     Account held_from = Account::escrow;
     DisputeReason reason = DisputeReason::fraud;
     bool operator==(const DisputeOpened&) const = default;

@@ -32,9 +32,9 @@ struct AddOnChoice {
 struct PledgeChoice {
     RewardId reward{};  ///< none: support without a reward
     std::vector<AddOnChoice> add_ons{};
-    std::string ship_to{};        ///< destination; empty when nothing is shipped
-    Money amount;                 ///< all together: rewards, add-ons, shipping and bonus
-    bool by_link = false;         ///< the backer holds the link of a hidden reward
+    std::string ship_to{};  ///< destination; empty when nothing is shipped
+    Money amount{0, USD};   ///< all together: rewards, add-ons, shipping and bonus; in the currency of the campaign
+    bool by_link = false;   ///< the backer holds the link of a hidden reward
     bool in_instalments = false;  ///< to be charged in parts
 
     bool operator==(const PledgeChoice&) const = default;

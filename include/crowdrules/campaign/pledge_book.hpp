@@ -99,9 +99,11 @@ struct PledgeDetail {
     std::int64_t shipping = 0;
     std::vector<Instalment> instalments{};
     std::int64_t refunded = 0;      ///< given back so far
+    std::int64_t charged_back = 0;  ///< given back by a bank
     std::int64_t fee_returned = 0;  ///< of its processing fee
     std::int64_t tax_returned = 0;
-    std::int64_t disputed = 0;  ///< held while the dispute is open
+    std::int64_t disputed = 0;          ///< held while the dispute is open
+    std::uint32_t disputed_charge = 1;  ///< the instalment in question, from 1
     Account held_from = Account::escrow;
     DisputeReason reason = DisputeReason::fraud;
 

@@ -39,6 +39,7 @@ struct Statement {
     StatementCount released;    ///< let go by failure, cancellation or suspension
     StatementCount dropped;     ///< never collected
     StatementCount open;        ///< charges still to be made
+    Money given_up;             ///< instalments that were never charged
     StatementCount collected;   ///< charges made, ever
     Money refunded;             ///< given back, ever
     Money charged_back;         ///< lost to disputes, ever

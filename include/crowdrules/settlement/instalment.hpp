@@ -39,6 +39,7 @@ struct Instalment {
     std::int64_t fee = 0;       ///< processing fee taken when it was collected
     std::int64_t refunded = 0;  ///< of what was collected
     InstalmentState state = InstalmentState::uncollected;
+    std::uint32_t payout = 0;  ///< which of the campaign's payouts it is in, once it is collected
 
     bool operator==(const Instalment&) const = default;
 };

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <crowdrules/campaign/agenda.hpp>
+
+#include <fmt/format.h>
+
+#include "judge.hpp"
+#include <algorithm>
+
+namespace crowdrules {
+
+namespace {
+
+class AgendaOf {
+  public:
+    explicit AgendaOf(const CampaignState& state) : state_(state) {}
+
+    std::vector<Due> items() && {
+        campaign();
+        for (Handle handle = 0; handle < state_.book.records.size(); ++handle) pledge(handle);
+        payouts();
+        std::stable_sort(items_.begin(), items_.end(), [](const Due& a, const Due& b) { return a.at < b.at; });
+        return std::move(items_);
+    }
+
+  private:
+    [[nodiscard]] Money money(std::int64_t minor) const { return {minor, state_.terms->currency}; }
+    [[nodiscard]] PledgeId id_of(Handle handle) const { return PledgeId{state_.book.pledges.id_of(handle)}; }
+    void add(Instant at, DueKind kind, Handle handle, std::int64_t minor, std::uint32_t instalment = 1) {
+        items_.push_back(
+            {.at = at, .kind = kind, .pledge = id_of(handle), .instalment = instalment, .amount = money(minor)});
+    }
+
+    void campaign() {
+        const bool is_open = state_.phase == Phase::live || state_.phase == Phase::paused;
+        if (is_open && !state_.closed && state_.window.has_end()) {
+            items_.push_back(
+                {.at = state_.window.ended_at(), .kind = DueKind::judge, .amount = money(state_.totals.standing)});
+        }
+    }
+
+    void pledge(Handle handle) {
+        const PledgeRecord& record = state_.book.records[handle];
+        const PledgeDetail* detail = state_.book.detail_of(handle);
+        if (record.state == PledgeState::released || record.state == PledgeState::cancelled) {
+            const std::int64_t gone = detail ? detail->refunded + detail->charged_back : 0;
+            const std::int64_t held = record.has(PledgeRecord::charged) ? record.amount - gone : 0;
+            if (held > 0) add(state_.closed_at.value_or(state_.last), DueKind::refund, handle, held);
+            return;
+        }
+        if (!is_standing(record.state)) return;
+        if (detail != nullptr && !detail->instalments.empty()) {
+            for (std::size_t i = 0; i < detail->instalments.size(); ++i) instalment(handle, detail->instalments[i], i);
+            return;
+        }
+        const bool is_open = record.state == PledgeState::pledged || record.state == PledgeState::errored;
+        const Instant due = charge_due(state_, handle);
+        if (!is_open || due == never || record.has(PledgeRecord::in_instalments)) return;
+        charge(handle, due, 1, record.amount, record.state == PledgeState::errored,
+               dropped_at(state_.terms->charges, due));
+    }
+
+    void instalment(Handle handle, const Instalment& part, std::size_t index) {
+        if (part.state != InstalmentState::uncollected && part.state != InstalmentState::errored) return;
+        const InstalmentPlan& plan = *state_.terms->instalments;
+        const Instant limit = part.due + (index == 0 ? plan.retry_first : plan.retry_later);
+        charge(handle, part.due, static_cast<std::uint32_t>(index + 1), part.amount,
+               part.state == InstalmentState::errored, limit);
+    }
+
+    void charge(Handle handle, Instant due, std::uint32_t number, std::int64_t amount, bool failed, Instant limit) {
+        // A charge at checkout is due from the moment of the pledge, which is in the past.
+        if (due == Instant::min()) return add(state_.last, DueKind::charge, handle, amount, number);
+        add(std::max(due, state_.last), DueKind::charge, handle, amount, number);
+        if (!failed) return;
+        const ChargePlan plan{.retry_window = limit - due, .remind_every = state_.terms->charges.remind_every};
+        for (const Instant at : reminders(plan, due)) {
+            if (at > state_.last) add(at, DueKind::remind, handle, amount, number);
+        }
+        if (limit >= state_.last) add(limit, DueKind::drop, handle, amount, number);
+    }
+
+    void payouts() {
+        if (!state_.succeeded_at) return;
+        for (std::uint32_t i = 0; i < state_.payouts.size(); ++i) {
+            const PayoutLine& line = state_.payouts[i];
+            if (!line.paid_at && line.due != never && line.gross > 0) {
+                const PayoutMade parts = payout_parts(state_, i);
+                if (parts.net > 0)
+                    items_.push_back(
+                        {.at = line.due, .kind = DueKind::pay_out, .payout = i, .amount = money(parts.net)});
+            }
+            if (line.paid_at && line.reserve > 0 && !line.reserve_released) {
+                items_.push_back({.at = *line.paid_at + state_.terms->reserve->held_for,
+                                  .kind = DueKind::release_reserve,
+                                  .payout = i,
+                                  .amount = money(line.reserve)});
+            }
+        }
+    }
+
+    const CampaignState& state_;
+    std::vector<Due> items_;
+};
+
+}  // namespace
+
+std::string_view to_text(DueKind kind) noexcept {
+    switch (kind) {
+        case DueKind::judge:
+            return "judge";
+        case DueKind::charge:
+            return "charge";
+        case DueKind::remind:
+            return "remind";
+        case DueKind::drop:
+            return "drop";
+        case DueKind::refund:
+            return "refund";
+        case DueKind::pay_out:
+            return "pay_out";
+        case DueKind::release_reserve:
+            return "release_reserve";
+    }
+    return "";
+}
+
+std::vector<Due> agenda(const Campaign& campaign) {
+    return AgendaOf(*campaign).items();
+}
+
+std::string to_text(const Due& due) {
+    std::string what(to_text(due.kind));
+    if (!due.pledge.is_none()) what += fmt::format(" pledge {}", due.pledge.value);
+    if (due.instalment > 1) what += fmt::format(" instalment {}", due.instalment);
+    if (due.kind == DueKind::pay_out || due.kind == DueKind::release_reserve)
+        what += fmt::format(" payout {}", due.payout);
+    return fmt::format("{} {}: {}", to_text(due.at), what, to_grouped_text(due.amount));
+}
+
+}  // namespace crowdrules

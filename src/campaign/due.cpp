@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: BSL-1.0
+// What happens by itself: deadlines are judged, open charges dropped, reserves released.
+#include <crowdrules/campaign/decide.hpp>
+#include <crowdrules/campaign/evolve.hpp>
+#include <crowdrules/campaign/progress.hpp>
+
+#include "judge.hpp"
+#include <algorithm>
+
+namespace crowdrules {
+
+namespace {
+
+constexpr Elapsed instant_after{1};  ///< what may still happen at its last instant is over one second later
+
+bool waits_for_deadline(const CampaignState& state) {
+    const bool clock_stands = state.phase == Phase::paused && state.terms->paused_clock == ClockWhilePaused::stops;
+    return (state.phase == Phase::live || state.phase == Phase::paused) && !state.closed && state.window.has_end() &&
+           !clock_stands;
+}
+
+Instant collection_ends(const CampaignState& state) {
+    return dropped_at(state.terms->charges, *state.closed_at) + instant_after;
+}
+
+/// Pledges whose charge fell due at one instant and is not mended: [0] before the success, [1] after it.
+Instant sweep_at(const CampaignState& state, std::size_t group) {
+    if (state.totals.unpaid[group] == 0 || !state.succeeded_at) return never;
+    if (group == 1 && !state.closed) return never;
+    const Instant due = group == 0 ? *state.succeeded_at : *state.closed_at;
+    // When the outcome waited for the collection, the window for mending is over with it.
+    const bool collected_before = state.terms->model.judged == Judged::after_collection;
+    return (collected_before ? due : dropped_at(state.terms->charges, due)) + instant_after;
+}
+
+Instant release_at(const CampaignState& state, const PayoutLine& line) {
+    if (!line.paid_at || line.reserve == 0 || line.reserve_released) return never;
+    return *line.paid_at + state.terms->reserve->held_for;
+}
+
+void judge_deadline(const CampaignState& state, std::vector<EventBody>& events) {
+    const FundingModel& model = state.terms->model;
+    if (state.succeeded_at) {  // an early success, or the second round
+        events.emplace_back(CampaignClosed{});
+        return;
+    }
+    const std::int64_t counted = toward_goal(state, support_of(state));
+    if (model.is_met_by(counted) && model.judged == Judged::after_collection) {
+        events.emplace_back(CampaignClosed{});
+        events.emplace_back(CollectionStarted{counted});
+    } else if (model.is_met_by(counted) && model.second_round) {
+        events.emplace_back(RoundWon{.counted = counted, .closes = state.window.closes + model.second_round->lasts});
+    } else if (model.is_met_by(counted) || (model.miss == Miss::keep && counted > 0)) {
+        events.emplace_back(CampaignClosed{});
+        events.emplace_back(CampaignSucceeded{.counted = counted, .goal_missed = !model.is_met_by(counted)});
+    } else {
+        events.emplace_back(CampaignFailed{counted});
+    }
+}
+
+void judge_collection(const CampaignState& state, std::vector<EventBody>& events) {
+    const FundingModel& model = state.terms->model;
+    const Support support = support_of(state);
+    const std::int64_t collected = model.measure == Measure::money ? support.collected : support.charged;
+    if (model.is_met_by(collected) || (model.miss == Miss::keep && collected > 0)) {
+        events.emplace_back(CampaignSucceeded{.counted = collected, .goal_missed = !model.is_met_by(collected)});
+    } else {
+        events.emplace_back(CampaignFailed{collected});
+    }
+}
+
+void sweep(const CampaignState& state, std::size_t group, std::vector<EventBody>& events) {
+    for (Handle handle = 0; handle < state.book.records.size(); ++handle) {
+        const PledgeRecord& record = state.book.records[handle];
+        const bool is_open = record.state == PledgeState::pledged || record.state == PledgeState::errored;
+        const bool is_of_group = record.has(PledgeRecord::after_success) == (group == 1);
+        if (!is_open || !is_of_group || record.has(PledgeRecord::late) || record.has(PledgeRecord::in_instalments))
+            continue;
+        events.emplace_back(PledgeDropped{PledgeId{state.book.pledges.id_of(handle)}});
+    }
+}
+
+/// What happens at `at`, the next instant at which anything does.
+std::vector<EventBody> fall_due(const CampaignState& state, Instant at) {
+    std::vector<EventBody> events;
+    if (waits_for_deadline(state) && state.window.ended_at() <= at) {
+        judge_deadline(state, events);
+        return events;
+    }
+    if (state.phase == Phase::collecting && collection_ends(state) <= at) {
+        judge_collection(state, events);
+        return events;
+    }
+    for (const std::size_t group : {0u, 1u}) {
+        if (sweep_at(state, group) <= at) sweep(state, group, events);
+    }
+    for (const InstalmentLimit& limit : state.instalment_limits) {
+        if (limit.at + instant_after > at) break;
+        events.emplace_back(PledgeDropped{PledgeId{state.book.pledges.id_of(limit.pledge)}});
+    }
+    std::int64_t reserve = state.ledger.balance(Account::reserve).minor();
+    for (std::size_t i = 0; i < state.payouts.size(); ++i) {
+        if (release_at(state, state.payouts[i]) > at) continue;
+        // Refunds may have used a part of it.
+        const std::int64_t amount = std::clamp<std::int64_t>(state.payouts[i].reserve, 0, reserve);
+        reserve -= amount;
+        events.emplace_back(ReserveReleased{.payout = static_cast<std::uint32_t>(i), .amount = amount});
+    }
+    return events;
+}
+
+}  // namespace
+
+Instant next_due(const CampaignState& state) {
+    Instant next = never;
+    if (waits_for_deadline(state)) next = state.window.ended_at();
+    if (state.phase == Phase::collecting) next = std::min(next, collection_ends(state));
+    next = std::min({next, sweep_at(state, 0), sweep_at(state, 1)});
+    if (!state.instalment_limits.empty()) next = std::min(next, state.instalment_limits.begin()->at + instant_after);
+    if (state.terms->reserve) {
+        for (const PayoutLine& line : state.payouts) next = std::min(next, release_at(state, line));
+    }
+    return next;
+}
+
+Events advance(Campaign& campaign, Instant until) {
+    Events happened;
+    for (Instant at = next_due(*campaign); at <= until && at != never; at = next_due(*campaign)) {
+        for (EventBody& body : fall_due(*campaign, at)) {
+            happened.push_back({.at = std::max(at, campaign->last), .what = std::move(body)});
+            evolve(campaign, happened.back());
+        }
+    }
+    return happened;
+}
+
+Events due(const Campaign& campaign, Instant until) {
+    if (next_due(*campaign) > until) return {};
+    Campaign copy = campaign;
+    return advance(copy, until);
+}
+
+}  // namespace crowdrules

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: BSL-1.0
+// Judge: one function for each command. Guards come first, in the order of RejectionCode, then what happens.
+#pragma once
+
+#include <crowdrules/campaign/command.hpp>
+#include <crowdrules/campaign/decide.hpp>
+#include <crowdrules/campaign/rejection.hpp>
+
+#include "support.hpp"
+#include <optional>
+
+namespace crowdrules {
+
+/// What a command brings about, or why it may not be.
+using Verdict = Result<std::vector<EventBody>, Rejection>;
+
+/// A campaign to which everything due has happened, at the instant of a command.
+struct Judge {
+    const CampaignState& state;
+    Instant at;
+
+    // The campaign: src/campaign/judge_campaign.cpp
+    [[nodiscard]] Verdict judge(const PauseCampaign& command) const;
+    [[nodiscard]] Verdict judge(const ResumeCampaign& command) const;
+    [[nodiscard]] Verdict judge(const CancelCampaign& command) const;
+    [[nodiscard]] Verdict judge(const SuspendCampaign& command) const;
+    [[nodiscard]] Verdict judge(const ExtendDeadline& command) const;
+    [[nodiscard]] Verdict judge(const CloseEarly& command) const;
+    [[nodiscard]] Verdict judge(const CloseLatePledges& command) const;
+    [[nodiscard]] Verdict judge(const AddReward& command) const;
+    [[nodiscard]] Verdict judge(const ChangeReward& command) const;
+    [[nodiscard]] Verdict judge(const RemoveReward& command) const;
+    [[nodiscard]] Verdict judge(const AddAddOn& command) const;
+    [[nodiscard]] Verdict judge(const ChangeAddOn& command) const;
+    [[nodiscard]] Verdict judge(const RemoveAddOn& command) const;
+
+    // Pledges: src/campaign/judge_pledge.cpp
+    [[nodiscard]] Verdict judge(const MakePledge& command) const;
+    [[nodiscard]] Verdict judge(const ChangePledge& command) const;
+    [[nodiscard]] Verdict judge(const CancelPledge& command) const;
+
+    // Money: src/campaign/judge_money.cpp
+    [[nodiscard]] Verdict judge(const RecordCharge& command) const;
+    [[nodiscard]] Verdict judge(const RefundPledge& command) const;
+    [[nodiscard]] Verdict judge(const OpenDispute& command) const;
+    [[nodiscard]] Verdict judge(const CloseDispute& command) const;
+    [[nodiscard]] Verdict judge(const PayOut& command) const;
+
+    [[nodiscard]] const Terms& terms() const noexcept { return *state.terms; }
+    [[nodiscard]] Money money(std::int64_t minor) const noexcept { return {minor, terms().currency}; }
+
+    /// The rejection of this code, with the citation of its rule.
+    [[nodiscard]] tl::unexpected<Rejection> reject(RejectionCode code, std::string what, std::string accepted,
+                                                   std::string_view rule = {}) const;
+    /// Why nothing can happen to a campaign that failed, was cancelled or suspended.
+    [[nodiscard]] std::optional<Rejection> ended() const;
+    /// Why pledges at campaign prices cannot be made, changed or cancelled now.
+    [[nodiscard]] std::optional<Rejection> not_taking_pledges() const;
+    /// The standing or other pledge of this id, or why there is none.
+    [[nodiscard]] Result<Handle, Rejection> find(PledgeId pledge) const;
+
+    /// What support `after` brings about besides: success when it is judged at once, stretch goals, the cap.
+    void follow_up(const Support& after, std::vector<EventBody>& events) const;
+};
+
+/// The payout that one charge of a pledge is in. Expects: it was collected.
+[[nodiscard]] std::size_t payout_of(const CampaignState& state, Handle pledge, std::uint32_t instalment);
+/// What the payout would be made of now.
+[[nodiscard]] PayoutMade payout_parts(const CampaignState& state, std::uint32_t payout);
+/// The platform's fee on a running total, and the tax on it, both without each other.
+struct FeeParts {
+    std::int64_t fee = 0;
+    std::int64_t tax = 0;
+};
+[[nodiscard]] FeeParts fee_parts(const FeeSchedule& schedule, Money amount);
+[[nodiscard]] const FeeSchedule& platform_schedule(const CampaignState& state);
+/// What the platform's fee is computed on: money of the given lines that the creator keeps.
+[[nodiscard]] std::int64_t kept_of(const PayoutLine& line) noexcept;
+
+/// Whether a charge of this pledge may be made now, and what becomes due: see RecordCharge.
+[[nodiscard]] Instant charge_due(const CampaignState& state, Handle pledge);
+
+/// A digest of a command's content, the same on every machine.
+[[nodiscard]] std::uint64_t fingerprint_of(const Command& command);
+
+/// When something happens by itself next; `never` when nothing does.
+[[nodiscard]] Instant next_due(const CampaignState& state);
+
+}  // namespace crowdrules

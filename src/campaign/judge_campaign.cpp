@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: BSL-1.0
+// Commands about the campaign as a whole, its rewards and its add-ons.
+#include <fmt/format.h>
+
+#include "judge.hpp"
+#include <limits>
+
+namespace crowdrules {
+
+Verdict Judge::judge(const PauseCampaign& command) const {
+    if (auto rejection = not_taking_pledges()) return failure(std::move(*rejection));
+    return std::vector<EventBody>{CampaignPaused{command.reason}};
+}
+
+Verdict Judge::judge(const ResumeCampaign&) const {
+    if (auto rejection = ended()) return failure(std::move(*rejection));
+    if (state.phase != Phase::paused) {
+        return reject(RejectionCode::campaign_not_paused, fmt::format("the campaign is {}", to_text(state.phase)),
+                      "a campaign that is paused", "campaign.pause");
+    }
+    const bool clock_stood = terms().paused_clock == ClockWhilePaused::stops && state.window.has_end();
+    return std::vector<EventBody>{
+        CampaignResumed{clock_stood ? state.window.closes + (at - *state.paused_at) : state.window.closes}};
+}
+
+Verdict Judge::judge(const CancelCampaign& command) const {
+    if (auto rejection = ended()) return failure(std::move(*rejection));
+    if (state.closed || state.succeeded_at) {
+        return reject(RejectionCode::campaign_closed, "the outcome of the campaign stands", "refunds, pledge by pledge",
+                      "outcome.latched");
+    }
+    return std::vector<EventBody>{CampaignCancelled{command.reason}};
+}
+
+Verdict Judge::judge(const SuspendCampaign& command) const {
+    if (auto rejection = ended()) return failure(std::move(*rejection));
+    if (state.closed || state.succeeded_at) {
+        return reject(RejectionCode::campaign_closed, "the outcome of the campaign stands", "refunds, pledge by pledge",
+                      "outcome.latched");
+    }
+    return std::vector<EventBody>{CampaignSuspended{command.reason}};
+}
+
+Verdict Judge::judge(const ExtendDeadline& command) const {
+    if (auto rejection = ended()) return failure(std::move(*rejection));
+    if (state.closed) {
+        return reject(RejectionCode::campaign_closed, fmt::format("the campaign closed {}", to_text(*state.closed_at)),
+                      "an extension before the deadline", "window.fixed");
+    }
+    if (!terms().may_extend || !state.window.has_end()) {
+        return reject(RejectionCode::deadline_is_fixed, "the terms fix the deadline at launch", "the deadline as it is",
+                      "window.fixed");
+    }
+    if (command.closes <= state.window.closes) {
+        return reject(RejectionCode::deadline_not_later,
+                      fmt::format("{} is not after the present deadline {}", to_text(command.closes),
+                                  to_text(state.window.closes)),
+                      "a later instant", "window.fixed");
+    }
+    return std::vector<EventBody>{DeadlineExtended{command.closes}};
+}
+
+Verdict Judge::judge(const CloseEarly&) const {
+    if (auto rejection = not_taking_pledges()) return failure(std::move(*rejection));
+    if (!terms().may_close_early) {
+        return reject(RejectionCode::early_close_not_allowed, "the terms do not let the campaign be closed early",
+                      "the deadline as it is", "window.fixed");
+    }
+    const FundingModel& model = terms().model;
+    const std::int64_t counted = toward_goal(state, support_of(state));
+    if (state.succeeded_at) return std::vector<EventBody>{CampaignClosed{}};
+    if (!model.is_met_by(counted)) {
+        return reject(RejectionCode::early_close_not_allowed,
+                      fmt::format("{} counted of {} needed", counted, model.needed()),
+                      "a campaign that has what it needs", "model.goal");
+    }
+    return std::vector<EventBody>{CampaignClosed{}, CampaignSucceeded{.counted = counted}};
+}
+
+Verdict Judge::judge(const CloseLatePledges&) const {
+    if (auto rejection = ended()) return failure(std::move(*rejection));
+    if (!terms().late_pledges || state.late_closed) {
+        return reject(RejectionCode::late_pledges_not_offered,
+                      state.late_closed ? "late pledges were closed before" : "the terms have no late pledges",
+                      "a campaign that takes late pledges", "late_pledges");
+    }
+    return std::vector<EventBody>{LatePledgesClosed{}};
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Rewards and add-ons share their rules, so they share their functions.
+
+namespace {
+
+constexpr std::size_t most_items = std::numeric_limits<std::uint16_t>::max();
+
+std::int64_t price_of(const Reward& reward) {
+    return reward.minimum;
+}
+std::int64_t price_of(const AddOn& add_on) {
+    return add_on.price;
+}
+
+template <class Item>
+std::optional<Rejection> malformed(const Judge& judge, const Item& item) {
+    const auto& maximum = judge.terms().limits.maximum;
+    const auto reject = [&](std::string what, std::string accepted, std::string_view rule) {
+        return judge.reject(RejectionCode::item_malformed, std::move(what), std::move(accepted), rule).value();
+    };
+    if (item.name.empty()) return reject("it has no name", "a name", "rewards");
+    if (price_of(item) < 0 || item.late_price.value_or(0) < 0) {
+        return reject(fmt::format("'{}' has a negative price", item.name), "a price of zero or more", "rewards");
+    }
+    if (maximum && price_of(item) > *maximum) {
+        return reject(fmt::format("'{}' costs {}, above the largest pledge", item.name,
+                                  to_grouped_text(judge.money(price_of(item)))),
+                      fmt::format("at most {}", to_grouped_text(judge.money(*maximum))), "limits.maximum");
+    }
+    return std::nullopt;
+}
+
+template <class Item>
+std::optional<Rejection> not_addable(const Judge& judge, const std::vector<Item>& items, const Item& item) {
+    if (auto rejection = judge.ended()) return rejection;
+    if (auto rejection = malformed(judge, item)) return rejection;
+    if (items.size() >= most_items) {
+        return judge
+            .reject(RejectionCode::too_many_items, fmt::format("there are {} already", items.size()),
+                    fmt::format("at most {}", most_items))
+            .value();
+    }
+    return std::nullopt;
+}
+
+/// Why `before` may not become `becomes`, when `taken` of it are taken.
+template <class Item>
+std::optional<Rejection> not_changeable(const Judge& judge, const Item& before, const Item& becomes,
+                                        std::uint32_t taken) {
+    if (taken > 0) {
+        Item same_but_quantity = becomes;
+        same_but_quantity.quantity = before.quantity;
+        if (!(same_but_quantity == before)) {
+            return judge
+                .reject(RejectionCode::item_has_backers, fmt::format("'{}' has {} takers", before.name, taken),
+                        "the same with more of it, or a new one", "rewards.frozen")
+                .value();
+        }
+    }
+    const bool falls = becomes.quantity && (!before.quantity || *becomes.quantity < *before.quantity);
+    if (falls && (taken > 0 || before.quantity)) {
+        return judge
+            .reject(RejectionCode::quantity_may_not_fall,
+                    fmt::format("'{}' has {} and {} is less", before.name,
+                                before.quantity ? fmt::to_string(*before.quantity) : "no limit", *becomes.quantity),
+                    "the same quantity or more", "rewards.quantity")
+            .value();
+    }
+    return malformed(judge, becomes);
+}
+
+template <class Item>
+std::optional<Rejection> not_removable(const Judge& judge, const Item& item, std::uint32_t taken) {
+    if (taken == 0) return std::nullopt;
+    return judge
+        .reject(RejectionCode::item_has_backers, fmt::format("'{}' has {} takers", item.name, taken),
+                "one that nobody has taken", "rewards.frozen")
+        .value();
+}
+
+template <class Item, class ItemId>
+std::optional<Rejection> unknown(const Judge& judge, RejectionCode code, std::string_view kind,
+                                 const std::vector<Item>& items, const std::vector<bool>& removed, ItemId id) {
+    if (!id.is_none() && id.value <= items.size() && !removed[id.value - 1]) return std::nullopt;
+    return judge
+        .reject(code, fmt::format("there is no {} {}", kind, id.value),
+                fmt::format("one of the {} there are", items.size()))
+        .value();
+}
+
+}  // namespace
+
+Verdict Judge::judge(const AddReward& command) const {
+    if (auto rejection = not_addable(*this, state.rewards, command.reward)) return failure(std::move(*rejection));
+    return std::vector<EventBody>{RewardAdded{command.reward}};
+}
+
+Verdict Judge::judge(const ChangeReward& command) const {
+    if (auto rejection = ended()) return failure(std::move(*rejection));
+    if (auto rejection = unknown(*this, RejectionCode::reward_unknown, "reward", state.rewards, state.reward_removed,
+                                 command.reward)) {
+        return failure(std::move(*rejection));
+    }
+    const std::size_t place = command.reward.value - 1;
+    if (auto rejection = not_changeable(*this, state.rewards[place], command.becomes, state.reward_taken[place])) {
+        return failure(std::move(*rejection));
+    }
+    return std::vector<EventBody>{RewardChanged{command.reward, command.becomes}};
+}
+
+Verdict Judge::judge(const RemoveReward& command) const {
+    if (auto rejection = ended()) return failure(std::move(*rejection));
+    if (auto rejection = unknown(*this, RejectionCode::reward_unknown, "reward", state.rewards, state.reward_removed,
+                                 command.reward)) {
+        return failure(std::move(*rejection));
+    }
+    const std::size_t place = command.reward.value - 1;
+    if (auto rejection = not_removable(*this, state.rewards[place], state.reward_taken[place]))
+        return failure(std::move(*rejection));
+    return std::vector<EventBody>{RewardRemoved{command.reward}};
+}
+
+Verdict Judge::judge(const AddAddOn& command) const {
+    if (auto rejection = not_addable(*this, state.add_ons, command.add_on)) return failure(std::move(*rejection));
+    return std::vector<EventBody>{AddOnAdded{command.add_on}};
+}
+
+Verdict Judge::judge(const ChangeAddOn& command) const {
+    if (auto rejection = ended()) return failure(std::move(*rejection));
+    if (auto rejection = unknown(*this, RejectionCode::add_on_unknown, "add-on", state.add_ons, state.add_on_removed,
+                                 command.add_on)) {
+        return failure(std::move(*rejection));
+    }
+    const std::size_t place = command.add_on.value - 1;
+    if (auto rejection = not_changeable(*this, state.add_ons[place], command.becomes, state.add_on_taken[place])) {
+        return failure(std::move(*rejection));
+    }
+    return std::vector<EventBody>{AddOnChanged{command.add_on, command.becomes}};
+}
+
+Verdict Judge::judge(const RemoveAddOn& command) const {
+    if (auto rejection = ended()) return failure(std::move(*rejection));
+    if (auto rejection = unknown(*this, RejectionCode::add_on_unknown, "add-on", state.add_ons, state.add_on_removed,
+                                 command.add_on)) {
+        return failure(std::move(*rejection));
+    }
+    const std::size_t place = command.add_on.value - 1;
+    if (auto rejection = not_removable(*this, state.add_ons[place], state.add_on_taken[place]))
+        return failure(std::move(*rejection));
+    return std::vector<EventBody>{AddOnRemoved{command.add_on}};
+}
+
+}  // namespace crowdrules

@@ -1,0 +1,448 @@
+// SPDX-License-Identifier: BSL-1.0
+// Commands about pledges.
+#include <fmt/format.h>
+
+#include "judge.hpp"
+#include <algorithm>
+
+namespace crowdrules {
+
+namespace {
+
+/// One backer's wish, held against everything that a choice must satisfy. `current` is the pledge that it would
+/// replace.
+class ChoiceCheck {
+  public:
+    ChoiceCheck(const Judge& judge, const PledgeChoice& choice, Handle current, PricePhase phase)
+        : judge_(judge), state_(judge.state), choice_(choice), phase_(phase) {
+        if (current != no_handle) {
+            held_reward_ = state_.book.records[current].reward;
+            if (const PledgeDetail* detail = state_.book.detail_of(current)) held_add_ons_ = detail->add_ons;
+        }
+    }
+
+    /// The first reason against the things it names: there are none of them.
+    [[nodiscard]] std::optional<Rejection> names_what_there_is_not() const {
+        if (!choice_.reward.is_none() &&
+            (choice_.reward.value > state_.rewards.size() || state_.reward_removed[choice_.reward.value - 1])) {
+            return judge_
+                .reject(RejectionCode::reward_unknown, fmt::format("there is no reward {}", choice_.reward.value),
+                        fmt::format("one of the {} there are, or none", state_.rewards.size()))
+                .value();
+        }
+        for (const AddOnChoice& chosen : choice_.add_ons) {
+            if (!chosen.add_on.is_none() && chosen.add_on.value <= state_.add_ons.size() &&
+                !state_.add_on_removed[chosen.add_on.value - 1]) {
+                continue;
+            }
+            return judge_
+                .reject(RejectionCode::add_on_unknown, fmt::format("there is no add-on {}", chosen.add_on.value),
+                        fmt::format("one of the {} there are", state_.add_ons.size()))
+                .value();
+        }
+        return std::nullopt;
+    }
+
+    /// What the choice comes to, with the bonus that its amount leaves, or the first reason against it.
+    [[nodiscard]] Result<Composition, Rejection> composition() const {
+        if (auto rejection = reward_refused()) return failure(std::move(*rejection));
+        if (auto rejection = add_ons_refused()) return failure(std::move(*rejection));
+        auto parts = compose(state_.rewards, state_.add_ons, choice_, 0, phase_);
+        if (!parts) {
+            return reject(RejectionCode::not_shipped_there, parts.error(),
+                          "a destination that it is sent to, or another choice", "rewards");
+        }
+        if (auto rejection = amount_refused(*parts)) return failure(std::move(*rejection));
+        parts->bonus = choice_.amount.minor() - parts->total;
+        parts->total = choice_.amount.minor();
+        return *parts;
+    }
+
+  private:
+    template <class... Arguments>
+    [[nodiscard]] tl::unexpected<Rejection> reject(Arguments&&... arguments) const {
+        return judge_.reject(std::forward<Arguments>(arguments)...);
+    }
+
+    [[nodiscard]] std::optional<Rejection> reward_refused() const {
+        if (choice_.reward.is_none()) {
+            if (!judge_.terms().limits.reward_required) return std::nullopt;
+            return reject(RejectionCode::reward_required, "no reward is chosen", "a reward", "limits.reward_required")
+                .value();
+        }
+        const std::size_t place = choice_.reward.value - 1;
+        const Reward& reward = state_.rewards[place];
+        if (reward.hidden && !choice_.by_link) {
+            return reject(RejectionCode::reward_hidden, fmt::format("'{}' is only for who holds its link", reward.name),
+                          "another reward, or none", "rewards")
+                .value();
+        }
+        if (choice_.reward.value == held_reward_) return std::nullopt;  // whoever has it keeps it
+        if (auto rejection = unavailable(reward, RejectionCode::reward_not_started, RejectionCode::reward_expired,
+                                         RejectionCode::reward_not_late)) {
+            return rejection;
+        }
+        if (reward.quantity && state_.reward_taken[place] >= *reward.quantity) {
+            return reject(RejectionCode::reward_sold_out,
+                          fmt::format("{} of {} '{}' are taken", state_.reward_taken[place], *reward.quantity,
+                                      reward.name),
+                          "another reward, or none", "rewards.quantity")
+                .value();
+        }
+        return std::nullopt;
+    }
+
+    template <class Item>
+    [[nodiscard]] std::optional<Rejection> unavailable(const Item& item, RejectionCode early, RejectionCode late,
+                                                       RejectionCode only_live) const {
+        if (item.available && judge_.at < item.available->opens) {
+            return reject(early, fmt::format("'{}' may be chosen from {}", item.name, to_text(item.available->opens)),
+                          "another choice, or a later time", "rewards.time")
+                .value();
+        }
+        if (item.available && item.available->is_past(judge_.at)) {
+            return reject(late,
+                          fmt::format("'{}' could be chosen until {}", item.name, to_text(item.available->closes)),
+                          "another choice", "rewards.time")
+                .value();
+        }
+        if (phase_ == PricePhase::late && !item.late) {
+            return reject(only_live, fmt::format("'{}' is not offered to late pledges", item.name), "another choice",
+                          "late_pledges")
+                .value();
+        }
+        return std::nullopt;
+    }
+
+    [[nodiscard]] std::uint64_t wanted(AddOnId add_on) const { return count_in(choice_.add_ons, add_on); }
+    [[nodiscard]] std::uint64_t held(AddOnId add_on) const { return count_in(held_add_ons_, add_on); }
+    [[nodiscard]] static std::uint64_t count_in(const std::vector<AddOnChoice>& choices, AddOnId add_on) {
+        std::uint64_t count = 0;
+        for (const AddOnChoice& chosen : choices) {
+            if (chosen.add_on == add_on) count += chosen.count;
+        }
+        return count;
+    }
+
+    [[nodiscard]] std::optional<Rejection> add_ons_refused() const {
+        for (const AddOnChoice& chosen : choice_.add_ons) {
+            if (auto rejection = add_on_refused(chosen.add_on)) return rejection;
+        }
+        return std::nullopt;
+    }
+
+    [[nodiscard]] std::optional<Rejection> add_on_refused(AddOnId id) const {
+        const AddOn& add_on = state_.add_ons[id.value - 1];
+        if (choice_.reward.is_none()) {
+            return reject(RejectionCode::add_on_without_reward,
+                          fmt::format("'{}' is chosen without a reward", add_on.name), "a reward to go with it",
+                          "add_ons.per_backer")
+                .value();
+        }
+        const auto& partners = add_on.only_with;
+        if (!partners.empty() && std::find(partners.begin(), partners.end(), choice_.reward) == partners.end()) {
+            return reject(RejectionCode::add_on_not_with_reward,
+                          fmt::format("'{}' does not go with '{}'", add_on.name,
+                                      state_.rewards[choice_.reward.value - 1].name),
+                          "one of the rewards it goes with", "add_ons.per_backer")
+                .value();
+        }
+        if (wanted(id) <= held(id) && held(id) > 0) return std::nullopt;  // whoever has it keeps it
+        if (add_on.locked) {
+            return reject(RejectionCode::add_on_locked, fmt::format("'{}' waits for a stretch goal", add_on.name),
+                          "another choice until then", "stretch_goals")
+                .value();
+        }
+        if (auto rejection = unavailable(add_on, RejectionCode::add_on_not_started, RejectionCode::add_on_expired,
+                                         RejectionCode::add_on_not_late)) {
+            return rejection;
+        }
+        if (wanted(id) > add_on.per_backer) {
+            return reject(RejectionCode::add_on_over_limit,
+                          fmt::format("{} '{}' in one pledge", wanted(id), add_on.name),
+                          fmt::format("at most {}", add_on.per_backer), "add_ons.per_backer")
+                .value();
+        }
+        const std::uint64_t taken_by_others = state_.add_on_taken[id.value - 1] - held(id);
+        if (add_on.quantity && taken_by_others + wanted(id) > *add_on.quantity) {
+            return reject(RejectionCode::add_on_sold_out,
+                          fmt::format("{} of {} '{}' are taken and {} more are wanted", taken_by_others,
+                                      *add_on.quantity, add_on.name, wanted(id)),
+                          fmt::format("at most {}",
+                                      *add_on.quantity - std::min<std::uint64_t>(taken_by_others, *add_on.quantity)),
+                          "rewards.quantity")
+                .value();
+        }
+        return std::nullopt;
+    }
+
+    [[nodiscard]] std::optional<Rejection> amount_refused(const Composition& parts) const {
+        const Terms& terms = judge_.terms();
+        const Money amount = choice_.amount;
+        if (amount.currency() != terms.currency) {
+            return reject(RejectionCode::currency_differs,
+                          fmt::format("{} in a campaign of {}", to_text(amount), terms.currency.code()),
+                          fmt::format("an amount in {}", terms.currency.code()), "limits.minimum")
+                .value();
+        }
+        if (!amount.is_positive()) {
+            return reject(RejectionCode::amount_not_positive, fmt::format("{} is pledged", to_text(amount)),
+                          fmt::format("at least {}", to_grouped_text(judge_.money(std::max<std::int64_t>(
+                                                         {parts.total, terms.limits.minimum, 1})))),
+                          "limits.minimum")
+                .value();
+        }
+        const std::int64_t least = std::max(parts.total, terms.limits.minimum);
+        if (amount.minor() < least) {
+            const bool by_choice = parts.total >= terms.limits.minimum;
+            return reject(RejectionCode::amount_below_minimum,
+                          by_choice ? fmt::format("{} is pledged and the choice comes to {}", to_grouped_text(amount),
+                                                  to_grouped_text(judge_.money(parts.total)))
+                                    : fmt::format("{} is below the least pledge of {}", to_grouped_text(amount),
+                                                  to_grouped_text(judge_.money(least))),
+                          fmt::format("at least {}", to_grouped_text(judge_.money(least))),
+                          by_choice ? "rewards" : "limits.minimum")
+                .value();
+        }
+        if (terms.limits.maximum && amount.minor() > *terms.limits.maximum) {
+            const std::string most = to_grouped_text(judge_.money(*terms.limits.maximum));
+            return reject(RejectionCode::amount_above_maximum,
+                          fmt::format("{} is above the largest pledge of {}", to_grouped_text(amount), most),
+                          fmt::format("at most {}", most), "limits.maximum")
+                .value();
+        }
+        std::int64_t everything = 0;
+        if (__builtin_add_overflow(state_.totals.everything, amount.minor(), &everything)) {
+            return reject(RejectionCode::amount_too_large, "the pledges together would leave 64 bits",
+                          "a smaller amount, or a currency with fewer decimals")
+                .value();
+        }
+        return instalments_refused();
+    }
+
+    [[nodiscard]] std::optional<Rejection> instalments_refused() const {
+        if (!choice_.in_instalments) return std::nullopt;
+        const auto& plan = judge_.terms().instalments;
+        if (!plan || phase_ == PricePhase::late || judge_.terms().charges.timing != ChargeTiming::at_success) {
+            return reject(RejectionCode::instalments_not_offered,
+                          plan ? "late pledges are charged at once" : "the campaign has no instalments",
+                          "a pledge charged at once", "instalments")
+                .value();
+        }
+        if (choice_.amount.minor() < plan->minimum) {
+            return reject(RejectionCode::amount_below_instalment_minimum,
+                          fmt::format("{} is too little for instalments", to_grouped_text(choice_.amount)),
+                          fmt::format("at least {}, or a pledge charged at once",
+                                      to_grouped_text(judge_.money(plan->minimum))),
+                          "instalments")
+                .value();
+        }
+        return std::nullopt;
+    }
+
+    const Judge& judge_;
+    const CampaignState& state_;
+    const PledgeChoice& choice_;
+    PricePhase phase_;
+    std::uint64_t held_reward_ = 0;
+    std::vector<AddOnChoice> held_add_ons_;
+};
+
+std::optional<Rejection> cap_exceeded(const Judge& judge, const Support& before, const Support& after) {
+    const auto& cap = judge.terms().model.cap;
+    if (!cap) return std::nullopt;
+    const std::int64_t counted = toward_goal(judge.state, after);
+    const std::int64_t now = toward_goal(judge.state, before);
+    if (counted <= cap->at || counted <= now) return std::nullopt;
+    return judge
+        .reject(RejectionCode::cap_exceeded,
+                fmt::format("{} counted, and with this {} of at most {}", now, counted, cap->at),
+                fmt::format("at most {} more", cap->at - now), "model.cap")
+        .value();
+}
+
+/// In the last stretch no cut may take a campaign that has what it needs below it.
+std::optional<Rejection> falls_below_goal(const Judge& judge, const Support& before, const Support& after) {
+    const CampaignState& state = judge.state;
+    const Elapsed locked = judge.terms().limits.locked_before_end;
+    if (locked == Elapsed::zero() || !state.window.has_end() || state.succeeded_at) return std::nullopt;
+    if (judge.at < state.window.closes - locked) return std::nullopt;
+    const FundingModel& model = judge.terms().model;
+    const std::int64_t now = toward_goal(state, before);
+    const std::int64_t then = toward_goal(state, after);
+    if (!model.is_met_by(now) || model.is_met_by(then)) return std::nullopt;
+    return judge
+        .reject(RejectionCode::would_fall_below_goal,
+                fmt::format("{} counted of {} needed, and after this {}, with less than {} to go", now, model.needed(),
+                            then, to_text(locked)),
+                "a cut that leaves the campaign at its goal", "limits.locked_before_end")
+        .value();
+}
+
+/// Why a pledge that exists cannot be changed or cancelled by its backer.
+std::optional<Rejection> not_open_to_backer(const Judge& judge, Handle pledge, bool cancelling) {
+    const PledgeRecord& record = judge.state.book.records[pledge];
+    const auto reject = [&](RejectionCode code, std::string what, std::string accepted, std::string_view rule) {
+        return judge.reject(code, std::move(what), std::move(accepted), rule).value();
+    };
+    if (!is_standing(record.state)) {
+        return reject(RejectionCode::pledge_not_standing, fmt::format("the pledge is {}", to_text(record.state)),
+                      "a pledge that stands", {});
+    }
+    if (record.has(PledgeRecord::late)) {
+        return reject(RejectionCode::late_pledge_is_final, "late pledges are charged at once",
+                      "a refund by the creator", "late_pledges");
+    }
+    const bool may_claim = cancelling && judge.terms().refunds.backer_may_claim_while_live;
+    if (record.has(PledgeRecord::charged) && !may_claim) {
+        return reject(RejectionCode::pledge_already_charged, "the pledge is charged", "a refund by the creator",
+                      "charges.timing");
+    }
+    const bool is_due =
+        judge.terms().charges.timing == ChargeTiming::at_success && charge_due(judge.state, pledge) <= judge.at;
+    if (is_due) {
+        return reject(RejectionCode::pledge_already_charged, "the pledge's charge is due",
+                      "a refund by the creator once it is charged", "charges.timing");
+    }
+    return std::nullopt;
+}
+
+std::vector<AddOnChoice> merged(const std::vector<AddOnChoice>& add_ons) {
+    std::vector<AddOnChoice> once;
+    for (const AddOnChoice& chosen : add_ons) {
+        const auto same =
+            std::find_if(once.begin(), once.end(), [&](const AddOnChoice& o) { return o.add_on == chosen.add_on; });
+        if (same != once.end()) {
+            same->count += chosen.count;
+        } else if (chosen.count > 0) {
+            once.push_back(chosen);
+        }
+    }
+    return once;
+}
+
+}  // namespace
+
+Verdict Judge::judge(const MakePledge& command) const {
+    const bool late = state.closed && state.succeeded_at && terms().late_pledges.has_value();
+    if (!late) {
+        if (auto rejection = not_taking_pledges()) return failure(std::move(*rejection));
+    } else {
+        const auto& open_for = terms().late_pledges->open_for;
+        if (state.late_closed || (open_for && at >= *state.closed_at + *open_for)) {
+            return reject(RejectionCode::late_pledges_not_offered, "late pledges are closed", "nothing more",
+                          "late_pledges");
+        }
+    }
+    const PricePhase phase = late ? PricePhase::late : PricePhase::live;
+    const ChoiceCheck check(*this, command.choice, no_handle, phase);
+    if (auto rejection = check.names_what_there_is_not()) return failure(std::move(*rejection));
+    if (command.pledge.is_none() || command.backer.is_none()) {
+        return reject(RejectionCode::id_missing,
+                      fmt::format("pledge {} of backer {}", command.pledge.value, command.backer.value),
+                      "ids other than 0");
+    }
+    if (state.book.pledges.find(command.pledge.value) != no_handle) {
+        return reject(RejectionCode::pledge_id_taken, fmt::format("there is a pledge {} already", command.pledge.value),
+                      "a new id");
+    }
+    const Handle backer = state.book.backers.find(command.backer.value);
+    const bool has_pledged = backer != no_handle && state.book.standing_of[backer] > 0;
+    if (has_pledged && terms().limits.one_per_backer) {
+        return reject(RejectionCode::backer_has_pledged,
+                      fmt::format("backer {} has a pledge that stands", command.backer.value),
+                      "a change of that pledge", "limits.one_per_backer");
+    }
+    const auto parts = check.composition();
+    if (!parts) return failure(parts.error());
+
+    PledgeMade made{.pledge = command.pledge,
+                    .backer = command.backer,
+                    .reward = command.choice.reward,
+                    .amount = parts->total,
+                    .shipping = parts->shipping,
+                    .add_ons = merged(command.choice.add_ons),
+                    .ship_to = command.choice.ship_to,
+                    .late = late,
+                    .in_instalments = command.choice.in_instalments};
+    std::vector<EventBody> events;
+    if (late) {
+        events.emplace_back(std::move(made));
+        return events;
+    }
+    const Support before = support_of(state);
+    Support after = before + support_of(state, made.reward, made.add_ons, made.amount, made.shipping);
+    if (!has_pledged) after.backers += 1;
+    if (auto rejection = cap_exceeded(*this, before, after)) return failure(std::move(*rejection));
+    events.emplace_back(std::move(made));
+    follow_up(after, events);
+    return events;
+}
+
+Verdict Judge::judge(const ChangePledge& command) const {
+    if (auto rejection = not_taking_pledges()) return failure(std::move(*rejection));
+    const ChoiceCheck names(*this, command.choice, no_handle, PricePhase::live);
+    if (auto rejection = names.names_what_there_is_not()) return failure(std::move(*rejection));
+    const auto pledge = find(command.pledge);
+    if (!pledge) return failure(pledge.error());
+    if (auto rejection = not_open_to_backer(*this, *pledge, false)) return failure(std::move(*rejection));
+    const auto parts = ChoiceCheck(*this, command.choice, *pledge, PricePhase::live).composition();
+    if (!parts) return failure(parts.error());
+
+    PledgeChanged changed{.pledge = command.pledge,
+                          .reward = command.choice.reward,
+                          .amount = parts->total,
+                          .shipping = parts->shipping,
+                          .add_ons = merged(command.choice.add_ons),
+                          .ship_to = command.choice.ship_to,
+                          .in_instalments = command.choice.in_instalments};
+    const Support before = support_of(state);
+    Support own = support_of(state, *pledge);
+    own.backers = 0;  // the backer stays
+    const Support after =
+        before - own + support_of(state, changed.reward, changed.add_ons, changed.amount, changed.shipping);
+    if (auto rejection = cap_exceeded(*this, before, after)) return failure(std::move(*rejection));
+    if (auto rejection = falls_below_goal(*this, before, after)) return failure(std::move(*rejection));
+    std::vector<EventBody> events{std::move(changed)};
+    follow_up(after, events);
+    return events;
+}
+
+Verdict Judge::judge(const CancelPledge& command) const {
+    if (auto rejection = not_taking_pledges()) return failure(std::move(*rejection));
+    const auto pledge = find(command.pledge);
+    if (!pledge) return failure(pledge.error());
+    if (auto rejection = not_open_to_backer(*this, *pledge, true)) return failure(std::move(*rejection));
+    const Support before = support_of(state);
+    const Support after = before - support_of(state, *pledge);
+    if (auto rejection = falls_below_goal(*this, before, after)) return failure(std::move(*rejection));
+    std::vector<EventBody> events{PledgeCancelled{command.pledge}};
+    follow_up(after, events);
+    return events;
+}
+
+void Judge::follow_up(const Support& after, std::vector<EventBody>& events) const {
+    const Terms& agreed = terms();
+    for (std::size_t i = 0; i < agreed.stretch_goals.size(); ++i) {
+        const StretchGoal& goal = agreed.stretch_goals[i];
+        const bool reached = toward(state, goal, after) >= goal.at;
+        if (reached && !state.stretch_reached[i])
+            events.emplace_back(StretchGoalReached{static_cast<std::uint32_t>(i)});
+        if (!reached && state.stretch_reached[i] && !goal.kept)
+            events.emplace_back(StretchGoalLost{static_cast<std::uint32_t>(i)});
+    }
+
+    const FundingModel& model = agreed.model;
+    const std::int64_t counted = toward_goal(state, after);
+    const bool succeeds = !state.succeeded_at && model.is_met_by(counted);
+    const bool full = model.cap && model.cap->when_reached != CapReached::stays_open &&
+                      (counted >= model.cap->at ||
+                       (model.cap->when_reached == CapReached::closes_when_full && model.measure == Measure::money &&
+                        model.cap->at - counted < std::max<std::int64_t>(agreed.limits.minimum, 1)));
+    const bool closes = full && (succeeds || state.succeeded_at);
+    if (closes) events.emplace_back(CampaignClosed{});
+    if (succeeds && (closes || model.judged == Judged::when_reached))
+        events.emplace_back(CampaignSucceeded{.counted = counted});
+}
+
+}  // namespace crowdrules

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <crowdrules/campaign/statement.hpp>
+#include <crowdrules/core/contract.hpp>
+
+#include <fmt/format.h>
+
+#include "judge.hpp"
+#include "statement_of.hpp"
+#include <algorithm>
+
+namespace crowdrules {
+
+namespace {
+
+std::int64_t balance(const CampaignState& state, Account account) {
+    return state.ledger.balance(account).minor();
+}
+
+/// The platform's fee on everything that the creator keeps, taken already or not.
+struct PlatformFee {
+    std::int64_t base = 0;
+    FeeParts due;    ///< on the base
+    FeeParts taken;  ///< at payouts made
+};
+
+PlatformFee platform_fee(const CampaignState& state) {
+    PlatformFee result;
+    if (!state.succeeded_at || has_ended_without_success(state.phase)) return result;
+    for (const PayoutLine& line : state.payouts) {
+        result.base += kept_of(line);
+        result.taken.fee += line.platform_fee;
+        result.taken.tax += line.tax;
+    }
+    const FeeParts now =
+        fee_parts(platform_schedule(state), {std::max<std::int64_t>(result.base, 0), state.terms->currency});
+    // What was taken at a payout stays taken.
+    result.due = {.fee = std::max(now.fee, result.taken.fee), .tax = std::max(now.tax, result.taken.tax)};
+    return result;
+}
+
+/// Later parts, still open, of pledges that are collected from their first part on.
+std::int64_t open_instalments(const CampaignState& state) {
+    std::int64_t open = 0;
+    for (const InstalmentLimit& limit : state.instalment_limits) {
+        if (state.book.records[limit.pledge].has(PledgeRecord::charged))
+            open += state.book.details.at(limit.pledge).instalments[limit.part].amount;
+    }
+    return open;
+}
+
+void require(std::vector<std::string>& reasons, bool holds, std::string reason) {
+    if (!holds) reasons.push_back(std::move(reason));
+}
+
+/// Ledger against running totals: O(payouts).
+std::vector<std::string> disagreements(const CampaignState& state) {
+    std::vector<std::string> reasons;
+    std::int64_t sum = 0;
+    for (std::size_t i = 0; i < account_count; ++i) sum += balance(state, static_cast<Account>(i));
+    require(reasons, sum == 0, fmt::format("the balances of all accounts sum to {}", sum));
+
+    std::int64_t unpaid = 0, disputed = 0, processing = 0, platform = 0, tax = 0, net = 0;
+    for (const PayoutLine& line : state.payouts) {
+        if (!line.paid_at) unpaid += line.in_escrow();
+        disputed += line.disputed;
+        processing += line.processing_fee;
+        platform += line.platform_fee;
+        tax += line.tax;
+        net += line.net;
+    }
+    const auto agree = [&](std::string_view what, std::int64_t ledger, std::int64_t totals) {
+        require(reasons, ledger == totals,
+                fmt::format("{}: the ledger has {} and the totals {}", what, ledger, totals));
+    };
+    agree("escrow", balance(state, Account::escrow), unpaid);
+    agree("backers", -balance(state, Account::backers),
+          state.totals.collected - state.totals.refunded - state.totals.charged_back);
+    agree("fees and taxes",
+          balance(state, Account::processing_fees) + balance(state, Account::platform_fees) +
+              balance(state, Account::tax) + state.totals.borne_by_platform,
+          processing + platform + tax);
+    require(reasons, balance(state, Account::disputed) >= disputed,
+            "the payouts hold more in dispute than the ledger does");
+    require(reasons, state.totals.refunded + state.totals.charged_back <= state.totals.collected,
+            "more was given back than collected");
+    return reasons;
+}
+
+}  // namespace
+
+Statement statement_of(const CampaignState& state) {
+    const std::vector<std::string> reasons = disagreements(state);
+    if (!reasons.empty()) throw ContractViolation("the books of the campaign do not agree: " + reasons.front());
+
+    const Terms& terms = *state.terms;
+    const Totals& totals = state.totals;
+    const auto money = [&](std::int64_t minor) { return Money{minor, terms.currency}; };
+    const auto count = [&](const Tally& tally) { return StatementCount{tally.count, money(tally.amount)}; };
+    const Tally& pledged = totals.in(PledgeState::pledged);
+    const Tally& errored = totals.in(PledgeState::errored);
+    std::uint64_t standing = pledged.count + errored.count + totals.in(PledgeState::collected).count +
+                             totals.in(PledgeState::disputed).count;
+    const PlatformFee platform = platform_fee(state);
+
+    std::int64_t paid = totals.reserve_released, in_escrow = 0;
+    for (const PayoutLine& line : state.payouts) {
+        paid += line.net;
+        if (!line.paid_at) in_escrow += line.in_escrow();
+    }
+    const bool pays = state.succeeded_at && !has_ended_without_success(state.phase);
+    const std::int64_t reserve = balance(state, Account::reserve);
+    const std::int64_t fees_to_take = platform.due.fee - platform.taken.fee + platform.due.tax - platform.taken.tax;
+
+    Statement result{.title = terms.title,
+                     .phase = state.phase,
+                     .goal_missed = state.goal_missed,
+                     .backers = state.closed ? totals.ended_backers : totals.backers,
+                     .gross = state.closed ? count(totals.ended) : StatementCount{standing, money(totals.standing)},
+                     .late = count(totals.late),
+                     .cancelled = count(totals.in(PledgeState::cancelled)),
+                     .released = count(totals.in(PledgeState::released)),
+                     .dropped = count(totals.in(PledgeState::dropped)),
+                     .open = {pledged.count + errored.count, money(pledged.amount + errored.amount)},
+                     .given_up = money(totals.instalments_given_up),
+                     .collected = {totals.charges, money(totals.collected)},
+                     .refunded = money(totals.refunded),
+                     .charged_back = money(totals.charged_back),
+                     .disputed = money(balance(state, Account::disputed)),
+                     .fee_base = money(platform.base),
+                     .platform_fee = money(platform.due.fee),
+                     .platform_tax = money(platform.due.tax),
+                     .processing_fee = money(balance(state, Account::processing_fees)),
+                     .processing_tax = money(balance(state, Account::tax) - platform.taken.tax),
+                     .reserve = money(reserve),
+                     .paid = money(paid),
+                     .owed = money(paid - balance(state, Account::creator)),
+                     .to_pay = money(pays ? in_escrow - fees_to_take + reserve : 0),
+                     .payouts = {},
+                     .holders = {money(0), money(0), money(0), money(0), money(0), money(0), money(0), money(0)},
+                     .rewards = {},
+                     .stretch_goals = {}};
+    result.open.amount += money(open_instalments(state));
+    for (std::size_t i = 0; i < account_count; ++i) result.holders[i] = state.ledger.balance(static_cast<Account>(i));
+    for (const PayoutLine& line : state.payouts) {
+        if (line.gross != 0 || line.paid_at) result.payouts.push_back(line);
+    }
+    for (std::size_t i = 0; i < state.rewards.size(); ++i) {
+        const Reward& reward = state.rewards[i];
+        if (state.reward_taken[i] == 0 && !reward.quantity) continue;
+        result.rewards.push_back({reward.name, reward.minimum, state.reward_taken[i], reward.quantity});
+    }
+    for (std::size_t i = 0; i < terms.stretch_goals.size(); ++i) {
+        result.stretch_goals.push_back({terms.stretch_goals[i].name, state.stretch_reached[i]});
+    }
+    return result;
+}
+
+Statement statement(const Campaign& campaign) {
+    return statement_of(*campaign);
+}
+
+std::vector<std::string> check(const Campaign& campaign) {
+    const CampaignState& state = *campaign;
+    std::vector<std::string> reasons = disagreements(state);
+
+    // Running totals against the pledges themselves.
+    std::array<Tally, pledge_state_count> by_state{};
+    std::int64_t fees = 0;
+    for (Handle handle = 0; handle < state.book.records.size(); ++handle) {
+        const PledgeRecord& record = state.book.records[handle];
+        Tally& tally = by_state[static_cast<std::size_t>(record.state)];
+        ++tally.count;
+        tally.amount += record.amount;
+        fees += processing_fee_of(state, handle);
+    }
+    for (std::size_t i = 0; i < pledge_state_count; ++i) {
+        require(reasons, by_state[i] == state.totals.by_state[i],
+                fmt::format("pledges {}: counted {} and kept {}", to_text(static_cast<PledgeState>(i)),
+                            by_state[i].count, state.totals.by_state[i].count));
+    }
+    std::int64_t kept = 0;
+    for (const PayoutLine& line : state.payouts) kept += line.processing_fee;
+    require(reasons, fees == kept, fmt::format("processing fees: computed anew {} and taken {}", fees, kept));
+
+    // Fees taken at payouts against the schedule on the running total.
+    std::int64_t base = 0, fee = 0;
+    for (const PayoutLine& line : state.payouts) {
+        if (!line.paid_at) continue;
+        base += kept_of(line);
+        fee += line.platform_fee;
+    }
+    const FeeParts due = fee_parts(platform_schedule(state), {std::max<std::int64_t>(base, 0), state.terms->currency});
+    require(reasons, fee >= due.fee, fmt::format("platform fee: computed anew {} and taken {}", due.fee, fee));
+    return reasons;
+}
+
+}  // namespace crowdrules

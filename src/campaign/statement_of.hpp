@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: BSL-1.0
+// The statement of a state, however its totals came about: by events, or by columns.
+#pragma once
+
+#include <crowdrules/campaign/statement.hpp>
+
+namespace crowdrules {
+
+[[nodiscard]] Statement statement_of(const CampaignState& state);
+
+/// The processing fee of a pledge, with its tax, as far as it was charged and not returned; computed anew from the
+/// schedule.
+[[nodiscard]] std::int64_t processing_fee_of(const CampaignState& state, Handle pledge);
+
+}  // namespace crowdrules

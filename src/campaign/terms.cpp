@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <crowdrules/campaign/terms.hpp>
+
+#include <fmt/format.h>
+
+#include <limits>
+
+namespace crowdrules {
+
+namespace {
+
+/// Goes through terms and writes down what is wrong with them.
+class Defects {
+  public:
+    explicit Defects(const Terms& terms) : terms_(terms) {}
+
+    Findings found() && {
+        model();
+        window();
+        limits();
+        rewards();
+        add_ons();
+        stretch_goals();
+        settlement();
+        fees();
+        return std::move(findings_);
+    }
+
+  private:
+    void forbid(std::string_view rule, std::string what, std::string accepted) {
+        findings_.push_back({.kind = FindingKind::forbidden,
+                             .rule = std::string(rule),
+                             .what = std::move(what),
+                             .accepted = std::move(accepted),
+                             .citation = citation_of(terms_, rule)});
+    }
+    [[nodiscard]] std::string text(std::int64_t minor) const { return to_grouped_text(Money{minor, terms_.currency}); }
+
+    void model() {
+        const FundingModel& model = terms_.model;
+        if (model.goal < 0) forbid("model.goal", "the goal is negative", "a goal above zero");
+        if (model.goal == 0 && model.miss == Miss::release) {
+            forbid("model.goal", "the goal is zero, and a miss would release every pledge",
+                   "a goal above zero, or money that is kept in any case");
+        }
+        if (model.share <= Decimal(0))
+            forbid("model.share", fmt::format("{} of the goal suffices", to_percent(model.share)), "a share above 0%");
+        if (model.goal >= 0 && model.share > Decimal(0)) cap_and_rounds();
+        if (model.counts == Counted::collected && model.measure == Measure::units) {
+            forbid("model.counts", "units are counted as they are pledged", "'pledged', or a goal of money or backers");
+        }
+        const bool charged_after_success = terms_.charges.timing == ChargeTiming::at_success;
+        if (model.counts == Counted::collected && charged_after_success && model.judged != Judged::after_collection) {
+            forbid("model.counts", "nothing is collected before the success that it would decide",
+                   "'pledged', charges at the pledge, or judgement after the collection");
+        }
+        if (model.judged == Judged::after_collection && model.second_round) {
+            forbid("model.second_round", "two rounds are judged at their deadlines", "judged 'at_deadline'");
+        }
+    }
+
+    void cap_and_rounds() {
+        const FundingModel& model = terms_.model;
+        std::int64_t needed = 0;
+        try {
+            needed = model.needed();
+        } catch (const Overflow&) {
+            return forbid("model.share", "the share of the goal leaves 64 bits", "a smaller goal or share");
+        }
+        if (model.cap && model.cap->at <= 0)
+            forbid("model.cap", fmt::format("the cap is {}", model.cap->at), "a cap above zero");
+        if (model.cap && model.cap->at < needed) {
+            forbid("model.cap", fmt::format("the cap {} is below the {} that are needed", model.cap->at, needed),
+                   fmt::format("at least {}", needed));
+        }
+        if (model.cap && model.measure == Measure::money && model.cap->at < terms_.limits.minimum) {
+            forbid("model.cap",
+                   fmt::format("no pledge of at least {} fits below the cap of {}", text(terms_.limits.minimum),
+                               text(model.cap->at)),
+                   "a cap that a pledge can reach");
+        }
+        if (!model.second_round) return;
+        if (model.second_round->optimum <= model.goal) {
+            forbid("model.second_round",
+                   fmt::format("the optimum {} is not above the minimum {}", model.second_round->optimum, model.goal),
+                   "an optimum above the minimum");
+        }
+        if (model.second_round->lasts <= Elapsed::zero())
+            forbid("model.second_round", "the second round has no length", "a length above zero");
+        if (model.judged == Judged::when_reached) {
+            forbid("model.second_round", "the first of two rounds is judged when it ends", "judged 'at_deadline'");
+        }
+    }
+
+    void window() {
+        const Window& window = terms_.window;
+        if (window.closes <= window.opens) {
+            forbid("window.days",
+                   fmt::format("it closes {} and opens {}", to_text(window.closes), to_text(window.opens)),
+                   "a closing after the opening");
+        }
+        if (!window.has_end() && terms_.model.miss == Miss::release && terms_.model.judged != Judged::when_reached) {
+            forbid("window.days", "a goal that is never judged decides nothing",
+                   "a deadline, or success when the goal is reached");
+        }
+        if (!window.has_end() && terms_.model.second_round)
+            forbid("window.days", "two rounds need a deadline", "a deadline");
+    }
+
+    void limits() {
+        const PledgeLimits& limits = terms_.limits;
+        if (limits.minimum < 0) forbid("limits.minimum", "the least pledge is negative", "zero or more");
+        if (limits.maximum && (*limits.maximum <= 0 || *limits.maximum < limits.minimum)) {
+            forbid(
+                "limits.maximum",
+                fmt::format("the largest pledge {} is below the least {}", text(*limits.maximum), text(limits.minimum)),
+                "a largest pledge of at least the least");
+        }
+        if (limits.locked_before_end < Elapsed::zero())
+            forbid("limits.locked_before_end", "a span is negative", "zero or more");
+    }
+
+    template <class Item>
+    void item(const Item& item, std::int64_t price, std::string_view kind) {
+        if (item.name.empty()) forbid("rewards", fmt::format("a {} has no name", kind), "a name");
+        if (price < 0 || item.late_price.value_or(0) < 0)
+            forbid("rewards", fmt::format("'{}' has a negative price", item.name), "zero or more");
+        if (terms_.limits.maximum && price > *terms_.limits.maximum) {
+            forbid("limits.maximum",
+                   fmt::format("'{}' costs {}, above the largest pledge of {}", item.name, text(price),
+                               text(*terms_.limits.maximum)),
+                   fmt::format("at most {}", text(*terms_.limits.maximum)));
+        }
+        for (const ShippingRate& rate : item.shipping.rates) {
+            if (rate.cost < 0)
+                forbid("rewards",
+                       fmt::format("shipping '{}' to '{}' costs less than nothing", item.name, rate.destination),
+                       "zero or more");
+        }
+        if (item.available && item.available->closes <= item.available->opens) {
+            forbid("rewards.time",
+                   fmt::format("'{}' may be chosen until {}, from {}", item.name, to_text(item.available->closes),
+                               to_text(item.available->opens)),
+                   "an end after the start");
+        }
+    }
+
+    [[nodiscard]] bool is_reward(RewardId id) const { return !id.is_none() && id.value <= terms_.rewards.size(); }
+
+    void rewards() {
+        for (const Reward& reward : terms_.rewards) item(reward, reward.minimum, "reward");
+        const std::size_t most = std::numeric_limits<std::uint16_t>::max();
+        if (terms_.rewards.size() > most)
+            forbid("rewards", fmt::format("{} rewards", terms_.rewards.size()), fmt::format("at most {}", most));
+        if (terms_.limits.reward_required && terms_.rewards.empty()) {
+            forbid("limits.reward_required", "a reward is required and there are none", "at least one reward");
+        }
+    }
+
+    void add_ons() {
+        for (const AddOn& add_on : terms_.add_ons) {
+            item(add_on, add_on.price, "add-on");
+            if (add_on.per_backer == 0)
+                forbid("add_ons.per_backer", fmt::format("nobody may have '{}'", add_on.name), "at least 1 a backer");
+            for (const RewardId reward : add_on.only_with) {
+                if (!is_reward(reward)) {
+                    forbid("add_ons.per_backer",
+                           fmt::format("'{}' goes with reward {}, and there are {}", add_on.name, reward.value,
+                                       terms_.rewards.size()),
+                           "rewards of the campaign");
+                }
+            }
+        }
+    }
+
+    void stretch_goals() {
+        for (const StretchGoal& goal : terms_.stretch_goals) {
+            if (goal.at <= 0)
+                forbid("stretch_goals", fmt::format("stretch goal '{}' is at {}", goal.name, goal.at),
+                       "a threshold above zero");
+            if (const auto* upgrade = std::get_if<UpgradeRewards>(&goal.effect)) {
+                for (const RewardId reward : upgrade->rewards)
+                    stretch_names(goal, is_reward(reward), "reward", reward.value);
+            } else if (const auto* open = std::get_if<OpenAddOn>(&goal.effect)) {
+                const bool known = !open->add_on.is_none() && open->add_on.value <= terms_.add_ons.size();
+                stretch_names(goal, known, "add-on", open->add_on.value);
+            } else if (const auto* stock = std::get_if<AddStock>(&goal.effect)) {
+                stretch_names(goal, is_reward(stock->reward), "reward", stock->reward.value);
+            }
+        }
+    }
+    void stretch_names(const StretchGoal& goal, bool known, std::string_view kind, std::uint64_t id) {
+        if (!known)
+            forbid("stretch_goals",
+                   fmt::format("stretch goal '{}' names {} {}, and there is none", goal.name, kind, id),
+                   "one that there is");
+    }
+
+    void settlement() {
+        const auto negative = [](Elapsed span) { return span < Elapsed::zero(); };
+        if (negative(terms_.charges.retry_window) || negative(terms_.charges.remind_every)) {
+            forbid("charges.retry_window", "a span is negative", "zero or more");
+        }
+        const PayoutPlan& payouts = terms_.payouts;
+        if (negative(payouts.first_after) || negative(payouts.later_first_after) || negative(payouts.later_cut_off) ||
+            negative(payouts.later_every.every) || payouts.later_every.months < 0) {
+            forbid("payouts.first_after", "a span is negative", "zero or more");
+        }
+        if (payouts.later_every.every > Elapsed::zero() && payouts.later_every.months > 0) {
+            forbid("payouts.later", "a cadence counts either months or elapsed time", "one of the two");
+        }
+        if (terms_.instalments) {
+            const InstalmentPlan& plan = *terms_.instalments;
+            if (plan.count < 2 || plan.count > 60)
+                forbid("instalments", fmt::format("{} instalments", plan.count), "2 to 60");
+            const bool monthly = plan.cadence.months > 0;
+            if (monthly == (plan.cadence.every > Elapsed::zero()))
+                forbid("instalments", "a cadence counts either months or elapsed time", "one of the two");
+            if (negative(plan.first_after) || negative(plan.retry_first) || negative(plan.retry_later) ||
+                plan.minimum < 0) {
+                forbid("instalments", "a span or the least pledge is negative", "zero or more");
+            }
+        }
+        if (terms_.reserve) {
+            const ReservePlan& plan = *terms_.reserve;
+            if (plan.rate < Decimal(0) || plan.rate > Decimal(1))
+                forbid("reserve", fmt::format("a reserve of {}", to_percent(plan.rate)), "0% to 100%");
+            if (negative(plan.held_for) || plan.trigger < 0 || plan.rounding.step < 1)
+                forbid("reserve", "a span, trigger or step is below its least", "zero or more");
+        }
+    }
+
+    void fees() {
+        schedule(terms_.fees.platform, "fees.platform");
+        schedule(terms_.fees.processing, "fees.processing");
+        if (terms_.fees.platform_on_miss) schedule(*terms_.fees.platform_on_miss, "fees.platform_on_miss");
+    }
+    void schedule(const FeeSchedule& schedule, std::string_view rule) {
+        if (const auto defect = defect_of(schedule)) forbid(rule, *defect, "a sound schedule");
+    }
+
+    const Terms& terms_;
+    Findings findings_;
+};
+
+}  // namespace
+
+std::string_view to_text(ClockWhilePaused clock) noexcept {
+    switch (clock) {
+        case ClockWhilePaused::runs:
+            return "runs";
+        case ClockWhilePaused::stops:
+            return "stops";
+    }
+    return "";
+}
+
+Citation citation_of(const Terms& terms, std::string_view rule) {
+    const auto found = terms.sources.find(rule);
+    if (found != terms.sources.end()) return found->second;
+    return {.source = "the campaign's own terms", .read = {}, .evidence = Evidence::agreed};
+}
+
+Findings defects_of(const Terms& terms) {
+    return Defects(terms).found();
+}
+
+}  // namespace crowdrules
