@@ -11,9 +11,9 @@ namespace {
 
 constexpr std::size_t smallest_table = 16;
 
-/// The table is at most two thirds full.
+/// The table is at most half full: probing stays short, for ids that are not there too.
 std::size_t slots_for(std::size_t count) {
-    return std::bit_ceil(std::max(smallest_table, count + count / 2 + 1));
+    return std::bit_ceil(std::max(smallest_table, 2 * count + 1));
 }
 
 }  // namespace
@@ -26,7 +26,7 @@ void HandleIndex::reserve(std::size_t count) {
 
 Handle HandleIndex::find_or_add_sparse(std::uint64_t id) {
     expects(id != 0, "an id is not 0");
-    if ((std::size_t{size_} + 1) * 3 > slots_.size() * 2) rehash(slots_.size() * 2);
+    if ((std::size_t{size_} + 1) * 2 > slots_.size()) rehash(slots_.size() * 2);
     std::size_t i = home(id);
     while (slots_[i].id != 0) {
         if (slots_[i].id == id) return slots_[i].handle;
@@ -40,7 +40,11 @@ Handle HandleIndex::find_or_add_sparse(std::uint64_t id) {
 
 void HandleIndex::become_sparse() {
     ids_.resize(size_);
-    for (Handle handle = 0; handle < size_; ++handle) ids_[handle] = std::uint64_t{handle} + 1;
+    slots_.reserve(size_);
+    for (Handle handle = 0; handle < size_; ++handle) {
+        ids_[handle] = std::uint64_t{handle} + 1;
+        slots_.push_back({.id = ids_[handle], .handle = handle});
+    }
     rehash(slots_for(std::size_t{size_} + 1));
 }
 
@@ -48,10 +52,11 @@ void HandleIndex::rehash(std::size_t slots) {
     std::vector<Slot> table(slots);
     mask_ = slots - 1;
     shift_ = 64u - static_cast<unsigned>(std::countr_zero(slots));
-    for (Handle handle = 0; handle < size_; ++handle) {
-        std::size_t i = home(ids_[handle]);
+    for (const Slot& slot : slots_) {
+        if (slot.id == 0) continue;
+        std::size_t i = home(slot.id);
         while (table[i].id != 0) i = (i + 1) & mask_;
-        table[i] = {.id = ids_[handle], .handle = handle};
+        table[i] = slot;
     }
     slots_ = std::move(table);
 }

@@ -59,8 +59,11 @@ class HandleIndex {
         std::uint64_t id = 0;  ///< 0: free
         Handle handle = 0;
     };
+    /// The top bits choose the place, so a larger table keeps the order of a smaller one and growing it walks both in
+    /// line.
     [[nodiscard]] std::size_t home(std::uint64_t id) const noexcept {
-        return static_cast<std::size_t>((id * 0x9E3779B97F4A7C15ull) >> shift_);
+        const std::uint64_t mixed = (id ^ (id >> 32)) * 0x9E3779B97F4A7C15ull;
+        return static_cast<std::size_t>((mixed ^ (mixed >> 29)) * 0xBF58476D1CE4E5B9ull >> shift_);
     }
     Handle find_or_add_sparse(std::uint64_t id);
     void become_sparse();

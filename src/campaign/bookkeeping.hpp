@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: BSL-1.0
+// Bookkeeping: how pledges and their money are entered into a campaign's state, with every total that depends on them.
+//
+// Shared by the two forms in which events come (evolve.cpp and evolve_rows.cpp), so that both give the same state.
+#pragma once
+
+#include <crowdrules/campaign/campaign.hpp>
+#include <crowdrules/core/contract.hpp>
+
+#include "judge.hpp"
+#include <algorithm>
+#include <limits>
+
+namespace crowdrules::bookkeeping {
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Pledges.
+
+inline Handle known(const CampaignState& state, std::uint64_t pledge) {
+    const Handle handle = state.book.pledges.find(pledge);
+    if (handle == no_handle) throw ContractViolation("the event names a pledge that was never made");
+    return handle;
+}
+
+/// Amounts of all pledges ever made are summed once, checked; every other total of amounts is a part of that sum and
+/// cannot overflow.
+inline std::int64_t checked_everything(const CampaignState& state, std::int64_t more) {
+    std::int64_t everything = 0;
+    if (__builtin_add_overflow(state.totals.everything, more, &everything) || everything < 0) {
+        throw Overflow("the amounts of all pledges together leave 64 bits");
+    }
+    return everything;
+}
+
+inline bool is_open(PledgeState state) {
+    return state == PledgeState::pledged || state == PledgeState::errored;
+}
+
+/// Adds (sign +1) or takes away (-1) what a standing pledge is worth to the campaign's running totals.
+inline void count_standing(CampaignState& state, const PledgeRecord& record, const PledgeDetail* detail, int sign) {
+    if (record.reward != 0) {
+        state.reward_taken[record.reward - 1u] += static_cast<std::uint32_t>(sign);
+    }
+    if (detail) {
+        for (const AddOnChoice& chosen : detail->add_ons) {
+            state.add_on_taken[chosen.add_on.value - 1] += static_cast<std::uint32_t>(sign) * chosen.count;
+        }
+    }
+    if (record.has(PledgeRecord::late)) return;  // late pledges never count toward the goal
+
+    Totals& totals = state.totals;
+    totals.standing += sign * record.amount;
+    if (record.reward != 0) totals.standing_units += sign * std::int64_t{state.rewards[record.reward - 1u].units};
+    if (detail) {
+        totals.standing_shipping += sign * detail->shipping;
+        for (const AddOnChoice& chosen : detail->add_ons) {
+            totals.standing_units +=
+                sign * std::int64_t{chosen.count} * std::int64_t{state.add_ons[chosen.add_on.value - 1].units};
+        }
+    }
+    if (state.keeps_fees) {
+        totals.standing_fees +=
+            sign * fee_on(state.terms->fees.processing, {record.amount, state.terms->currency}).minor();
+    }
+}
+
+inline void count_backer(CampaignState& state, Handle backer, int sign) {
+    std::uint32_t& standing = state.book.standing_of[backer];
+    standing += static_cast<std::uint32_t>(sign);
+    if (sign > 0 && standing == 1) ++state.totals.backers;
+    if (sign < 0 && standing == 0) --state.totals.backers;
+}
+
+inline void count_unpaid(CampaignState& state, const PledgeRecord& record, int sign) {
+    if (record.has(PledgeRecord::late) || record.has(PledgeRecord::in_instalments)) return;
+    state.totals.unpaid[record.has(PledgeRecord::after_success) ? 1 : 0] += static_cast<std::uint64_t>(sign);
+}
+
+/// Takes a pledge from one state to another, with every total that depends on it.
+inline void move_to(CampaignState& state, Handle handle, PledgeState to) {
+    PledgeRecord& record = state.book.records[handle];
+    const PledgeState from = record.state;
+    if (from == to) return;
+    Tally& before = state.totals.by_state[static_cast<std::size_t>(from)];
+    Tally& after = state.totals.by_state[static_cast<std::size_t>(to)];
+    --before.count;
+    before.amount -= record.amount;
+    ++after.count;
+    after.amount += record.amount;
+    record.state = to;
+    if (is_open(from) != is_open(to)) count_unpaid(state, record, is_open(to) ? 1 : -1);
+    if (is_standing(from) != is_standing(to)) {
+        const int sign = is_standing(to) ? 1 : -1;
+        count_standing(state, record, state.book.detail_of(handle), sign);
+        count_backer(state, record.backer, sign);
+    }
+}
+
+inline Handle add_backer(CampaignState& state, std::uint64_t backer) {
+    if (backer == 0) throw ContractViolation("a pledge has a backer");
+    const Handle handle = state.book.backers.find_or_add(backer);
+    if (handle == state.book.standing_of.size()) state.book.standing_of.push_back(0);
+    return handle;
+}
+
+/// A new record in state `pledged`, without counting it as standing yet.
+inline Handle add_record(CampaignState& state, std::uint64_t pledge, std::uint64_t backer, std::uint16_t reward,
+                         std::int64_t amount, std::uint8_t flags) {
+    if (pledge == 0 || amount < 0) throw ContractViolation("a pledge has an id and an amount that is not negative");
+    if (reward > state.rewards.size()) throw ContractViolation("the event names a reward that there is none of");
+    const std::int64_t everything = checked_everything(state, amount);
+    const Handle handle = state.book.pledges.find_or_add(pledge);
+    if (handle != state.book.records.size()) throw ContractViolation("the event makes a pledge that exists already");
+    if (state.succeeded_at && !state.closed) flags |= PledgeRecord::after_success;
+    state.book.records.push_back(
+        {.amount = amount, .backer = add_backer(state, backer), .reward = reward, .flags = flags});
+    if (!state.book.payout_of.empty()) state.book.payout_of.push_back(0);
+    state.totals.everything = everything;
+    Tally& pledged = state.totals.by_state[static_cast<std::size_t>(PledgeState::pledged)];
+    ++pledged.count;
+    pledged.amount += amount;
+    if ((flags & PledgeRecord::late) != 0) {
+        ++state.totals.late.count;
+        state.totals.late.amount += amount;
+    }
+    return handle;
+}
+
+inline void stand_up(CampaignState& state, Handle handle) {
+    const PledgeRecord& record = state.book.records[handle];
+    count_unpaid(state, record, 1);
+    count_standing(state, record, state.book.detail_of(handle), 1);
+    count_backer(state, record.backer, 1);
+}
+
+inline void change_amount(CampaignState& state, PledgeRecord& record, std::int64_t amount) {
+    state.totals.everything = checked_everything(state, amount - record.amount);
+    state.totals.by_state[static_cast<std::size_t>(record.state)].amount += amount - record.amount;
+    record.amount = amount;
+}
+
+inline PledgeDetail& detail_of(CampaignState& state, Handle handle) {
+    state.book.records[handle].flags |= PledgeRecord::detailed;
+    return state.book.details[handle];
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Payouts: which one the money of a charge belongs to.
+
+inline std::size_t payout_line(CampaignState& state, PayoutLine::Kind kind, std::int64_t number, Instant due) {
+    for (std::size_t i = state.payouts.size(); i-- > 0;) {
+        const PayoutLine& line = state.payouts[i];
+        if (line.kind == kind && line.number == number && !line.paid_at) return i;
+    }
+    // Money that arrives after its payout was made is paid with a line of its own; see `released`.
+    state.payouts.push_back({.kind = kind, .number = number, .due = due});
+    return state.payouts.size() - 1;
+}
+
+/// Later parts are paid out together, when the last of them can no longer be collected.
+inline Instant instalments_due(const CampaignState& state) {
+    const InstalmentPlan& plan = *state.terms->instalments;
+    return occurrence(plan.cadence, *state.succeeded_at + plan.first_after, plan.count - 1) + plan.retry_later;
+}
+
+inline bool repeats(const PayoutPlan& plan) {
+    return plan.later_every.every > Elapsed::zero() || plan.later_every.months > 0;
+}
+
+inline std::size_t payout_for(CampaignState& state, const PledgeRecord& record, Instant at, std::uint32_t instalment) {
+    const PayoutPlan& plan = state.terms->payouts;
+    const Instant due = state.succeeded_at ? *state.succeeded_at + plan.first_after : never;
+    if (instalment > 1) return payout_line(state, PayoutLine::Kind::instalments, 0, instalments_due(state));
+    const bool is_later = record.has(PledgeRecord::late) || (record.has(PledgeRecord::after_success) && repeats(plan));
+    if (is_later && state.succeeded_at) {
+        const std::int64_t number = later_payout_of(plan, *state.succeeded_at, at);
+        return payout_line(state, PayoutLine::Kind::later, number, later_payout_due(plan, *state.succeeded_at, number));
+    }
+    if (record.has(PledgeRecord::after_success) && state.in_second_round) {
+        const Instant after_round = state.closed_at ? *state.closed_at + plan.first_after : never;
+        return payout_line(state, PayoutLine::Kind::second_round, 0, after_round);
+    }
+    if (!state.payouts.empty() && state.payouts[0].kind == PayoutLine::Kind::campaign && !state.payouts[0].paid_at)
+        return 0;
+    return payout_line(state, PayoutLine::Kind::campaign, 0, std::max(due, at));
+}
+
+inline void remember_payout(CampaignState& state, Handle handle, std::uint32_t instalment, std::size_t line) {
+    std::vector<std::uint16_t>& payout_of = state.book.payout_of;
+    if (state.book.records[handle].has(PledgeRecord::in_instalments)) {
+        state.book.details.at(handle).instalments[instalment - 1].payout = static_cast<std::uint32_t>(line);
+        return;
+    }
+    if (line == 0 && payout_of.empty()) return;  // the everyday case needs no column
+    expects(line <= std::numeric_limits<std::uint16_t>::max(), "a campaign has at most 65,536 payouts");
+    if (payout_of.empty()) payout_of.resize(state.book.records.size());
+    payout_of[handle] = static_cast<std::uint16_t>(line);
+}
+
+/// Takes money that is not in the line's own payout any more into one of its own, due at once.
+inline void release_from(CampaignState& state, Handle handle, std::uint32_t instalment, std::size_t line,
+                         std::int64_t amount, Instant at) {
+    state.payouts[line].gross -= amount;
+    PayoutLine fresh{.kind = PayoutLine::Kind::released,
+                     .number = static_cast<std::int64_t>(state.payouts.size()),
+                     .due = at,
+                     .gross = amount};
+    state.payouts.push_back(fresh);
+    remember_payout(state, handle, instalment, state.payouts.size() - 1);
+}
+
+inline void collect(CampaignState& state, Instant at, Handle handle, std::int64_t amount, std::int64_t fee,
+                    std::int64_t tax, std::uint32_t instalment) {
+    PledgeRecord& record = state.book.records[handle];
+    const bool everyday = instalment == 1 && (record.flags & (PledgeRecord::late | PledgeRecord::after_success)) == 0 &&
+                          !state.payouts.empty() && !state.payouts[0].paid_at;
+    const std::size_t line = everyday ? 0 : payout_for(state, record, at, instalment);
+    state.payouts[line].gross += amount;
+    state.payouts[line].processing_fee += fee + tax;
+    state.totals.collected += amount;
+    ++state.totals.charges;
+    remember_payout(state, handle, instalment, line);
+    record.flags |= PledgeRecord::charged;
+    move_to(state, handle, PledgeState::collected);
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Instalments.
+
+inline InstalmentLimit limit_of(const CampaignState& state, Handle handle, std::size_t part) {
+    const InstalmentPlan& plan = *state.terms->instalments;
+    const Instant due = state.book.details.at(handle).instalments[part].due;
+    return {.at = due + (part == 0 ? plan.retry_first : plan.retry_later),
+            .pledge = handle,
+            .part = static_cast<std::uint32_t>(part)};
+}
+
+inline void forget_limits(CampaignState& state, Handle handle) {
+    if (!state.book.records[handle].has(PledgeRecord::in_instalments)) return;
+    for (std::size_t part = 0; part < state.book.details.at(handle).instalments.size(); ++part) {
+        state.instalment_limits.erase(limit_of(state, handle, part));
+    }
+}
+
+inline void schedule_instalments(CampaignState& state, Instant success) {
+    if (!state.terms->instalments) return;
+    const InstalmentPlan& plan = *state.terms->instalments;
+    for (Handle handle = 0; handle < state.book.records.size(); ++handle) {
+        const PledgeRecord& record = state.book.records[handle];
+        if (!record.has(PledgeRecord::in_instalments) || !is_standing(record.state)) continue;
+        PledgeDetail& detail = state.book.details[handle];
+        if (!detail.instalments.empty()) continue;
+        detail.instalments = instalments_of(plan, {record.amount, state.terms->currency}, success);
+        for (std::size_t part = 0; part < detail.instalments.size(); ++part) {
+            state.instalment_limits.insert(limit_of(state, handle, part));
+        }
+    }
+}
+
+}  // namespace crowdrules::bookkeeping
