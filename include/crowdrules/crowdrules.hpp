@@ -49,8 +49,12 @@
 
 // revenue: sharing income: payees, royalties, waterfalls
 #include <crowdrules/revenue/accrual.hpp>
+#include <crowdrules/revenue/day_count.hpp>
 #include <crowdrules/revenue/payee.hpp>
+#include <crowdrules/revenue/preferred_return.hpp>
+#include <crowdrules/revenue/royalty.hpp>
 #include <crowdrules/revenue/share.hpp>
+#include <crowdrules/revenue/waterfall.hpp>
 
 // campaign: the life of a campaign, from launch to the last payout
 #include <crowdrules/campaign/agenda.hpp>
