@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/money/allocate.hpp>
 
+#include "core/vector_clones.hpp"
 #include "shares.hpp"
 #include <algorithm>
 #include <array>
@@ -25,19 +26,30 @@ constexpr std::uint64_t magnitude_of(std::int64_t value) noexcept {
                             std::to_string(*negative) + ", but a share must be at least 0");
 }
 
-/// The sum of the weights. Throws when they are no shares of anything.
-std::uint64_t total_of(std::span<const Weight> weights) {
-    // Two plain sums, of the upper and the lower halves, because a loop with a check for each weight is five times
-    // slower. Neither can wrap below 2^32 weights; a negative weight shows in the upper halves.
+struct Halves {
+    std::uint64_t upper;
+    std::uint64_t lower;
+    std::uint64_t signs;
+};
+
+/// The sums of the upper and of the lower halves of the weights: a plain loop, because one that checks each addition is
+/// five times slower. Neither sum wraps below 2^32 weights.
+CROWDRULES_VECTOR_CLONES Halves sum_of_halves(const Weight* weights, std::size_t count) {
     std::uint64_t upper = 0;
     std::uint64_t lower = 0;
     std::uint64_t signs = 0;
-    for (const Weight weight : weights) {
-        const auto bits = static_cast<std::uint64_t>(weight);
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto bits = static_cast<std::uint64_t>(weights[i]);
         upper += bits >> 32;
         lower += bits & 0xFFFFFFFFU;
         signs |= bits;
     }
+    return {upper, lower, signs};
+}
+
+/// The sum of the weights. Throws when they are no shares of anything.
+std::uint64_t total_of(std::span<const Weight> weights) {
+    const auto [upper, lower, signs] = sum_of_halves(weights.data(), weights.size());
     const Natural128 total = (static_cast<Natural128>(upper) << 32) + lower;
     if (signs >> 63 != 0 || total >> 63 != 0) throw_bad_weights(weights);
     expects(total > 0, "some weight must be positive");

@@ -110,7 +110,7 @@ TEST_SUITE("money") {
             return;
         }
         const nlohmann::json file = nlohmann::json::parse(*text);
-        int agreed = 0;
+        std::size_t agreed = 0;
         std::set<std::string> differing;
         for (const nlohmann::json& vector : file.at("vectors")) {
             const std::string id = vector.at("id");
