@@ -551,6 +551,7 @@ template <class V>
 void describe(V& v, Of<OpenDispute> auto& command) {
     v("pledge", command.pledge, required);
     v("reason", command.reason, required);
+    v("instalment", command.instalment, stated);
 }
 template <class V>
 void describe(V& v, Of<CloseDispute> auto& command) {
@@ -696,6 +697,7 @@ void describe(V& v, Of<PledgeDropped> auto& event) {
 template <class V>
 void describe(V& v, Of<PledgeRefunded> auto& event) {
     v("pledge", event.pledge, required);
+    v("payout", event.payout);
     v("item", event.item);
     v.amount("cancelled", event.cancelled);
     v.amount("amount", event.amount, required);
@@ -707,6 +709,7 @@ void describe(V& v, Of<PledgeRefunded> auto& event) {
 template <class V>
 void describe(V& v, Of<DisputeOpened> auto& event) {
     v("pledge", event.pledge, required);
+    v("instalment", event.instalment, stated);
     v.amount("amount", event.amount, required);
     v("held_from", event.held_from, required);
     v("reason", event.reason, required);

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: BSL-1.0
+// Reader: the visitor that fills described values from nodes.
+//
+//   Findings findings;  Terms terms;
+//   read(node, terms, {terms.currency}, findings);      // terms are good when findings are empty
+//
+// Every error is collected, with its place, what was expected and what was found. A name that no field has is refused,
+// and the nearest name there is suggested. A field that is left out keeps its default, unless it is required.
+#pragma once
+
+#include <crowdrules/rulepacks/node.hpp>
+
+#include "counted_in.hpp"
+#include <campaign/describe.hpp>
+#include <limits>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace crowdrules::detail {
+
+/// Where in a document a value belongs: "rewards[2].minimum". Only written out when something is wrong.
+struct Path {
+    const Path* above = nullptr;
+    std::string_view name;
+    std::size_t index = 0;  ///< from 1, of an item of a list
+
+    [[nodiscard]] std::string text() const;
+};
+
+/// The name among `names` that was probably meant: at most a third of its letters off. Empty when none is near.
+[[nodiscard]] std::string_view nearest_name(std::string_view given, const std::vector<std::string_view>& names);
+
+/// How a value is shown in an error.
+[[nodiscard]] std::string shown(const Node& node);
+
+/// Reads single values. All read functions return whether the value was good, and add a finding when it was not.
+class Reader {
+  public:
+    Reader(CountedIn counted_in, Findings& findings) : counted_in_(counted_in), findings_(findings) {}
+
+    template <class T>
+    bool read(const Node& node, T& value, const Path& path);
+
+    bool read_amount(const Node& node, std::int64_t& minor, const Path& path);
+    bool read_measured(const Node& node, std::int64_t& count, const Path& path);
+    bool read_digest(const Node& node, std::uint64_t& bits, const Path& path);
+
+    /// Adds a finding: `what` is wrong with the value at `node`, `accepted` would be read. Returns false.
+    bool refuse(const Node& node, const Path& path, std::string what, std::string accepted);
+    bool refuse(FindingKind kind, const TextPosition& where, const Path& path, std::string what, std::string accepted);
+    /// The same for a value of the wrong kind.
+    bool expected(const Node& node, const Path& path, std::string accepted);
+
+    CountedIn& counted_in() noexcept { return counted_in_; }
+
+  private:
+    bool get(const Node& node, bool& value, const Path& path);
+    bool get(const Node& node, std::string& value, const Path& path);
+    bool get(const Node& node, Instant& value, const Path& path);
+    bool get(const Node& node, Elapsed& value, const Path& path);
+    bool get(const Node& node, Date& value, const Path& path);
+    bool get(const Node& node, Decimal& value, const Path& path);
+    bool get(const Node& node, Money& value, const Path& path);
+    bool get(const Node& node, Currency& value, const Path& path);
+    bool get(const Node& node, Node& value, const Path& path);
+    bool get(const Node& node, Cadence& value, const Path& path);
+    bool get(const Node& node, Rounding& value, const Path& path);
+    template <std::integral T>
+    bool get(const Node& node, T& value, const Path& path);
+    template <class T>
+        requires std::is_enum_v<T>
+    bool get(const Node& node, T& value, const Path& path);
+    template <class Kind>
+    bool get(const Node& node, Id<Kind>& value, const Path& path);
+    template <class T>
+    bool get(const Node& node, std::optional<T>& value, const Path& path);
+    template <class T>
+    bool get(const Node& node, std::vector<T>& value, const Path& path);
+    template <class T, class Order>
+    bool get(const Node& node, std::map<std::string, T, Order>& value, const Path& path);
+    template <class T>
+    bool get(const Node& node, std::shared_ptr<const T>& value, const Path& path);
+    template <class T>
+    bool get_table(const Node& node, T& value, const Path& path);
+    template <class T>
+    bool get_parsed(const Node& node, const Result<T>& parsed, T& value, const Path& path);
+    bool is_text(const Node& node, const Path& path, const char* accepted);
+    bool read_whole(const Node& node, Int128 least, Int128 greatest, Int128& number, const Path& path);
+    bool unknown_name(const Node& node, const Path& path, const std::vector<std::string_view>& names);
+
+    CountedIn counted_in_;
+    Findings& findings_;
+};
+
+/// The fields of one table.
+class TableReader {
+  public:
+    TableReader(Reader reader, const Node& table, const Path& path)
+        : reader_(reader), table_(table), path_(path), known_(table.keys.size(), false) {}
+
+    template <class T>
+    void operator()(std::string_view name, T& field, Presence presence = {}) {
+        if (const Node* node = find(name, presence)) good_ &= reader_.read(*node, field, {&path_, name});
+    }
+    void amount(std::string_view name, std::int64_t& minor, Presence presence = {}) {
+        if (const Node* node = find(name, presence)) good_ &= reader_.read_amount(*node, minor, {&path_, name});
+    }
+    void amount(std::string_view name, std::optional<std::int64_t>& minor, Presence presence = {}) {
+        if (const Node* node = find(name, presence))
+            good_ &= reader_.read_amount(*node, minor.emplace(), {&path_, name});
+    }
+    void measured(std::string_view name, std::int64_t& count, Presence presence = {}) {
+        if (const Node* node = find(name, presence)) good_ &= reader_.read_measured(*node, count, {&path_, name});
+    }
+    void measure(std::string_view name, Measure& measure, Presence presence = {}) {
+        (*this)(name, measure, presence);
+        reader_.counted_in().measure = measure;
+    }
+    void currency(std::string_view name, Currency& currency, Presence presence = {}) {
+        (*this)(name, currency, presence);
+        reader_.counted_in().currency = currency;
+    }
+    void digest(std::string_view name, std::uint64_t& bits) {
+        if (const Node* node = find(name, Presence::optional))
+            good_ &= reader_.read_digest(*node, bits, {&path_, name});
+    }
+    template <class... Alternatives>
+    void one_of(std::string_view name, std::variant<Alternatives...>& variant) {
+        const Node* node = find(name, required);
+        if (!node) {
+            tell_unknown_ = false;  // whose fields they are is not known
+            return;
+        }
+        const bool found = (read_alternative<Alternatives>(*node, variant) || ...);
+        if (found) return;
+        tell_unknown_ = false;
+        unknown_choice(*node, {&path_, name}, {alternative_name<Alternatives>...});
+    }
+
+    /// Refuses what no field took. Whether everything was good.
+    bool finish();
+
+  private:
+    template <class Alternative, class Variant>
+    bool read_alternative(const Node& node, Variant& variant) {
+        if (node.kind != Node::Kind::text || node.text != alternative_name<Alternative>) return false;
+        auto alternative = blank<Alternative>();
+        describe(*this, alternative);
+        variant = std::move(alternative);
+        return true;
+    }
+    /// An alternative to be filled. A Money has no empty value: it begins as an amount of nothing.
+    template <class Alternative>
+    Alternative blank() {
+        if constexpr (std::is_default_constructible_v<Alternative>)
+            return Alternative{};
+        else
+            return {{}, Money::zero(reader_.counted_in().currency)};
+    }
+    const Node* find(std::string_view name, Presence presence);
+    void unknown_choice(const Node& node, const Path& path, const std::vector<std::string_view>& names);
+
+    Reader reader_;
+    const Node& table_;
+    const Path& path_;
+    std::vector<bool> known_;
+    std::vector<std::string_view> names_;
+    bool good_ = true;
+    bool tell_unknown_ = true;
+};
+
+/// Fills `value` from `node`; what is wrong is added to `findings`.
+template <class T>
+bool read(const Node& node, T& value, CountedIn counted_in, Findings& findings) {
+    return Reader(counted_in, findings).read(node, value, Path{});
+}
+
+// ------------------------------------------------------------------------------------------------------------
+// templates
+
+template <class T>
+bool Reader::read(const Node& node, T& value, const Path& path) {
+    if constexpr (requires { get(node, value, path); })
+        return get(node, value, path);
+    else
+        return get_table(node, value, path);
+}
+
+template <std::integral T>
+bool Reader::get(const Node& node, T& value, const Path& path) {
+    Int128 number = 0;
+    if (!read_whole(node, std::numeric_limits<T>::min(), std::numeric_limits<T>::max(), number, path)) return false;
+    value = static_cast<T>(number);
+    return true;
+}
+
+template <class T>
+    requires std::is_enum_v<T>
+bool Reader::get(const Node& node, T& value, const Path& path) {
+    std::vector<std::string_view> names;
+    for (auto i = std::underlying_type_t<T>{}; i <= static_cast<std::underlying_type_t<T>>(last_of<T>); ++i) {
+        names.push_back(enumerator_name(static_cast<T>(i)));
+        if (node.kind != Node::Kind::text || node.text != names.back()) continue;
+        value = static_cast<T>(i);
+        return true;
+    }
+    return unknown_name(node, path, names);
+}
+
+template <class Kind>
+bool Reader::get(const Node& node, Id<Kind>& value, const Path& path) {
+    return get(node, value.value, path);
+}
+
+template <class T>
+bool Reader::get(const Node& node, std::optional<T>& value, const Path& path) {
+    return read(node, value.emplace(), path);
+}
+
+template <class T>
+bool Reader::get(const Node& node, std::vector<T>& value, const Path& path) {
+    if (node.kind != Node::Kind::list) return expected(node, path, "a list");
+    bool good = true;
+    value.clear();
+    value.reserve(node.items.size());
+    for (const Node& item : node.items) good &= read(item, value.emplace_back(), {&path, {}, value.size()});
+    return good;
+}
+
+template <class T, class Order>
+bool Reader::get(const Node& node, std::map<std::string, T, Order>& value, const Path& path) {
+    if (node.kind != Node::Kind::table) return expected(node, path, "a table");
+    bool good = true;
+    value.clear();
+    for (std::size_t i = 0; i < node.items.size(); ++i)
+        good &= read(node.items[i], value[node.keys[i].name], {&path, node.keys[i].name});
+    return good;
+}
+
+template <class T>
+bool Reader::get(const Node& node, std::shared_ptr<const T>& value, const Path& path) {
+    auto fresh = std::make_shared<T>();
+    const bool good = read(node, *fresh, path);
+    value = std::move(fresh);
+    return good;
+}
+
+template <class T>
+bool Reader::get_table(const Node& node, T& value, const Path& path) {
+    if (node.kind != Node::Kind::table) return expected(node, path, "a table");
+    TableReader table(*this, node, path);
+    describe(table, value);
+    return table.finish();
+}
+
+template <class T>
+bool Reader::get_parsed(const Node& node, const Result<T>& parsed, T& value, const Path& path) {
+    if (!parsed) return refuse(node, path, parsed.error().what, parsed.error().expected);
+    value = *parsed;
+    return true;
+}
+
+}  // namespace crowdrules::detail
