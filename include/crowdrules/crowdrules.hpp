@@ -50,6 +50,9 @@
 // revenue: sharing income: payees, royalties, waterfalls
 #include <crowdrules/revenue/accrual.hpp>
 #include <crowdrules/revenue/day_count.hpp>
+#include <crowdrules/revenue/distribution.hpp>
+#include <crowdrules/revenue/matching.hpp>
+#include <crowdrules/revenue/note.hpp>
 #include <crowdrules/revenue/payee.hpp>
 #include <crowdrules/revenue/preferred_return.hpp>
 #include <crowdrules/revenue/royalty.hpp>
@@ -76,5 +79,7 @@
 #include <crowdrules/campaign/terms.hpp>
 
 // rulepacks: the rules of platforms and laws, as data
+#include <crowdrules/rulepacks/journal.hpp>
+#include <crowdrules/rulepacks/node.hpp>
 
 // scenario: playing, comparing and simulating campaigns

@@ -254,9 +254,8 @@ def packages():
     """The README names the packages that a build needs, all of them and no others."""
     wanted = {line.split()[1].split("|")[0] for line in read(".ci/packages.txt").splitlines()
               if line.startswith("build ")}
-    command = re.search(r"apt-get install[^`]*", read("README.md") if "README.md" in FILES else "")
-    named = set(re.findall(r"[a-z][\w.+-]+", command[0])) - {"apt-get", "install"} if command else set()
-    named = {name for name in named if not name.startswith("no-install")}
+    command = re.search(r"apt-get install((?:.*\\\n)*.*)", read("README.md") if "README.md" in FILES else "")
+    named = set(re.findall(r"(?<!\S)[a-z][\w.+-]+", command[1])) if command else set()
     for package in sorted(wanted - named):
         yield f"README.md: add {package} to the apt-get line; .ci/packages.txt has it"
     for package in sorted(named - wanted):
