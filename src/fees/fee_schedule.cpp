@@ -76,7 +76,9 @@ std::string text_of_bands(const FeeSchedule& schedule, Currency currency) {
             text += " below " + amount(bands[1].from);
         if (i + 1 < bands.size()) text += ", ";
     }
-    return fmt::format("{} {}", text, currency.code());
+    // A bare percentage is the same in every currency.
+    const bool has_amounts = bands.size() > 1 || bands.front().from > 0 || bands.front().fixed > 0;
+    return has_amounts ? fmt::format("{} {}", text, currency.code()) : text;
 }
 
 }  // namespace

@@ -309,7 +309,7 @@ TEST_SUITE("fees") {
 
     TEST_CASE("a schedule can be read in one line") {
         CHECK(to_text(kickstarter_2015(), USD) == "5% + 0.05 below 10.00, 3% + 0.20 from 10.00 USD, half_up");
-        CHECK(to_text(schedule_of({{0, rate("5%"), 0}}), USD) == "5% USD, half_up");
+        CHECK(to_text(schedule_of({{0, rate("5%"), 0}}), USD) == "5%, half_up");
         CHECK(to_text(schedule_of({}), USD) == "no fee");
         CHECK(to_text(schedule_of({{500, rate("2.9%"), 30}}), USD) ==
               "free below 5.00, 2.9% + 0.30 from 5.00 USD, half_up");
