@@ -4,32 +4,44 @@
 #include "core/vector_clones.hpp"
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <ctime>
 #include <memory>
+#include <new>
 #if defined(__SSE2__)
 #include <emmintrin.h>
+#endif
+#if defined(__linux__)
+#include <sys/mman.h>
 #endif
 
 namespace measured {
 namespace {
 
-/// Memory that starts at a page and is written once, so that no benchmark pays for its first use.
+/// Memory in large pages where the system has them, written once, so that no benchmark pays for its first use.
 class Memory {
   public:
     std::span<std::int64_t> first(std::size_t count) {
         if (count > size_) {
-            data_ = std::make_unique<std::int64_t[]>(count + page);
+            const std::size_t bytes = (count * sizeof(std::int64_t) + page - 1) / page * page;
+            data_.reset(static_cast<std::int64_t*>(std::aligned_alloc(page, bytes)));
+            if (!data_) throw std::bad_alloc();
+#if defined(__linux__)
+            madvise(data_.get(), bytes, MADV_HUGEPAGE);
+#endif
+            std::fill_n(data_.get(), count, 0);
             size_ = count;
         }
-        void* start = data_.get();
-        std::size_t space = (count + page) * sizeof(std::int64_t);
-        return {static_cast<std::int64_t*>(std::align(page * sizeof(std::int64_t), 1, start, space)), count};
+        return {data_.get(), count};
     }
     [[nodiscard]] std::size_t size() const { return size_; }
 
   private:
-    static constexpr std::size_t page = 512;
-    std::unique_ptr<std::int64_t[]> data_;
+    struct Free {
+        void operator()(std::int64_t* data) const { std::free(data); }
+    };
+    static constexpr std::size_t page = std::size_t{2} << 20;
+    std::unique_ptr<std::int64_t[], Free> data_;
     std::size_t size_ = 0;
 };
 

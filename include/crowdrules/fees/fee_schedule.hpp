@@ -65,7 +65,8 @@ struct FeeSchedule {
 
 /// The fee on `amount`, without tax that is added to it. Zero for an amount of zero (no charge, no fee); an amount
 /// below the first band is free, whatever the minimum. Rounds once, then bounds by minimum and maximum.
-/// Expects: the schedule has no defect; amount >= 0. Throws ContractViolation, Overflow. Cost: about 2 ns a band.
+/// Expects: the schedule has no defect; amount >= 0. Throws ContractViolation, Overflow.
+/// Cost: some 10 ns; FeeColumn takes a thirtieth of that for each of many.
 [[nodiscard]] Money fee_on(const FeeSchedule& schedule, Money amount);
 
 /// The tax that is added to a fee, or that the fee contains; zero where the schedule knows none.
