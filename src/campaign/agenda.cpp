@@ -44,7 +44,7 @@ class AgendaOf {
         if (record.state == PledgeState::released || record.state == PledgeState::cancelled) {
             const std::int64_t gone = detail ? detail->refunded + detail->charged_back : 0;
             const std::int64_t held = record.has(PledgeRecord::charged) ? record.amount - gone : 0;
-            if (held > 0) add(state_.closed_at.value_or(state_.last), DueKind::refund, handle, held);
+            if (held > 0 && !is_disputed(state_, handle)) add(state_.last, DueKind::refund, handle, held);
             return;
         }
         if (!is_standing(record.state)) return;
@@ -81,20 +81,42 @@ class AgendaOf {
 
     void payouts() {
         if (!state_.succeeded_at) return;
+        std::vector<std::uint32_t> unpaid;
+        for (std::uint32_t i = 0; i < state_.payouts.size(); ++i) {
+            if (!state_.payouts[i].paid_at && state_.payouts[i].due != never) unpaid.push_back(i);
+        }
+        const auto due = [&](std::uint32_t i) { return std::max(state_.payouts[i].due, state_.last); };
+        std::stable_sort(unpaid.begin(), unpaid.end(), [&](auto a, auto b) { return due(a) < due(b); });
+        // Fees are those of the running total, so that each payout depends on the ones before it.
+        std::vector<PayoutLine> lines = state_.payouts;
+        for (const std::uint32_t i : unpaid) {
+            const PayoutMade parts = payout_parts(state_, lines, i);
+            if (!is_payable(lines[i], parts)) continue;
+            items_.push_back({.at = due(i), .kind = DueKind::pay_out, .payout = i, .amount = money(parts.net)});
+            lines[i].paid_at = due(i);
+            lines[i].platform_fee = parts.platform_fee;
+            lines[i].tax = parts.tax;
+            lines[i].reserve = parts.reserve;
+        }
+        reserves();
+    }
+
+    void reserves() {
         for (std::uint32_t i = 0; i < state_.payouts.size(); ++i) {
             const PayoutLine& line = state_.payouts[i];
-            if (!line.paid_at && line.due != never && line.gross > 0) {
-                const PayoutMade parts = payout_parts(state_, i);
-                if (parts.net > 0)
-                    items_.push_back(
-                        {.at = line.due, .kind = DueKind::pay_out, .payout = i, .amount = money(parts.net)});
-            }
-            if (line.paid_at && line.reserve > 0 && !line.reserve_released) {
-                items_.push_back({.at = *line.paid_at + state_.terms->reserve->held_for,
-                                  .kind = DueKind::release_reserve,
-                                  .payout = i,
-                                  .amount = money(line.reserve)});
-            }
+            if (!line.paid_at || line.reserve == 0 || line.reserve_released) continue;
+            items_.push_back({.at = std::max(*line.paid_at + state_.terms->reserve->held_for, state_.last),
+                              .kind = DueKind::release_reserve,
+                              .payout = i,
+                              .amount = money(line.reserve)});
+        }
+        // Refunds may have used a part of the reserve: the last releases find less.
+        std::stable_sort(items_.begin(), items_.end(), [](const Due& a, const Due& b) { return a.at < b.at; });
+        std::int64_t left = state_.ledger.balance(Account::reserve).minor();
+        for (Due& item : items_) {
+            if (item.kind != DueKind::release_reserve) continue;
+            item.amount = money(std::min(item.amount.minor(), left));
+            left -= item.amount.minor();
         }
     }
 

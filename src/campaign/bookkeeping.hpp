@@ -76,6 +76,15 @@ inline void count_unpaid(CampaignState& state, const PledgeRecord& record, int s
     state.totals.unpaid[record.has(PledgeRecord::after_success) ? 1 : 0] += static_cast<std::uint64_t>(sign);
 }
 
+/// Money of a pledge that must be given back because the pledge does not stand any more.
+inline std::int64_t held_without_right(const CampaignState& state, Handle handle) {
+    const PledgeRecord& record = state.book.records[handle];
+    const bool was_let_go = record.state == PledgeState::cancelled || record.state == PledgeState::released;
+    if (!was_let_go || !record.has(PledgeRecord::charged)) return 0;
+    const PledgeDetail* detail = state.book.detail_of(handle);
+    return record.amount - (detail ? detail->refunded + detail->charged_back : 0);
+}
+
 /// Takes a pledge from one state to another, with every total that depends on it.
 inline void move_to(CampaignState& state, Handle handle, PledgeState to) {
     PledgeRecord& record = state.book.records[handle];
@@ -87,7 +96,9 @@ inline void move_to(CampaignState& state, Handle handle, PledgeState to) {
     before.amount -= record.amount;
     ++after.count;
     after.amount += record.amount;
+    state.totals.to_give_back -= held_without_right(state, handle);
     record.state = to;
+    state.totals.to_give_back += held_without_right(state, handle);
     if (is_open(from) != is_open(to)) count_unpaid(state, record, is_open(to) ? 1 : -1);
     if (is_standing(from) != is_standing(to)) {
         const int sign = is_standing(to) ? 1 : -1;
@@ -97,7 +108,6 @@ inline void move_to(CampaignState& state, Handle handle, PledgeState to) {
 }
 
 inline Handle add_backer(CampaignState& state, std::uint64_t backer) {
-    if (backer == 0) throw ContractViolation("a pledge has a backer");
     const Handle handle = state.book.backers.find_or_add(backer);
     if (handle == state.book.standing_of.size()) state.book.standing_of.push_back(0);
     return handle;
@@ -106,7 +116,8 @@ inline Handle add_backer(CampaignState& state, std::uint64_t backer) {
 /// A new record in state `pledged`, without counting it as standing yet.
 inline Handle add_record(CampaignState& state, std::uint64_t pledge, std::uint64_t backer, std::uint16_t reward,
                          std::int64_t amount, std::uint8_t flags) {
-    if (pledge == 0 || amount < 0) throw ContractViolation("a pledge has an id and an amount that is not negative");
+    if (pledge == 0 || backer == 0) throw ContractViolation("a pledge has an id and a backer");
+    if (amount < 0) throw ContractViolation("an amount is not negative");
     if (reward > state.rewards.size()) throw ContractViolation("the event names a reward that there is none of");
     const std::int64_t everything = checked_everything(state, amount);
     const Handle handle = state.book.pledges.find_or_add(pledge);
@@ -167,6 +178,11 @@ inline bool repeats(const PayoutPlan& plan) {
     return plan.later_every.every > Elapsed::zero() || plan.later_every.months > 0;
 }
 
+/// Whether the money of a success waits for the end of the campaign: an early one that is not paid out by period.
+inline bool waits_for_end(const CampaignState& state) {
+    return !state.closed && !state.in_second_round && state.window.has_end() && !repeats(state.terms->payouts);
+}
+
 inline std::size_t payout_for(CampaignState& state, const PledgeRecord& record, Instant at, std::uint32_t instalment) {
     const PayoutPlan& plan = state.terms->payouts;
     const Instant due = state.succeeded_at ? *state.succeeded_at + plan.first_after : never;
@@ -221,7 +237,8 @@ inline void collect(CampaignState& state, Instant at, Handle handle, std::int64_
     ++state.totals.charges;
     remember_payout(state, handle, instalment, line);
     record.flags |= PledgeRecord::charged;
-    move_to(state, handle, PledgeState::collected);
+    // A later part of a pledge that is in dispute for an earlier one leaves it so.
+    if (record.state != PledgeState::disputed) move_to(state, handle, PledgeState::collected);
 }
 
 // ---------------------------------------------------------------------------------------------------------------------

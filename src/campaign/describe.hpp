@@ -726,6 +726,7 @@ void describe(V& v, Of<DisputeLost> auto& event) {
     v.amount("amount", event.amount, required);
     v("bearer", event.bearer, required);
     v("made_good", event.made_good, required);
+    v.amount("from_reserve", event.from_reserve);
 }
 template <class V>
 void describe(V& v, Of<PayoutMade> auto& event) {

@@ -29,7 +29,7 @@ Instant sweep_at(const CampaignState& state, std::size_t group) {
     if (group == 1 && !state.closed) return never;
     const Instant due = group == 0 ? *state.succeeded_at : *state.closed_at;
     // When the outcome waited for the collection, the window for mending is over with it.
-    const bool collected_before = state.terms->model.judged == Judged::after_collection;
+    const bool collected_before = state.closed_at && *state.closed_at < *state.succeeded_at;
     return (collected_before ? due : dropped_at(state.terms->charges, due)) + instant_after;
 }
 
@@ -96,7 +96,9 @@ std::vector<EventBody> fall_due(const CampaignState& state, Instant at) {
     }
     for (const InstalmentLimit& limit : state.instalment_limits) {
         if (limit.at + instant_after > at) break;
-        events.emplace_back(PledgeDropped{PledgeId{state.book.pledges.id_of(limit.pledge)}});
+        const PledgeId pledge{state.book.pledges.id_of(limit.pledge)};
+        const auto* last = events.empty() ? nullptr : std::get_if<PledgeDropped>(&events.back());
+        if (last == nullptr || last->pledge != pledge) events.emplace_back(PledgeDropped{pledge});
     }
     std::int64_t reserve = state.ledger.balance(Account::reserve).minor();
     for (std::size_t i = 0; i < state.payouts.size(); ++i) {

@@ -27,14 +27,11 @@ void close(CampaignState& state, Instant at) {
     state.totals.ended = {.count = count, .amount = state.totals.standing};
     state.totals.ended_backers = state.totals.backers;
     state.totals.ended_units = state.totals.standing_units;
+    state.totals.ended_counted = toward_goal(state, support_of(state));
     if (state.succeeded_at) {
         state.phase = Phase::succeeded;
-        // The money of an early success waits for the end, that of a second round for its own.
-        const Instant due = at + state.terms->payouts.first_after;
         for (PayoutLine& line : state.payouts) {
-            const bool waits = line.kind == PayoutLine::Kind::second_round ||
-                               (line.kind == PayoutLine::Kind::campaign && !state.in_second_round);
-            if (waits && !line.paid_at) line.due = due;
+            if (line.due == never) line.due = at + state.terms->payouts.first_after;
         }
     }
 }
@@ -44,9 +41,7 @@ void release_all(CampaignState& state, Instant at, Phase phase) {
     close(state, at);
     state.phase = phase;
     for (Handle handle = 0; handle < state.book.records.size(); ++handle) {
-        const PledgeRecord& record = state.book.records[handle];
-        if (is_standing(record.state) && record.state != PledgeState::disputed)
-            move_to(state, handle, PledgeState::released);
+        if (is_standing(state.book.records[handle].state)) move_to(state, handle, PledgeState::released);
     }
     state.instalment_limits.clear();
 }
@@ -55,7 +50,7 @@ void succeed(CampaignState& state, Instant at, std::int64_t counted) {
     state.succeeded_at = at;
     state.counted = counted;
     if (state.payouts.empty()) state.payouts.push_back({.kind = PayoutLine::Kind::campaign});
-    state.payouts[0].due = at + state.terms->payouts.first_after;
+    state.payouts[0].due = waits_for_end(state) ? never : at + state.terms->payouts.first_after;
     schedule_instalments(state, at);
 }
 
@@ -69,15 +64,12 @@ struct StretchChange {
     void operator()(const UpgradeRewards&) const {}  // the upgrade is the promise itself
     void operator()(const OpenAddOn& effect) const { state.add_ons[effect.add_on.value - 1].locked = !reached; }
     void operator()(const AddStock& effect) const {
-        Reward& reward = state.rewards[effect.reward.value - 1];
-        if (!reward.quantity) return;  // there was no limit
-        if (reached) {
-            *reward.quantity += effect.count;
-        } else {
-            // What is taken stays taken.
-            const std::uint32_t less = std::min(*reward.quantity, effect.count);
-            *reward.quantity = std::max(*reward.quantity - less, state.reward_taken[effect.reward.value - 1]);
-        }
+        std::optional<std::uint32_t>& quantity = state.rewards[effect.reward.value - 1].quantity;
+        if (!quantity) return;  // there was no limit
+        const std::uint32_t most = std::numeric_limits<std::uint32_t>::max();
+        // Lost again, the same goes away: who has one keeps it, and no place is free until fewer have than there are.
+        *quantity = reached ? *quantity + std::min(effect.count, most - *quantity)
+                            : *quantity - std::min(effect.count, *quantity);
     }
 };
 
@@ -111,10 +103,9 @@ struct Application {
     void apply(const CampaignSuspended&) const { release_all(state, at, Phase::suspended); }
     void apply(const DeadlineExtended& e) const { state.window.closes = e.closes; }
     void apply(const RoundWon& e) const {
-        succeed(state, at, e.counted);
         state.in_second_round = true;
+        succeed(state, at, e.counted);
         state.window.closes = e.closes;
-        state.phase = Phase::live;
     }
     void apply(const CollectionStarted& e) const {
         state.phase = Phase::collecting;
@@ -160,10 +151,20 @@ struct Application {
         std::visit(StretchChange{state, reached}, state.terms->stretch_goals[goal].effect);
     }
 
-    void apply(const PledgeMade& e) const {
+    /// Throws unless what a pledge is said to be for can be counted.
+    template <class PledgeEvent>
+    void check_choice(const PledgeEvent& e, Handle replaced) const {
         for (const AddOnChoice& chosen : e.add_ons)
             (void)at_place(state.add_ons, chosen.add_on.value, "no such add-on");
         if (e.reward.value > state.rewards.size()) throw ContractViolation("no such reward");
+        if (e.shipping < 0 || e.shipping > e.amount) throw ContractViolation("shipping is a part of the amount");
+        if (!units_fit(state, e.reward, e.add_ons, replaced)) {
+            throw Overflow("the units of all pledges together leave 64 bits");
+        }
+    }
+
+    void apply(const PledgeMade& e) const {
+        check_choice(e, no_handle);
         std::uint8_t flags = 0;
         if (e.late) flags |= PledgeRecord::late;
         if (e.in_instalments) flags |= PledgeRecord::in_instalments;
@@ -179,10 +180,9 @@ struct Application {
     }
     void apply(const PledgeChanged& e) const {
         const Handle handle = known(state, e.pledge.value);
-        for (const AddOnChoice& chosen : e.add_ons)
-            (void)at_place(state.add_ons, chosen.add_on.value, "no such add-on");
-        if (e.reward.value > state.rewards.size()) throw ContractViolation("no such reward");
+        check_choice(e, handle);
         PledgeRecord& record = state.book.records[handle];
+        if (!is_open(record.state)) throw ContractViolation("the event changes a pledge that is settled");
         (void)checked_everything(state, e.amount - record.amount);
         count_unpaid(state, record, -1);
         count_standing(state, record, state.book.detail_of(handle), -1);
@@ -202,12 +202,17 @@ struct Application {
     }
     void apply(const PledgeCancelled& e) const { move_to(state, known(state, e.pledge.value), PledgeState::cancelled); }
 
+    void check_instalment(Handle handle, std::uint32_t instalment) const {
+        const bool in_parts = state.book.records[handle].has(PledgeRecord::in_instalments);
+        const std::size_t count = in_parts ? state.book.details.at(handle).instalments.size() : 1;
+        if (instalment == 0 || instalment > count) throw ContractViolation("no such instalment");
+    }
+
     void apply(const ChargeCollected& e) const {
         const Handle handle = known(state, e.pledge.value);
+        check_instalment(handle, e.instalment);
         if (state.book.records[handle].has(PledgeRecord::in_instalments)) {
             PledgeDetail& detail = detail_of(state, handle);
-            if (e.instalment == 0 || e.instalment > detail.instalments.size())
-                throw ContractViolation("no such instalment");
             Instalment& part = detail.instalments[e.instalment - 1];
             part.state = InstalmentState::collected;
             part.fee = e.fee + e.tax;
@@ -217,12 +222,10 @@ struct Application {
     }
     void apply(const ChargeFailed& e) const {
         const Handle handle = known(state, e.pledge.value);
+        check_instalment(handle, e.instalment);
         const PledgeRecord& record = state.book.records[handle];
         if (record.has(PledgeRecord::in_instalments)) {
-            PledgeDetail& detail = detail_of(state, handle);
-            if (e.instalment == 0 || e.instalment > detail.instalments.size())
-                throw ContractViolation("no such instalment");
-            detail.instalments[e.instalment - 1].state = InstalmentState::errored;
+            detail_of(state, handle).instalments[e.instalment - 1].state = InstalmentState::errored;
         }
         if (!record.has(PledgeRecord::charged)) move_to(state, handle, PledgeState::errored);
     }
@@ -245,7 +248,9 @@ struct Application {
         if (e.payout >= state.payouts.size()) throw ContractViolation("no such payout");
         PledgeDetail& detail = detail_of(state, handle);
         refund_instalments(handle, detail, e);
+        const std::int64_t held = held_without_right(state, handle);
         detail.refunded += e.amount;
+        state.totals.to_give_back += held_without_right(state, handle) - held;
         detail.fee_returned += e.fee_returned;
         detail.tax_returned += e.tax_returned;
         state.totals.refunded += e.amount;
@@ -291,25 +296,29 @@ struct Application {
 
     void apply(const DisputeOpened& e) const {
         const Handle handle = known(state, e.pledge.value);
+        check_instalment(handle, e.instalment);
         PledgeDetail& detail = detail_of(state, handle);
         detail.disputed = e.amount;
         detail.disputed_charge = e.instalment;
         detail.held_from = e.held_from;
         detail.reason = e.reason;
         if (e.held_from == Account::escrow) state.payouts[payout_of(state, handle, e.instalment)].disputed += e.amount;
-        move_to(state, handle, PledgeState::disputed);
+        // A pledge let go or cancelled stays so: its money only waits for the bank.
+        if (is_standing(state.book.records[handle].state)) move_to(state, handle, PledgeState::disputed);
     }
     void apply(const DisputeWon& e) const {
         const Handle handle = known(state, e.pledge.value);
         settle_dispute(handle, e.amount, e.returns_to == Account::escrow);
-        move_to(state, handle, PledgeState::collected);
+        if (state.book.records[handle].state == PledgeState::disputed) move_to(state, handle, PledgeState::collected);
     }
     void apply(const DisputeLost& e) const {
         const Handle handle = known(state, e.pledge.value);
         PledgeDetail& detail = detail_of(state, handle);
         const bool was_in_escrow = detail.held_from == Account::escrow;
         state.totals.charged_back += e.amount;
+        const std::int64_t held = held_without_right(state, handle);
         detail.charged_back += e.amount;
+        state.totals.to_give_back += held_without_right(state, handle) - held;
         if (e.bearer == Bearer::platform) state.totals.borne_by_platform += e.amount;
         if (!detail.instalments.empty()) detail.instalments[detail.disputed_charge - 1].refunded += e.amount;
         if (was_in_escrow && e.bearer == Bearer::creator) {
@@ -320,8 +329,12 @@ struct Application {
         } else {
             settle_dispute(handle, e.amount, was_in_escrow);
         }
-        const bool is_over = nothing_left(state.book.records[handle], detail);
-        move_to(state, handle, is_over ? PledgeState::charged_back : PledgeState::collected);
+        const PledgeRecord& record = state.book.records[handle];
+        if (nothing_left(record, detail)) {
+            move_to(state, handle, PledgeState::charged_back);
+        } else if (record.state == PledgeState::disputed) {
+            move_to(state, handle, PledgeState::collected);
+        }
     }
     /// The held money is the creator's after all, or the platform has made it good.
     void settle_dispute(Handle handle, std::int64_t amount, bool in_escrow) const {

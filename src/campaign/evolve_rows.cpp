@@ -71,7 +71,9 @@ class EverydayRows {
     /// Whether rows of this campaign can be everyday at all.
     [[nodiscard]] static bool serves(const CampaignState& state) {
         const bool one_payout = !state.payouts.empty() && !state.payouts[0].paid_at && state.book.payout_of.empty();
-        return one_payout && !state.keeps_fees && !(state.succeeded_at && !state.closed);
+        // Far from where the units of rows could leave 64 bits.
+        const bool has_room = state.totals.standing_units < std::numeric_limits<std::int64_t>::max() / 2;
+        return one_payout && has_room && !state.keeps_fees && !(state.succeeded_at && !state.closed);
     }
 
     /// Asks for the memory that later rows will touch: their place in the index, then their record, then their backer.

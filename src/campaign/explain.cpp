@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <functional>
+#include <set>
 
 namespace crowdrules {
 
@@ -15,7 +15,8 @@ namespace {
 struct Recipe {
     std::string formula;
     std::string_view rule = {};
-    std::vector<std::string_view> from = {};
+    std::vector<std::string_view> from = {};  ///< figures of the statement
+    std::vector<Derivation> parts = {};       ///< what has no name of its own in the statement
 };
 
 struct NamedFigure {
@@ -27,140 +28,268 @@ struct NamedFigure {
 std::string text(Money amount) {
     return to_grouped_text(amount);
 }
-std::string counted(const StatementCount& count, std::string_view what) {
-    return fmt::format("{} {}", count.count, what);
+
+/// "1 pledge", "882 charges", "no backers".
+std::string counted(std::uint64_t count, std::string_view what) {
+    if (count == 0) return fmt::format("no {}s", what);
+    return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
+/// A sum in words; terms of zero are left out.
+class Sum {
+  public:
+    explicit Sum(Currency currency) : currency_(currency) {}
+
+    Sum& add(std::int64_t minor, std::string_view what) {
+        if (minor == 0) return *this;
+        if (words_.empty()) {
+            words_ = minor < 0 ? "-" : "";
+        } else {
+            words_ += minor < 0 ? " - " : " + ";
+        }
+        words_ += fmt::format("{} {}", text({minor < 0 ? -minor : minor, currency_}), what);
+        total_ += minor;
+        ++terms_;
+        return *this;
+    }
+    Sum& take(std::int64_t minor, std::string_view what) { return add(-minor, what); }
+    Sum& add(Money amount, std::string_view what) { return add(amount.minor(), what); }
+    Sum& take(Money amount, std::string_view what) { return add(-amount.minor(), what); }
+
+    [[nodiscard]] std::int64_t total() const { return total_; }
+    [[nodiscard]] int terms() const { return terms_; }
+    [[nodiscard]] const std::string& words() const { return words_; }
+    [[nodiscard]] std::string words_or(std::string_view nothing) const {
+        return words_.empty() ? std::string(nothing) : words_;
+    }
+
+  private:
+    Currency currency_;
+    std::string words_;
+    std::int64_t total_ = 0;
+    int terms_ = 0;
+};
+
+/// One column of the statement's payouts, summed.
+std::int64_t over_payouts(const Statement& s, std::int64_t PayoutLine::* column) {
+    std::int64_t sum = 0;
+    for (const PayoutLine& line : s.payouts) sum += line.*column;
+    return sum;
+}
+
+Recipe gross_recipe(const Statement& s, const Terms&) {
+    const bool is_open = s.phase == Phase::live || s.phase == Phase::paused;
+    return {.formula = fmt::format("{} of {} standing {}", counted(s.gross.count, "pledge"),
+                                   counted(s.backers, "backer"), is_open ? "now" : "when the campaign closed"),
+            .rule = "outcome.latched"};
+}
+
+Recipe dropped_recipe(const Statement& s, const Terms& terms) {
+    return {.formula = fmt::format("{} whose charge failed and was not mended within {}",
+                                   counted(s.dropped.count, "pledge"), to_text(terms.charges.retry_window)),
+            .rule = "charges.retry_window"};
+}
+
+Recipe collected_recipe(const Statement& s, const Terms& terms) {
+    const std::string charges = counted(s.collected.count, "charge");
+    Sum sum(terms.currency);
+    sum.add(s.gross.amount, "gross").add(s.late.amount, "late").take(s.dropped.amount, "dropped");
+    sum.take(s.open.amount, "open").take(s.given_up, "given up");
+    // Money that came in before the campaign closed need not stand behind what stood when it did.
+    if (s.collected.amount.is_zero() || sum.terms() < 2 || sum.total() != s.collected.amount.minor())
+        return {.formula = charges + " that went through", .rule = "charges.timing"};
+    return {.formula = fmt::format("{}, in {}", sum.words(), charges),
+            .rule = "charges.timing",
+            .from = {"gross", "late", "dropped", "open", "given_up"}};
+}
+
+Recipe refunded_recipe(const Statement& s, const Terms& terms) {
+    const std::int64_t before = over_payouts(s, &PayoutLine::refunded);
+    Sum sum(terms.currency);
+    sum.add(before, "before its payout").add(s.refunded.minor() - before, "after it");
+    return {.formula = sum.words_or("no refund was made"),
+            .rule = before == 0 && !s.refunded.is_zero() ? "refunds.after_payout" : "refunds.before_payout"};
+}
+
+Recipe charged_back_recipe(const Statement& s, const Terms& terms) {
+    const std::int64_t before = over_payouts(s, &PayoutLine::charged_back);
+    Sum sum(terms.currency);
+    sum.add(before, "out of money not paid out").add(s.charged_back.minor() - before, "that somebody made good");
+    return {.formula = sum.words_or("no dispute was lost"), .rule = "disputes.fraud"};
+}
+
+Recipe fee_base_recipe(const Statement& s, const Terms& terms) {
+    if (s.fee_base.is_zero()) return {.formula = "nothing that the creator keeps", .rule = "fees.platform"};
+    Sum sum(terms.currency);
+    sum.add(s.collected.amount, "collected");
+    sum.take(over_payouts(s, &PayoutLine::refunded), "refunded before its payout");
+    sum.take(over_payouts(s, &PayoutLine::charged_back), "charged back");
+    sum.take(over_payouts(s, &PayoutLine::disputed), "held for disputes");
+    return {
+        .formula = sum.words(), .rule = "fees.platform", .from = {"collected", "refunded", "charged_back", "disputed"}};
+}
+
+bool is_on_miss(const Statement& s, const Terms& terms) {
+    return s.goal_missed && terms.fees.platform_on_miss.has_value();
+}
+const FeeSchedule& platform_schedule(const Statement& s, const Terms& terms) {
+    return is_on_miss(s, terms) ? *terms.fees.platform_on_miss : terms.fees.platform;
 }
 
 Recipe platform_recipe(const Statement& s, const Terms& terms) {
-    const bool on_miss = s.goal_missed && terms.fees.platform_on_miss.has_value();
-    const FeeSchedule& schedule = on_miss ? *terms.fees.platform_on_miss : terms.fees.platform;
-    return {.formula = fmt::format("{} on the {} that the creator keeps, as one running total",
-                                   to_text(schedule, terms.currency), text(s.fee_base)),
-            .rule = on_miss ? "fees.platform_on_miss" : "fees.platform",
+    const FeeSchedule& schedule = platform_schedule(s, terms);
+    std::string formula = fmt::format("{}, of {} that the creator keeps, as one running total",
+                                      to_text(schedule, terms.currency), text(s.fee_base));
+    const Money due = fee_on(schedule, s.fee_base.is_negative() ? Money::zero(terms.currency) : s.fee_base);
+    const bool contains_tax = schedule.tax && schedule.tax->included;
+    if (contains_tax) formula += fmt::format("; without the {} of tax that it contains", text(s.platform_tax));
+    if (due < (contains_tax ? s.platform_fee + s.platform_tax : s.platform_fee))
+        formula += fmt::format("; that would be {} now, and what a payout bore stays taken", text(due));
+    return {.formula = formula,
+            .rule = is_on_miss(s, terms) ? "fees.platform_on_miss" : "fees.platform",
             .from = {"fee_base"}};
 }
 
-std::string tax_formula(const FeeSchedule& schedule) {
+std::string tax_formula(const FeeSchedule& schedule, Money fee) {
     if (!schedule.tax) return "no tax on this fee in the terms";
-    return fmt::format("{} {} the fee", to_percent(schedule.tax->rate),
-                       schedule.tax->included ? "included in" : "on top of");
+    const std::string percent = to_percent(schedule.tax->rate);
+    if (schedule.tax->included) return fmt::format("{} contained in the fee besides {}", percent, text(fee));
+    return fmt::format("{} of {}", percent, text(fee));
+}
+
+Recipe processing_recipe(const Statement& s, const Terms& terms) {
+    return {.formula = fmt::format("{}, on each of {}{}", to_text(terms.fees.processing, terms.currency),
+                                   counted(s.collected.count, "charge"),
+                                   s.refunded.is_zero() ? "" : ", less what refunds returned"),
+            .rule = "fees.processing",
+            .from = {"collected"}};
+}
+
+Recipe reserve_recipe(const Statement& s, const Terms& terms) {
+    if (!terms.reserve) return {.formula = "the terms hold nothing back", .rule = "reserve"};
+    const std::int64_t held = over_payouts(s, &PayoutLine::reserve);
+    Sum sum(terms.currency);
+    sum.add(held, "held at payouts").take(held - s.reserve.minor(), "released or used since");
+    return {.formula = fmt::format("{} of the running total for {}: {}", to_percent(terms.reserve->rate),
+                                   to_text(terms.reserve->held_for), sum.words_or("nothing held yet")),
+            .rule = "reserve"};
+}
+
+/// One payout as its line of the bill.
+Derivation bill(const PayoutLine& line, std::size_t place, const Terms& terms) {
+    Sum sum(terms.currency);
+    sum.add(line.gross, "collected").take(line.refunded, "refunded").take(line.charged_back, "charged back");
+    sum.take(line.disputed, "held for disputes").take(line.processing_fee, "processing fees");
+    sum.take(line.platform_fee, "platform fee").take(line.tax, "tax on it").take(line.reserve, "reserve");
+    const std::string_view rule = line.kind == PayoutLine::Kind::later ? "payouts.later" : "payouts.first_after";
+    return {.figure = fmt::format("payout {} ({})", place, to_text(line.kind)),
+            .value = text({line.net, terms.currency}),
+            .formula = fmt::format("{}, on {}", sum.words(), to_text(*line.paid_at)),
+            .rule = std::string(rule),
+            .citation = citation_of(terms, rule),
+            .from = {}};
+}
+
+Recipe paid_recipe(const Statement& s, const Terms& terms) {
+    Recipe recipe{.formula = {}, .rule = "payouts.first_after"};
+    std::int64_t payouts = 0;
+    std::uint64_t made = 0;
+    for (std::size_t i = 0; i < s.payouts.size(); ++i) {
+        const PayoutLine& line = s.payouts[i];
+        if (!line.paid_at) continue;
+        recipe.parts.push_back(bill(line, i, terms));
+        if (line.net > 0) {
+            payouts += line.net;
+            ++made;
+        }
+    }
+    Sum sum(terms.currency);
+    sum.add(payouts, "in " + counted(made, "payout"));
+    sum.add(s.paid.minor() - payouts, "of reserves released");
+    recipe.formula = sum.words_or("no payout was made");
+    return recipe;
+}
+
+Recipe owed_recipe(const Statement& s, const Terms& terms) {
+    Sum sum(terms.currency);
+    sum.add(s.paid, "paid").take(s.holders[static_cast<std::size_t>(Account::creator)], "that the creator has of it");
+    return {.formula = s.owed.is_zero() ? "no refund, dispute or fee that the creator has to cover"
+                                        : "refunds, disputes and fees that the creator has to cover: " + sum.words(),
+            .rule = "refunds.after_payout"};
+}
+
+Recipe to_pay_recipe(const Statement& s, const Terms& terms) {
+    const Money escrow = s.holders[static_cast<std::size_t>(Account::escrow)];
+    Sum sum(terms.currency);
+    sum.add(escrow, "in escrow");
+    if (s.to_pay.is_zero() && !escrow.is_zero())
+        return {.formula = sum.words() + ", and nothing is the creator's before a success",
+                .rule = "payouts.first_after"};
+    sum.take(escrow + s.reserve - s.to_pay, "of platform fees still to be taken").add(s.reserve, "in reserve");
+    return {.formula = sum.words_or("nothing is left in escrow or reserve"),
+            .rule = "payouts.first_after",
+            .from = {"platform_fee", "reserve"}};
 }
 
 // In the order of the statement.
 const std::vector<NamedFigure>& figures() {
     static const std::vector<NamedFigure> all{
-        {"gross", [](const Statement& s) { return s.gross.amount; },
-         [](const Statement& s, const Terms&) -> Recipe {
-             return {.formula = fmt::format("{} of {} backers standing when the campaign closed",
-                                            counted(s.gross, "pledges"), s.backers),
-                     .rule = "outcome.latched"};
-         }},
+        {"gross", [](const Statement& s) { return s.gross.amount; }, gross_recipe},
         {"late", [](const Statement& s) { return s.late.amount; },
          [](const Statement& s, const Terms&) -> Recipe {
-             return {.formula = counted(s.late, "pledges made after the deadline"), .rule = "late_pledges"};
+             return {.formula = counted(s.late.count, "pledge") + " made after the deadline", .rule = "late_pledges"};
          }},
         {"cancelled", [](const Statement& s) { return s.cancelled.amount; },
          [](const Statement& s, const Terms&) -> Recipe {
-             return {.formula = counted(s.cancelled, "pledges taken back by their backers")};
+             return {.formula = counted(s.cancelled.count, "pledge") + " taken back by the backer",
+                     .rule = "limits.locked_before_end"};
          }},
         {"released", [](const Statement& s) { return s.released.amount; },
          [](const Statement& s, const Terms&) -> Recipe {
-             return {.formula = counted(s.released, "pledges let go without a success"), .rule = "outcome.success"};
+             return {.formula = counted(s.released.count, "pledge") + " let go without a success",
+                     .rule = "outcome.success"};
          }},
-        {"dropped", [](const Statement& s) { return s.dropped.amount; },
-         [](const Statement& s, const Terms& terms) -> Recipe {
-             return {.formula = fmt::format("{} still unpaid {} after their charge fell due",
-                                            counted(s.dropped, "pledges"), to_text(terms.charges.retry_window)),
-                     .rule = "charges.retry_window"};
-         }},
+        {"dropped", [](const Statement& s) { return s.dropped.amount; }, dropped_recipe},
         {"open", [](const Statement& s) { return s.open.amount; },
-         [](const Statement& s, const Terms&) -> Recipe {
-             return {.formula = counted(s.open, "pledges not charged yet, and instalments to come"),
+         [](const Statement& s, const Terms& terms) -> Recipe {
+             return {.formula = counted(s.open.count, "pledge") + " not charged yet" +
+                                (terms.instalments ? ", and instalments to come" : ""),
                      .rule = "charges.timing"};
          }},
         {"given_up", [](const Statement& s) { return s.given_up; },
-         [](const Statement&, const Terms&) -> Recipe {
-             return {.formula = "instalments that were cancelled or never mended", .rule = "instalments"};
-         }},
-        {"collected", [](const Statement& s) { return s.collected.amount; },
          [](const Statement& s, const Terms&) -> Recipe {
-             if (!s.released.amount.is_zero() || !s.refunded.is_zero())
-                 return {.formula = counted(s.collected, "charges that went through"), .rule = "charges.timing"};
-             return {.formula = fmt::format("{} gross + {} late - {} dropped - {} open - {} given up; {}",
-                                            text(s.gross.amount), text(s.late.amount), text(s.dropped.amount),
-                                            text(s.open.amount), text(s.given_up), counted(s.collected, "charges")),
-                     .rule = "charges.timing",
-                     .from = {"gross", "late", "dropped", "open", "given_up"}};
+             return {.formula = s.given_up.is_zero() ? "no instalment was cancelled"
+                                                     : "instalments cancelled by a refund, or never mended",
+                     .rule = "instalments"};
          }},
-        {"refunded", [](const Statement& s) { return s.refunded; },
-         [](const Statement&, const Terms&) -> Recipe {
-             return {.formula = "given back to backers", .rule = "refunds.before_payout"};
-         }},
-        {"charged_back", [](const Statement& s) { return s.charged_back; },
-         [](const Statement&, const Terms&) -> Recipe {
-             return {.formula = "given back by banks after disputes", .rule = "disputes.fraud"};
-         }},
+        {"collected", [](const Statement& s) { return s.collected.amount; }, collected_recipe},
+        {"refunded", [](const Statement& s) { return s.refunded; }, refunded_recipe},
+        {"charged_back", [](const Statement& s) { return s.charged_back; }, charged_back_recipe},
         {"disputed", [](const Statement& s) { return s.disputed; },
-         [](const Statement&, const Terms&) -> Recipe {
-             return {.formula = "held while banks decide", .rule = "disputes.fraud"};
-         }},
-        {"fee_base", [](const Statement& s) { return s.fee_base; },
          [](const Statement& s, const Terms&) -> Recipe {
-             return {.formula =
-                         fmt::format("{} collected, less what was refunded, charged back or is held before its payout",
-                                     text(s.collected.amount)),
-                     .rule = "fees.platform",
-                     .from = {"collected", "refunded", "charged_back", "disputed"}};
+             return {.formula = s.disputed.is_zero() ? "no dispute is open" : "held while banks decide",
+                     .rule = "disputes.fraud"};
          }},
+        {"fee_base", [](const Statement& s) { return s.fee_base; }, fee_base_recipe},
         {"platform_fee", [](const Statement& s) { return s.platform_fee; }, platform_recipe},
         {"platform_tax", [](const Statement& s) { return s.platform_tax; },
-         [](const Statement&, const Terms& terms) -> Recipe {
-             return {.formula = tax_formula(terms.fees.platform), .rule = "fees.tax", .from = {"platform_fee"}};
-         }},
-        {"processing_fee", [](const Statement& s) { return s.processing_fee; },
          [](const Statement& s, const Terms& terms) -> Recipe {
-             return {.formula =
-                         fmt::format("{} on each of {}, less what refunds returned",
-                                     to_text(terms.fees.processing, terms.currency), counted(s.collected, "charges")),
-                     .rule = "fees.processing",
-                     .from = {"collected"}};
+             return {.formula = tax_formula(platform_schedule(s, terms), s.platform_fee),
+                     .rule = "fees.tax",
+                     .from = {"platform_fee"}};
          }},
+        {"processing_fee", [](const Statement& s) { return s.processing_fee; }, processing_recipe},
         {"processing_tax", [](const Statement& s) { return s.processing_tax; },
-         [](const Statement&, const Terms& terms) -> Recipe {
-             return {.formula = tax_formula(terms.fees.processing), .rule = "fees.tax", .from = {"processing_fee"}};
+         [](const Statement& s, const Terms& terms) -> Recipe {
+             return {.formula = tax_formula(terms.fees.processing, s.processing_fee) +
+                                (terms.fees.processing.tax ? ", charge by charge" : ""),
+                     .rule = "fees.tax",
+                     .from = {"processing_fee"}};
          }},
-        {"reserve", [](const Statement& s) { return s.reserve; },
-         [](const Statement&, const Terms& terms) -> Recipe {
-             if (!terms.reserve) return {.formula = "the terms hold nothing back", .rule = "reserve"};
-             return {.formula = fmt::format("{} of the running total, each part for {}",
-                                            to_percent(terms.reserve->rate), to_text(terms.reserve->held_for)),
-                     .rule = "reserve"};
-         }},
-        {"paid", [](const Statement& s) { return s.paid; },
-         [](const Statement& s, const Terms&) -> Recipe {
-             std::string formula;
-             for (const PayoutLine& line : s.payouts) {
-                 if (!line.paid_at) continue;
-                 if (!formula.empty()) formula += " + ";
-                 formula += fmt::format("{} on {}", text({line.net, s.paid.currency()}), to_text(*line.paid_at));
-             }
-             return {.formula = formula.empty() ? "no payout was made" : formula + ", and reserves released",
-                     .rule = "payouts.first_after",
-                     .from = {"collected", "platform_fee", "processing_fee", "refunded"}};
-         }},
-        {"owed", [](const Statement& s) { return s.owed; },
-         [](const Statement&, const Terms&) -> Recipe {
-             return {.formula = "refunds and disputes after the payout, borne by the creator",
-                     .rule = "refunds.after_payout"};
-         }},
-        {"to_pay", [](const Statement& s) { return s.to_pay; },
-         [](const Statement& s, const Terms&) -> Recipe {
-             return {
-                 .formula = fmt::format("{} in escrow less fees to be taken, and {} in reserve",
-                                        text(s.holders[static_cast<std::size_t>(Account::escrow)]), text(s.reserve)),
-                 .rule = "payouts.first_after",
-                 .from = {"platform_fee", "reserve"}};
-         }},
+        {"reserve", [](const Statement& s) { return s.reserve; }, reserve_recipe},
+        {"paid", [](const Statement& s) { return s.paid; }, paid_recipe},
+        {"owed", [](const Statement& s) { return s.owed; }, owed_recipe},
+        {"to_pay", [](const Statement& s) { return s.to_pay; }, to_pay_recipe},
     };
     return all;
 }
@@ -172,17 +301,20 @@ const NamedFigure* find(std::string_view name) {
     return found != all.end() ? &*found : nullptr;
 }
 
-Derivation derive(const NamedFigure& figure, const Statement& statement, const Terms& terms) {
-    const Recipe recipe = figure.recipe(statement, terms);
+/// What was shown once is not shown again.
+Derivation derive(const NamedFigure& figure, const Statement& statement, const Terms& terms,
+                  std::set<std::string_view>& shown) {
+    Recipe recipe = figure.recipe(statement, terms);
     Derivation derivation{.figure = std::string(figure.name),
                           .value = text(figure.value(statement)),
-                          .formula = recipe.formula,
+                          .formula = std::move(recipe.formula),
                           .rule = std::string(recipe.rule),
                           .citation = recipe.rule.empty() ? Citation{} : citation_of(terms, recipe.rule),
-                          .from = {}};
+                          .from = std::move(recipe.parts)};
     for (const std::string_view part : recipe.from) {
         const NamedFigure& source = *find(part);
-        if (!source.value(statement).is_zero()) derivation.from.push_back(derive(source, statement, terms));
+        if (source.value(statement).is_zero() || !shown.insert(part).second) continue;
+        derivation.from.push_back(derive(source, statement, terms, shown));
     }
     return derivation;
 }
@@ -205,7 +337,8 @@ Result<Derivation, std::string> explain(const Statement& statement, const Terms&
     const NamedFigure* found = find(name);
     if (found == nullptr)
         return failure(fmt::format("there is no figure '{}'; there are {}", name, fmt::join(figure_names(), ", ")));
-    return derive(*found, statement, terms);
+    std::set<std::string_view> shown{found->name};
+    return derive(*found, statement, terms, shown);
 }
 
 }  // namespace crowdrules

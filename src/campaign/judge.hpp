@@ -59,14 +59,22 @@ struct Judge {
     /// The standing or other pledge of this id, or why there is none.
     [[nodiscard]] Result<Handle, Rejection> find(PledgeId pledge) const;
 
+    /// The campaign closes with this counted: a success that stands already stays, any other is judged now or once its
+    /// money is collected.
+    void close(std::int64_t counted, std::vector<EventBody>& events) const;
     /// What support `after` brings about besides: success when it is judged at once, stretch goals, the cap.
     void follow_up(const Support& after, std::vector<EventBody>& events) const;
 };
 
 /// The payout that one charge of a pledge is in. Expects: it was collected.
 [[nodiscard]] std::size_t payout_of(const CampaignState& state, Handle pledge, std::uint32_t instalment);
-/// What the payout would be made of now.
-[[nodiscard]] PayoutMade payout_parts(const CampaignState& state, std::uint32_t payout);
+/// What the payout would be made of, after those of `lines` that are paid.
+[[nodiscard]] PayoutMade payout_parts(const CampaignState& state, const std::vector<PayoutLine>& lines,
+                                      std::uint32_t payout);
+/// Whether there is anything to settle in such a payout.
+[[nodiscard]] bool is_payable(const PayoutLine& line, const PayoutMade& made) noexcept;
+/// Whether a bank is deciding on a charge of this pledge.
+[[nodiscard]] bool is_disputed(const CampaignState& state, Handle pledge);
 /// The platform's fee on a running total, and the tax on it, both without each other.
 struct FeeParts {
     std::int64_t fee = 0;

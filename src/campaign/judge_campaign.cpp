@@ -51,11 +51,11 @@ Verdict Judge::judge(const ExtendDeadline& command) const {
         return reject(RejectionCode::deadline_is_fixed, "the terms fix the deadline at launch", "the deadline as it is",
                       "window.fixed");
     }
-    if (command.closes <= state.window.closes) {
+    if (command.closes <= state.window.closes || command.closes == never) {
         return reject(RejectionCode::deadline_not_later,
                       fmt::format("{} is not after the present deadline {}", to_text(command.closes),
                                   to_text(state.window.closes)),
-                      "a later instant", "window.fixed");
+                      "a later instant, and not no deadline at all", "window.fixed");
     }
     return std::vector<EventBody>{DeadlineExtended{command.closes}};
 }
@@ -68,13 +68,14 @@ Verdict Judge::judge(const CloseEarly&) const {
     }
     const FundingModel& model = terms().model;
     const std::int64_t counted = toward_goal(state, support_of(state));
-    if (state.succeeded_at) return std::vector<EventBody>{CampaignClosed{}};
-    if (!model.is_met_by(counted)) {
+    if (!state.succeeded_at && !model.is_met_by(counted)) {
         return reject(RejectionCode::early_close_not_allowed,
                       fmt::format("{} counted of {} needed", counted, model.needed()),
                       "a campaign that has what it needs", "model.goal");
     }
-    return std::vector<EventBody>{CampaignClosed{}, CampaignSucceeded{.counted = counted}};
+    std::vector<EventBody> events;
+    close(counted, events);
+    return events;
 }
 
 Verdict Judge::judge(const CloseLatePledges&) const {
@@ -101,6 +102,21 @@ std::int64_t price_of(const AddOn& add_on) {
     return add_on.price;
 }
 
+/// What only an add-on can be wrong in.
+std::string wrong_in(const Judge&, const Reward&) {
+    return {};
+}
+std::string wrong_in(const Judge& judge, const AddOn& add_on) {
+    if (add_on.per_backer == 0) return fmt::format("nobody may have '{}'", add_on.name);
+    for (const RewardId reward : add_on.only_with) {
+        if (reward.is_none() || reward.value > judge.state.rewards.size()) {
+            return fmt::format("'{}' goes with reward {}, and there are {}", add_on.name, reward.value,
+                               judge.state.rewards.size());
+        }
+    }
+    return {};
+}
+
 template <class Item>
 std::optional<Rejection> malformed(const Judge& judge, const Item& item) {
     const auto& maximum = judge.terms().limits.maximum;
@@ -116,6 +132,18 @@ std::optional<Rejection> malformed(const Judge& judge, const Item& item) {
                                   to_grouped_text(judge.money(price_of(item)))),
                       fmt::format("at most {}", to_grouped_text(judge.money(*maximum))), "limits.maximum");
     }
+    for (const ShippingRate& rate : item.shipping.rates) {
+        if (rate.cost >= 0) continue;
+        return reject(fmt::format("shipping '{}' to '{}' costs less than nothing", item.name, rate.destination),
+                      "zero or more", "rewards");
+    }
+    if (item.available && item.available->closes <= item.available->opens) {
+        return reject(fmt::format("'{}' may be chosen until {}, from {}", item.name, to_text(item.available->closes),
+                                  to_text(item.available->opens)),
+                      "an end after the start", "rewards.time");
+    }
+    if (std::string wrong = wrong_in(judge, item); !wrong.empty())
+        return reject(std::move(wrong), "at least 1 a backer, with rewards of the campaign", "add_ons.per_backer");
     return std::nullopt;
 }
 

@@ -119,6 +119,11 @@ Instant charge_due(const CampaignState& state, Handle pledge) {
     return state.closed_at.value_or(never);
 }
 
+bool is_disputed(const CampaignState& state, Handle pledge) {
+    const PledgeDetail* detail = state.book.detail_of(pledge);
+    return detail != nullptr && detail->disputed > 0;
+}
+
 std::size_t payout_of(const CampaignState& state, Handle pledge, std::uint32_t instalment) {
     if (const auto* parts = instalments_of(state, pledge)) return (*parts)[instalment - 1].payout;
     return state.book.payout_of.empty() ? 0 : state.book.payout_of[pledge];
@@ -201,7 +206,6 @@ Verdict Judge::judge(const RecordCharge& command) const {
 Verdict Judge::judge(const RefundPledge& command) const {
     const auto pledge = find(command.pledge);
     if (!pledge) return failure(pledge.error());
-    const PledgeRecord& record = state.book.records[*pledge];
     if (command.amount.currency() != terms().currency) {
         return reject(RejectionCode::currency_differs,
                       fmt::format("{} in a campaign of {}", to_text(command.amount), terms().currency.code()),
@@ -236,7 +240,7 @@ Verdict Judge::judge(const RefundPledge& command) const {
                       "what a partial refund does to the processing fee is not established",
                       "terms with refunds.partial 'kept' or 'recomputed', or a full refund", "refunds.partial");
     }
-    if (record.state == PledgeState::disputed) {
+    if (is_disputed(state, *pledge)) {
         return reject(RejectionCode::dispute_already_open, "a bank is deciding on the charge", "a refund once it has",
                       "disputes.fraud");
     }
@@ -268,7 +272,6 @@ Verdict Judge::judge(const RefundPledge& command) const {
 Verdict Judge::judge(const OpenDispute& command) const {
     const auto pledge = find(command.pledge);
     if (!pledge) return failure(pledge.error());
-    const PledgeRecord& record = state.book.records[*pledge];
     const std::vector<Instalment>* parts = instalments_of(state, *pledge);
     const std::size_t count = parts != nullptr ? parts->size() : 1;
     if (command.instalment == 0 || command.instalment > count) {
@@ -286,7 +289,7 @@ Verdict Judge::judge(const OpenDispute& command) const {
         return reject(RejectionCode::nothing_collected, "nothing of that charge is left to dispute",
                       "a charge that was collected", "disputes.fraud");
     }
-    if (record.state == PledgeState::disputed) {
+    if (is_disputed(state, *pledge)) {
         return reject(RejectionCode::dispute_already_open, "a dispute about this pledge is open", "its end first",
                       "disputes.fraud");
     }
@@ -301,7 +304,7 @@ Verdict Judge::judge(const OpenDispute& command) const {
 Verdict Judge::judge(const CloseDispute& command) const {
     const auto pledge = find(command.pledge);
     if (!pledge) return failure(pledge.error());
-    if (state.book.records[*pledge].state != PledgeState::disputed) {
+    if (!is_disputed(state, *pledge)) {
         return reject(RejectionCode::dispute_not_open, "no dispute about this pledge is open",
                       "a pledge that is disputed", "disputes.fraud");
     }
@@ -310,19 +313,24 @@ Verdict Judge::judge(const CloseDispute& command) const {
         return std::vector<EventBody>{
             DisputeWon{.pledge = command.pledge, .amount = detail.disputed, .returns_to = detail.held_from}};
     }
+    // Before a success the campaign's money is the backers' own, and there is nobody to make it good to.
+    const Bearer bearer = state.succeeded_at ? terms().disputes.bearer(detail.reason) : Bearer::creator;
+    const bool is_covered = bearer == Bearer::creator && detail.held_from == Account::creator;
+    const std::int64_t reserve = state.ledger.balance(Account::reserve).minor();
     return std::vector<EventBody>{DisputeLost{.pledge = command.pledge,
                                               .amount = detail.disputed,
-                                              .bearer = terms().disputes.bearer(detail.reason),
-                                              .made_good = detail.held_from}};
+                                              .bearer = bearer,
+                                              .made_good = detail.held_from,
+                                              .from_reserve = is_covered ? std::min(detail.disputed, reserve) : 0}};
 }
 
-PayoutMade payout_parts(const CampaignState& state, std::uint32_t payout) {
+PayoutMade payout_parts(const CampaignState& state, const std::vector<PayoutLine>& lines, std::uint32_t payout) {
     const Currency currency = state.terms->currency;
-    std::int64_t base = kept_of(state.payouts[payout]);
+    std::int64_t base = kept_of(lines[payout]);
     std::int64_t fee_taken = 0;
     std::int64_t tax_taken = 0;
     std::int64_t reserve_taken = 0;
-    for (const PayoutLine& line : state.payouts) {
+    for (const PayoutLine& line : lines) {
         if (!line.paid_at) continue;
         base += kept_of(line);
         fee_taken += line.platform_fee;
@@ -334,13 +342,19 @@ PayoutMade payout_parts(const CampaignState& state, std::uint32_t payout) {
     PayoutMade made{.payout = payout,
                     .platform_fee = std::max<std::int64_t>(fee.fee - fee_taken, 0),
                     .tax = std::max<std::int64_t>(fee.tax - tax_taken, 0)};
-    const std::int64_t after_fees = state.payouts[payout].in_escrow() - made.platform_fee - made.tax;
+    const std::int64_t after_fees = lines[payout].in_escrow() - made.platform_fee - made.tax;
     if (state.terms->reserve) {
         const std::int64_t wanted = reserve_on(*state.terms->reserve, {base, currency}).minor() - reserve_taken;
         made.reserve = std::clamp<std::int64_t>(wanted, 0, std::max<std::int64_t>(after_fees, 0));
     }
     made.net = after_fees - made.reserve;
     return made;
+}
+
+bool is_payable(const PayoutLine& line, const PayoutMade& made) noexcept {
+    // A shortage may still be covered by what a bank decides on.
+    if (made.net < 0) return line.disputed == 0;
+    return made.net > 0 || made.platform_fee > 0 || made.tax > 0 || made.reserve > 0;
 }
 
 Verdict Judge::judge(const PayOut& command) const {
@@ -364,8 +378,8 @@ Verdict Judge::judge(const PayOut& command) const {
                       "the payout once it is due",
                       line.kind == PayoutLine::Kind::later ? "payouts.later" : "payouts.first_after");
     }
-    const PayoutMade made = payout_parts(state, command.payout);
-    if (made.net <= 0) {
+    const PayoutMade made = payout_parts(state, state.payouts, command.payout);
+    if (!is_payable(line, made)) {
         return reject(RejectionCode::nothing_to_pay_out,
                       fmt::format("{} collected less {} refunded and held leave {} after fees",
                                   to_grouped_text(money(line.gross)),

@@ -4,6 +4,7 @@
 
 #include "judge.hpp"
 #include <algorithm>
+#include <limits>
 
 namespace crowdrules {
 
@@ -14,7 +15,7 @@ namespace {
 class ChoiceCheck {
   public:
     ChoiceCheck(const Judge& judge, const PledgeChoice& choice, Handle current, PricePhase phase)
-        : judge_(judge), state_(judge.state), choice_(choice), phase_(phase) {
+        : judge_(judge), state_(judge.state), choice_(choice), current_(current), phase_(phase) {
         if (current != no_handle) {
             held_reward_ = state_.book.records[current].reward;
             if (const PledgeDetail* detail = state_.book.detail_of(current)) held_add_ons_ = detail->add_ons;
@@ -47,15 +48,20 @@ class ChoiceCheck {
     [[nodiscard]] Result<Composition, Rejection> composition() const {
         if (auto rejection = reward_refused()) return failure(std::move(*rejection));
         if (auto rejection = add_ons_refused()) return failure(std::move(*rejection));
-        auto parts = compose(state_.rewards, state_.add_ons, choice_, 0, phase_);
-        if (!parts) {
-            return reject(RejectionCode::not_shipped_there, parts.error(),
-                          "a destination that it is sent to, or another choice", "rewards");
+        try {
+            auto parts = compose(state_.rewards, state_.add_ons, choice_, 0, phase_);
+            if (!parts) {
+                return reject(RejectionCode::not_shipped_there, parts.error(),
+                              "a destination that it is sent to, or another choice", "rewards");
+            }
+            if (auto rejection = amount_refused(*parts)) return failure(std::move(*rejection));
+            parts->bonus = choice_.amount.minor() - parts->total;
+            parts->total = choice_.amount.minor();
+            return *parts;
+        } catch (const Overflow&) {
+            if (auto rejection = not_an_amount(1)) return failure(std::move(*rejection));
+            return too_large("the price of what is chosen leaves 64 bits");
         }
-        if (auto rejection = amount_refused(*parts)) return failure(std::move(*rejection));
-        parts->bonus = choice_.amount.minor() - parts->total;
-        parts->total = choice_.amount.minor();
-        return *parts;
     }
 
   private:
@@ -125,10 +131,12 @@ class ChoiceCheck {
     }
 
     [[nodiscard]] std::optional<Rejection> add_ons_refused() const {
+        std::optional<Rejection> first;
         for (const AddOnChoice& chosen : choice_.add_ons) {
-            if (auto rejection = add_on_refused(chosen.add_on)) return rejection;
+            auto rejection = add_on_refused(chosen.add_on);
+            if (rejection && (!first || rejection->code < first->code)) first = std::move(rejection);
         }
-        return std::nullopt;
+        return first;
     }
 
     [[nodiscard]] std::optional<Rejection> add_on_refused(AddOnId id) const {
@@ -176,23 +184,44 @@ class ChoiceCheck {
         return std::nullopt;
     }
 
+    [[nodiscard]] tl::unexpected<Rejection> too_large(std::string what) const {
+        return reject(RejectionCode::amount_too_large, std::move(what),
+                      "less of it, or a currency with fewer decimals");
+    }
+
+    [[nodiscard]] std::optional<Rejection> not_an_amount(std::int64_t least) const {
+        const Currency currency = judge_.terms().currency;
+        const Money amount = choice_.amount;
+        if (amount.currency() != currency) {
+            return reject(RejectionCode::currency_differs,
+                          fmt::format("{} in a campaign of {}", to_text(amount), currency.code()),
+                          fmt::format("an amount in {}", currency.code()), "limits.minimum")
+                .value();
+        }
+        if (amount.is_positive()) return std::nullopt;
+        return reject(RejectionCode::amount_not_positive, fmt::format("{} is pledged", to_text(amount)),
+                      fmt::format("at least {}", to_grouped_text(judge_.money(std::max<std::int64_t>(least, 1)))),
+                      "limits.minimum")
+            .value();
+    }
+
+    /// Whether the campaign's running totals can hold the choice too.
+    [[nodiscard]] bool totals_overflow() const {
+        const std::int64_t own = current_ == no_handle ? 0 : state_.book.records[current_].amount;
+        const Int128 everything = Int128{state_.totals.everything} - own + choice_.amount.minor();
+        if (everything > std::numeric_limits<std::int64_t>::max()) return true;
+        if (!units_fit(state_, choice_.reward, choice_.add_ons, current_)) return true;
+        return std::any_of(choice_.add_ons.begin(), choice_.add_ons.end(), [&](const AddOnChoice& chosen) {
+            const std::uint64_t taken = state_.add_on_taken[chosen.add_on.value - 1];
+            return taken - held(chosen.add_on) + wanted(chosen.add_on) > std::numeric_limits<std::uint32_t>::max();
+        });
+    }
+
     [[nodiscard]] std::optional<Rejection> amount_refused(const Composition& parts) const {
         const Terms& terms = judge_.terms();
         const Money amount = choice_.amount;
-        if (amount.currency() != terms.currency) {
-            return reject(RejectionCode::currency_differs,
-                          fmt::format("{} in a campaign of {}", to_text(amount), terms.currency.code()),
-                          fmt::format("an amount in {}", terms.currency.code()), "limits.minimum")
-                .value();
-        }
-        if (!amount.is_positive()) {
-            return reject(RejectionCode::amount_not_positive, fmt::format("{} is pledged", to_text(amount)),
-                          fmt::format("at least {}", to_grouped_text(judge_.money(std::max<std::int64_t>(
-                                                         {parts.total, terms.limits.minimum, 1})))),
-                          "limits.minimum")
-                .value();
-        }
         const std::int64_t least = std::max(parts.total, terms.limits.minimum);
+        if (auto rejection = not_an_amount(least)) return rejection;
         if (amount.minor() < least) {
             const bool by_choice = parts.total >= terms.limits.minimum;
             return reject(RejectionCode::amount_below_minimum,
@@ -211,21 +240,19 @@ class ChoiceCheck {
                           fmt::format("at most {}", most), "limits.maximum")
                 .value();
         }
-        std::int64_t everything = 0;
-        if (__builtin_add_overflow(state_.totals.everything, amount.minor(), &everything)) {
-            return reject(RejectionCode::amount_too_large, "the pledges together would leave 64 bits",
-                          "a smaller amount, or a currency with fewer decimals")
-                .value();
-        }
+        if (totals_overflow()) return too_large("all pledges together would leave 64 bits").value();
         return instalments_refused();
     }
 
     [[nodiscard]] std::optional<Rejection> instalments_refused() const {
         if (!choice_.in_instalments) return std::nullopt;
         const auto& plan = judge_.terms().instalments;
-        if (!plan || phase_ == PricePhase::late || judge_.terms().charges.timing != ChargeTiming::at_success) {
+        const bool after_success = phase_ == PricePhase::late || state_.succeeded_at.has_value();
+        if (!plan || after_success || judge_.terms().charges.timing != ChargeTiming::at_success) {
             return reject(RejectionCode::instalments_not_offered,
-                          plan ? "late pledges are charged at once" : "the campaign has no instalments",
+                          !plan ? "the campaign has no instalments"
+                                : fmt::format("{} are charged at once",
+                                              after_success ? "pledges after the success" : "this campaign's pledges"),
                           "a pledge charged at once", "instalments")
                 .value();
         }
@@ -243,6 +270,7 @@ class ChoiceCheck {
     const Judge& judge_;
     const CampaignState& state_;
     const PledgeChoice& choice_;
+    Handle current_;
     PricePhase phase_;
     std::uint64_t held_reward_ = 0;
     std::vector<AddOnChoice> held_add_ons_;
@@ -251,8 +279,8 @@ class ChoiceCheck {
 std::optional<Rejection> cap_exceeded(const Judge& judge, const Support& before, const Support& after) {
     const auto& cap = judge.terms().model.cap;
     if (!cap) return std::nullopt;
-    const std::int64_t counted = toward_goal(judge.state, after);
-    const std::int64_t now = toward_goal(judge.state, before);
+    const std::int64_t counted = toward_cap(judge.state, after);
+    const std::int64_t now = toward_cap(judge.state, before);
     if (counted <= cap->at || counted <= now) return std::nullopt;
     return judge
         .reject(RejectionCode::cap_exceeded,
@@ -439,10 +467,21 @@ void Judge::follow_up(const Support& after, std::vector<EventBody>& events) cons
                       (counted >= model.cap->at ||
                        (model.cap->when_reached == CapReached::closes_when_full && model.measure == Measure::money &&
                         model.cap->at - counted < std::max<std::int64_t>(agreed.limits.minimum, 1)));
-    const bool closes = full && (succeeds || state.succeeded_at);
-    if (closes) events.emplace_back(CampaignClosed{});
-    if (succeeds && (closes || model.judged == Judged::when_reached))
+    if (full && (succeeds || state.succeeded_at)) {
+        close(counted, events);
+    } else if (succeeds && model.judged == Judged::when_reached) {
         events.emplace_back(CampaignSucceeded{.counted = counted});
+    }
+}
+
+void Judge::close(std::int64_t counted, std::vector<EventBody>& events) const {
+    events.emplace_back(CampaignClosed{});
+    if (state.succeeded_at) return;
+    if (terms().model.judged == Judged::after_collection) {
+        events.emplace_back(CollectionStarted{counted});
+    } else {
+        events.emplace_back(CampaignSucceeded{.counted = counted});
+    }
 }
 
 }  // namespace crowdrules

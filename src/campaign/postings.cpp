@@ -28,7 +28,8 @@ struct MovementsOf {
     Movements operator()(const DisputeLost& e) const {
         const std::int64_t borne_by_platform = e.bearer == Bearer::platform ? e.amount : 0;
         return list({{Account::disputed, Account::backers, e.amount},
-                     {Account::platform_fees, e.made_good, borne_by_platform}});
+                     {Account::platform_fees, e.made_good, borne_by_platform},
+                     {Account::reserve, Account::creator, e.from_reserve}});
     }
     Movements operator()(const PayoutMade& e) const {
         return list({{Account::escrow, Account::platform_fees, e.platform_fee},

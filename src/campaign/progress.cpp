@@ -3,6 +3,8 @@
 #include <crowdrules/core/contract.hpp>
 
 #include "support.hpp"
+#include <algorithm>
+#include <limits>
 
 namespace crowdrules {
 
@@ -14,10 +16,9 @@ std::optional<std::int64_t> percent_funded(const Campaign& campaign) {
     const FundingModel& model = campaign.terms().model;
     if (model.goal <= 0) return std::nullopt;
     const std::int64_t counted =
-        campaign->closed && model.counts == Counted::pledged ? campaign->counted : counted_now(campaign);
-    const Int128 percent =
-        static_cast<Int128>(counted) * 100 / model.goal;  // no goal is below 1, no count beyond 64 bits
-    return static_cast<std::int64_t>(percent);
+        campaign->closed && model.counts == Counted::pledged ? campaign->totals.ended_counted : counted_now(campaign);
+    const Int128 percent = static_cast<Int128>(counted) * 100 / model.goal;
+    return static_cast<std::int64_t>(std::min<Int128>(percent, std::numeric_limits<std::int64_t>::max()));
 }
 
 std::optional<std::uint32_t> remaining(const Campaign& campaign, RewardId reward) {

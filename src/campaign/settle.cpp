@@ -133,8 +133,8 @@ Statement settle(const Terms& terms, const PledgeColumns& pledges) {
                              .gross = state.totals.collected,
                              .processing_fee = fee.fee + fee.tax});
 
-    const PayoutMade made = payout_parts(state, 0);
-    if (made.net > 0) {
+    const PayoutMade made = payout_parts(state, state.payouts, 0);
+    if (is_payable(state.payouts[0], made)) {
         state.ledger.transfer(Account::escrow, Account::platform_fees, made.platform_fee);
         state.ledger.transfer(Account::escrow, Account::tax, made.tax);
         state.ledger.transfer(Account::escrow, Account::creator, made.net);

@@ -104,7 +104,7 @@ Statement statement_of(const CampaignState& state) {
 
     std::int64_t paid = totals.reserve_released, in_escrow = 0;
     for (const PayoutLine& line : state.payouts) {
-        paid += line.net;
+        paid += std::max<std::int64_t>(line.net, 0);
         if (!line.paid_at) in_escrow += line.in_escrow();
     }
     const bool pays = state.succeeded_at && !has_ended_without_success(state.phase);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "support.hpp"
 
+#include <limits>
+
 namespace crowdrules {
 
 Support support_of(const CampaignState& state) {
@@ -9,18 +11,15 @@ Support support_of(const CampaignState& state) {
             .shipping = totals.standing_shipping,
             .units = totals.standing_units,
             .backers = static_cast<std::int64_t>(totals.backers),
-            .collected = totals.collected - totals.refunded - totals.charged_back,
+            .collected = totals.collected - totals.refunded - totals.charged_back - totals.to_give_back,
             .charged = static_cast<std::int64_t>(totals.in(PledgeState::collected).count),
             .fees = totals.standing_fees};
 }
 
 Support support_of(const CampaignState& state, RewardId reward, const std::vector<AddOnChoice>& add_ons,
                    std::int64_t amount, std::int64_t shipping) {
-    Support support{.amount = amount, .shipping = shipping};
-    if (!reward.is_none()) support.units += state.rewards[reward.value - 1].units;
-    for (const AddOnChoice& chosen : add_ons) {
-        support.units += std::int64_t{chosen.count} * state.add_ons[chosen.add_on.value - 1].units;
-    }
+    Support support{
+        .amount = amount, .shipping = shipping, .units = static_cast<std::int64_t>(units_of(state, reward, add_ons))};
     if (state.keeps_fees) support.fees = fee_on(state.terms->fees.processing, {amount, state.terms->currency}).minor();
     return support;
 }
@@ -32,7 +31,25 @@ Support support_of(const CampaignState& state, Handle pledge) {
     Support support = support_of(state, RewardId{record.reward}, detail ? detail->add_ons : none, record.amount,
                                  detail ? detail->shipping : 0);
     support.backers = state.book.standing_of[record.backer] == 1 ? 1 : 0;
+    if (record.has(PledgeRecord::charged)) {
+        support.collected = record.amount - (detail ? detail->refunded + detail->charged_back : 0);
+        support.charged = record.state == PledgeState::collected ? 1 : 0;
+    }
     return support;
+}
+
+Int128 units_of(const CampaignState& state, RewardId reward, const std::vector<AddOnChoice>& add_ons) {
+    Int128 units = reward.is_none() ? 0 : state.rewards[reward.value - 1].units;
+    for (const AddOnChoice& chosen : add_ons) {
+        units += Int128{chosen.count} * state.add_ons[chosen.add_on.value - 1].units;
+    }
+    return units;
+}
+
+bool units_fit(const CampaignState& state, RewardId reward, const std::vector<AddOnChoice>& add_ons, Handle replaced) {
+    const std::int64_t own = replaced == no_handle ? 0 : support_of(state, replaced).units;
+    const Int128 units = Int128{state.totals.standing_units} - own + units_of(state, reward, add_ons);
+    return units <= std::numeric_limits<std::int64_t>::max();
 }
 
 Support operator+(Support a, const Support& b) {
@@ -64,6 +81,11 @@ std::int64_t toward_goal(const CampaignState& state, const Support& support) {
         (state.phase == Phase::collecting || model.judged != Judged::after_collection)) {
         return model.measure == Measure::money ? support.collected : support.charged;
     }
+    return toward_cap(state, support);
+}
+
+std::int64_t toward_cap(const CampaignState& state, const Support& support) {
+    const FundingModel& model = state.terms->model;
     switch (model.measure) {
         case Measure::money:
             return model.shipping_counts ? support.amount : support.amount - support.shipping;

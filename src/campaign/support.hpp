@@ -12,7 +12,7 @@ struct Support {
     std::int64_t shipping = 0;
     std::int64_t units = 0;
     std::int64_t backers = 0;
-    std::int64_t collected = 0;  ///< charged, less what went back
+    std::int64_t collected = 0;  ///< charged, less what went back or will
     std::int64_t charged = 0;    ///< pledges charged
     std::int64_t fees = 0;       ///< processing fees on the amount; 0 unless a net stretch goal needs them
 };
@@ -23,11 +23,18 @@ struct Support {
 [[nodiscard]] Support support_of(const CampaignState& state, RewardId reward, const std::vector<AddOnChoice>& add_ons,
                                  std::int64_t amount, std::int64_t shipping);
 [[nodiscard]] Support support_of(const CampaignState& state, Handle pledge);
+/// The units in a choice, however many. Expects: its reward and add-ons are the campaign's.
+[[nodiscard]] Int128 units_of(const CampaignState& state, RewardId reward, const std::vector<AddOnChoice>& add_ons);
+/// Whether all units together stay within 64 bits with those of a choice, in place of those of `replaced` (if any).
+[[nodiscard]] bool units_fit(const CampaignState& state, RewardId reward, const std::vector<AddOnChoice>& add_ons,
+                             Handle replaced);
 [[nodiscard]] Support operator+(Support a, const Support& b);
 [[nodiscard]] Support operator-(Support a, const Support& b);
 
 /// Support as the goal counts it.
 [[nodiscard]] std::int64_t toward_goal(const CampaignState& state, const Support& support);
+/// Support as the cap counts it: in the goal's measure, with what was promised and is not collected yet.
+[[nodiscard]] std::int64_t toward_cap(const CampaignState& state, const Support& support);
 /// Support as one stretch goal counts it.
 [[nodiscard]] std::int64_t toward(const CampaignState& state, const StretchGoal& goal, const Support& support);
 

@@ -46,9 +46,7 @@ class Defects {
         if (model.share <= Decimal(0))
             forbid("model.share", fmt::format("{} of the goal suffices", to_percent(model.share)), "a share above 0%");
         if (model.goal >= 0 && model.share > Decimal(0)) cap_and_rounds();
-        if (model.counts == Counted::collected && model.measure == Measure::units) {
-            forbid("model.counts", "units are counted as they are pledged", "'pledged', or a goal of money or backers");
-        }
+        if (model.counts == Counted::collected || model.judged == Judged::after_collection) by_collection();
         const bool charged_after_success = terms_.charges.timing == ChargeTiming::at_success;
         if (model.counts == Counted::collected && charged_after_success && model.judged != Judged::after_collection) {
             forbid("model.counts", "nothing is collected before the success that it would decide",
@@ -56,6 +54,25 @@ class Defects {
         }
         if (model.judged == Judged::after_collection && model.second_round) {
             forbid("model.second_round", "two rounds are judged at their deadlines", "judged 'at_deadline'");
+        }
+    }
+
+    /// What can be told from the money that came in: sums, and charges.
+    void by_collection() {
+        const FundingModel& model = terms_.model;
+        if (model.measure == Measure::units) {
+            forbid("model.counts", "units are counted as they are pledged", "'pledged', or a goal of money or backers");
+        }
+        if (model.measure == Measure::money && !model.shipping_counts) {
+            forbid("model.shipping_counts", "shipping cannot be told from the rest of what was collected",
+                   "a goal that shipping counts toward, or one counted as 'pledged'");
+        }
+        if (model.measure == Measure::backers && !terms_.limits.one_per_backer) {
+            forbid("model.counts", "charges are counted, and a backer may have several", "one pledge per backer");
+        }
+        if (model.judged == Judged::after_collection && terms_.instalments) {
+            forbid("instalments", "instalments fall due after the success that their collection would decide",
+                   "judgement at the deadline, or charges in one");
         }
     }
 
@@ -102,6 +119,11 @@ class Defects {
         if (!window.has_end() && terms_.model.miss == Miss::release && terms_.model.judged != Judged::when_reached) {
             forbid("window.days", "a goal that is never judged decides nothing",
                    "a deadline, or success when the goal is reached");
+        }
+        const bool is_ever_judged = terms_.model.judged == Judged::when_reached || terms_.may_close_early;
+        if (!window.has_end() && terms_.model.miss == Miss::keep && terms_.model.goal > 0 && !is_ever_judged) {
+            forbid("window.days", "the goal is never judged, so nothing is ever charged or paid out",
+                   "a deadline, success when the goal is reached, an early close, or no goal");
         }
         if (!window.has_end() && terms_.model.second_round)
             forbid("window.days", "two rounds need a deadline", "a deadline");

@@ -17,7 +17,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <ostream>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -26,20 +25,20 @@
 namespace crowdrules {
 
 // How doctest shows a mismatch.
-inline std::ostream& operator<<(std::ostream& out, RejectionCode code) {
-    return out << to_text(code);
+inline doctest::String toString(RejectionCode code) {
+    return std::string(to_text(code)).c_str();
 }
-inline std::ostream& operator<<(std::ostream& out, const std::optional<RejectionCode>& code) {
-    return out << (code ? to_text(*code) : "accepted");
+inline doctest::String toString(const std::optional<RejectionCode>& code) {
+    return code ? toString(*code) : "accepted";
 }
-inline std::ostream& operator<<(std::ostream& out, Phase phase) {
-    return out << to_text(phase);
+inline doctest::String toString(Phase phase) {
+    return std::string(to_text(phase)).c_str();
 }
-inline std::ostream& operator<<(std::ostream& out, PledgeState state) {
-    return out << to_text(state);
+inline doctest::String toString(PledgeState state) {
+    return std::string(to_text(state)).c_str();
 }
-inline std::ostream& operator<<(std::ostream& out, const Money& amount) {
-    return out << to_text(amount);
+inline doctest::String toString(const Money& amount) {
+    return to_text(amount).c_str();
 }
 
 namespace sample {

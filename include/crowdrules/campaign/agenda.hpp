@@ -19,7 +19,7 @@ enum class DueKind : std::uint8_t {
     remind,           ///< remind the backer of a failed charge
     drop,             ///< an open charge is given up: happens by itself
     refund,           ///< give the money back and report with RefundPledge
-    pay_out,          ///< pay the creator and report with PayOut
+    pay_out,          ///< pay the creator and report with PayOut; a negative amount is owed by the creator
     release_reserve,  ///< happens by itself
 };
 

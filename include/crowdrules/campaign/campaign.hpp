@@ -70,7 +70,7 @@ struct PayoutLine {
     std::int64_t tax = 0;
     std::int64_t reserve = 0;  ///< held back at the payout
     bool reserve_released = false;
-    std::int64_t net = 0;  ///< paid
+    std::int64_t net = 0;  ///< paid; negative: owed by the creator
     std::optional<Instant> paid_at{};
 
     /// What the payout would be made of, before the platform's fee: the escrow's money in it.
@@ -94,10 +94,12 @@ struct Totals {
     Tally ended{};                   ///< pledges standing when the campaign closed: the page's frozen total
     std::uint64_t ended_backers = 0;
     std::int64_t ended_units = 0;
+    std::int64_t ended_counted = 0;         ///< toward the goal, of those
     std::int64_t collected = 0;             ///< ever
     std::uint64_t charges = 0;              ///< that succeeded
     std::int64_t refunded = 0;              ///< ever
     std::int64_t charged_back = 0;          ///< ever
+    std::int64_t to_give_back = 0;          ///< collected from pledges that were taken back or released since
     std::int64_t borne_by_platform = 0;     ///< disputes lost that the platform made good
     std::int64_t reserve_released = 0;      ///< paid to the creator out of the reserve
     std::int64_t instalments_given_up = 0;  ///< parts of collected pledges that were never charged

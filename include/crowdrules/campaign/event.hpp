@@ -180,6 +180,7 @@ struct DisputeLost {
     std::int64_t amount = 0;
     Bearer bearer = Bearer::platform;
     Account made_good = Account::escrow;  ///< where the platform puts it back when it bears the loss
+    std::int64_t from_reserve = 0;        ///< of a creator's loss after the payout: what the reserve covers
     bool operator==(const DisputeLost&) const = default;
 };
 struct PayoutMade {
@@ -187,7 +188,7 @@ struct PayoutMade {
     std::int64_t platform_fee = 0;  ///< without its tax
     std::int64_t tax = 0;           ///< tax on the platform's fee
     std::int64_t reserve = 0;       ///< held back
-    std::int64_t net = 0;           ///< to the creator
+    std::int64_t net = 0;           ///< to the creator; negative: fees that refunds left uncovered, owed by the creator
     bool operator==(const PayoutMade&) const = default;
 };
 struct ReserveReleased {

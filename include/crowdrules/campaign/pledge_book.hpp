@@ -29,8 +29,8 @@ class HandleIndex {
     [[nodiscard]] Handle find(std::uint64_t id) const noexcept {
         if (slots_.empty()) return id - 1 < size_ ? static_cast<Handle>(id - 1) : no_handle;
         for (std::size_t i = home(id);; i = (i + 1) & mask_) {
+            if (slots_[i].id == 0) return no_handle;  // a free place, also for the id that is none
             if (slots_[i].id == id) return slots_[i].handle;
-            if (slots_[i].id == 0) return no_handle;
         }
     }
     /// The handle of `id`, which gets the next free one if it is new. Expects: id != 0.

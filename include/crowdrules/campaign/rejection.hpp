@@ -20,11 +20,11 @@ enum class RejectionCode : std::uint8_t {
     command_conflicts_with_earlier,  ///< this command id was used with other content
 
     // about the campaign
+    campaign_ended,  ///< failed, cancelled or suspended: nothing more can happen to it
     campaign_not_open_yet,
     campaign_paused,
     campaign_not_paused,
     campaign_closed,           ///< past its deadline or closed early
-    campaign_ended,            ///< failed, cancelled or suspended: nothing more can happen to it
     campaign_not_succeeded,    ///< this can only happen after a success
     late_pledges_not_offered,  ///< the terms have none, or they were closed
     deadline_is_fixed,         ///< the terms do not let it be moved
@@ -41,7 +41,7 @@ enum class RejectionCode : std::uint8_t {
     // about rewards and add-ons being changed
     item_has_backers,  ///< frozen: only its quantity may rise
     quantity_may_not_fall,
-    item_malformed,  ///< no name, negative price, above the maximum pledge
+    item_malformed,  ///< what terms may not hold either: no name, a negative price, above the maximum pledge, ...
     too_many_items,
 
     // about a new or changed pledge

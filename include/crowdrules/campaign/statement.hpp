@@ -46,13 +46,13 @@ struct Statement {
     Money disputed;             ///< held while banks decide
     Money fee_base;  ///< what the platform's fee is computed on: collected less refunds and charge-backs before their
                      ///< payout
-    Money platform_fee;    ///< on the base, whether taken already or at a payout to come; without tax on top
-    Money platform_tax;    ///< on top of it, or included in it
-    Money processing_fee;  ///< taken, less what refunds returned; without tax on top
+    Money platform_fee;    ///< on the base, whether taken already or at a payout to come; without its tax
+    Money platform_tax;    ///< on top of the fee, or contained in what the schedule asks
+    Money processing_fee;  ///< taken, less what refunds returned; without its tax
     Money processing_tax;
     Money reserve;  ///< held back now
     Money paid;     ///< to the creator, ever: payouts and released reserves
-    Money owed;     ///< by the creator: refunds and disputes after the payout
+    Money owed;     ///< by the creator: refunds and disputes after the payout, and fees that refunds left uncovered
     Money to_pay;   ///< still to be paid to the creator as things stand, reserves included
     std::vector<PayoutLine> payouts{};
     std::array<Money, account_count> holders;  ///< by Account; sums to zero
