@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: BSL-1.0
+// crowdrules check: scenarios as test cases, a line a case.
+#include <crowdrules/scenario/check.hpp>
+
+#include "commands.hpp"
+#include "io.hpp"
+#include <algorithm>
+#include <filesystem>
+
+namespace crowdrules::program {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The scenarios of a folder and its subfolders, in order of name; a file stands for itself.
+std::vector<std::string> scenarios_in(const std::string& path) {
+    std::error_code problem;
+    if (!fs::is_directory(path, problem)) return {path};
+    std::vector<std::string> files;
+    for (auto entry = fs::recursive_directory_iterator(path, problem);
+         !problem && entry != fs::recursive_directory_iterator(); entry.increment(problem))
+        if (entry->path().extension() == ".toml") files.push_back(entry->path().string());
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+std::string counted(std::size_t count, const std::string& what) {
+    return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+}
+
+CheckedCase check_file(const std::string& file) {
+    const auto text = read_input(file);
+    if (!text) return {.unusable = true, .problems = {text.error()}};
+    ProgressLine progress("playing " + input_name(file));
+    return check_scenario(*text, input_name(file),
+                          [&](std::uint64_t done, std::uint64_t all) { progress.show(done, all); });
+}
+
+}  // namespace
+
+int check_scenarios(const std::vector<std::string>& paths) {
+    std::size_t passed_cases = 0, failed_cases = 0;
+    int code = success;
+    for (const std::string& path : paths) {
+        const auto files = scenarios_in(path);
+        if (files.empty()) {
+            complain("crowdrules: " + path + ": no scenarios (*.toml) in this folder\n");
+            code = unusable;
+        }
+        for (const std::string& file : files) {
+            const CheckedCase result = check_file(file);
+            print((result.passed ? "passed  " : "FAILED  ") + input_name(file));
+            if (!result.unusable)
+                print("  " + counted(result.figures, "figure") + ", " + counted(result.refusals, "refusal"));
+            print("\n");
+            for (const std::string& problem : result.problems) print("        " + problem + "\n");
+            ++(result.passed ? passed_cases : failed_cases);
+            if (!result.passed) code = std::max<int>(code, result.unusable ? unusable : failed);
+        }
+    }
+    print(std::to_string(passed_cases) + " passed, " + std::to_string(failed_cases) + " failed\n");
+    return code;
+}
+
+}  // namespace crowdrules::program

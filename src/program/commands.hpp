@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: BSL-1.0
+// Commands: what the program can be asked to do. Each returns the program's exit code.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace crowdrules::program {
+
+struct ShowOptions {
+    bool json = false;
+    std::vector<std::string> explain;  ///< figures whose derivation is shown instead of the statement
+};
+
+int play_scenario(const std::string& file, const ShowOptions& show, const std::string& journal);
+int replay_journal(const std::string& journal, const ShowOptions& show);
+int check_scenarios(const std::vector<std::string>& paths);
+int list_packs();
+int show_pack(const std::string& name);
+
+struct TableOptions {
+    std::string table;
+    std::string pack = "kickstarter";
+    std::string on;  ///< a date; empty: the latest that the pack has rules from
+    std::vector<std::string>
+        processing;  ///< "GBP=3% + 0.20; below 10.00: 5% + 0.05", or for every currency without one
+    bool events = false;
+    bool json = false;
+};
+int settle_table(const TableOptions& options);
+
+}  // namespace crowdrules::program

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: BSL-1.0
+// crowdrules: the command line program.
+#include <CLI/CLI.hpp>
+
+#include "commands.hpp"
+#include "io.hpp"
+#include <exception>
+
+using namespace crowdrules::program;
+
+namespace {
+
+void add_show_options(CLI::App& command, ShowOptions& show) {
+    CLI::Option* const json = command.add_flag("--json", show.json, "The statement as JSON, for other programs");
+    command
+        .add_option("--explain", show.explain, "How this figure came about, with the rules and where they are written")
+        ->type_name("FIGURE")
+        ->take_all()
+        ->excludes(json);
+}
+
+int run(int argc, char** argv) {
+    CLI::App app{"Crowdfunding campaigns, exact to the cent.", "crowdrules"};
+    app.require_subcommand(1);
+    app.set_version_flag("--version", CROWDRULES_VERSION);
+    app.footer(
+        "Examples:\n"
+        "  crowdrules play examples/pebble_2012.toml\n"
+        "  crowdrules play examples/pebble_2012.toml --explain platform_fee\n"
+        "  crowdrules play examples/pebble_2012.toml --journal pebble.jsonl && crowdrules replay pebble.jsonl\n"
+        "  crowdrules check tests/scenarios\n"
+        "  crowdrules settle --table campaigns.csv --on 2016-10-30\n\n"
+        "A FILE of - is standard input. Exit code: 0 all is well, 1 something did not come out as expected,\n"
+        "2 an argument or input cannot be used.");
+
+    int code = success;
+    ShowOptions show;
+    std::string file, journal;
+    CLI::App* const play = app.add_subcommand("play", "Plays a scenario and prints the campaign's statement");
+    play->add_option("FILE", file, "The scenario (docs/scenarios.md)")->required();
+    add_show_options(*play, show);
+    play->add_option("--journal", journal,
+                     "Writes the events to FILE, one JSON object a line; - instead of the statement")
+        ->type_name("FILE");
+    play->callback([&] { code = play_scenario(file, show, journal); });
+
+    CLI::App* const replay = app.add_subcommand("replay", "Prints the statement of a campaign from its journal");
+    replay->add_option("JOURNAL", file, "A journal that `play --journal` or a platform wrote")->required();
+    add_show_options(*replay, show);
+    replay->callback([&] { code = replay_journal(file, show); });
+
+    std::vector<std::string> paths;
+    CLI::App* const check = app.add_subcommand("check", "Plays scenarios and compares with the figures they expect");
+    check->add_option("PATH", paths, "Scenarios, and folders of them")->required();
+    check->callback([&] { code = check_scenarios(paths); });
+
+    std::string pack;
+    CLI::App* const packs = app.add_subcommand("packs", "Shows the rule packs, and the dated values of one");
+    packs->add_option("NAME", pack, "One pack: its values, since when, and where each is written");
+    packs->callback([&] { code = pack.empty() ? list_packs() : show_pack(pack); });
+
+    TableOptions table;
+    CLI::App* const settle = app.add_subcommand("settle", "Settles a table of campaigns with all their pledges");
+    settle->add_option("--table", table.table, "A CSV file, one campaign a line")->type_name("FILE")->required();
+    settle->add_option("--pack", table.pack, "The rules to settle by")->type_name("NAME")->capture_default_str();
+    settle->add_option("--on", table.on, "The day whose rules hold; without it the latest that the pack has")
+        ->type_name("DATE");
+    settle
+        ->add_option("--processing", table.processing,
+                     "A processing fee where the pack has none: \"GBP=3% + 0.20; below 10.00: 5% + 0.05\", or without "
+                     "GBP= for every currency that needs one")
+        ->type_name("FEE")
+        ->take_all();
+    settle->add_flag("--events", table.events, "Plays every pledge, charge and payout as an event: the same totals");
+    settle->add_flag("--json", table.json, "The totals as JSON, for other programs");
+    settle->callback([&] { code = settle_table(table); });
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& problem) {
+        return app.exit(problem) == 0 ? success : unusable;
+    }
+    return code;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return run(argc, argv);
+    } catch (const std::exception& problem) {
+        complain(std::string("crowdrules: ") + problem.what() + "\n");
+        return unusable;
+    }
+}

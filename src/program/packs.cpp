@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: BSL-1.0
+// crowdrules packs: the rule packs, and the dated values of one.
+#include <crowdrules/rulepacks/load.hpp>
+
+#include "commands.hpp"
+#include "io.hpp"
+#include <algorithm>
+
+namespace crowdrules::program {
+namespace {
+
+/// "from 2011-06-21", "seen 2015-02-01, until 2022-12-31".
+std::string when(const PackRow& row) {
+    std::string text = (row.began_earlier ? "seen " : "from ") + to_text(row.from);
+    if (row.until) text += ", until " + to_text(*row.until);
+    return text;
+}
+
+std::string scope(const PackRow& row) {
+    std::string text = row.scope.currency + (row.scope.currency.empty() ? "" : " ") + row.scope.country;
+    while (text.ends_with(' ')) text.pop_back();
+    return text;
+}
+
+}  // namespace
+
+int list_packs() {
+    for (const std::string& name : pack_names()) {
+        const auto pack = load_pack(name);
+        if (!pack) {
+            complain(to_text(pack.error()));
+            return unusable;
+        }
+        print(name + "  " + pack->title() + ": " + pack->description() + "\n");
+    }
+    print("\n`crowdrules packs NAME` shows the values of one, since when, and where each is written.\n");
+    return success;
+}
+
+int show_pack(const std::string& name) {
+    const auto pack = load_pack(name);
+    if (!pack) {
+        complain(to_text(pack.error()));
+        return unusable;
+    }
+    print(pack->title() + "\n" + pack->description() + "\nJurisdiction: " + pack->jurisdiction() + "\n");
+    std::string_view parameter;
+    const Citation* citation = nullptr;
+    for (const PackRow& row : pack->rows()) {
+        if (row.parameter != parameter) {
+            print("\n" + row.parameter + "\n");
+            citation = nullptr;
+        }
+        parameter = row.parameter;
+        // Rows for many currencies or countries have one source in common; it is told once.
+        if (citation && *citation != row.citation) print("      " + to_text(*citation) + "\n");
+        citation = &row.citation;
+        const std::string where = scope(row);
+        print("  " + when(row) + (where.empty() ? "" : "  " + where) + "  " + to_text(row.value) +
+              (row.liftable ? "  (a campaign may have another)" : "") + "\n");
+        const bool last_of_parameter = &row == &pack->rows().back() || (&row + 1)->parameter != row.parameter;
+        if (last_of_parameter) print("      " + to_text(*citation) + "\n");
+    }
+    return success;
+}
+
+}  // namespace crowdrules::program
