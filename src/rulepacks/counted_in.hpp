@@ -9,6 +9,7 @@ namespace crowdrules::detail {
 struct CountedIn {
     Currency currency;                 ///< of amounts in minor units
     Measure measure = Measure::money;  ///< of goals
+    bool has_currency = true;          ///< false: no amount can be read, because its currency is not known
 };
 
 [[nodiscard]] inline CountedIn counted_in(const Terms& terms) {

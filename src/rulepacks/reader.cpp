@@ -48,7 +48,7 @@ std::string_view nearest_name(std::string_view given, const std::vector<std::str
     // A bound on the work: nobody means a field by a name of this length.
     if (given.size() > 64) return {};
     std::string_view nearest;
-    std::size_t least = std::max<std::size_t>(1, given.size() / 3) + 1;
+    std::size_t least = (given.size() + 2) / 3 + 1;
     for (const auto name : names)
         if (const auto distance = letters_apart(given, name); distance < least) {
             least = distance;
@@ -113,6 +113,8 @@ bool Reader::read_whole(const Node& node, Int128 least, Int128 greatest, Int128&
 }
 
 bool Reader::read_amount(const Node& node, std::int64_t& minor, const Path& path) {
+    if (!counted_in_.has_currency)
+        return refuse(node, path, "an amount, but of which currency is not said", "amounts by currency");
     if (!is_text(node, path, "an amount as text, in quotes: \"115.00\"")) return false;
     const auto amount = Money::parse(node.text, counted_in_.currency);
     if (!amount) return refuse(node, path, amount.error().what, amount.error().expected);

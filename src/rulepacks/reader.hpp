@@ -30,7 +30,8 @@ struct Path {
     [[nodiscard]] std::string text() const;
 };
 
-/// The name among `names` that was probably meant: at most a third of its letters off. Empty when none is near.
+/// The name among `names` that was probably meant: at most a third of its letters, rounded up, are other ones. Empty
+/// when none is near.
 [[nodiscard]] std::string_view nearest_name(std::string_view given, const std::vector<std::string_view>& names);
 
 /// How a value is shown in an error.
@@ -226,7 +227,10 @@ bool Reader::get(const Node& node, std::vector<T>& value, const Path& path) {
     bool good = true;
     value.clear();
     value.reserve(node.items.size());
-    for (const Node& item : node.items) good &= read(item, value.emplace_back(), {&path, {}, value.size()});
+    for (const Node& item : node.items) {
+        value.emplace_back();
+        good &= read(item, value.back(), {&path, {}, value.size()});
+    }
     return good;
 }
 

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSL-1.0
+// Load: rule packs from text, and the packs that come with crowdrules.
+//
+//   pack = "kickstarter"
+//
+//   [citations.blog_length]
+//   source = "kickstarter.com/blog/shortening-the-maximum-project-length"
+//   read = "2011-06"
+//   evidence = "official"
+//
+//   [[rule]]
+//   parameter = "window.days"
+//   from = 2009-04-28                  # or `seen`: it held on that day, and began on an unknown earlier one
+//   until = 2011-06-10                 # optional: the last day on which it is known to hold
+//   value = { minimum = "1 day", maximum = "90 days" }
+//   cite = "blog_length"
+//
+// A value by currency has `currency = "USD"` or a list of currencies, or instead of `value` a table `by_currency`;
+// the same with `country`. `liftable = true` lets a campaign give another value.
+#pragma once
+
+#include <crowdrules/rulepacks/pack.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace crowdrules {
+
+/// Reads a pack. `source` names the file in findings. Refuses: what is not TOML; unknown parameters, fields, names and
+/// citations; values of another kind than the parameter's; a value by nothing, currency or country where it should be
+/// by another; rows of one parameter and scope that hold on the same day; a citation without source or grade, or that
+/// nothing cites.
+[[nodiscard]] Result<RulePack, Findings> parse_pack(std::string_view text, const std::string& source = {});
+
+/// The names of the packs that come with crowdrules.
+[[nodiscard]] std::vector<std::string> pack_names();
+/// One of them. Refuses a name that is none.
+[[nodiscard]] Result<RulePack, Findings> load_pack(std::string_view name);
+
+}  // namespace crowdrules

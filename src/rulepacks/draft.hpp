@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: BSL-1.0
+// Draft: the fields of a campaign's draft, for readers and writers of text.
+#pragma once
+
+#include <crowdrules/rulepacks/pack.hpp>
+
+#include <campaign/describe.hpp>
+
+namespace crowdrules::detail {
+
+template <class V>
+void describe(V& v, Of<CampaignDraft> auto& draft) {
+    v("title", draft.title);
+    v("country", draft.country, required);
+    v.currency("currency", draft.currency, required);
+    v.measured("goal", draft.goal, required);
+    v("window", draft.window, required);
+    v("rewards", draft.rewards);
+    v("add_ons", draft.add_ons);
+    v("stretch_goals", draft.stretch_goals);
+    v("late_pledges", draft.late_pledges);
+    v("instalments", draft.instalments);
+    v("zone_database", draft.zone_database);
+    v("given", draft.given);
+}
+
+}  // namespace crowdrules::detail
