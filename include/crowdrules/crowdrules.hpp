@@ -80,6 +80,15 @@
 
 // rulepacks: the rules of platforms and laws, as data
 #include <crowdrules/rulepacks/journal.hpp>
+#include <crowdrules/rulepacks/load.hpp>
 #include <crowdrules/rulepacks/node.hpp>
+#include <crowdrules/rulepacks/pack.hpp>
 
 // scenario: playing, comparing and simulating campaigns
+#include <crowdrules/scenario/campaign_table.hpp>
+#include <crowdrules/scenario/check.hpp>
+#include <crowdrules/scenario/csv.hpp>
+#include <crowdrules/scenario/fee_text.hpp>
+#include <crowdrules/scenario/play.hpp>
+#include <crowdrules/scenario/report.hpp>
+#include <crowdrules/scenario/scenario.hpp>
