@@ -25,21 +25,30 @@ int bit_width(UInt128 value) noexcept {
 }
 
 /// The largest integer whose square is at most `value`: Newton's method from above, which only falls until it is there.
+/// It starts from the root of the upper half of the digits, which leaves one or two steps.
 template <class Unsigned>
-std::uint64_t root(Unsigned value, int bits) noexcept {
-    if (value == 0) return 0;
-    auto guess = static_cast<Unsigned>(Unsigned{1} << ((bits + 1) / 2));
+Unsigned root(Unsigned value, int bits) noexcept {
+    if (bits <= 2) return value == 0 ? 0 : 1;
+    const int shift = (bits / 2 + 1) / 2 * 2;  // even, so that the root is shifted by whole digits
+    auto guess = static_cast<Unsigned>((root<Unsigned>(value >> shift, bits - shift) + 1) << (shift / 2));
     while (true) {
         const auto next = static_cast<Unsigned>((guess + value / guess) / 2);
-        if (next >= guess) return static_cast<std::uint64_t>(guess);
+        if (next >= guess) return guess;
         guess = next;
     }
 }
 
-std::uint64_t integer_root(UInt128 value) noexcept {
+UInt128 integer_root(UInt128 value) noexcept {
     const int bits = bit_width(value);
-    // Below 2^62 the first guess and every sum stay in 64 bits, where a division costs a fraction.
-    return bits <= 62 ? root(static_cast<std::uint64_t>(value), bits) : root(value, bits);
+    if (bits <= 62) return root(static_cast<std::uint64_t>(value), bits);
+    // The upper half fits in 64 bits, where a division costs a fraction.
+    const int shift = (bits - 61) / 2 * 2;
+    UInt128 guess = (UInt128{root(static_cast<std::uint64_t>(value >> shift), bits - shift)} + 1) << (shift / 2);
+    while (true) {
+        const UInt128 next = (guess + value / guess) / 2;
+        if (next >= guess) return guess;
+        guess = next;
+    }
 }
 
 bool is_at_least_zero(const std::optional<Money>& amount, Currency currency) {
@@ -226,10 +235,10 @@ struct Given {
 
 /// The contributions that count, by project and backer.
 Result<std::vector<Given>, Finding> counted_and_ordered(const QuadraticTerms& terms,
-                                                        std::span<const Contribution> contributions) {
+                                                        std::span<const QuadraticContribution> contributions) {
     std::vector<Given> given;
     given.reserve(contributions.size());
-    for (const Contribution& contribution : contributions) {
+    for (const QuadraticContribution& contribution : contributions) {
         if (contribution.project.is_none() || contribution.backer.is_none() || !contribution.amount.is_positive() ||
             contribution.amount.currency() != terms.pool.currency())
             return failure(
@@ -328,7 +337,7 @@ void match_as_earned(const QuadraticTerms& terms, std::vector<ProjectMatch>& pro
 }  // namespace
 
 Result<QuadraticOutcome, Finding> match_quadratic(const QuadraticTerms& terms,
-                                                  std::span<const Contribution> contributions) {
+                                                  std::span<const QuadraticContribution> contributions) {
     if (auto defect = defect_of(terms)) return failure(std::move(*defect));
     auto given = counted_and_ordered(terms, contributions);
     if (!given) return failure(std::move(given.error()));

@@ -4,6 +4,7 @@
 
 #include "revenue/refusal.hpp"
 #include <algorithm>
+#include <tuple>
 
 namespace crowdrules {
 namespace {
@@ -404,19 +405,20 @@ namespace {
 struct FundMove {
     Date on;
     bool is_receipt;
+    std::size_t number;
     std::string deal;
     Money amount;
 };
 
-/// Payments into deals come before receipts of the same day.
-std::vector<FundMove> moves_of(std::vector<FundFlow> flows) {
+/// By day; payments into deals come before receipts of the same day, otherwise the order is that of the flows.
+std::vector<FundMove> moves_of(const std::vector<FundFlow>& flows) {
     std::vector<FundMove> moves;
-    for (FundFlow& flow : flows) {
-        if (!flow.contributed.is_zero()) moves.push_back({flow.on, false, flow.deal, flow.contributed});
-        if (!flow.received.is_zero()) moves.push_back({flow.on, true, std::move(flow.deal), flow.received});
+    for (const FundFlow& flow : flows) {
+        if (!flow.contributed.is_zero()) moves.push_back({flow.on, false, moves.size(), flow.deal, flow.contributed});
+        if (!flow.received.is_zero()) moves.push_back({flow.on, true, moves.size(), flow.deal, flow.received});
     }
-    std::stable_sort(moves.begin(), moves.end(), [](const FundMove& a, const FundMove& b) {
-        return a.on != b.on ? a.on < b.on : a.is_receipt < b.is_receipt;
+    std::sort(moves.begin(), moves.end(), [](const FundMove& a, const FundMove& b) {
+        return std::tie(a.on, a.is_receipt, a.number) < std::tie(b.on, b.is_receipt, b.number);
     });
     return moves;
 }
@@ -441,7 +443,7 @@ std::vector<SharePart> given_back(const WaterfallTerms& terms, const FundOutcome
 }  // namespace
 
 Result<FundOutcome, Findings> settle_fund(const WaterfallTerms& terms, CarryScope scope, const Clawback& clawback,
-                                          std::vector<FundFlow> flows) {
+                                          const std::vector<FundFlow>& flows) {
     auto whole = Waterfall::of(terms);
     if (!whole) return failure(std::move(whole.error()));
     const auto is_investor = [&](PayeeId payee) {
@@ -456,7 +458,7 @@ Result<FundOutcome, Findings> settle_fund(const WaterfallTerms& terms, CarryScop
     ReturnAccount owed(clawback.preferred.value_or(PreferredReturn{Decimal(0), Compounding::simple}), terms.currency);
     std::map<std::string, Waterfall> waterfalls;
     Money profit = nothing;
-    for (const FundMove& move : moves_of(std::move(flows))) {
+    for (const FundMove& move : moves_of(flows)) {
         const std::string deal = scope == CarryScope::whole_fund ? "" : move.deal;
         Waterfall& waterfall = waterfalls.try_emplace(deal, *whole).first->second;
         if (!move.is_receipt) {

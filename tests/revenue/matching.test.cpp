@@ -24,8 +24,8 @@ MatchTerms by_factor(std::string_view factor) {
 }
 
 /// One contribution of a new backer for each amount, project by project.
-std::vector<Contribution> contributions_of(const std::vector<std::vector<std::string_view>>& amounts) {
-    std::vector<Contribution> contributions;
+std::vector<QuadraticContribution> contributions_of(const std::vector<std::vector<std::string_view>>& amounts) {
+    std::vector<QuadraticContribution> contributions;
     for (std::size_t i = 0; i < amounts.size(); ++i)
         for (const std::string_view amount : amounts[i])
             contributions.push_back({PayeeId{i + 1}, BackerId{contributions.size() + 1}, usd(amount)});
@@ -33,10 +33,11 @@ std::vector<Contribution> contributions_of(const std::vector<std::vector<std::st
 }
 
 /// gitcoinco/pluralistic.js, src/test/linear.test.ts: weights of 34, 54 and 162
-const std::vector<Contribution> gitcoin =
+const std::vector<QuadraticContribution> gitcoin =
     contributions_of({{"1", "4", "1", "9"}, {"1", "1", "1", "1", "1", "1", "4"}, {"1", "9", "1", "9", "1", "9", "4"}});
 
-QuadraticOutcome quadratic(const QuadraticTerms& terms, std::span<const Contribution> contributions = gitcoin) {
+QuadraticOutcome quadratic(const QuadraticTerms& terms,
+                           std::span<const QuadraticContribution> contributions = gitcoin) {
     return match_quadratic(terms, contributions).value();
 }
 
@@ -48,7 +49,7 @@ std::vector<std::string> matched(const QuadraticOutcome& outcome) {
 
 using Texts = std::vector<std::string>;
 
-std::string rule_of(const QuadraticTerms& terms, std::vector<Contribution> contributions = gitcoin) {
+std::string rule_of(const QuadraticTerms& terms, std::vector<QuadraticContribution> contributions = gitcoin) {
     const auto outcome = match_quadratic(terms, contributions);
     return outcome ? "" : outcome.error().rule;
 }
@@ -228,9 +229,9 @@ TEST_SUITE("revenue") {
     }
 
     TEST_CASE("one backer is one root, however many contributions, and one backer alone is not matched") {
-        const std::vector<Contribution> split{{project, BackerId{1}, usd("4")},  {project, BackerId{2}, usd("9")},
-                                              {project, BackerId{1}, usd("5")},  {another, BackerId{3}, usd("50")},
-                                              {another, BackerId{3}, usd("50")}, {another, BackerId{4}, usd("0.50")}};
+        const std::vector<QuadraticContribution> split{
+            {project, BackerId{1}, usd("4")},  {project, BackerId{2}, usd("9")},  {project, BackerId{1}, usd("5")},
+            {another, BackerId{3}, usd("50")}, {another, BackerId{3}, usd("50")}, {another, BackerId{4}, usd("0.50")}};
         const QuadraticOutcome outcome = quadratic({.pool = usd("5"), .minimum = usd("1")}, split);
         CHECK(outcome.projects[0].weight == rate("18"));  // (3 + 3)^2 - 18
         CHECK(outcome.projects[0].backers == 2);
@@ -242,7 +243,8 @@ TEST_SUITE("revenue") {
 
     TEST_CASE("roots are cut at their digits, on every machine alike") {
         // (sqrt 2 + sqrt 3)^2 - 5 = 2 sqrt 6 = 4.898979485566...
-        const std::vector<Contribution> two{{project, BackerId{1}, usd("0.02")}, {project, BackerId{2}, usd("0.03")}};
+        const std::vector<QuadraticContribution> two{{project, BackerId{1}, usd("0.02")},
+                                                     {project, BackerId{2}, usd("0.03")}};
         const auto weight = [&](unsigned roots, unsigned weights) {
             return quadratic({.pool = usd("9"), .root_digits = roots, .weight_digits = weights}, two)
                 .projects[0]
@@ -252,8 +254,8 @@ TEST_SUITE("revenue") {
         CHECK(weight(2, 2) == rate("0.0485"));  // 1.41 + 1.73 = 3.14, squared 9.8596
         CHECK(weight(1, 2) == rate("0.0461"));  // 1.4 + 1.7 = 3.1, squared 9.61
         CHECK(weight(0, 0) == rate("0"));       // 1 + 1, squared 4, less 5
-        const std::vector<Contribution> large{{project, BackerId{1}, Money(INT64_MAX / 8, USD)},
-                                              {project, BackerId{2}, Money(INT64_MAX / 8, USD)}};
+        const std::vector<QuadraticContribution> large{{project, BackerId{1}, Money(INT64_MAX / 8, USD)},
+                                                       {project, BackerId{2}, Money(INT64_MAX / 8, USD)}};
         CHECK(quadratic({.pool = usd("9"), .root_digits = 9, .weight_digits = 0}, large).projects[0].weight ==
               Decimal::of(Int128{INT64_MAX / 8} * 2 - 5, 2));
     }
@@ -309,7 +311,7 @@ TEST_SUITE("revenue") {
     TEST_CASE("a quadratic round conserves its pool, keeps its caps, and does not depend on the order") {
         std::mt19937_64 random(2020);
         for (int run = 0; run < 200; ++run) {
-            std::vector<Contribution> contributions;
+            std::vector<QuadraticContribution> contributions;
             for (std::uint64_t i = 0; i < random() % 60; ++i)
                 contributions.push_back({PayeeId{1 + random() % 6}, BackerId{1 + random() % 12},
                                          Money(static_cast<std::int64_t>(1 + random() % 10'000), USD)});

@@ -62,8 +62,6 @@ struct Earning {
     std::string reference;               ///< of the sale: what is taken back names the same
     std::string source{};                ///< where it was earned, for withholding: "US"
     std::optional<ExchangeRate> rate{};  ///< of the day of the sale, when it was in another currency; never renewed
-
-    bool operator==(const Earning&) const = default;
 };
 
 /// Why nothing was paid.

@@ -113,12 +113,12 @@ class MatchPool {
 
 // -------------------------------------------------------------------------------------------------------- quadratic
 
-struct Contribution {
+struct QuadraticContribution {
     PayeeId project;
     BackerId backer;
     Money amount;
 
-    bool operator==(const Contribution&) const = default;
+    bool operator==(const QuadraticContribution&) const = default;
 };
 
 /// Whether a pool that is larger than all weights together is given away all the same.
@@ -175,7 +175,7 @@ struct QuadraticOutcome {
 /// Ensures: distributed + left == pool; no match above the cap; none without weight.
 /// Cost: O(n log n) in the contributions, O(n) when they come ordered by project and backer.
 [[nodiscard]] Result<QuadraticOutcome, Finding> match_quadratic(const QuadraticTerms& terms,
-                                                                std::span<const Contribution> contributions);
+                                                                std::span<const QuadraticContribution> contributions);
 
 /// What a contribution above a cap counts in the currency of the round: its value there, in proportion.
 /// Expects: given, cap > 0 and of one currency.

@@ -236,6 +236,6 @@ struct FundOutcome {
 /// Runs flows in order of their days (payments into deals before receipts of the same day) and settles the clawback.
 /// Refuses: defects of the terms; what contribute and distribute refuse; a manager who is an investor.
 [[nodiscard]] Result<FundOutcome, Findings> settle_fund(const WaterfallTerms& terms, CarryScope scope,
-                                                        const Clawback& clawback, std::vector<FundFlow> flows);
+                                                        const Clawback& clawback, const std::vector<FundFlow>& flows);
 
 }  // namespace crowdrules
