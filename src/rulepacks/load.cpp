@@ -82,8 +82,9 @@ class RowReader {
         PackRow row;
         row.parameter = rule.parameter;
         row.liftable = rule.liftable;
-        const bool good = read_dates(rule, node, path, row) & read_citation(rule, node, path, row);
-        if (good) spread(rule, *parameter, node, path, row);
+        const bool dated = read_dates(rule, node, path, row);
+        const bool cited = read_citation(rule, node, path, row);
+        if (dated && cited) spread(rule, *parameter, node, path, row);
     }
 
     [[nodiscard]] std::vector<PackRow> rows() && { return std::move(rows_); }

@@ -13,7 +13,9 @@ namespace {
 /// Stands for a field of any type.
 struct Anything {
     template <class T>
-    operator T() const;  // NOLINT(google-explicit-constructor): that is its purpose
+    operator T() const {  // NOLINT(google-explicit-constructor): that is its purpose
+        throw ContractViolation("stands for a type only");
+    }
 };
 
 /// How many fields a struct has: the most values that it can be made from.

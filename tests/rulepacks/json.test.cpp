@@ -155,6 +155,25 @@ TEST_CASE("JSON that would lose digits, keys or the stack is refused") {
     CHECK(error(R"({"a":18446744073709551615,"b":-9223372036854775808})") == "accepted");
 }
 
+TEST_CASE("terms with bytes changed are read or refused with words, and nothing else") {
+    std::mt19937_64 random(7);
+    constexpr std::string_view bytes = "\"[]{}:,.09-aZe\\\xFF";
+    std::size_t refused = 0;
+    for (std::uint64_t seed = 1; seed <= 400; ++seed) {
+        detail::Arbitrary arbitrary(seed);
+        Terms terms;
+        detail::describe(arbitrary, terms);
+        auto text = to_json(terms);
+        for (auto changes = 1 + random() % 3; changes > 0; --changes)
+            text[random() % text.size()] = bytes[random() % bytes.size()];
+        const auto read = terms_from_json(text);
+        if (read) continue;
+        ++refused;
+        CHECK_FALSE(read.error().what.empty());
+    }
+    CHECK(refused > 200);
+}
+
 TEST_CASE("text that is no UTF-8 is not written") {
     Event event;
     event.what = CampaignPaused{"\xFF"};

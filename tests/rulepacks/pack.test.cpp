@@ -5,6 +5,8 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <random>
+#include <rulepacks/embedded.hpp>
 
 using namespace crowdrules;
 
@@ -124,6 +126,24 @@ TEST_CASE("a name that is no pack is refused with those there are") {
     const auto pack = load_pack("kickstartr");
     REQUIRE_FALSE(pack);
     CHECK(holds(to_text(pack.error()), "kickstarter"));
+}
+
+TEST_CASE("a pack with bytes changed is read or refused at a place, and nothing else") {
+    const std::string whole(detail::embedded_packs().front().text);
+    constexpr std::string_view bytes = "\"'[]{}=.,#\n 09-aZ%\xFF";
+    std::mt19937_64 random(11);
+    std::size_t refused = 0;
+    for (int round = 0; round < 150; ++round) {
+        auto text = whole;
+        for (auto changes = 1 + random() % 3; changes > 0; --changes)
+            text[random() % text.size()] = bytes[random() % bytes.size()];
+        const auto pack = parse_pack(text, "p.toml");
+        if (pack) continue;
+        ++refused;
+        REQUIRE_FALSE(pack.error().empty());
+        for (const Finding& finding : pack.error()) CHECK(finding.where.line > 0);
+    }
+    CHECK(refused > 50);
 }
 
 TEST_CASE("every value that a pack may set has a path of its own and an example") {
