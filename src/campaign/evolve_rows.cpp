@@ -44,13 +44,19 @@ EventBody event_of(const PledgeRow& row) {
 /// one.
 void make_room(CampaignState& state, std::span<const PledgeRow> rows) {
     std::size_t made = 0;
-    for (const PledgeRow& row : rows) made += row.kind == PledgeRow::Kind::made ? 1 : 0;
-    const std::size_t wanted = state.book.records.size() + made;
-    if (wanted <= state.book.records.capacity()) return;
-    const std::size_t room = std::max(wanted, 2 * state.book.records.capacity());
-    state.book.records.reserve(room);
-    state.book.standing_of.reserve(room);
-    state.book.pledges.reserve(room);
+    const PledgeRow* first = nullptr;
+    for (const PledgeRow& row : rows) {
+        if (row.kind != PledgeRow::Kind::made) continue;
+        if (made++ == 0) first = &row;
+    }
+    PledgeBook& book = state.book;
+    const std::size_t wanted = book.records.size() + made;
+    if (made == 0 || wanted <= book.records.capacity()) return;
+    const std::size_t room = std::max(wanted, 2 * book.records.capacity());
+    book.records.reserve(room);
+    book.standing_of.reserve(room);
+    if (first->pledge != 0) book.pledges.reserve(room, first->pledge);
+    if (first->detail != 0) book.backers.reserve(room, first->detail);
 }
 
 /// Applies rows for as long as they are everyday: plain pledges of a campaign without special counting.
@@ -58,12 +64,20 @@ void make_room(CampaignState& state, std::span<const PledgeRow> rows) {
 /// Running totals and balances are kept here, close to the processor, and written back at the end.
 class EverydayRows {
   public:
-    explicit EverydayRows(CampaignState& state) : state_(state), totals_(state.totals), ledger_(state.ledger) {
+    explicit EverydayRows(CampaignState& state) : state_(state), totals_(state.totals), rewards_(state.rewards.size()) {
         found_.fill(no_handle);
+        units_.reserve(rewards_ + 1);
+        units_.push_back(0);
+        for (const Reward& reward : state.rewards) units_.push_back(reward.units);
     }
     ~EverydayRows() {
+        // Charges are at most the pledges, and those sum to 64 bits: no balance can overflow here.
+        totals_.collected += charged_;
         state_.totals = totals_;
-        state_.ledger = ledger_;
+        state_.payouts[0].gross += charged_;
+        state_.payouts[0].processing_fee += fees_;
+        state_.ledger.transfer(Account::backers, Account::escrow, charged_);
+        state_.ledger.transfer(Account::escrow, Account::processing_fees, fees_);
     }
     EverydayRows(const EverydayRows&) = delete;
     EverydayRows& operator=(const EverydayRows&) = delete;
@@ -120,14 +134,14 @@ class EverydayRows {
     void count_reward(std::uint16_t reward, int sign) {
         if (reward == 0) return;
         state_.reward_taken[reward - 1u] += static_cast<std::uint32_t>(sign);
-        totals_.standing_units += sign * std::int64_t{state_.rewards[reward - 1u].units};
+        totals_.standing_units += sign * std::int64_t{units_[reward]};
     }
 
     bool make(const PledgeRow& row) {
         PledgeBook& book = state_.book;
         std::int64_t everything = 0;
         const bool is_plain =
-            !row.late && row.amount >= 0 && row.reward <= state_.rewards.size() && row.pledge != 0 && row.detail != 0;
+            !row.late && row.amount >= 0 && row.reward <= rewards_ && row.pledge != 0 && row.detail != 0;
         if (!is_plain || !sums(everything, row.amount)) return false;
         if (book.pledges.find_or_add(row.pledge) != book.records.size()) return false;  // made before
         const Handle backer = book.backers.find_or_add(row.detail);
@@ -146,7 +160,7 @@ class EverydayRows {
     bool change(PledgeRecord& record, const PledgeRow& row) {
         std::int64_t everything = 0;
         const std::int64_t more = row.amount - record.amount;  // both amounts of pledges, so the difference fits
-        if (row.amount < 0 || row.reward > state_.rewards.size() || !sums(everything, more)) return false;
+        if (row.amount < 0 || row.reward > rewards_ || !sums(everything, more)) return false;
         totals_.everything = everything;
         totals_.standing += more;
         in(PledgeState::pledged).amount += more;
@@ -178,23 +192,22 @@ class EverydayRows {
 
     bool collect(PledgeRecord& record, const PledgeRow& row) {
         const auto fee = static_cast<std::int64_t>(row.detail);
-        Ledger after = ledger_;
-        after.transfer(Account::backers, Account::escrow, row.amount);
-        after.transfer(Account::escrow, Account::processing_fees, fee);
-        ledger_ = after;
+        if (row.amount != record.amount || fee < 0 || fee > row.amount) return false;
+        charged_ += row.amount;
+        fees_ += fee;
         move(record, PledgeState::collected);
         record.flags = PledgeRecord::charged;
-        state_.payouts[0].gross += row.amount;
-        state_.payouts[0].processing_fee += fee;
-        totals_.collected += row.amount;
         ++totals_.charges;
         return true;
     }
 
     CampaignState& state_;
     Totals totals_;
-    Ledger ledger_;
-    std::array<Handle, 16> found_;  ///< handles of the rows ahead, by row number; more than near_ahead
+    std::int64_t charged_ = 0;          ///< collected in this run of rows
+    std::int64_t fees_ = 0;             ///< of which processing fees
+    std::size_t rewards_;               ///< how many there are
+    std::vector<std::uint32_t> units_;  ///< by reward id, with a 0 for no reward
+    std::array<Handle, 16> found_;      ///< handles of the rows ahead, by row number; more than near_ahead
 };
 
 }  // namespace

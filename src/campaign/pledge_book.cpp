@@ -11,22 +11,30 @@ namespace {
 
 constexpr std::size_t smallest_table = 16;
 
-/// The table is at most half full: probing stays short, for ids that are not there too.
+/// The table is at most five eighths full: short probing against little memory.
+constexpr bool is_crowded(std::size_t count, std::size_t slots) {
+    return count * 8 > slots * 5;
+}
+
 std::size_t slots_for(std::size_t count) {
-    return std::bit_ceil(std::max(smallest_table, 2 * count + 1));
+    std::size_t slots = smallest_table;
+    while (is_crowded(count, slots)) slots *= 2;
+    return slots;
 }
 
 }  // namespace
 
-void HandleIndex::reserve(std::size_t count) {
-    if (slots_.empty()) return;  // dense ids need no room
+void HandleIndex::reserve(std::size_t count, std::uint64_t next) {
+    const bool stays_dense = slots_.empty() && next - 1 <= size_;
+    if (stays_dense) return;  // dense ids need no room
+    if (slots_.empty()) become_sparse();
     ids_.reserve(count);
     if (slots_for(count) > slots_.size()) rehash(slots_for(count));
 }
 
 Handle HandleIndex::find_or_add_sparse(std::uint64_t id) {
     expects(id != 0, "an id is not 0");
-    if ((std::size_t{size_} + 1) * 2 > slots_.size()) rehash(slots_.size() * 2);
+    if (is_crowded(std::size_t{size_} + 1, slots_.size())) rehash(slots_.size() * 2);
     std::size_t i = home(id);
     while (slots_[i].id != 0) {
         if (slots_[i].id == id) return slots_[i].handle;

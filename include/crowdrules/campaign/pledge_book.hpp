@@ -47,7 +47,8 @@ class HandleIndex {
         return slots_.empty() ? std::uint64_t{handle} + 1 : ids_[handle];
     }
     [[nodiscard]] Handle size() const noexcept { return size_; }
-    void reserve(std::size_t count);
+    /// Room for `count` ids in all, of which `next` comes next: it shows whether the ids are dense.
+    void reserve(std::size_t count, std::uint64_t next);
     /// Asks the processor to fetch what find(id) will touch.
     void prefetch(std::uint64_t id) const noexcept {
         if (!slots_.empty()) __builtin_prefetch(&slots_[home(id)]);
