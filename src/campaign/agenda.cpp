@@ -31,11 +31,8 @@ class AgendaOf {
     }
 
     void campaign() {
-        const bool is_open = state_.phase == Phase::live || state_.phase == Phase::paused;
-        if (is_open && !state_.closed && state_.window.has_end()) {
-            items_.push_back(
-                {.at = state_.window.ended_at(), .kind = DueKind::judge, .amount = money(state_.totals.standing)});
-        }
+        const Instant at = next_judgement(state_);
+        if (at != never) items_.push_back({.at = at, .kind = DueKind::judge, .amount = money(state_.totals.standing)});
     }
 
     void pledge(Handle handle) {

@@ -113,10 +113,13 @@ std::vector<EventBody> fall_due(const CampaignState& state, Instant at) {
 
 }  // namespace
 
+Instant next_judgement(const CampaignState& state) {
+    if (state.phase == Phase::collecting) return collection_ends(state);
+    return waits_for_deadline(state) ? state.window.ended_at() : never;
+}
+
 Instant next_due(const CampaignState& state) {
-    Instant next = never;
-    if (waits_for_deadline(state)) next = state.window.ended_at();
-    if (state.phase == Phase::collecting) next = std::min(next, collection_ends(state));
+    Instant next = next_judgement(state);
     next = std::min({next, sweep_at(state, 0), sweep_at(state, 1)});
     if (!state.instalment_limits.empty()) next = std::min(next, state.instalment_limits.begin()->at + instant_after);
     if (state.terms->reserve) {

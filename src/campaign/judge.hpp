@@ -64,6 +64,8 @@ struct Judge {
     void close(std::int64_t counted, std::vector<EventBody>& events) const;
     /// What support `after` brings about besides: success when it is judged at once, stretch goals, the cap.
     void follow_up(const Support& after, std::vector<EventBody>& events) const;
+    /// What it brings about besides that a pledge stands no more.
+    void follow_up_without(Handle pledge, std::vector<EventBody>& events) const;
 };
 
 /// The payout that one charge of a pledge is in. Expects: it was collected.
@@ -91,6 +93,8 @@ struct FeeParts {
 /// A digest of a command's content, the same on every machine.
 [[nodiscard]] std::uint64_t fingerprint_of(const Command& command);
 
+/// When the outcome is judged next; `never` when nothing is left to judge, or while the clock stands.
+[[nodiscard]] Instant next_judgement(const CampaignState& state);
 /// When something happens by itself next; `never` when nothing does.
 [[nodiscard]] Instant next_due(const CampaignState& state);
 

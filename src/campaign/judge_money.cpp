@@ -190,7 +190,10 @@ Verdict Judge::judge(const RecordCharge& command) const {
         events.emplace_back(ChargeFailed{command.pledge, command.instalment});
         // A charge at checkout has no second try.
         const bool at_checkout = record.has(PledgeRecord::late) || terms().charges.timing == ChargeTiming::at_pledge;
-        if (at_checkout) events.emplace_back(PledgeDropped{command.pledge});
+        if (at_checkout) {
+            events.emplace_back(PledgeDropped{command.pledge});
+            follow_up_without(*pledge, events);
+        }
         return events;
     }
     const std::int64_t amount = part != nullptr ? part->amount : record.amount;
@@ -266,6 +269,7 @@ Verdict Judge::judge(const RefundPledge& command) const {
     }
     if (events.empty())
         events.emplace_back(PledgeRefunded{.pledge = command.pledge, .item = command.item, .cancelled = cancelled});
+    if (command.amount.minor() == most) follow_up_without(*pledge, events);
     return events;
 }
 
@@ -317,11 +321,14 @@ Verdict Judge::judge(const CloseDispute& command) const {
     const Bearer bearer = state.succeeded_at ? terms().disputes.bearer(detail.reason) : Bearer::creator;
     const bool is_covered = bearer == Bearer::creator && detail.held_from == Account::creator;
     const std::int64_t reserve = state.ledger.balance(Account::reserve).minor();
-    return std::vector<EventBody>{DisputeLost{.pledge = command.pledge,
+    std::vector<EventBody> events{DisputeLost{.pledge = command.pledge,
                                               .amount = detail.disputed,
                                               .bearer = bearer,
                                               .made_good = detail.held_from,
                                               .from_reserve = is_covered ? std::min(detail.disputed, reserve) : 0}};
+    const Collected paid = collected_of(state, *pledge);
+    if (detail.disputed == paid.left() + paid.open) follow_up_without(*pledge, events);
+    return events;
 }
 
 PayoutMade payout_parts(const CampaignState& state, const std::vector<PayoutLine>& lines, std::uint32_t payout) {

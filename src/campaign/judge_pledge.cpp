@@ -317,10 +317,6 @@ std::optional<Rejection> not_open_to_backer(const Judge& judge, Handle pledge, b
         return reject(RejectionCode::pledge_not_standing, fmt::format("the pledge is {}", to_text(record.state)),
                       "a pledge that stands", {});
     }
-    if (record.has(PledgeRecord::late)) {
-        return reject(RejectionCode::late_pledge_is_final, "late pledges are charged at once",
-                      "a refund by the creator", "late_pledges");
-    }
     const bool may_claim = cancelling && judge.terms().refunds.backer_may_claim_while_live;
     if (record.has(PledgeRecord::charged) && !may_claim) {
         return reject(RejectionCode::pledge_already_charged, "the pledge is charged", "a refund by the creator",
@@ -472,6 +468,12 @@ void Judge::follow_up(const Support& after, std::vector<EventBody>& events) cons
     } else if (succeeds && model.judged == Judged::when_reached) {
         events.emplace_back(CampaignSucceeded{.counted = counted});
     }
+}
+
+void Judge::follow_up_without(Handle pledge, std::vector<EventBody>& events) const {
+    const PledgeRecord& record = state.book.records[pledge];
+    if (state.closed || !is_standing(record.state)) return;
+    follow_up(support_of(state) - support_of(state, pledge), events);
 }
 
 void Judge::close(std::int64_t counted, std::vector<EventBody>& events) const {

@@ -58,8 +58,6 @@ std::string_view to_text(RejectionCode code) noexcept {
             return "backer_has_pledged";
         case pledge_not_standing:
             return "pledge_not_standing";
-        case late_pledge_is_final:
-            return "late_pledge_is_final";
         case pledge_already_charged:
             return "pledge_already_charged";
         case reward_required:
@@ -182,7 +180,6 @@ bool is_final(RejectionCode code) noexcept {
         case id_missing:
         case pledge_id_taken:
         case pledge_not_standing:
-        case late_pledge_is_final:
         case pledge_already_charged:
         case reward_required:
         case reward_hidden:

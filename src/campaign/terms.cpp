@@ -223,6 +223,9 @@ class Defects {
         if (negative(terms_.charges.retry_window) || negative(terms_.charges.remind_every)) {
             forbid("charges.retry_window", "a span is negative", "zero or more");
         }
+        if (terms_.late_pledges && negative(terms_.late_pledges->open_for.value_or(Elapsed::zero()))) {
+            forbid("late_pledges", "a span is negative", "zero or more");
+        }
         const PayoutPlan& payouts = terms_.payouts;
         if (negative(payouts.first_after) || negative(payouts.later_first_after) || negative(payouts.later_cut_off) ||
             negative(payouts.later_every.every) || payouts.later_every.months < 0) {

@@ -14,7 +14,7 @@
 namespace crowdrules {
 
 enum class DueKind : std::uint8_t {
-    judge,            ///< the deadline: happens by itself
+    judge,            ///< the deadline, or the end of a collection that decides: happens by itself
     charge,           ///< charge the pledge and report with RecordCharge
     remind,           ///< remind the backer of a failed charge
     drop,             ///< an open charge is given up: happens by itself

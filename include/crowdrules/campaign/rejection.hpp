@@ -47,9 +47,8 @@ enum class RejectionCode : std::uint8_t {
     // about a new or changed pledge
     id_missing,  ///< pledge and backer need ids other than 0
     pledge_id_taken,
-    backer_has_pledged,    ///< one pledge per backer
-    pledge_not_standing,   ///< cancelled, dropped, released or refunded
-    late_pledge_is_final,  ///< charged at once; cannot be changed or cancelled
+    backer_has_pledged,   ///< one pledge per backer
+    pledge_not_standing,  ///< cancelled, dropped, released or refunded
     pledge_already_charged,
     reward_required,
     reward_hidden,
