@@ -3,6 +3,9 @@
 //
 //   Kickstarter: before the payout the backer gets everything back and no fee is kept; after it the creator pays the
 //   whole refund and the fees stay where they are. [help centre 115005135874]
+//
+// Where fees are kept, somebody is short of them: after a success the payout is smaller, and what it does not cover the
+// creator owes; without one the platform has advanced them, and its escrow stays below zero by as much.
 #pragma once
 
 #include <cstdint>

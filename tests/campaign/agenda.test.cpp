@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: BSL-1.0
+// The agenda: what the platform has to do next; whoever does it all comes to an end with nothing left.
+#include "campaign/any_history.hpp"
+
+using namespace crowdrules;
+using namespace crowdrules::sample;
+
+namespace {
+
+std::vector<std::string> listed(const Player& play) {
+    std::vector<std::string> lines;
+    for (const Due& item : agenda(play.campaign())) lines.push_back(to_text(item));
+    return lines;
+}
+
+/// Does what the agenda says, with any outcomes, until nothing is left. How many things were done.
+int work_off(Player& play, std::mt19937_64& random) {
+    int done = 0;
+    for (;; ++done) {
+        // A dispute is the bank's to end, and is on no agenda.
+        for (std::uint64_t id = 1; id <= play.state().book.records.size(); ++id) {
+            if (!play.refused(CloseDispute{PledgeId{id}, true}))
+                play.does(CloseDispute{PledgeId{id}, any(random, 2) == 0});
+        }
+        const std::vector<Due> due = agenda(play.campaign());
+        REQUIRE(std::is_sorted(due.begin(), due.end(), [](const Due& a, const Due& b) { return a.at < b.at; }));
+        if (due.empty()) return done;
+        REQUIRE(done < 2'000);
+        const Due& next = due.front();
+        REQUIRE(next.at >= play.state().last);
+        play.pass(next.at);
+        if (next.kind == DueKind::charge) {
+            const RecordCharge charge{next.pledge, any(random, 4) != 0, next.instalment};
+            if (!play.refused(charge)) play.does(charge);
+            // A failed charge stays due: what follows is a matter of time.
+            if (!charge.succeeded) play.pass(play.now() + days{1});
+        } else if (next.kind == DueKind::refund) {
+            if (!play.refused(RefundPledge{next.pledge, next.amount}))
+                play.does(RefundPledge{next.pledge, next.amount});
+        } else if (next.kind == DueKind::pay_out) {
+            if (play.refused(PayOut{next.payout})) continue;
+            play.does(PayOut{next.payout});
+            CHECK(play.state().payouts[next.payout].net == next.amount.minor());
+        } else {
+            play.pass(next.at + 1s);  // the rest happens by itself
+        }
+    }
+}
+
+}  // namespace
+
+TEST_SUITE("campaign") {
+    TEST_CASE("while the campaign runs only its deadline is due") {
+        Player play(terms());
+        play.pledge(1, cents(1'200'00));
+        CHECK(listed(play) == std::vector<std::string>{"2026-03-31T12:00:00Z judge: 1,200.00 USD"});
+    }
+
+    TEST_CASE("after the success charges are due, and after a failure reminders and the last second too") {
+        Player play(terms());
+        play.pledge(1, cents(700'00));
+        play.pledge(2, cents(500'00));
+        play.pass(closes);
+        CHECK(listed(play) == std::vector<std::string>{"2026-03-31T12:00:00Z charge pledge 1: 700.00 USD",
+                                                       "2026-03-31T12:00:00Z charge pledge 2: 500.00 USD"});
+        play.charge(1);
+        play.pass(closes + days{3});
+        play.charge(2, false);
+        CHECK(listed(play) == std::vector<std::string>{
+                                  "2026-04-03T12:00:00Z charge pledge 2: 500.00 USD",
+                                  "2026-04-04T12:00:00Z remind pledge 2: 500.00 USD",
+                                  "2026-04-06T12:00:00Z remind pledge 2: 500.00 USD",
+                                  "2026-04-07T12:00:00Z drop pledge 2: 500.00 USD",
+                                  "2026-04-14T12:00:00Z pay_out payout 0: 643.80 USD",
+                              });
+    }
+
+    TEST_CASE("what is overdue is due now, not in the past") {
+        Player play(terms());
+        play.pledge(1, cents(1'200'00));
+        play.pass(closes);
+        play.charge(1);
+        play.pass(closes + days{20});
+        play.does(OpenDispute{PledgeId{1}});
+        play.does(CloseDispute{PledgeId{1}, true});
+        CHECK(listed(play) == std::vector<std::string>{"2026-04-20T12:00:00Z pay_out payout 0: 1,103.80 USD"});
+    }
+
+    TEST_CASE("payouts that wait together are listed as they will come out one after the other") {
+        Terms agreed = terms();
+        agreed.late_pledges = LatePledges{};
+        agreed.fees.processing = {};
+        agreed.fees.platform.rounding = {RoundingMode::half_up};
+        agreed.payouts = {.first_after = days{14}, .later_first_after = days{17}};
+        Player play(agreed);
+        play.pledge(1, cents(1'000'10));
+        play.pass(closes);
+        play.charge(1);
+        play.pledge(2, cents(10'10));
+        play.charge(2);
+        CHECK(listed(play) == std::vector<std::string>{"2026-04-14T12:00:00Z pay_out payout 0: 950.09 USD",
+                                                       "2026-04-17T12:00:00Z pay_out payout 1: 9.60 USD"});
+        CHECK(statement(play.campaign()).to_pay == cents(950'09 + 9'60));
+    }
+
+    TEST_CASE("a reserve is released with what refunds have left of it") {
+        Terms agreed = terms();
+        agreed.reserve = ReservePlan{.rate = decimal("10%"), .held_for = days{180}};
+        Player play(agreed);
+        play.pledge(1, cents(1'000'00));
+        play.pass(closes);
+        play.charge(1);
+        play.pass(closes + days{14});
+        play.does(PayOut{0});
+        play.does(RefundPledge{PledgeId{1}, cents(30'00)});
+        CHECK(listed(play) == std::vector<std::string>{"2026-10-11T12:00:00Z release_reserve payout 0: 70.00 USD"});
+    }
+
+    TEST_CASE("whoever does what is due comes to an end at which nobody but the parties holds anything") {
+        int done = 0;
+        for (std::uint64_t seed = 1; seed <= 120; ++seed) {
+            CAPTURE(seed);
+            Player play = any_history(seed, 60);
+            std::mt19937_64 random(seed);
+            done += work_off(play, random);
+            const Campaign& over = play.campaign();
+            CHECK(agenda(over).empty());
+            CHECK(held_by(over, Account::disputed) == 0);
+            CHECK(held_by(over, Account::reserve) == 0);
+            CHECK(statement(over).to_pay == cents(0));
+            CHECK(statement(over).open.amount == cents(0));
+            if (has_ended_without_success(over->phase)) {
+                // Everything went back; the platform is short of what processor and tax office kept, and of no more.
+                CHECK(held_by(over, Account::backers) == 0);
+                CHECK(held_by(over, Account::creator) == 0);
+                CHECK(held_by(over, Account::escrow) ==
+                      -held_by(over, Account::processing_fees) - held_by(over, Account::tax));
+            } else {
+                CHECK(held_by(over, Account::escrow) == 0);
+            }
+            balances(play);
+        }
+        CHECK(done > 1'000);
+    }
+}
