@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // The agenda: what the platform has to do next; whoever does it all comes to an end with nothing left.
-#include "campaign/any_history.hpp"
+#include "any_history.hpp"
 
 using namespace crowdrules;
 using namespace crowdrules::sample;

@@ -2,7 +2,7 @@
 // Campaigns of all kinds, and what may happen to them, by fixed seeds.
 #pragma once
 
-#include "campaign/books.hpp"
+#include "books.hpp"
 
 namespace crowdrules::sample {
 

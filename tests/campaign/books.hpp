@@ -5,7 +5,7 @@
 #include <crowdrules/campaign/agenda.hpp>
 #include <crowdrules/campaign/postings.hpp>
 
-#include "campaign/sample.hpp"
+#include "sample.hpp"
 #include <random>
 
 namespace crowdrules::sample {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Charges: when they may be made, what they cost, and what becomes of those that fail.
-#include "campaign/books.hpp"
+#include "books.hpp"
 
 using namespace crowdrules;
 using namespace crowdrules::sample;

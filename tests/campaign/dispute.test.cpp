@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Disputes: money is held while a bank decides, and somebody bears the loss.
-#include "campaign/books.hpp"
+#include "books.hpp"
 
 using namespace crowdrules;
 using namespace crowdrules::sample;

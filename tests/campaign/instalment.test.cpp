@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Pledges in instalments: charged in parts, given up in parts, refunded backwards.
-#include "campaign/books.hpp"
+#include "books.hpp"
 
 using namespace crowdrules;
 using namespace crowdrules::sample;

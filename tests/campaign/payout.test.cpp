@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Payouts: the creator is paid on time and not before, and every fee is taken once.
-#include "campaign/books.hpp"
+#include "books.hpp"
 
 using namespace crowdrules;
 using namespace crowdrules::sample;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Postings: what each event moves, as balanced entries.
-#include "campaign/any_history.hpp"
+#include "any_history.hpp"
 
 using namespace crowdrules;
 using namespace crowdrules::sample;

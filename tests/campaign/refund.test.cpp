@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Refunds: whose money goes back, and what becomes of the fees.
-#include "campaign/books.hpp"
+#include "books.hpp"
 
 using namespace crowdrules;
 using namespace crowdrules::sample;

@@ -2,7 +2,7 @@
 // Settling from columns gives what playing the campaign through its events does.
 #include <crowdrules/campaign/settle.hpp>
 
-#include "campaign/books.hpp"
+#include "books.hpp"
 
 using namespace crowdrules;
 using namespace crowdrules::sample;

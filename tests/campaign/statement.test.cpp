@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // The statement: a campaign's money on one page, and how each figure came about.
-#include "campaign/any_history.hpp"
+#include "any_history.hpp"
 
 using namespace crowdrules;
 using namespace crowdrules::sample;
