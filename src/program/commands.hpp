@@ -24,7 +24,8 @@ struct TableOptions {
     std::string pack = "kickstarter";
     std::string on;  ///< a date; empty: the latest that the pack has rules from
     std::vector<std::string>
-        processing;  ///< "GBP=3% + 0.20; below 10.00: 5% + 0.05", or for every currency without one
+        processing;                    ///< "GBP=3% + 0.20; below 10.00: 5% + 0.05", or for every currency without one
+    std::string rounding = "half_up";  ///< of processing fees, which no source establishes
     bool events = false;
     bool json = false;
 };

@@ -71,6 +71,10 @@ int run(int argc, char** argv) {
                      "GBP= for every currency that needs one")
         ->type_name("FEE")
         ->take_all();
+    settle
+        ->add_option("--rounding", table.rounding, "How each processing fee is rounded: half_up, half_even, down, ...")
+        ->type_name("MODE")
+        ->capture_default_str();
     settle->add_flag("--events", table.events, "Plays every pledge, charge and payout as an event: the same totals");
     settle->add_flag("--json", table.json, "The totals as JSON, for other programs");
     settle->callback([&] { code = settle_table(table); });

@@ -32,7 +32,8 @@ std::string country_of(Currency currency) {
 /// The terms of every currency of the table, and what had to be settled for want of a rule.
 class TableRules {
   public:
-    explicit TableRules(const TableOptions& options) : pack_(pack_of(options)), on_(day_of(options, pack_)) {
+    explicit TableRules(const TableOptions& options)
+        : pack_(pack_of(options)), on_(day_of(options, pack_)), rounding_(rounding_of(options)) {
         for (const std::string& fee : options.processing) {
             const std::size_t equals = fee.find('=');
             const std::string code = equals == std::string::npos ? "" : fee.substr(0, equals);
@@ -42,7 +43,12 @@ class TableRules {
 
     [[nodiscard]] Date on() const { return on_; }
     [[nodiscard]] const std::string& pack() const { return pack_.name(); }
-    [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
+    /// One line for each thing worth knowing: "GBP, SEK: the processing fee is not established".
+    [[nodiscard]] std::vector<std::string> notes() const {
+        std::vector<std::string> lines;
+        for (const auto& [text, codes] : notes_) lines.push_back(codes + ": " + text);
+        return lines;
+    }
 
     Terms terms(Currency currency) {
         const std::string code(currency.code());
@@ -53,7 +59,7 @@ class TableRules {
         draft.goal = 1'000'000;
         const Instant opens{std::chrono::sys_days(on_)};
         draft.window = {opens, opens + std::chrono::days{30}};
-        draft.given["fees.processing.rounding"] = Node::of("half_up");
+        draft.given["fees.processing.rounding"] = Node::of(to_text(rounding_.mode));
 
         const bool has_processing = pack_.row("fees.processing", {code, draft.country}, on_) != nullptr;
         const auto fee = fees_.contains(code) ? fees_.find(code) : fees_.find("");
@@ -72,7 +78,7 @@ class TableRules {
         terms->limits = {};
         terms->limits.one_per_backer = true;
         if (is_given) {
-            auto schedule = parse_fee(fee->second, currency, {RoundingMode::half_up});
+            auto schedule = parse_fee(fee->second, currency, rounding_);
             if (!schedule) throw Unusable{"--processing: " + to_text(schedule.error()) + "\n"};
             schedule->name = "processing fee";
             terms->fees.processing = std::move(*schedule);
@@ -80,9 +86,8 @@ class TableRules {
         } else if (!has_processing) {
             terms->fees.processing.bands.clear();
             note(code,
-                 "the processing fee is not established for that day: settled WITHOUT it; give it with "
-                 "--processing \"" +
-                     code + "=3% + 0.20; below 10.00: 5% + 0.05\" or whatever it was");
+                 "the processing fee is not established for that day: settled WITHOUT it; --processing "
+                 "\"CODE=3% + 0.20; below 10.00: 5% + 0.05\" gives one");
         } else {
             note(code, "processing fee " + to_text(terms->fees.processing, currency));
         }
@@ -94,6 +99,11 @@ class TableRules {
         auto pack = load_pack(options.pack);
         if (!pack) throw Unusable{to_text(pack.error())};
         return std::move(*pack);
+    }
+    static Rounding rounding_of(const TableOptions& options) {
+        const auto mode = rounding_mode(options.rounding);
+        if (!mode) throw Unusable{"--rounding: there is no mode '" + options.rounding + "'; half_up, half_even, ...\n"};
+        return {*mode};
     }
     static Date day_of(const TableOptions& options, const RulePack& pack) {
         if (!options.on.empty()) {
@@ -116,12 +126,19 @@ class TableRules {
         }
         draft.given[parameter] = std::move(node);
     }
-    void note(const std::string& code, const std::string& text) { notes_.push_back(code + ": " + text); }
+    void note(const std::string& code, const std::string& text) {
+        const auto same = std::find_if(notes_.begin(), notes_.end(), [&](const auto& n) { return n.first == text; });
+        if (same == notes_.end())
+            notes_.emplace_back(text, code);
+        else
+            same->second += ", " + code;
+    }
 
     RulePack pack_;
     Date on_;
-    std::map<std::string, std::string> fees_;  ///< by currency; "" for all others that need one
-    std::vector<std::string> notes_;
+    Rounding rounding_;
+    std::map<std::string, std::string> fees_;                 ///< by currency; "" for all others that need one
+    std::vector<std::pair<std::string, std::string>> notes_;  ///< what, and for which currencies
 };
 
 using Row = std::vector<std::string>;
@@ -160,10 +177,10 @@ void print_text(const std::vector<TableCampaign>& table, const SettledTable& set
     print("Rules of " + rules.pack() + " on " + to_text(rules.on()) +
           (options.on.empty() ? ", the latest day from which it has any (--on DATE chooses another)" : "") + "\n");
     for (const std::string& note : rules.notes()) print("  " + note + "\n");
-    print(
-        "  Every processing fee is rounded half_up: how it is rounded is not established.\n"
-        "  Every card works; one payout. Who took a tier pledged its minimum; what was pledged above the minimums is "
-        "spread evenly over all backers.\n\n");
+    print("  Every processing fee is rounded " + options.rounding +
+          ": how it is rounded is not established (--rounding MODE chooses another way).\n"
+          "  Every card works; one payout. Who took a tier pledged its minimum; what was pledged above the minimums is "
+          "spread evenly over all backers.\n\n");
     std::vector<Row> rows{{"", "campaigns", "succeeded", "pledges", "pledged", "collected", "platform fee",
                            "processing fee", "tax", "paid"}};
     std::uint64_t campaigns = 0, pledges = 0;

@@ -14,28 +14,34 @@ std::string blanks(std::size_t wanted, std::string_view text) {
 }  // namespace
 
 void Page::heading(std::string text, std::string count, std::string amount) {
-    rows_.push_back({true, std::move(text), std::move(count), std::move(amount), {}});
+    rows_.push_back({Kind::heading, std::move(text), std::move(count), std::move(amount), {}});
 }
 
 void Page::line(std::string name, std::string count, std::string amount, std::string note) {
-    rows_.push_back({false, "  " + std::move(name), std::move(count), std::move(amount), std::move(note)});
+    rows_.push_back({Kind::line, "  " + std::move(name), std::move(count), std::move(amount), std::move(note)});
+}
+
+void Page::prose(std::string text, bool is_title) {
+    rows_.push_back({is_title ? Kind::title : Kind::prose, std::move(text), {}, {}, {}});
 }
 
 std::string Page::text(bool coloured) const {
     std::size_t name = 0, count = 0, amount = 0;
     for (const Row& row : rows_) {
+        if (row.kind == Kind::title || row.kind == Kind::prose) continue;
         name = std::max(name, columns_of(row.name));
         count = std::max(count, columns_of(row.count));
         amount = std::max(amount, columns_of(row.amount));
     }
     std::string page;
     for (const Row& row : rows_) {
-        if (row.is_heading && !page.empty()) page += '\n';
+        if (row.kind == Kind::heading && !page.empty()) page += '\n';
         std::string line = row.name + blanks(name, row.name) + "  " + blanks(count, row.count) + row.count + "  " +
                            blanks(amount, row.amount) + row.amount;
         if (!row.note.empty()) line += "  " + row.note;
         line.erase(line.find_last_not_of(' ') + 1);
-        page += row.is_heading && coloured ? "\x1b[1m" + line + "\x1b[0m\n" : line + "\n";
+        page += coloured && (row.kind == Kind::heading || row.kind == Kind::title) ? "\x1b[1m" + line + "\x1b[0m\n"
+                                                                                   : line + "\n";
     }
     return page;
 }

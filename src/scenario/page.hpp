@@ -12,14 +12,17 @@ class Page {
   public:
     /// A heading, with a blank line before it; with names above the columns if given.
     void heading(std::string text, std::string count = {}, std::string amount = {});
+    /// A line of text that no column is made wider for; as a title it stands out like a heading.
+    void prose(std::string text, bool is_title = false);
     /// name to the left, count and amount to the right, then a note. Empty parts are left blank.
     void line(std::string name, std::string count, std::string amount, std::string note = {});
 
     [[nodiscard]] std::string text(bool coloured) const;
 
   private:
+    enum class Kind { title, heading, prose, line };
     struct Row {
-        bool is_heading;
+        Kind kind;
         std::string name, count, amount, note;
     };
     std::vector<Row> rows_;

@@ -106,15 +106,15 @@ class Player {
         if (!expected.empty()) note("refused", expected, outcome_.text(line), line.where);
     }
 
-    /// Carries out one command of the line; whether it was accepted.
+    /// Carries out one command of the line; whether it has happened now.
     bool perform(CommandBody what) {
         const bool may_fail = !line_->refused.empty() && outcome_.accepted >= line_->accepted.value_or(0);
         ++outcome_.commands;
         const auto done = stage_.perform({line_->command, at_, std::move(what)});
         if (done) {
             ++outcome_.accepted;
-            if (*done) outcome_.already_done = true;
-            return true;
+            if (!*done) outcome_.already_done = true;
+            return *done;
         }
         const std::string_view code = to_text(done.error().code);
         if (outcome_.code.empty()) outcome_.code = code;
@@ -135,7 +135,8 @@ class Player {
         const std::uint32_t mended = std::min(line.mended.value_or(0), failing);
         for (std::uint32_t i = 0; i < line.count; ++i) {
             MakePledge command{PledgeId{line.id.value_or(next_pledge_)}, backer_of(line), base};
-            if (!bonuses_.empty()) command.choice.amount += Money(bonuses_[next_bonus_++], base.amount.currency());
+            if (!bonuses_.empty() && i < line_->pledges())
+                command.choice.amount += Money(bonuses_[next_bonus_++], base.amount.currency());
             const PledgeId pledge = command.pledge;
             const BackerId backer = command.backer;
             if (!perform(std::move(command))) continue;
@@ -312,7 +313,7 @@ std::vector<std::int64_t> Player::bonuses_of(const Scenario& scenario) {
             const Weight weight = left_out                          ? 0
                                   : spread.by == Spread::By::evenly ? 1
                                                                     : price_of(scenario.terms, *pledges);
-            weights.insert(weights.end(), pledges->count, weight);
+            weights.insert(weights.end(), line.pledges(), weight);
             total = std::max(total, weight);
         }
         if (total == 0)

@@ -34,7 +34,6 @@ class Report {
         : campaign_(campaign), terms_(campaign.terms()), statement_(statement(campaign)) {}
 
     std::string text(ReportStyle style) {
-        page_.heading(printable(statement_.title), "", std::string(terms_.currency.code()));
         head();
         pledges();
         collection();
@@ -73,16 +72,12 @@ class Report {
     }
 
     void head() {
-        if (terms_.model.goal > 0) {
-            const auto percent = percent_funded(campaign_);
-            page_.line(
-                "goal", "", goal_text(),
-                percent ? grouped(static_cast<std::uint64_t>(std::max<std::int64_t>(*percent, 0))) + "% funded" : "");
-        }
+        page_.prose(printable(statement_.title), true);
         std::string outcome(to_text(statement_.phase));
-        if (statement_.goal_missed) outcome += ", goal missed, money kept";
-        page_.line("outcome", "", outcome, outcome_date());
-        if (!terms_.pack.empty()) page_.line("rules", "", printable(terms_.pack));
+        if (statement_.goal_missed) outcome += " though the goal was missed";
+        if (const std::string when = outcome_date(); !when.empty()) outcome += " on " + when;
+        page_.prose(outcome);
+        if (!terms_.pack.empty()) page_.prose("rules: " + printable(terms_.pack));
     }
     [[nodiscard]] std::string outcome_date() const {
         if (campaign_->succeeded_at) return to_text(*campaign_->succeeded_at);
@@ -91,8 +86,12 @@ class Report {
     }
 
     void pledges() {
-        page_.heading("Pledges");
-        line("pledged", statement_.gross, grouped(statement_.backers) + " backers");
+        page_.heading("Pledges", "", std::string(terms_.currency.code()));
+        if (terms_.model.goal > 0) page_.line("goal", "", goal_text());
+        std::string note = grouped(statement_.backers) + (statement_.backers == 1 ? " backer" : " backers");
+        if (const auto percent = percent_funded(campaign_))
+            note += ", " + grouped(static_cast<std::uint64_t>(std::max<std::int64_t>(*percent, 0))) + "% of the goal";
+        line("pledged", statement_.gross, note);
         line_if_any("late pledges", statement_.late);
         line_if_any("cancelled", statement_.cancelled, "taken back by backers");
         line_if_any("released", statement_.released, "never charged, or given back");

@@ -63,10 +63,15 @@ std::uint64_t Portion::of(std::uint64_t all) const {
     return static_cast<std::uint64_t>(share.rounded(0, RoundingMode::half_even).coefficient());
 }
 
+std::uint32_t TimelineLine::pledges() const {
+    const auto* line = std::get_if<PledgeLine>(&what);
+    if (!line) return 0;
+    return refused.empty() ? line->count : std::min(line->count, accepted.value_or(0));
+}
+
 std::uint64_t Scenario::pledges() const {
     std::uint64_t sum = 0;
-    for (const TimelineLine& line : timeline)
-        if (const auto* pledges = std::get_if<PledgeLine>(&line.what)) sum += pledges->count;
+    for (const TimelineLine& line : timeline) sum += line.pledges();
     return sum;
 }
 
@@ -122,34 +127,36 @@ class ScenarioReader {
             const Path path{nullptr, "terms"};
             // The window and fees have no empty value that a campaign could run with: what lacks is a defect.
             if (!Reader({USD}, findings_).read(file.terms, scenario_.terms, path)) return false;
-            return keep(defects_of(scenario_.terms), file.terms.where);
+            return keep(defects_of(scenario_.terms), file.terms);
         }
         auto pack = load_pack(file.scenario.pack);
-        if (!pack) return keep(std::move(pack.error()), place_of(root_, "scenario", "pack"));
+        if (!pack) return keep(std::move(pack.error()), *root_.find("scenario")->find("pack"));
         CampaignDraft draft;
         if (!Reader({USD}, findings_).read(file.terms, draft, Path{nullptr, "terms"})) return false;
         if (draft.title.empty()) draft.title = file.scenario.title;
         const Date launched = std::chrono::floor<std::chrono::days>(draft.window.opens);
         auto terms = pack->campaign_terms(file.scenario.on.value_or(launched), draft);
-        if (!terms) return keep(std::move(terms.error()), file.terms.where);
+        if (!terms) return keep(std::move(terms.error()), file.terms);
         scenario_.terms = std::move(*terms);
         return true;
     }
 
-    /// Adds findings; those without a place get `where`. Whether none of them refuses.
-    bool keep(Findings found, const TextPosition& where) {
+    /// Adds findings; those without a place get that of the field they are about, or of `node`. Whether none refuses.
+    bool keep(Findings found, const Node& node) {
         const bool good = !has_refusal(found);
         for (Finding& finding : found) {
-            if (finding.where == TextPosition{}) finding.where = where;
+            if (finding.where == TextPosition{}) finding.where = place_in(node, finding.rule);
             findings_.push_back(std::move(finding));
         }
         return good;
     }
 
-    static TextPosition place_of(const Node& root, std::string_view table, std::string_view key) {
-        const Node* inside = root.find(table);
-        const Node* value = inside ? inside->find(key) : nullptr;
-        return value ? value->where : root.where;
+    /// The rule "window.days" is about the field "window", "model.goal" about the goal.
+    static TextPosition place_in(const Node& node, std::string_view rule) {
+        const std::string_view first = rule.substr(0, rule.find('.'));
+        for (const std::string_view field : {rule.substr(rule.find('.') + 1), first})
+            if (const Node* value = node.find(field)) return value->where;
+        return node.where;
     }
 
     // ----------------------------------------------------------------------------------------------------- time line

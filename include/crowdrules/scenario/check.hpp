@@ -20,10 +20,10 @@ namespace crowdrules {
 
 struct CheckedCase {
     bool passed = false;
-    bool unusable = false;              ///< the text could not be read or played at all, and was not meant to be so
-    std::size_t figures = 0;            ///< that were compared
-    std::size_t refusals = 0;           ///< that were expected and came
-    std::vector<std::string> problems;  ///< one line each: what did not come out, or why it is unusable
+    bool unusable = false;                ///< the text could not be read or played at all, and was not meant to be so
+    std::size_t figures = 0;              ///< that were compared
+    std::size_t refusals = 0;             ///< that were expected and came
+    std::vector<std::string> problems{};  ///< one line each: what did not come out, or why it is unusable
 
     bool operator==(const CheckedCase&) const = default;
 };

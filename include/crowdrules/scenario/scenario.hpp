@@ -162,6 +162,9 @@ struct TimelineLine {
     std::string refused{};                  ///< the code with which it must be refused; empty: it must succeed
     bool already_done = false;              ///< it must be answered as carried out before
     Expectations expect{};                  ///< after the line
+
+    /// How many pledges the line makes: those that are to be refused are none.
+    [[nodiscard]] std::uint32_t pledges() const;
 };
 
 /// A sum that is added to the pledges of the time line, split by `allocate`.

@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: BSL-1.0
+"""The program as its users meet it: what it prints, what it refuses, and with which exit code.
+
+    python3 program.test.py CROWDRULES_PROGRAM TOP_OF_THE_PROJECT
+"""
+import decimal
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+
+PROGRAM = sys.argv[1]
+TOP = pathlib.Path(sys.argv[2])
+PEBBLE = str(TOP / "examples" / "pebble_2012.toml")
+TABLE = """title,project,currency,goal,pledged,backers,tier_minimums,tier_backers
+A,p/a,USD,50.00,140.01,7,10.00 25.00,3 2
+"B, doubtful",p/b,USD,1.00,29.00,2,10.00 20.00,1 1
+C,p/c,GBP,1.00,29.00,2,10.00,2
+"""
+
+
+def run(*arguments, stdin="", **environment):
+    return subprocess.run([PROGRAM, *arguments], input=stdin, capture_output=True, text=True,
+                          env={**os.environ, **environment})
+
+
+class Program(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+
+    def file(self, name, text):
+        path = self.folder / name
+        path.write_text(text, encoding="utf-8")
+        return str(path)
+
+    def test_pebble_is_played_to_its_payout_and_balances(self):
+        played = run("play", PEBBLE)
+        self.assertEqual((played.returncode, played.stderr), (0, ""))
+        self.assertIn("68,929   10,266,845.00", played.stdout)
+        self.assertRegex(played.stdout, r"together +0\.00")
+        self.assertNotIn("\x1b", played.stdout)
+
+    def test_a_journal_replays_to_the_identical_statement(self):
+        journal = str(self.folder / "pebble.jsonl")
+        for options in ([], ["--json"], ["--explain", "paid"]):
+            played = run("play", PEBBLE, "--journal", journal, *options)
+            replayed = run("replay", journal, *options)
+            self.assertEqual((played.returncode, replayed.returncode), (0, 0), replayed.stderr)
+            self.assertEqual(played.stdout, replayed.stdout)
+        for line in pathlib.Path(journal).read_text().splitlines():
+            json.loads(line)
+        piped = run("play", PEBBLE, "--journal", "-")
+        self.assertEqual(run("replay", "-", stdin=piped.stdout).stdout, run("play", PEBBLE).stdout)
+
+    def test_a_journal_that_was_cut_altered_or_reordered_is_found_out_at_its_line(self):
+        journal = self.folder / "j.jsonl"
+        run("play", str(TOP / "tests/scenarios/bad/reward_sold_out.toml"), "--journal", str(journal))
+        lines = journal.read_text().splitlines(keepends=True)
+        spoiled = {
+            "altered": [*lines[:2], lines[2].replace('"amount":"20.00"', '"amount":"20.01"'), *lines[3:]],
+            "missing": lines[:2] + lines[3:],
+            "swapped": lines[:2] + [lines[3], lines[2]] + lines[4:],
+            "cut": lines[:-1],
+            "half a line": lines[:3] + [lines[3][:40]],
+            "no journal": ["hello\n"],
+            "empty": [],
+        }
+        for name, text in spoiled.items():
+            with self.subTest(name):
+                replayed = run("replay", self.file("spoiled.jsonl", "".join(text)))
+                self.assertEqual(replayed.returncode, 2, name)
+                self.assertRegex(replayed.stderr, r"spoiled\.jsonl:\d+")
+                self.assertEqual(replayed.stdout, "")
+                if name in ("altered", "missing", "swapped"):
+                    self.assertIn("spoiled.jsonl:3:", replayed.stderr)
+
+    def test_figures_are_explained_with_their_rules(self):
+        explained = run("play", PEBBLE, "--explain", "platform_fee", "--explain", "collected")
+        self.assertEqual(explained.returncode, 0)
+        self.assertIn("5%", explained.stdout)
+        self.assertIn("help centre 115005028634", explained.stdout)
+        unknown = run("play", PEBBLE, "--explain", "platform")
+        self.assertEqual(unknown.returncode, 2)
+        self.assertIn("platform_fee", unknown.stderr)
+
+    def test_json_has_amounts_as_text(self):
+        page = json.loads(run("play", PEBBLE, "--json").stdout)
+        self.assertEqual(page["gross"], {"count": 68929, "amount": "10266845.00"})
+        self.assertEqual(sum(decimal.Decimal(held) for held in page["holders"].values()), 0)
+
+    def test_check_passes_and_fails_line_by_line(self):
+        passed = run("check", str(TOP / "tests" / "scenarios"), str(TOP / "examples"))
+        self.assertEqual(passed.returncode, 0, passed.stdout)
+        self.assertRegex(passed.stdout, r"\n\d+ passed, 0 failed\n$")
+
+        scenario = pathlib.Path(TOP / "tests/scenarios/bad/reward_sold_out.toml").read_text()
+        wrong = self.file("wrong.toml", scenario.replace('gross = "40.00"', 'gross = "41.00"'))
+        failed = run("check", wrong)
+        self.assertEqual(failed.returncode, 1)
+        self.assertIn("gross: expected 41.00 USD, but it is 40.00 USD", failed.stdout)
+        self.assertTrue(failed.stdout.endswith("0 passed, 1 failed\n"))
+        self.assertEqual(run("play", wrong).returncode, 1)
+
+        broken = self.file("broken.toml", "[scenario")
+        self.assertEqual(run("check", wrong, broken).returncode, 2)
+        self.assertEqual(run("check", str(self.folder / "none.toml")).returncode, 2)
+        (self.folder / "empty").mkdir()
+        self.assertEqual(run("check", str(self.folder / "empty")).returncode, 2)
+
+    def test_the_scenarios_in_the_documentation_pass(self):
+        text = (TOP / "docs" / "scenarios.md").read_text(encoding="utf-8")
+        scenarios = [found for found in re.findall(r"```toml\n(.*?)```", text, re.S) if "[scenario]" in found]
+        self.assertTrue(scenarios)
+        for number, scenario in enumerate(scenarios):
+            checked = run("check", self.file(f"example_{number}.toml", scenario))
+            self.assertEqual(checked.returncode, 0, checked.stdout)
+
+    def test_a_scenario_is_read_from_standard_input_too(self):
+        text = pathlib.Path(PEBBLE).read_text()
+        self.assertEqual(run("play", "-", stdin=text).stdout, run("play", PEBBLE).stdout)
+        broken = run("play", "-", stdin="[scenario]\ntitle = 1\n")
+        self.assertEqual(broken.returncode, 2)
+        self.assertIn("standard input:2:9: ", broken.stderr)
+
+    def test_a_table_is_settled_both_ways_alike(self):
+        table = self.file("table.csv", TABLE)
+        columns = run("settle", "--table", table, "--on", "2016-06-01")
+        self.assertEqual(columns.returncode, 0, columns.stderr)
+        self.assertEqual(run("settle", "--table", table, "--on", "2016-06-01", "--events").stdout, columns.stdout)
+        self.assertIn("GBP: the processing fee is not established for that day: settled WITHOUT it", columns.stdout)
+        self.assertIn("line 3  B, doubtful: the tier minimums come to 30.00 USD", columns.stdout)
+        self.assertIn("3 campaigns with 11 pledges settled, 1 with contradictions", columns.stdout)
+
+        given = json.loads(run("settle", "--table", table, "--on", "2016-06-01", "--json",
+                               "--processing", "GBP=3% + 0.20; below 10.00: 5% + 0.05").stdout)
+        self.assertEqual(given["totals"]["GBP"]["processing_fee"], "1.28")
+        self.assertEqual(run("settle", "--table", table, "--on", "yesterday").returncode, 2)
+        self.assertEqual(run("settle", "--table", table, "--processing", "GBP=free").returncode, 2)
+        self.assertEqual(run("settle", "--table", table, "--pack", "kick").returncode, 2)
+        bad = run("settle", "--table", "-", stdin=TABLE.replace("140.01", "140.011"))
+        self.assertEqual(bad.returncode, 2)
+        self.assertIn("standard input:2: pledged: 3 decimals, but USD has 2", bad.stderr)
+
+    def test_packs_are_listed_with_their_sources(self):
+        self.assertIn("kickstarter", run("packs").stdout)
+        shown = run("packs", "kickstarter")
+        self.assertEqual(shown.returncode, 0)
+        self.assertIn("help centre 115005028634", shown.stdout)
+        self.assertEqual(run("packs", "kickstart").returncode, 2)
+
+    def test_nonsense_is_refused_with_advice(self):
+        for arguments in ([], ["paly"], ["play"], ["play", PEBBLE, "--jsn"], ["settle"],
+                          ["play", str(self.folder)], ["play", PEBBLE, "--json", "--explain", "paid"],
+                          ["play", PEBBLE, "--journal", str(self.folder / "no" / "where")]):
+            with self.subTest(arguments):
+                refused = run(*arguments)
+                self.assertEqual(refused.returncode, 2, refused.stdout)
+                self.assertNotEqual(refused.stderr, "")
+        for arguments in (["--help"], ["play", "--help"], ["--version"]):
+            self.assertEqual(run(*arguments).returncode, 0)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])
