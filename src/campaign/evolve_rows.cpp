@@ -158,9 +158,10 @@ class EverydayRows {
     }
 
     bool change(PledgeRecord& record, const PledgeRow& row) {
+        if (row.amount < 0 || row.reward > rewards_) return false;
         std::int64_t everything = 0;
-        const std::int64_t more = row.amount - record.amount;  // both amounts of pledges, so the difference fits
-        if (row.amount < 0 || row.reward > rewards_ || !sums(everything, more)) return false;
+        const std::int64_t more = row.amount - record.amount;  // neither is negative, so the difference fits
+        if (!sums(everything, more)) return false;
         totals_.everything = everything;
         totals_.standing += more;
         in(PledgeState::pledged).amount += more;

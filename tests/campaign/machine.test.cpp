@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: BSL-1.0
+// Thousands of random commands against random terms: whatever is asked in whatever order, the books agree, a refusal
+// changes nothing, and the events tell the whole story.
+#include <crowdrules/campaign/agenda.hpp>
+
+#include "../money/random.hpp"
+#include "sample.hpp"
+#include <map>
+#include <set>
+
+namespace crowdrules {
+
+using namespace sample;
+
+namespace {
+
+template <class T>
+T one_of(Random& random, std::initializer_list<T> choices) {
+    return choices.begin()[random.below(choices.size())];
+}
+
+/// Terms of every kind that has no defects.
+Terms any_terms(Random& random) {
+    for (;;) {
+        Terms agreed = terms(one_of(
+            random, {FundingModel::all_or_nothing(cents(500'00)), FundingModel::keep_what_is_raised(cents(500'00)),
+                     FundingModel::share_of_goal(cents(500'00), decimal("80%")), FundingModel::headcount(4),
+                     FundingModel::units(5), FundingModel::two_rounds(cents(400'00), cents(900'00), days{20}),
+                     FundingModel::minimum_to_cap(cents(300'00), cents(900'00), CapReached::closes),
+                     FundingModel::minimum_to_cap(cents(300'00), cents(900'00), CapReached::closes_when_full),
+                     FundingModel::minimum_to_cap(cents(300'00), cents(900'00), CapReached::stays_open),
+                     FundingModel::open_ended()}));
+        const auto chance = [&](std::uint64_t in) { return random.below(in) == 0; };
+        if (chance(4)) agreed.model.judged = Judged::when_reached;
+        if (chance(4)) agreed.model.judged = Judged::after_collection;
+        if (chance(4)) agreed.model.counts = Counted::collected;
+        if (chance(4)) agreed.model.miss = Miss::keep;
+        if (chance(4)) agreed.model.shipping_counts = false;
+        if (chance(4)) agreed.charges.timing = ChargeTiming::at_pledge;
+        if (chance(4)) agreed.window.closing = ClosingInstant::included;
+        if (chance(6)) agreed.window.closes = never;
+        agreed.may_extend = chance(3);
+        agreed.may_close_early = chance(3);
+        if (chance(3)) agreed.paused_clock = ClockWhilePaused::stops;
+        if (chance(3)) agreed.limits.one_per_backer = false;
+        if (chance(2)) agreed.limits.locked_before_end = days{1};
+        if (chance(2)) agreed.limits.minimum = 10'00;
+        if (chance(2)) agreed.late_pledges = LatePledges{.open_for = days{40}};
+        if (chance(3)) {
+            agreed.instalments = InstalmentPlan{
+                .count = 3, .cadence = {.every = days{14}}, .retry_first = days{7}, .retry_later = days{14}};
+        }
+        if (chance(2)) {
+            const bool kept = chance(2);
+            agreed.add_ons[0].locked = true;
+            agreed.stretch_goals = {
+                {.name = "More", .at = 300'00, .kept = kept, .effect = AddStock{early_bird, 2}},
+                {.name = "Open", .measure = Measure::backers, .at = 3, .kept = kept, .effect = OpenAddOn{sticker}},
+                {.name = "Net", .at = 250'00, .basis = StretchBasis::net, .kept = kept}};
+        }
+        if (chance(3)) agreed.fees.platform_on_miss = FeeSchedule{.bands = {{.rate = decimal("9%")}}};
+        if (chance(3)) {
+            agreed.fees.platform.tax = FeeTax{.rate = decimal("20%"), .rounding = {}, .included = chance(2)};
+            agreed.fees.processing.tax = FeeTax{.rate = decimal("20%"), .rounding = {}, .included = chance(2)};
+        }
+        if (chance(2)) {
+            agreed.payouts.later_first_after = days{17};
+            agreed.payouts.later_every = {.every = days{7}};
+            agreed.payouts.later_cut_off = days{3};
+        }
+        if (chance(3)) agreed.reserve = ReservePlan{.rate = decimal("5%"), .trigger = 100'00, .held_for = days{60}};
+        agreed.refunds.partial = one_of<std::optional<PartialRefundFee>>(
+            random, {std::nullopt, PartialRefundFee::kept, PartialRefundFee::recomputed});
+        agreed.refunds.fees_returned_before_payout = chance(2);
+        agreed.refunds.backer_may_claim_while_live = chance(2);
+        agreed.disputes = {.fraud = one_of(random, {Bearer::creator, Bearer::platform}),
+                           .reward = one_of(random, {Bearer::creator, Bearer::platform})};
+        if (defects_of(agreed).empty()) return agreed;
+    }
+}
+
+PledgeChoice any_choice(Random& random) {
+    PledgeChoice choice;
+    choice.reward = RewardId{random.below(2) == 0 ? 0 : random.below(5)};
+    for (std::uint64_t i = random.below(3) == 0 ? random.below(3) : 0; i > 0; --i) {
+        choice.add_ons.push_back(
+            {AddOnId{random.below(20) == 0 ? 9 : 1 + random.below(2)}, static_cast<std::uint32_t>(random.below(4))});
+    }
+    if (random.below(4) != 0) choice.ship_to = one_of<std::string>(random, {"US", "JP"});
+    choice.amount =
+        cents(static_cast<std::int64_t>(random.below(8) == 0 ? random.below(20'00) : 30'00 + random.below(200'00)));
+    choice.in_instalments = random.below(5) == 0;
+    return choice;
+}
+
+/// Often what the agenda asks for, otherwise anything.
+CommandBody any_command(Random& random, const Player& play) {
+    const std::uint64_t pledges = play.state().book.records.size();
+    if (random.below(3) == 0) {
+        const std::vector<Due> items = agenda(play.campaign());
+        const Due* item = items.empty() ? nullptr : &items[random.below(items.size())];
+        if (item != nullptr && item->kind == DueKind::charge)
+            return RecordCharge{item->pledge, random.below(4) != 0, item->instalment};
+        if (item != nullptr && item->kind == DueKind::pay_out) return PayOut{item->payout};
+    }
+    const PledgeId pledge{random.below(pledges + 2)};
+    const auto instalment = static_cast<std::uint32_t>(random.below(6) == 0 ? random.below(4) : 1);
+    switch (random.below(40)) {
+        case 0:
+            if (random.below(3) == 0) return PauseCampaign{};
+            return ResumeCampaign{};
+        case 1:
+        case 2:
+            return ResumeCampaign{};
+        case 3:
+            if (random.below(20) == 0) return CancelCampaign{};
+            return ResumeCampaign{};
+        case 4:
+            if (random.below(20) == 0) return SuspendCampaign{};
+            return CloseEarly{};
+        case 5:
+            return ExtendDeadline{closes + days{random.below(5)}};
+        case 6:
+            return CloseEarly{};
+        case 7:
+            if (random.below(4) == 0) return CloseLatePledges{};
+            return AddReward{{.name = "Mug", .minimum = 5'00, .quantity = 1}};
+        case 8:
+            return ChangeReward{RewardId{random.below(5)}, {.name = "Mug", .minimum = 7'00, .quantity = 4}};
+        case 9:
+            return RemoveReward{RewardId{random.below(5)}};
+        case 10:
+            return AddAddOn{{.name = "Pin", .price = 1'00}};
+        case 11:
+            return ChangeAddOn{AddOnId{random.below(4)}, {.name = "Pin", .price = 2'00, .units = 3}};
+        case 12:
+            return RemoveAddOn{AddOnId{random.below(4)}};
+        case 13:
+        case 14:
+        case 15:
+            return ChangePledge{pledge, any_choice(random)};
+        case 16:
+        case 17:
+            return CancelPledge{pledge};
+        case 18:
+            return RecordCharge{pledge, random.below(3) != 0, instalment};
+        case 19:
+        case 20:
+        case 21:
+            return RefundPledge{pledge, cents(static_cast<std::int64_t>(random.below(200'00)))};
+        case 22:
+        case 23:
+            return OpenDispute{pledge, instalment, one_of(random, {DisputeReason::fraud, DisputeReason::reward})};
+        case 24:
+        case 25:
+        case 26:
+            return CloseDispute{pledge, random.below(2) == 0};
+        case 27:
+        case 28:
+            return PayOut{static_cast<std::uint32_t>(random.below(3))};
+        default:
+            return MakePledge{PledgeId{random.below(6) == 0 ? pledge.value : pledges + 1}, BackerId{random.below(30)},
+                              any_choice(random)};
+    }
+}
+
+/// Mostly a little later; leaps come once there is something to leap over.
+Instant later(Random& random, Instant now, int step) {
+    switch (random.below(step < 50 ? 200 : 24)) {
+        case 0:
+            return now < closes ? closes : now + days{7};
+        case 1:
+            return now < closes ? closes - 1s : now + days{30};
+        case 2:
+            return now + days{random.below(9)};
+        case 3:
+            return now + 1s;
+        case 4:
+        case 5:
+            return now + Elapsed{random.below(100'000)};
+        default:
+            return now;
+    }
+}
+
+/// Every running total, added up anew from the pledges.
+void check_totals(const CampaignState& state) {
+    Totals sum;
+    std::vector<std::uint32_t> rewards(state.rewards.size()), add_ons(state.add_ons.size());
+    std::map<Handle, std::uint32_t> standing_of;
+    for (Handle handle = 0; handle < state.book.records.size(); ++handle) {
+        const PledgeRecord& record = state.book.records[handle];
+        const PledgeDetail* detail = state.book.detail_of(handle);
+        sum.everything += record.amount;
+        const bool let_go = record.state == PledgeState::cancelled || record.state == PledgeState::released;
+        if (let_go && record.has(PledgeRecord::charged))
+            sum.to_give_back += record.amount - (detail ? detail->refunded + detail->charged_back : 0);
+        if (!is_standing(record.state)) continue;
+        ++standing_of[record.backer];
+        const bool counts = !record.has(PledgeRecord::late);
+        if (counts) sum.standing += record.amount;
+        if (record.reward != 0) {
+            ++rewards[record.reward - 1u];
+            if (counts) sum.standing_units += state.rewards[record.reward - 1u].units;
+        }
+        if (detail == nullptr) continue;
+        if (counts) sum.standing_shipping += detail->shipping;
+        for (const AddOnChoice& chosen : detail->add_ons) {
+            add_ons[chosen.add_on.value - 1] += chosen.count;
+            if (counts) sum.standing_units += chosen.count * state.add_ons[chosen.add_on.value - 1].units;
+        }
+    }
+    CHECK(sum.everything == state.totals.everything);
+    CHECK(sum.to_give_back == state.totals.to_give_back);
+    CHECK(sum.standing == state.totals.standing);
+    CHECK(sum.standing_units == state.totals.standing_units);
+    CHECK(sum.standing_shipping == state.totals.standing_shipping);
+    CHECK(standing_of.size() == state.totals.backers);
+    CHECK(rewards == state.reward_taken);
+    CHECK(add_ons == state.add_on_taken);
+    CHECK(state.totals.refunded + state.totals.charged_back <= state.totals.collected);
+    if (state.terms->limits.one_per_backer) {
+        for (const auto& [backer, count] : standing_of) CHECK(count == 1);
+    }
+    const auto& cap = state.terms->model.cap;
+    if (cap && state.terms->model.shipping_counts) CHECK(state.totals.standing <= cap->at);
+}
+
+/// What the agenda asks for now is accepted when it is done.
+void check_agenda(const Player& play) {
+    const std::vector<Due> items = agenda(play.campaign());
+    for (std::size_t i = 0; i + 1 < items.size(); ++i) CHECK(items[i].at <= items[i + 1].at);
+    for (const Due& item : items) {
+        CAPTURE(to_text(item));
+        CHECK(item.at >= play.state().last);
+        if (item.kind == DueKind::judge) CHECK_FALSE(due(play.campaign(), item.at).empty());
+        if (item.at > play.now()) continue;
+        if (item.kind == DueKind::charge) {
+            CHECK(play.refused(RecordCharge{item.pledge, true, item.instalment}) == std::nullopt);
+        }
+        if (item.kind == DueKind::refund) CHECK(play.refused(RefundPledge{item.pledge, item.amount}) == std::nullopt);
+        if (item.kind == DueKind::pay_out) CHECK(play.refused(PayOut{item.payout}) == std::nullopt);
+    }
+}
+
+}  // namespace
+
+TEST_SUITE_BEGIN("campaign");
+
+TEST_CASE("whatever happens to a campaign, its books agree and its events tell it all") {
+    std::map<std::string_view, int> accepted;
+    std::set<Phase> ends;
+    int refusals = 0;
+    for (std::uint64_t seed = 1; seed <= 250; ++seed) {
+        CAPTURE(seed);
+        Random random(seed);
+        Player play(any_terms(random), opens - Elapsed{random.below(3)});
+        std::uint64_t next_id = 1;
+        for (int step = 0; step < 120; ++step) {
+            play.pass(later(random, play.now(), step));
+            const CommandId id{random.below(3) == 0 ? next_id++ : 0};
+            const Command command{.id = id, .at = play.now(), .what = any_command(random, play)};
+            CAPTURE(step);
+            CAPTURE(name_of(command.what));
+            const CampaignState before = play.state();
+            const auto decision = decide(play.campaign(), command);
+            CHECK(play.state() == before);
+            if (!decision) {
+                ++refusals;
+                continue;
+            }
+            play.does(command.at, command.what, command.id);
+            ++accepted[name_of(command.what)];
+            check_totals(play.state());
+            check_agenda(play);
+            const std::vector<std::string> wrong = check(play.campaign());
+            CHECK_MESSAGE(wrong.empty(), (wrong.empty() ? std::string() : wrong.front()));
+            if (!id.is_none()) CHECK(decide(play.campaign(), command)->already_done);
+            if (step % 20 == 0) CHECK(replay(play.happened()) == play.campaign());
+        }
+        play.pass(play.now() + days{400});
+        CHECK(replay(play.happened()) == play.campaign());
+        CHECK(check(play.campaign()).empty());
+        check_totals(play.state());
+        (void)statement(play.campaign());
+        ends.insert(play.state().phase);
+    }
+    // A machine that never gets anywhere proves nothing.
+    CHECK(accepted.size() == std::variant_size_v<CommandBody>);
+    for (const auto& [name, count] : accepted) {
+        CAPTURE(name);
+        CHECK(count >= 10);
+    }
+    CHECK(ends.size() >= 4);
+    CHECK(refusals > 5'000);
+}
+
+TEST_SUITE_END();
+
+}  // namespace crowdrules

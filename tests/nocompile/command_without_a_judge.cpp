@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: BSL-1.0
+// A new command that nobody judges does not compile, in the words in which `decide` asks for its verdict.
+#include "../../src/campaign/judge.hpp"
+
+namespace {
+
+struct ThankBackers {};
+
+#ifdef MUST_NOT_COMPILE
+using Commands = std::variant<crowdrules::PauseCampaign, ThankBackers>;
+#else
+using Commands = std::variant<crowdrules::PauseCampaign, crowdrules::ResumeCampaign>;
+#endif
+
+}  // namespace
+
+crowdrules::Verdict verdict_on(const crowdrules::Judge& judge, const Commands& command) {
+    return std::visit([&](const auto& what) { return judge.judge(what); }, command);
+}
