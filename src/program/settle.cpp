@@ -9,6 +9,7 @@
 #include "commands.hpp"
 #include "io.hpp"
 #include <algorithm>
+#include <scenario/page.hpp>
 #include <set>
 
 namespace crowdrules::program {
@@ -141,6 +142,7 @@ class TableRules {
     std::vector<std::pair<std::string, std::string>> notes_;  ///< what, and for which currencies
 };
 
+using detail::grouped;
 using Row = std::vector<std::string>;
 
 /// Columns as wide as they need, the first to the left, the others to the right.
@@ -161,11 +163,6 @@ std::string aligned(const std::vector<Row>& rows) {
     return text;
 }
 
-std::string grouped(std::uint64_t count) {
-    std::string text = std::to_string(count);
-    for (std::size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, 1, ',');
-    return text;
-}
 std::string amount(Money money) {
     std::string text = to_grouped_text(money);
     text.erase(text.find(' '));
@@ -195,8 +192,8 @@ void print_text(const std::vector<TableCampaign>& table, const SettledTable& set
     if (!settled.doubtful.empty()) print("\nFigures that contradict each other\n");
     for (const DoubtfulCampaign& doubtful : settled.doubtful) {
         const TableCampaign& campaign = table[doubtful.campaign];
-        print("  line " + std::to_string(campaign.line) + "  " + campaign.title + ": " + doubtful.why.what +
-              (doubtful.why.fatal ? "; NOT SETTLED" : "; settled without its tiers") + "\n");
+        print("  line " + std::to_string(campaign.line) + "  " + detail::printable(campaign.title) + ": " +
+              doubtful.why.what + (doubtful.why.fatal ? "; NOT SETTLED" : "; settled without its tiers") + "\n");
     }
     print("\n" + grouped(campaigns) + " campaigns with " + grouped(pledges) + " pledges settled, " +
           grouped(settled.doubtful.size()) + " with contradictions\n");

@@ -39,7 +39,7 @@ class Player {
 
     Play run() {
         for (const TimelineLine& line : scenario_.timeline) {
-            const Instant at = resolve(line.at, line.where);
+            const Instant at = moment_of(line.at, line.where);
             platform_.act(at);
             stage_.advance(at);
             carry_out(line, at);
@@ -57,6 +57,14 @@ class Player {
     [[nodiscard]] const Campaign& campaign() const { return stage_.campaign(); }
 
     // ------------------------------------------------------------------------------------------------------- moments
+
+    Instant moment_of(const Moment& moment, const TextPosition& where) {
+        const Instant at = resolve(moment, where);
+        if (!parse_instant(to_text(at)))
+            throw CannotPlay{{where, "the years from 1900 to 9999 are known, and this is outside of them",
+                              to_text(moment), "a moment within them"}};
+        return at;
+    }
 
     Instant resolve(const Moment& moment, const TextPosition& where) {
         switch (moment.from) {
@@ -177,7 +185,7 @@ class Player {
     void act(const DisputeEndLine& line) {
         for (const PledgeId pledge : chosen(line.chosen)) perform(CloseDispute{pledge, line.won});
     }
-    void act(const ExtendLine& line) { perform(ExtendDeadline{resolve(line.to, line_->where)}); }
+    void act(const ExtendLine& line) { perform(ExtendDeadline{moment_of(line.to, line_->where)}); }
     void act(const ChangeRewardLine& line) { perform(ChangeReward{reward_named(line.reward), line.becomes}); }
     void act(const RemoveRewardLine& line) { perform(RemoveReward{reward_named(line.reward)}); }
     void act(const ChangeAddOnLine& line) { perform(ChangeAddOn{add_on_named(line.add_on), line.becomes}); }

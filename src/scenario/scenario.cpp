@@ -79,7 +79,7 @@ namespace detail {
 namespace {
 
 /// More would only fill the memory: pledges of a whole platform belong into a table.
-constexpr std::uint64_t most_pledges = 10'000'000;
+constexpr std::uint64_t most_pledges = 1'000'000;
 
 std::string quoted_list(const std::vector<std::string>& names) {
     std::string list;
@@ -108,8 +108,8 @@ class ScenarioReader {
         scenario_.source = file.scenario.source;
         if (scenario_.terms.title.empty()) scenario_.terms.title = scenario_.title;
         reader_.emplace(counted_in(scenario_.terms), findings_);
-        for (const Reward& reward : scenario_.terms.rewards) rewards_.push_back(reward.name);
-        for (const AddOn& add_on : scenario_.terms.add_ons) add_ons_.push_back(add_on.name);
+        for (const Reward& reward : scenario_.terms.rewards) name(rewards_, reward.name, file.terms, "rewards");
+        for (const AddOn& add_on : scenario_.terms.add_ons) name(add_ons_, add_on.name, file.terms, "add_ons");
 
         each(file.timeline, "timeline", [&](const Node& node, const Path& path) { read_line(node, path); });
         each(file.spread, "spread", [&](const Node& node, const Path& path) { read_spread(node, path); });
@@ -139,6 +139,15 @@ class ScenarioReader {
         if (!terms) return keep(std::move(terms.error()), file.terms);
         scenario_.terms = std::move(*terms);
         return true;
+    }
+
+    /// Lines call rewards and add-ons by name, so each needs one of its own.
+    void name(std::vector<std::string>& names, const std::string& name, const Node& terms, std::string_view field) {
+        const Path path{nullptr, "terms"};
+        if (std::find(names.begin(), names.end(), name) != names.end())
+            reader_->refuse(FindingKind::malformed, place_in(terms, field), {&path, field},
+                            "two are called '" + name + "'", "a name for each");
+        names.push_back(name);
     }
 
     /// Adds findings; those without a place get that of the field they are about, or of `node`. Whether none refuses.
@@ -207,7 +216,7 @@ class ScenarioReader {
         if (pledges.mended.value_or(0) > 0) some_are_mended_ = true;
         all_pledges_ += pledges.count;
         if (all_pledges_ > most_pledges && all_pledges_ - pledges.count <= most_pledges)
-            reader_->refuse(node, verb, "more than 10,000,000 pledges in one scenario", "fewer, or a table");
+            reader_->refuse(node, verb, "more than 1,000,000 pledges in one scenario", "fewer, or a table");
     }
 
     void read_pledge_verbs(const LineText& text, const Path& path, LineBody& what) {

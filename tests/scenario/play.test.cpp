@@ -172,9 +172,8 @@ TEST_CASE("play: a refusal that does not come, or comes otherwise, is a surprise
     const Play other =
         played(text(R"({ at = "launch", pledge = { reward = "Mug", amount = "1.00" }, refused = "reward_sold_out" })"));
     CHECK(other.surprises().size() == 2);
-    const Play too_early = played(text(
-        R"({ at = "launch", accepted = 2, refused = "amount_below_minimum",
-             pledge = { reward = "Mug", count = 3, amount = "1.00" } })"));
+    const Play too_early = played(text(R"({ at = "launch", accepted = 2, refused = "amount_below_minimum", )"
+                                       R"(pledge = { reward = "Mug", count = 3, amount = "1.00" } })"));
     CHECK(too_early.surprises().front() ==
           "small.toml:1: refused: expected amount_below_minimum after 2, but it is amount_below_minimum after 0");
 }
@@ -208,13 +207,15 @@ TEST_CASE("play: lines whose moment never comes, or that name nobody, are refuse
     const auto nobody = play(parse_scenario(text(R"({ at = "launch", cancel = "Anna" })")).value());
     REQUIRE_FALSE(nobody.has_value());
     CHECK(nobody.error().what == "nobody of this name has pledged");
+    const auto far = play(parse_scenario(text(R"({ at = "launch + 500000 weeks", cancel_campaign = {} })")).value());
+    REQUIRE_FALSE(far.has_value());
+    CHECK(far.error().what == "the years from 1900 to 9999 are known, and this is outside of them");
 }
 
 TEST_CASE("play: amounts that fit singly but not together are refused by name") {
-    const Play play = played(text(
-        R"({ at = "launch", accepted = 1, refused = "amount_too_large",
-             pledge = { amount = "92233720368547758.07", count = 2 } })",
-        "[settlement]\ncharges = \"by hand\"\n"));
+    const Play play = played(text(R"({ at = "launch", accepted = 1, refused = "amount_too_large", )"
+                                  R"(pledge = { amount = "92233720368547758.07", count = 2 } })",
+                                  "[settlement]\ncharges = \"by hand\"\n"));
     CHECK(play.surprises().empty());
 }
 
@@ -230,10 +231,13 @@ TEST_CASE("parse: every mistake is told at once, each with its place") {
         CHECK(finding.where.column > 0);
     }
     CHECK(first_error(text(R"({ at = "launch", pledge = { count = 0 } })")).find("a count of 0") != std::string::npos);
-    CHECK(first_error(text(R"({ at = "launch", pledge = { count = 10000001, amount = "1.00" } })"))
-              .find("more than 10,000,000") != std::string::npos);
+    CHECK(first_error(text(R"({ at = "launch", pledge = { count = 1000001, amount = "1.00" } })"))
+              .find("more than 1,000,000") != std::string::npos);
     CHECK(first_error(text(R"({ at = "launch", pledge = { amount = "1.00", failing = 2 } })"))
               .find("more failing cards") != std::string::npos);
+    std::string twins = text("");
+    twins.replace(twins.find("rewards = ["), 11, "rewards = [{ name = \"Mug\" }, ");
+    CHECK(first_error(twins).find("two are called 'Mug'") != std::string::npos);
     CHECK(first_error(text("", "[settlement]\nmended = 1\n")).find("but not when") != std::string::npos);
     CHECK(first_error(text("", "[settlement]\nfailing = \"120%\"\n")).find("outside 0% to 100%") != std::string::npos);
 }
