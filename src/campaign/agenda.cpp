@@ -5,6 +5,7 @@
 
 #include "judge.hpp"
 #include <algorithm>
+#include <map>
 
 namespace crowdrules {
 
@@ -14,25 +15,27 @@ class AgendaOf {
   public:
     explicit AgendaOf(const CampaignState& state) : state_(state) {}
 
-    std::vector<Due> items() && {
+    [[nodiscard]] std::vector<Due> items() && {
         campaign();
         for (Handle handle = 0; handle < state_.book.records.size(); ++handle) pledge(handle);
         payouts();
-        std::stable_sort(items_.begin(), items_.end(), [](const Due& a, const Due& b) { return a.at < b.at; });
-        return std::move(items_);
+        std::vector<Due> items;
+        items.reserve(items_.size());
+        for (const auto& [at, item] : items_) items.push_back(item);
+        return items;
     }
 
   private:
     [[nodiscard]] Money money(std::int64_t minor) const { return {minor, state_.terms->currency}; }
     [[nodiscard]] PledgeId id_of(Handle handle) const { return PledgeId{state_.book.pledges.id_of(handle)}; }
+    void add(const Due& item) { items_.emplace(item.at, item); }
     void add(Instant at, DueKind kind, Handle handle, std::int64_t minor, std::uint32_t instalment = 1) {
-        items_.push_back(
-            {.at = at, .kind = kind, .pledge = id_of(handle), .instalment = instalment, .amount = money(minor)});
+        add({.at = at, .kind = kind, .pledge = id_of(handle), .instalment = instalment, .amount = money(minor)});
     }
 
     void campaign() {
         const Instant at = next_judgement(state_);
-        if (at != never) items_.push_back({.at = at, .kind = DueKind::judge, .amount = money(state_.totals.standing)});
+        if (at != never) add({.at = at, .kind = DueKind::judge, .amount = money(state_.totals.standing)});
     }
 
     void pledge(Handle handle) {
@@ -83,13 +86,14 @@ class AgendaOf {
             if (!state_.payouts[i].paid_at && state_.payouts[i].due != never) unpaid.push_back(i);
         }
         const auto due = [&](std::uint32_t i) { return std::max(state_.payouts[i].due, state_.last); };
-        std::stable_sort(unpaid.begin(), unpaid.end(), [&](auto a, auto b) { return due(a) < due(b); });
+        std::sort(unpaid.begin(), unpaid.end(),
+                  [&](auto a, auto b) { return std::pair(due(a), a) < std::pair(due(b), b); });
         // Fees are those of the running total, so that each payout depends on the ones before it.
         std::vector<PayoutLine> lines = state_.payouts;
         for (const std::uint32_t i : unpaid) {
             const PayoutMade parts = payout_parts(state_, lines, i);
             if (!is_payable(lines[i], parts)) continue;
-            items_.push_back({.at = due(i), .kind = DueKind::pay_out, .payout = i, .amount = money(parts.net)});
+            add({.at = due(i), .kind = DueKind::pay_out, .payout = i, .amount = money(parts.net)});
             lines[i].paid_at = due(i);
             lines[i].platform_fee = parts.platform_fee;
             lines[i].tax = parts.tax;
@@ -102,15 +106,14 @@ class AgendaOf {
         for (std::uint32_t i = 0; i < state_.payouts.size(); ++i) {
             const PayoutLine& line = state_.payouts[i];
             if (!line.paid_at || line.reserve == 0 || line.reserve_released) continue;
-            items_.push_back({.at = std::max(*line.paid_at + state_.terms->reserve->held_for, state_.last),
-                              .kind = DueKind::release_reserve,
-                              .payout = i,
-                              .amount = money(line.reserve)});
+            add({.at = std::max(*line.paid_at + state_.terms->reserve->held_for, state_.last),
+                 .kind = DueKind::release_reserve,
+                 .payout = i,
+                 .amount = money(line.reserve)});
         }
         // Refunds may have used a part of the reserve: the last releases find less.
-        std::stable_sort(items_.begin(), items_.end(), [](const Due& a, const Due& b) { return a.at < b.at; });
         std::int64_t left = state_.ledger.balance(Account::reserve).minor();
-        for (Due& item : items_) {
+        for (auto& [at, item] : items_) {
             if (item.kind != DueKind::release_reserve) continue;
             item.amount = money(std::min(item.amount.minor(), left));
             left -= item.amount.minor();
@@ -118,7 +121,7 @@ class AgendaOf {
     }
 
     const CampaignState& state_;
-    std::vector<Due> items_;
+    std::multimap<Instant, Due> items_;  ///< of the same instant in the order in which they were found
 };
 
 }  // namespace

@@ -59,14 +59,13 @@ std::vector<std::string> disagreements(const CampaignState& state) {
     for (std::size_t i = 0; i < account_count; ++i) sum += balance(state, static_cast<Account>(i));
     require(reasons, sum == 0, fmt::format("the balances of all accounts sum to {}", sum));
 
-    std::int64_t unpaid = 0, disputed = 0, processing = 0, platform = 0, tax = 0, net = 0;
+    std::int64_t unpaid = 0, disputed = 0, processing = 0, platform = 0, tax = 0;
     for (const PayoutLine& line : state.payouts) {
         if (!line.paid_at) unpaid += line.in_escrow();
         disputed += line.disputed;
         processing += line.processing_fee;
         platform += line.platform_fee;
         tax += line.tax;
-        net += line.net;
     }
     const auto agree = [&](std::string_view what, std::int64_t ledger, std::int64_t totals) {
         require(reasons, ledger == totals,

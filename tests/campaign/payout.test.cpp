@@ -112,6 +112,21 @@ TEST_SUITE("campaign") {
         balances(play);
     }
 
+    TEST_CASE("what was refunded before one payout bears no fee in a later one either") {
+        Player play(with_late_pledges());
+        play.pledge(1, cents(1'000'00));
+        play.pass(closes);
+        play.charge(1);
+        play.does(RefundPledge{PledgeId{1}, cents(400'00)});
+        play.pledge(2, cents(100'00));
+        play.charge(2);
+        pay(play, closes + days{14}, 0);
+        CHECK(play.state().payouts[0].platform_fee == 30'00);
+        pay(play, closes + days{17}, 1);
+        CHECK(play.state().payouts[1].platform_fee == 5'00);
+        balances(play);
+    }
+
     TEST_CASE("a charge that is mended after the payout is paid at once with a line of its own") {
         Terms agreed = terms();
         agreed.payouts.first_after = days{3};
