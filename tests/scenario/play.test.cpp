@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <random>
 
 using namespace crowdrules;
 
@@ -240,6 +241,54 @@ TEST_CASE("parse: every mistake is told at once, each with its place") {
     CHECK(first_error(twins).find("two are called 'Mug'") != std::string::npos);
     CHECK(first_error(text("", "[settlement]\nmended = 1\n")).find("but not when") != std::string::npos);
     CHECK(first_error(text("", "[settlement]\nfailing = \"120%\"\n")).find("outside 0% to 100%") != std::string::npos);
+}
+
+TEST_CASE("parse: a damaged text is read or refused with a place, and what can be read can be played or refused") {
+    const std::string whole = text(R"({ at = "launch", pledge = { reward = "Mug", count = 12, name = "mugs" } },
+        { at = "deadline - 2 days", cancel = { of = "mugs", last = 2 } }, { at = "success + 1 day", refund = "mugs" })",
+                                   R"([settlement]
+failing = "20%"
+mended = 1
+mended_after = "3 days"
+[[spread]]
+amount = "10.01"
+[expect]
+gross = "100.00"
+)");
+    std::mt19937_64 dice(2012);
+    int played_some = 0;
+    for (int round = 0; round < 3'000; ++round) {
+        std::string damaged = whole;
+        for (std::uint64_t cuts = 1 + dice() % 3; cuts > 0; --cuts) {
+            const std::size_t at = dice() % damaged.size();
+            switch (dice() % 4) {
+                case 0:
+                    damaged[at] = static_cast<char>(dice() % 256);
+                    break;
+                case 1:
+                    damaged.erase(at, 1 + dice() % 4);
+                    break;
+                case 2:
+                    damaged.insert(at, damaged.substr(dice() % damaged.size(), dice() % 12));
+                    break;
+                default:
+                    damaged.insert(at, 1, "0123456789-.\"{}[]=,"[dice() % 19]);
+            }
+        }
+        CAPTURE(damaged);
+        const auto parsed = parse_scenario(damaged, "damaged.toml");
+        if (!parsed) {
+            REQUIRE(has_refusal(parsed.error()));
+            continue;
+        }
+        if (parsed->pledges() > 1'000) continue;
+        const auto result = play(*parsed);
+        if (!result) continue;
+        ++played_some;
+        REQUIRE(check(result->campaign).empty());
+        REQUIRE(replay(result->events) == result->campaign);
+    }
+    CHECK(played_some > 50);
 }
 
 TEST_CASE("check: a scenario whose error is foretold passes when just that error comes") {
