@@ -250,6 +250,7 @@ struct Application {
         refund_instalments(handle, detail, e);
         const std::int64_t held = held_without_right(state, handle);
         detail.refunded += e.amount;
+        detail.refunded_for[static_cast<std::size_t>(e.item)] += e.cancelled + e.amount;
         state.totals.to_give_back += held_without_right(state, handle) - held;
         detail.fee_returned += e.fee_returned;
         detail.tax_returned += e.tax_returned;

@@ -76,6 +76,34 @@ std::vector<RefundPart> refund_parts(const CampaignState& state, Handle pledge, 
     return refunds;
 }
 
+/// What one item of a pledge came to. Expects: an item other than `general`.
+std::int64_t item_of(const CampaignState& state, Handle pledge, RefundItem item) {
+    const PledgeRecord& record = state.book.records[pledge];
+    const PledgeDetail* detail = state.book.detail_of(pledge);
+    PledgeChoice choice{.reward = RewardId{record.reward}};
+    if (detail != nullptr) {
+        choice.add_ons = detail->add_ons;
+        choice.ship_to = detail->ship_to;
+    }
+    const PricePhase phase = record.has(PledgeRecord::late) ? PricePhase::late : PricePhase::live;
+    // Items that have backers are frozen: they cost what they cost when the pledge was made. Of a pledge that gave them up
+    // and whose items were changed since, no item can be told.
+    const auto parts = compose(state.rewards, state.add_ons, choice, 0, phase);
+    if (!parts) return 0;
+    switch (item) {
+        case RefundItem::reward:
+            return parts->reward;
+        case RefundItem::add_on:
+            return parts->add_ons;
+        case RefundItem::shipping:
+            return parts->shipping;
+        case RefundItem::bonus:
+        case RefundItem::general:
+            return record.amount - parts->total;
+    }
+    return 0;
+}
+
 FeeParts operator-(FeeParts a, const FeeParts& b) {
     return {.fee = a.fee - b.fee, .tax = a.tax - b.tax};
 }
@@ -231,6 +259,19 @@ Verdict Judge::judge(const RefundPledge& command) const {
                       fmt::format("{} of {} that are left of the pledge", to_grouped_text(command.amount),
                                   to_grouped_text(money(most))),
                       fmt::format("at most {}", to_grouped_text(money(most))), "refunds.before_payout");
+    }
+    if (command.item != RefundItem::general) {
+        const PledgeDetail* detail = state.book.detail_of(*pledge);
+        const std::int64_t before =
+            detail != nullptr ? detail->refunded_for[static_cast<std::size_t>(command.item)] : 0;
+        const std::int64_t left = item_of(state, *pledge, command.item) - before;
+        if (command.amount.minor() > left) {
+            return reject(RejectionCode::refund_above_item,
+                          fmt::format("{} for its {}, of which {} are left", to_grouped_text(command.amount),
+                                      to_text(command.item), to_grouped_text(money(left))),
+                          fmt::format("at most {}, or a general refund", to_grouped_text(money(left))),
+                          "refunds.before_payout");
+        }
     }
 
     std::int64_t cancelled = 0;

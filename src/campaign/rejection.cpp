@@ -118,6 +118,8 @@ std::string_view to_text(RejectionCode code) noexcept {
             return "refund_not_positive";
         case refund_above_collected:
             return "refund_above_collected";
+        case refund_above_item:
+            return "refund_above_item";
         case partial_refund_rule_missing:
             return "partial_refund_rule_missing";
         case dispute_already_open:
@@ -161,6 +163,7 @@ bool is_final(RejectionCode code) noexcept {
         case charge_not_due:
         case nothing_collected:
         case refund_above_collected:
+        case refund_above_item:
         case dispute_already_open:
         case dispute_not_open:
         case payout_not_due:

@@ -204,6 +204,7 @@ TEST_CASE("every refusal there is can happen, changes nothing, and says why and 
     refuse_now(play, charge_already_collected, RecordCharge{PledgeId{1}});
     refuse_now(play, refund_not_positive, RefundPledge{PledgeId{1}, cents(0)});
     refuse_now(play, refund_above_collected, RefundPledge{PledgeId{1}, cents(1'000'01)});
+    refuse_now(play, refund_above_item, RefundPledge{PledgeId{1}, cents(1'00), RefundItem::shipping});
     play.does(OpenDispute{PledgeId{1}});
     refuse_now(play, dispute_already_open, OpenDispute{PledgeId{1}});
     play.does(CloseDispute{PledgeId{1}, true});

@@ -91,10 +91,35 @@ TEST_SUITE("campaign") {
 
     TEST_CASE("a refund for an item says which one, and counts like any other") {
         Player play = charged();
-        const RefundPledge shipping{PledgeId{1}, cents(15'00), RefundItem::shipping};
-        CHECK(first_of<PledgeRefunded>(play.does(shipping)).item == RefundItem::shipping);
+        const RefundPledge bonus{PledgeId{1}, cents(15'00), RefundItem::bonus};
+        CHECK(first_of<PledgeRefunded>(play.does(bonus)).item == RefundItem::bonus);
         CHECK(play.refused(RefundPledge{PledgeId{1}, cents(485'01)}) == RejectionCode::refund_above_collected);
         CHECK(play.refused(RefundPledge{PledgeId{1}, cents(485'00)}) == std::nullopt);
+    }
+
+    TEST_CASE("no more goes back for an item than it came to") {
+        Player play(terms());
+        play.does(MakePledge{
+            PledgeId{1},
+            BackerId{1},
+            {.reward = kit, .add_ons = {{sticker, 2}, {cable, 1}}, .ship_to = "FR", .amount = cents(1'150'00)}});
+        play.pass(closes);
+        play.charge(1);
+        // 100.00 + 2 x 3.00 + 8.00 + 2 x 15.00 for shipping, and a bonus of 1,006.00
+        const auto refused = [&](std::int64_t amount, RefundItem item) {
+            return play.refused(RefundPledge{PledgeId{1}, cents(amount), item});
+        };
+        for (const auto& [item, most] :
+             {std::pair{RefundItem::reward, 100'00}, std::pair{RefundItem::add_on, 14'00},
+              std::pair{RefundItem::shipping, 30'00}, std::pair{RefundItem::bonus, 1'006'00}}) {
+            CHECK(refused(most, item) == std::nullopt);
+            CHECK(refused(most + 1, item) == RejectionCode::refund_above_item);
+        }
+        play.does(RefundPledge{PledgeId{1}, cents(10'00), RefundItem::shipping});
+        CHECK(refused(20'00, RefundItem::shipping) == std::nullopt);
+        CHECK(refused(20'01, RefundItem::shipping) == RejectionCode::refund_above_item);
+        CHECK(refused(1'140'00, RefundItem::general) == std::nullopt);
+        balances(play);
     }
 
     TEST_CASE("nothing goes back that did not come in") {

@@ -10,7 +10,9 @@
 #include <crowdrules/ledger/account.hpp>
 #include <crowdrules/settlement/dispute.hpp>
 #include <crowdrules/settlement/instalment.hpp>
+#include <crowdrules/settlement/refund.hpp>
 
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <unordered_map>
@@ -102,9 +104,10 @@ struct PledgeDetail {
     std::string ship_to{};
     std::int64_t shipping = 0;
     std::vector<Instalment> instalments{};
-    std::int64_t refunded = 0;      ///< given back so far
-    std::int64_t charged_back = 0;  ///< given back by a bank
-    std::int64_t fee_returned = 0;  ///< of its processing fee
+    std::int64_t refunded = 0;                                   ///< given back so far
+    std::array<std::int64_t, refund_item_count> refunded_for{};  ///< by RefundItem, given back or cancelled
+    std::int64_t charged_back = 0;                               ///< given back by a bank
+    std::int64_t fee_returned = 0;                               ///< of its processing fee
     std::int64_t tax_returned = 0;
     std::int64_t disputed = 0;          ///< held while the dispute is open
     std::uint32_t disputed_charge = 1;  ///< the instalment in question, from 1

@@ -81,6 +81,7 @@ enum class RejectionCode : std::uint8_t {
     nothing_collected,
     refund_not_positive,
     refund_above_collected,
+    refund_above_item,            ///< more than what is left of the reward, add-ons, bonus or shipping it is for
     partial_refund_rule_missing,  ///< not established by the pack: the campaign must state it
     dispute_already_open,
     dispute_not_open,

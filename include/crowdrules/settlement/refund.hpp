@@ -8,6 +8,7 @@
 // creator owes; without one the platform has advanced them, and its escrow stays below zero by as much.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -35,6 +36,7 @@ struct RefundPolicy {
 
 /// What a refund is for. An amount without items is a general refund.
 enum class RefundItem : std::uint8_t { general, reward, add_on, bonus, shipping };
+inline constexpr std::size_t refund_item_count = 5;
 
 [[nodiscard]] std::string_view to_text(RefundItem item) noexcept;
 
