@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/campaign/decide.hpp>
 #include <crowdrules/campaign/evolve.hpp>
+#include <crowdrules/core/contract.hpp>
 
 #include <fmt/format.h>
 
+#include "calendar_bounds.hpp"
 #include "describe.hpp"
 #include "judge.hpp"
 
@@ -84,6 +86,7 @@ Result<Events, Rejection> judge_command(const CampaignState& state, const Comman
 }  // namespace
 
 Result<Decision, Rejection> decide(const Campaign& campaign, const Command& command) {
+    expects(command.at >= earliest_instant && command.at <= latest_instant, "a command is of the years 1900 to 9999");
     const std::uint64_t fingerprint = command.id.is_none() ? 0 : fingerprint_of(command);
     const Judge now{*campaign, command.at};
     // A repeat may come long after the first; that is what it is for.

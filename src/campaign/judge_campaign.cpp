@@ -2,6 +2,7 @@
 // Commands about the campaign as a whole, its rewards and its add-ons.
 #include <fmt/format.h>
 
+#include "calendar_bounds.hpp"
 #include "judge.hpp"
 #include <limits>
 
@@ -51,7 +52,7 @@ Verdict Judge::judge(const ExtendDeadline& command) const {
         return reject(RejectionCode::deadline_is_fixed, "the terms fix the deadline at launch", "the deadline as it is",
                       "window.fixed");
     }
-    if (command.closes <= state.window.closes || command.closes == never) {
+    if (command.closes <= state.window.closes || command.closes > latest_instant) {
         return reject(RejectionCode::deadline_not_later,
                       fmt::format("{} is not after the present deadline {}", to_text(command.closes),
                                   to_text(state.window.closes)),

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "calendar_bounds.hpp"
 #include <limits>
 
 namespace crowdrules {
@@ -111,6 +112,11 @@ class Defects {
 
     void window() {
         const Window& window = terms_.window;
+        if (window.opens < earliest_instant || (window.has_end() && window.closes > latest_instant)) {
+            forbid("window.days",
+                   fmt::format("it opens {} and closes {}", to_text(window.opens), to_text(window.closes)),
+                   "instants of the years 1900 to 9999");
+        }
         if (window.closes <= window.opens) {
             forbid("window.days",
                    fmt::format("it closes {} and opens {}", to_text(window.closes), to_text(window.opens)),
@@ -138,8 +144,8 @@ class Defects {
                 fmt::format("the largest pledge {} is below the least {}", text(*limits.maximum), text(limits.minimum)),
                 "a largest pledge of at least the least");
         }
-        if (limits.locked_before_end < Elapsed::zero())
-            forbid("limits.locked_before_end", "a span is negative", "zero or more");
+        if (limits.locked_before_end < Elapsed::zero() || limits.locked_before_end > longest_span)
+            forbid("limits.locked_before_end", "a span is negative, or longer than 10,000 years", "zero or more");
     }
 
     template <class Item>
@@ -219,17 +225,17 @@ class Defects {
     }
 
     void settlement() {
-        const auto negative = [](Elapsed span) { return span < Elapsed::zero(); };
-        if (negative(terms_.charges.retry_window) || negative(terms_.charges.remind_every)) {
-            forbid("charges.retry_window", "a span is negative", "zero or more");
+        const auto unusable = [](Elapsed span) { return span < Elapsed::zero() || span > longest_span; };
+        if (unusable(terms_.charges.retry_window) || unusable(terms_.charges.remind_every)) {
+            forbid("charges.retry_window", "a span is negative, or longer than 10,000 years", "zero or more");
         }
-        if (terms_.late_pledges && negative(terms_.late_pledges->open_for.value_or(Elapsed::zero()))) {
-            forbid("late_pledges", "a span is negative", "zero or more");
+        if (terms_.late_pledges && unusable(terms_.late_pledges->open_for.value_or(Elapsed::zero()))) {
+            forbid("late_pledges", "a span is negative, or longer than 10,000 years", "zero or more");
         }
         const PayoutPlan& payouts = terms_.payouts;
-        if (negative(payouts.first_after) || negative(payouts.later_first_after) || negative(payouts.later_cut_off) ||
-            negative(payouts.later_every.every) || payouts.later_every.months < 0) {
-            forbid("payouts.first_after", "a span is negative", "zero or more");
+        if (unusable(payouts.first_after) || unusable(payouts.later_first_after) || unusable(payouts.later_cut_off) ||
+            unusable(payouts.later_every.every) || payouts.later_every.months < 0) {
+            forbid("payouts.first_after", "a span is negative, or longer than 10,000 years", "zero or more");
         }
         if (payouts.later_every.every > Elapsed::zero() && payouts.later_every.months > 0) {
             forbid("payouts.later", "a cadence counts either months or elapsed time", "one of the two");
@@ -241,7 +247,7 @@ class Defects {
             const bool monthly = plan.cadence.months > 0;
             if (monthly == (plan.cadence.every > Elapsed::zero()))
                 forbid("instalments", "a cadence counts either months or elapsed time", "one of the two");
-            if (negative(plan.first_after) || negative(plan.retry_first) || negative(plan.retry_later) ||
+            if (unusable(plan.first_after) || unusable(plan.retry_first) || unusable(plan.retry_later) ||
                 plan.minimum < 0) {
                 forbid("instalments", "a span or the least pledge is negative", "zero or more");
             }
@@ -250,7 +256,7 @@ class Defects {
             const ReservePlan& plan = *terms_.reserve;
             if (plan.rate < Decimal(0) || plan.rate > Decimal(1))
                 forbid("reserve", fmt::format("a reserve of {}", to_percent(plan.rate)), "0% to 100%");
-            if (negative(plan.held_for) || plan.trigger < 0 || plan.rounding.step < 1)
+            if (unusable(plan.held_for) || plan.trigger < 0 || plan.rounding.step < 1)
                 forbid("reserve", "a span, trigger or step is below its least", "zero or more");
         }
     }

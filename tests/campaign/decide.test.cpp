@@ -60,6 +60,16 @@ bool has_code(const std::set<RejectionCode>& codes, int code) {
 
 TEST_SUITE_BEGIN("campaign");
 
+TEST_CASE("a command outside the years 1900 to 9999 breaks the contract, and changes nothing") {
+    const Player play(strict_terms());
+    const Campaign before = play.campaign();
+    for (const Instant at :
+         {instant("1900-01-01T00:00:00Z") - 1s, instant("9999-12-31T23:59:59Z") + 1s, Instant::min(), Instant::max()}) {
+        CHECK_THROWS_AS((void)decide(play.campaign(), {.at = at, .what = CloseEarly{}}), ContractViolation);
+    }
+    CHECK(play.campaign() == before);
+}
+
 // -------------------------------------------------------------------------------------------------- precedence
 
 TEST_CASE("the faults of a pledge are named in order of precedence, each once the one before is mended") {

@@ -108,6 +108,10 @@ const Defect defects[] = {
          t.add_ons.clear();
      }},
     {"limits.locked_before_end", "negative", [](Terms& t) { t.limits.locked_before_end = -1s; }},
+    {"charges.retry_window", "longer than 10,000 years",
+     [](Terms& t) { t.charges.retry_window = days{3'652'425} + 1s; }},
+    {"window.days", "opens", [](Terms& t) { t.window.opens = instant("1900-01-01T00:00:00Z") - 1s; }},
+    {"window.days", "closes", [](Terms& t) { t.window.closes = instant("9999-12-31T23:59:59Z") + 1s; }},
     {"limits.reward_required", "none",
      [](Terms& t) {
          t.limits.reward_required = true;

@@ -20,9 +20,9 @@ struct Decision {
     bool already_done = false;  ///< the command was carried out before; there are no events
 };
 
-/// Judges `command`. The rejection, if any, leaves what fell due undecided too: ask `due` for it.
-/// Cost: O(1), but for a copy of the campaign when something fell due since its last event (call `advance` first to
-/// avoid it).
+/// Judges `command`. Expects: it is of the years 1900 to 9999. The rejection, if any, leaves what fell due undecided
+/// too: ask `due` for it. Cost: O(1), but for a copy of the campaign when something fell due since its last event (call
+/// `advance` first to avoid it).
 [[nodiscard]] Result<Decision, Rejection> decide(const Campaign& campaign, const Command& command);
 
 /// What happens by itself up to and including `until`: deadlines are judged, open charges dropped, reserves released.
