@@ -86,8 +86,8 @@ std::int64_t item_of(const CampaignState& state, Handle pledge, RefundItem item)
         choice.ship_to = detail->ship_to;
     }
     const PricePhase phase = record.has(PledgeRecord::late) ? PricePhase::late : PricePhase::live;
-    // Items that have backers are frozen: they cost what they cost when the pledge was made. Of a pledge that gave them up
-    // and whose items were changed since, no item can be told.
+    // Items that have backers are frozen: they cost what they cost when the pledge was made. Of a pledge that gave them
+    // up and whose items were changed since, no item can be told.
     const auto parts = compose(state.rewards, state.add_ons, choice, 0, phase);
     if (!parts) return 0;
     switch (item) {

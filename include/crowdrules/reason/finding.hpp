@@ -30,7 +30,7 @@ struct Finding {
     std::string what;      ///< a sentence with both sides of the mismatch
     std::string accepted;  ///< what would be accepted
     Citation citation{};
-    TextPosition where;  ///< where in the caller's file, when it came from one
+    TextPosition where{};  ///< where in the caller's file, when it came from one
 
     bool operator==(const Finding&) const = default;
 };
