@@ -119,9 +119,9 @@ TEST_CASE("the names of the described alternatives are those of the engine") {
 
 TEST_CASE("all errors of a text are told, each with what would be accepted") {
     Reward reward;
-    const auto errors = errors_of(
-        R"({"minimum":115,"quanttity":3,"late_price":"1.005","hidden":"yes","units":-1,"shipping":{"ships":"everywhere"}})",
-        reward);
+    const auto errors = errors_of(R"({"minimum":115,"quanttity":3,"late_price":"1.005","hidden":"yes","units":-1,)"
+                                  R"("shipping":{"ships":"everywhere"}})",
+                                  reward);
     CHECK(holds(errors, "name: 'name' is missing"));
     CHECK(holds(errors, "minimum: 115, but expected an amount as text, in quotes"));
     CHECK(holds(errors, "quanttity: 'quanttity' is no field here; accepted: 'quantity'"));
