@@ -4,6 +4,7 @@
 
 #include "commands.hpp"
 #include "io.hpp"
+#include <algorithm>
 #include <exception>
 
 using namespace crowdrules::program;
@@ -79,6 +80,14 @@ int run(int argc, char** argv) {
     settle->add_flag("--json", table.json, "The totals as JSON, for other programs");
     settle->callback([&] { code = settle_table(table); });
 
+    // CLI11 would only say that a command is missing.
+    const auto commands = app.get_subcommands({});
+    const auto is_named = [&](const CLI::App* command) { return command->get_name() == argv[1]; };
+    if (argc > 1 && argv[1][0] != '-' && std::none_of(commands.begin(), commands.end(), is_named)) {
+        complain(std::string("crowdrules: there is no command '") + argv[1] +
+                 "'; there are play, replay, check, packs and settle (--help explains them)\n");
+        return unusable;
+    }
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& problem) {

@@ -162,6 +162,7 @@ class Program(unittest.TestCase):
                 refused = run(*arguments)
                 self.assertEqual(refused.returncode, 2, refused.stdout)
                 self.assertNotEqual(refused.stderr, "")
+        self.assertIn("no command 'paly'; there are play", run("paly").stderr)
         for arguments in (["--help"], ["play", "--help"], ["--version"]):
             self.assertEqual(run(*arguments).returncode, 0)
 
