@@ -2,6 +2,7 @@
 // Page: lines of text under headings, in columns as wide as the whole page needs.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
