@@ -93,9 +93,9 @@ class RowReader {
         std::vector<const PackRow*> sorted;
         for (const PackRow& row : rows_) sorted.push_back(&row);
         const auto key = [](const PackRow* row) {
-            return std::tie(row->parameter, row->scope.currency, row->scope.country, row->from);
+            return std::tie(row->parameter, row->scope.currency, row->scope.country, row->from, row->where.line);
         };
-        std::stable_sort(sorted.begin(), sorted.end(), [&](auto* a, auto* b) { return key(a) < key(b); });
+        std::sort(sorted.begin(), sorted.end(), [&](auto* a, auto* b) { return key(a) < key(b); });
         for (std::size_t i = 1; i < sorted.size(); ++i) {
             const PackRow &row = *sorted[i], &earlier = *sorted[i - 1];
             if (row.parameter != earlier.parameter || !(row.scope == earlier.scope)) continue;

@@ -504,7 +504,7 @@ TEST_CASE("a goal counted on what is collected ignores money that a backer has c
     agreed.refunds.backer_may_claim_while_live = true;
     agreed.limits.locked_before_end = 24h;
     Player play(agreed);
-    for (const std::uint64_t id : {1, 2}) {
+    for (const std::uint64_t id : {1u, 2u}) {
         play.pledge(id, cents(500'00));
         play.charge(id);
     }

@@ -250,7 +250,7 @@ TEST_CASE("whoever holds an expired or sold-out reward keeps it when the pledge 
 
 TEST_CASE("the place of a limited reward is taken by a pledge and returned when it is given up") {
     Player play(terms());
-    for (const std::uint64_t id : {1, 2, 3}) play.pledge(id, cents(20'00), early_bird);
+    for (const std::uint64_t id : {1u, 2u, 3u}) play.pledge(id, cents(20'00), early_bird);
     const auto fourth = pledge_of(4, {.reward = early_bird, .amount = cents(20'00)});
     CHECK(remaining(play.campaign(), early_bird) == 0);
     CHECK(play.refused(fourth) == RejectionCode::reward_sold_out);

@@ -130,7 +130,7 @@ TEST_CASE("a stretch goal opens a locked add-on, and closes it again when it is 
 
 TEST_CASE("a stretch goal adds stock, which goes again when it is lost, but for what is taken") {
     Player play(with_goal({.name = "More", .at = 500'00, .kept = false, .effect = AddStock{early_bird, 2}}));
-    for (const std::uint64_t id : {1, 2, 3}) play.pledge(id, cents(20'00), early_bird);
+    for (const std::uint64_t id : {1u, 2u, 3u}) play.pledge(id, cents(20'00), early_bird);
     CHECK(play.refused(MakePledge{PledgeId{4}, BackerId{4}, {.reward = early_bird, .amount = cents(20'00)}}) ==
           RejectionCode::reward_sold_out);
     play.pledge(9, cents(440'00));
