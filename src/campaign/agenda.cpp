@@ -52,15 +52,14 @@ class AgendaOf {
             for (std::size_t i = 0; i < detail->instalments.size(); ++i) instalment(handle, detail->instalments[i], i);
             return;
         }
-        const bool is_open = record.state == PledgeState::pledged || record.state == PledgeState::errored;
         const Instant due = charge_due(state_, handle);
-        if (!is_open || due == never || record.has(PledgeRecord::in_instalments)) return;
+        if (!is_open(record.state) || due == never || record.has(PledgeRecord::in_instalments)) return;
         charge(handle, due, 1, record.amount, record.state == PledgeState::errored,
                dropped_at(state_.terms->charges, due));
     }
 
     void instalment(Handle handle, const Instalment& part, std::size_t index) {
-        if (part.state != InstalmentState::uncollected && part.state != InstalmentState::errored) return;
+        if (!is_open(part.state)) return;
         const InstalmentPlan& plan = *state_.terms->instalments;
         const Instant limit = part.due + (index == 0 ? plan.retry_first : plan.retry_later);
         charge(handle, part.due, static_cast<std::uint32_t>(index + 1), part.amount,

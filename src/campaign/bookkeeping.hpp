@@ -32,10 +32,6 @@ inline std::int64_t checked_everything(const CampaignState& state, std::int64_t 
     return everything;
 }
 
-inline bool is_open(PledgeState state) {
-    return state == PledgeState::pledged || state == PledgeState::errored;
-}
-
 /// Adds (sign +1) or takes away (-1) what a standing pledge is worth to the campaign's running totals.
 inline void count_standing(CampaignState& state, const PledgeRecord& record, const PledgeDetail* detail, int sign) {
     if (record.reward != 0) {
@@ -174,20 +170,18 @@ inline Instant instalments_due(const CampaignState& state) {
     return occurrence(plan.cadence, *state.succeeded_at + plan.first_after, plan.count - 1) + plan.retry_later;
 }
 
-inline bool repeats(const PayoutPlan& plan) {
-    return plan.later_every.every > Elapsed::zero() || plan.later_every.months > 0;
-}
-
 /// Whether the money of a success waits for the end of the campaign: an early one that is not paid out by period.
 inline bool waits_for_end(const CampaignState& state) {
-    return !state.closed && !state.in_second_round && state.window.has_end() && !repeats(state.terms->payouts);
+    return !state.closed && !state.in_second_round && state.window.has_end() &&
+           !state.terms->payouts.later_every.repeats();
 }
 
 inline std::size_t payout_for(CampaignState& state, const PledgeRecord& record, Instant at, std::uint32_t instalment) {
     const PayoutPlan& plan = state.terms->payouts;
     const Instant due = state.succeeded_at ? *state.succeeded_at + plan.first_after : never;
     if (instalment > 1) return payout_line(state, PayoutLine::Kind::instalments, 0, instalments_due(state));
-    const bool is_later = record.has(PledgeRecord::late) || (record.has(PledgeRecord::after_success) && repeats(plan));
+    const bool is_later =
+        record.has(PledgeRecord::late) || (record.has(PledgeRecord::after_success) && plan.later_every.repeats());
     if (is_later && state.succeeded_at) {
         const std::int64_t number = later_payout_of(plan, *state.succeeded_at, at);
         return payout_line(state, PayoutLine::Kind::later, number, later_payout_due(plan, *state.succeeded_at, number));

@@ -72,9 +72,9 @@ void judge_collection(const CampaignState& state, std::vector<EventBody>& events
 void sweep(const CampaignState& state, std::size_t group, std::vector<EventBody>& events) {
     for (Handle handle = 0; handle < state.book.records.size(); ++handle) {
         const PledgeRecord& record = state.book.records[handle];
-        const bool is_open = record.state == PledgeState::pledged || record.state == PledgeState::errored;
         const bool is_of_group = record.has(PledgeRecord::after_success) == (group == 1);
-        if (!is_open || !is_of_group || record.has(PledgeRecord::late) || record.has(PledgeRecord::in_instalments))
+        if (!is_open(record.state) || !is_of_group || record.has(PledgeRecord::late) ||
+            record.has(PledgeRecord::in_instalments))
             continue;
         events.emplace_back(PledgeDropped{PledgeId{state.book.pledges.id_of(handle)}});
     }

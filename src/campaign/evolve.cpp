@@ -290,9 +290,8 @@ struct Application {
         return detail.refunded + detail.charged_back == collected_of(record, detail) && !has_open_parts(detail);
     }
     [[nodiscard]] static bool has_open_parts(const PledgeDetail& detail) {
-        return std::any_of(detail.instalments.begin(), detail.instalments.end(), [](const Instalment& part) {
-            return part.state == InstalmentState::uncollected || part.state == InstalmentState::errored;
-        });
+        return std::any_of(detail.instalments.begin(), detail.instalments.end(),
+                           [](const Instalment& part) { return is_open(part.state); });
     }
 
     void apply(const DisputeOpened& e) const {

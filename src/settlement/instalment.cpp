@@ -40,8 +40,7 @@ std::vector<InstalmentRefund> refund_order(const std::vector<Instalment>& parts,
     const auto take_backwards = [&](bool cancels) {
         for (std::size_t i = parts.size(); i-- > 0 && amount > 0;) {
             const Instalment& part = parts[i];
-            const bool is_open = part.state == InstalmentState::uncollected || part.state == InstalmentState::errored;
-            const bool fits = cancels ? is_open : part.state == InstalmentState::collected;
+            const bool fits = cancels ? is_open(part.state) : part.state == InstalmentState::collected;
             const std::int64_t taken = fits ? std::min(amount, part.amount - part.refunded) : 0;
             if (taken == 0) continue;
             steps.push_back({.index = i, .cancels = cancels, .amount = taken});

@@ -82,4 +82,9 @@ inline constexpr std::size_t pledge_state_count = 9;
            state == PledgeState::disputed;
 }
 
+/// Whether a pledge of this state has not been charged yet.
+[[nodiscard]] constexpr bool is_open(PledgeState state) noexcept {
+    return state == PledgeState::pledged || state == PledgeState::errored;
+}
+
 }  // namespace crowdrules

@@ -33,6 +33,11 @@ enum class InstalmentState : std::uint8_t { uncollected, collected, errored, can
 
 [[nodiscard]] std::string_view to_text(InstalmentState state) noexcept;
 
+/// Whether an instalment of this state may still be charged.
+[[nodiscard]] constexpr bool is_open(InstalmentState state) noexcept {
+    return state == InstalmentState::uncollected || state == InstalmentState::errored;
+}
+
 struct Instalment {
     Instant due{};
     std::int64_t amount = 0;    ///< minor units; what is still to be charged, or was

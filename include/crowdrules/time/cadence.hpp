@@ -28,6 +28,8 @@ struct Cadence {
     int months = 0;
     MonthEnd month_end = MonthEnd::clamp;
 
+    /// Whether anything comes again: false for a cadence that was never set.
+    [[nodiscard]] constexpr bool repeats() const noexcept { return every > Elapsed::zero() || months > 0; }
     bool operator==(const Cadence&) const = default;
 };
 
