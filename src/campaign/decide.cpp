@@ -6,7 +6,8 @@
 #include <fmt/format.h>
 
 #include "calendar_bounds.hpp"
-#include "describe.hpp"
+#include "describe_command.hpp"
+#include "describe_event.hpp"
 #include "judge.hpp"
 
 namespace crowdrules {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "describe.hpp"
+#include "describe_command.hpp"
 #include "judge.hpp"
 #include <map>
 #include <optional>

@@ -6,6 +6,7 @@
 #include "document.hpp"
 #include "json_writer.hpp"
 #include "reader.hpp"
+#include <campaign/describe_event.hpp>
 #include <optional>
 
 namespace crowdrules {

@@ -4,6 +4,7 @@
 
 #include <crowdrules/scenario/scenario.hpp>
 
+#include <campaign/describe_command.hpp>
 #include <map>
 #include <optional>
 #include <rulepacks/reader.hpp>

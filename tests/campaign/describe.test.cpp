@@ -2,7 +2,8 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <campaign/describe.hpp>
+#include <campaign/describe_command.hpp>
+#include <campaign/describe_event.hpp>
 #include <set>
 #include <string>
 

@@ -3,7 +3,8 @@
 #pragma once
 
 #include <array>
-#include <campaign/describe.hpp>
+#include <campaign/describe_command.hpp>
+#include <campaign/describe_event.hpp>
 #include <random>
 
 namespace crowdrules::detail {
