@@ -154,7 +154,12 @@ bool Reader::get(const Node& node, Instant& value, const Path& path) {
         value = never;
         return true;
     }
-    return get_parsed(node, parse_instant(node.text), value, path);
+    const bool is_on_a_wall = node.kind == Node::Kind::text && node.text.find(' ') != std::string::npos;
+    if (zones_ == nullptr || !is_on_a_wall) return get_parsed(node, parse_instant(node.text), value, path);
+    const auto local = parse_local_time(node.text);
+    if (!local) return refuse(node, path, local.error().what, local.error().expected);
+    zones_->used = true;
+    return get_parsed(node, resolve(*local, {}, zones_->database), value, path);
 }
 
 bool Reader::get(const Node& node, Elapsed& value, const Path& path) {

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <crowdrules/rulepacks/node.hpp>
+#include <crowdrules/time/deadline.hpp>
 
 #include "counted_in.hpp"
 #include <campaign/describe.hpp>
@@ -37,10 +38,19 @@ struct Path {
 /// How a value is shown in an error.
 [[nodiscard]] std::string shown(const Node& node);
 
+/// Where times on a wall are looked up, and whether any was.
+struct Zones {
+    const ZoneDatabase& database;
+    bool used = false;
+};
+
 /// Reads single values. All read functions return whether the value was good, and add a finding when it was not.
 class Reader {
   public:
-    Reader(CountedIn counted_in, Findings& findings) : counted_in_(counted_in), findings_(findings) {}
+    /// Without `zones` an instant must be written as one; with them it may be a time on the wall of a place, resolved
+    /// here.
+    Reader(CountedIn counted_in, Findings& findings, Zones* zones = nullptr)
+        : counted_in_(counted_in), findings_(findings), zones_(zones) {}
 
     template <class T>
     bool read(const Node& node, T& value, const Path& path);
@@ -94,6 +104,7 @@ class Reader {
 
     CountedIn counted_in_;
     Findings& findings_;
+    Zones* zones_;
 };
 
 /// The fields of one table.

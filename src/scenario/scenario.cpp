@@ -126,13 +126,15 @@ class ScenarioReader {
         if (file.scenario.pack.empty()) {
             const Path path{nullptr, "terms"};
             // The window and fees have no empty value that a campaign could run with: what lacks is a defect.
-            if (!Reader({USD}, findings_).read(file.terms, scenario_.terms, path)) return false;
+            if (!Reader({USD}, findings_, &zones_).read(file.terms, scenario_.terms, path)) return false;
+            if (zones_.used) scenario_.terms.zone_database = zones_.database.version();
             return keep(defects_of(scenario_.terms), file.terms);
         }
         auto pack = load_pack(file.scenario.pack);
         if (!pack) return keep(std::move(pack.error()), *root_.find("scenario")->find("pack"));
         CampaignDraft draft;
-        if (!Reader({USD}, findings_).read(file.terms, draft, Path{nullptr, "terms"})) return false;
+        if (!Reader({USD}, findings_, &zones_).read(file.terms, draft, Path{nullptr, "terms"})) return false;
+        if (zones_.used) draft.zone_database = zones_.database.version();
         if (draft.title.empty()) draft.title = file.scenario.title;
         const Date launched = std::chrono::floor<std::chrono::days>(draft.window.opens);
         auto terms = pack->campaign_terms(file.scenario.on.value_or(launched), draft);
@@ -472,6 +474,7 @@ class ScenarioReader {
     }
 
     const Node& root_;
+    Zones zones_{system_zones()};
     Findings findings_;
     std::optional<Reader> reader_;
     Scenario scenario_;

@@ -3,6 +3,7 @@
 #include <crowdrules/scenario/check.hpp>
 #include <crowdrules/scenario/play.hpp>
 #include <crowdrules/scenario/report.hpp>
+#include <crowdrules/time/deadline.hpp>
 
 #include <doctest/doctest.h>
 
@@ -241,6 +242,29 @@ TEST_CASE("parse: every mistake is told at once, each with its place") {
     CHECK(first_error(twins).find("two are called 'Mug'") != std::string::npos);
     CHECK(first_error(text("", "[settlement]\nmended = 1\n")).find("but not when") != std::string::npos);
     CHECK(first_error(text("", "[settlement]\nfailing = \"120%\"\n")).find("outside 0% to 100%") != std::string::npos);
+}
+
+TEST_CASE("parse: a window may be written as times on the wall of a place, resolved once") {
+    const auto with = [](std::string_view opens, std::string_view closes) {
+        std::string scenario = text("");
+        const std::string plain = "opens = 2016-06-01T12:00:00Z, closes = 2016-07-01T12:00:00Z";
+        return scenario.replace(scenario.find(plain), plain.size(),
+                                "opens = \"" + std::string(opens) + "\", closes = \"" + std::string(closes) + "\"");
+    };
+    const auto parsed =
+        parse_scenario(with("2024-03-01 09:00 America/New_York", "2024-03-31 09:00 America/New_York"), "zone.toml");
+    REQUIRE(parsed.has_value());
+    CHECK(parsed->terms.window.opens == instant("2024-03-01T14:00:00Z"));   // winter
+    CHECK(parsed->terms.window.closes == instant("2024-03-31T13:00:00Z"));  // summer
+    CHECK(parsed->terms.zone_database == system_zones().version());
+    CHECK(parse_scenario(text("")).value().terms.zone_database.empty());
+
+    const std::string skipped = first_error(with("2024-03-10 02:30 America/New_York", "2024-04-01 00:00 UTC"));
+    CHECK_MESSAGE(skipped.find("small.toml:") == 0, skipped);
+    CHECK_MESSAGE(skipped.find("opens") != std::string::npos, skipped);
+    CHECK(first_error(with("2024-03-10 02:30 America/Gotham", "2024-04-01 00:00 UTC")).find("Gotham") !=
+          std::string::npos);
+    CHECK(first_error(with("2024-03-10 UTC", "2024-04-01 00:00 UTC")) != "no error");
 }
 
 TEST_CASE("parse: a damaged text is read or refused with a place, and what can be read can be played or refused") {
