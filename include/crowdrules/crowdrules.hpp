@@ -24,6 +24,7 @@
 #include <crowdrules/money/exchange.hpp>
 #include <crowdrules/money/money.hpp>
 #include <crowdrules/money/rounding.hpp>
+#include <crowdrules/money/sharded_split.hpp>
 
 // reason: why: the rule, the numbers used, where it is written
 #include <crowdrules/reason/derivation.hpp>

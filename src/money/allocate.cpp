@@ -49,11 +49,9 @@ CROWDRULES_VECTOR_CLONES Halves sum_of_halves(const Weight* weights, std::size_t
 
 /// The sum of the weights. Throws when they are no shares of anything.
 std::uint64_t total_of(std::span<const Weight> weights) {
-    const auto [upper, lower, signs] = sum_of_halves(weights.data(), weights.size());
-    const Natural128 total = (static_cast<Natural128>(upper) << 32) + lower;
-    if (signs >> 63 != 0 || total >> 63 != 0) throw_bad_weights(weights);
+    const std::uint64_t total = weight_sum(weights);
     expects(total > 0, "some weight must be positive");
-    return static_cast<std::uint64_t>(total);
+    return total;
 }
 
 void expects_valid(Split split, std::size_t count) {
@@ -168,6 +166,13 @@ std::vector<Money> in_currency(std::span<const std::int64_t> minor, Currency cur
 }
 
 }  // namespace
+
+std::uint64_t weight_sum(std::span<const Weight> weights) {
+    const auto [upper, lower, signs] = sum_of_halves(weights.data(), weights.size());
+    const Natural128 total = (static_cast<Natural128>(upper) << 32) + lower;
+    if (signs >> 63 != 0 || total >> 63 != 0) throw_bad_weights(weights);
+    return static_cast<std::uint64_t>(total);
+}
 
 std::string_view to_text(Spare method) noexcept {
     const auto index = static_cast<std::size_t>(method);

@@ -26,6 +26,9 @@ struct Shares {
     [[nodiscard]] std::uint64_t remainder(std::size_t i) const noexcept { return share(i).remainder; }
 };
 
+/// The sum of weights. Throws ContractViolation for a negative one, Overflow beyond 2^63 - 1.
+[[nodiscard]] std::uint64_t weight_sum(std::span<const Weight> weights);
+
 /// Spare::largest_remainder. Expects: parts.size() == weights.size(). Cost: O(n).
 void split_by_largest_remainder(const Shares& shares, std::span<std::int64_t> parts);
 

@@ -35,7 +35,7 @@ BANNED = re.compile(
     r"\b(float|double|rand|srand|random_device|mt19937(?:_64)?"
     r"|cout|cerr|clog|printf|puts|abort|exit|terminate|getenv|now(?=\s*\())\b")
 # Files below scenario that may compute in binary floating point, and the proof that no answer depends on it.
-PROVED_EXACT = {"src/money/largest_remainder.cpp": "an estimate of a quotient, corrected by exact integers"}
+PROVED_EXACT = {"src/money/cut.cpp": "an estimate of a quotient, corrected by exact integers"}
 # Files that read what the engine otherwise never reads, and why.
 READS_FILES = {"src/time/zone_database.cpp": "the time zone database of the operating system"}
 
