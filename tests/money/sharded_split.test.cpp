@@ -118,7 +118,7 @@ TEST_SUITE("money") {
 
         ShardedSplit split(usd("1.00"), sum_of(weights));
         const ShardedSplit before = split;
-        CHECK_THROWS_AS(static_cast<void>(split.tally(std::vector<Weight>{10})), ContractViolation);  // not in the total
+        CHECK_THROWS_AS(static_cast<void>(split.tally(std::vector<Weight>{10})), ContractViolation);  // not of it
         CHECK_THROWS_AS(static_cast<void>(split.ties_in(weights)), ContractViolation);  // not settled yet
         CHECK_THROWS_AS(split.narrow(ShardTally{}), ContractViolation);                 // nothing tallied
         ShardTally twice = split.tally(weights);
