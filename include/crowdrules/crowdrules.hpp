@@ -79,6 +79,12 @@
 #include <crowdrules/campaign/stretch_goal.hpp>
 #include <crowdrules/campaign/terms.hpp>
 
+// invention: ideas, votes, influence and rights of a community that makes products
+#include <crowdrules/invention/idea.hpp>
+#include <crowdrules/invention/influence.hpp>
+#include <crowdrules/invention/rights.hpp>
+#include <crowdrules/invention/vote.hpp>
+
 // rulepacks: the rules of platforms and laws, as data
 #include <crowdrules/rulepacks/journal.hpp>
 #include <crowdrules/rulepacks/load.hpp>
