@@ -99,3 +99,4 @@
 #include <crowdrules/scenario/play.hpp>
 #include <crowdrules/scenario/report.hpp>
 #include <crowdrules/scenario/scenario.hpp>
+#include <crowdrules/scenario/story.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// crowdrules check: scenarios as test cases, a line a case.
+// crowdrules check: stories as test cases, a line a case.
 #include <crowdrules/scenario/check.hpp>
 
 #include "commands.hpp"
@@ -32,13 +32,13 @@ CheckedCase check_file(const std::string& file) {
     const auto text = read_input(file);
     if (!text) return {.unusable = true, .problems = {text.error()}};
     ProgressLine progress("playing " + input_name(file));
-    return check_scenario(*text, input_name(file),
-                          [&](std::uint64_t done, std::uint64_t all) { progress.show(done, all); });
+    return check_story(*text, input_name(file),
+                       [&](std::uint64_t done, std::uint64_t all) { progress.show(done, all); });
 }
 
 }  // namespace
 
-int check_scenarios(const std::vector<std::string>& paths) {
+int check_files(const std::vector<std::string>& paths) {
     std::size_t passed_cases = 0, failed_cases = 0;
     int code = success;
     for (const std::string& path : paths) {

@@ -13,9 +13,9 @@ struct ShowOptions {
     std::vector<std::string> explain;  ///< figures whose derivation is shown instead of the statement
 };
 
-int play_scenario(const std::string& file, const ShowOptions& show, const std::string& journal);
+int play_file(const std::string& file, const ShowOptions& show, const std::string& journal);
 int replay_journal(const std::string& journal, const ShowOptions& show);
-int check_scenarios(const std::vector<std::string>& paths);
+int check_files(const std::vector<std::string>& paths);
 int list_packs();
 int show_pack(const std::string& name);
 

@@ -37,23 +37,23 @@ int run(int argc, char** argv) {
     int code = success;
     ShowOptions show;
     std::string file, journal;
-    CLI::App* const play = app.add_subcommand("play", "Plays a scenario and prints the campaign's statement");
-    play->add_option("FILE", file, "The scenario (docs/scenarios.md)")->required();
+    CLI::App* const play = app.add_subcommand("play", "Plays a story and prints its statement");
+    play->add_option("FILE", file, "A scenario (docs/scenarios.md) or a plan (docs/plans.md)")->required();
     add_show_options(*play, show);
     play->add_option("--journal", journal,
                      "Writes the events to FILE, one JSON object a line; - instead of the statement")
         ->type_name("FILE");
-    play->callback([&] { code = play_scenario(file, show, journal); });
+    play->callback([&] { code = play_file(file, show, journal); });
 
-    CLI::App* const replay = app.add_subcommand("replay", "Prints the statement of a campaign from its journal");
+    CLI::App* const replay = app.add_subcommand("replay", "Prints the statement that a journal comes to");
     replay->add_option("JOURNAL", file, "A journal that `play --journal` or a platform wrote")->required();
     add_show_options(*replay, show);
     replay->callback([&] { code = replay_journal(file, show); });
 
     std::vector<std::string> paths;
-    CLI::App* const check = app.add_subcommand("check", "Plays scenarios and compares with the figures they expect");
-    check->add_option("PATH", paths, "Scenarios, and folders of them")->required();
-    check->callback([&] { code = check_scenarios(paths); });
+    CLI::App* const check = app.add_subcommand("check", "Plays stories and compares with the figures they expect");
+    check->add_option("PATH", paths, "Stories, and folders of them")->required();
+    check->callback([&] { code = check_files(paths); });
 
     std::string pack;
     CLI::App* const packs = app.add_subcommand("packs", "Shows the rule packs, and the dated values of one");

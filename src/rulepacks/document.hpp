@@ -5,6 +5,7 @@
 // exhaust the stack.
 #pragma once
 
+#include <crowdrules/reason/finding.hpp>
 #include <crowdrules/rulepacks/node.hpp>
 
 namespace crowdrules::detail {
@@ -17,5 +18,8 @@ inline constexpr std::size_t deepest_nesting = 64;
 /// One value of JSON. Of a text of many lines the places of values are not known, but the place of an error is; of a
 /// single line, which is line `line` of `source`, every value has that line.
 [[nodiscard]] Result<Node> parse_json(std::string_view text, const std::string& source, std::size_t line = 1);
+
+/// A text that could not even be parsed, among the other things that may be wrong with a file.
+[[nodiscard]] Finding finding_of(const TextError& error);
 
 }  // namespace crowdrules::detail

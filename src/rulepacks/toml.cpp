@@ -86,4 +86,14 @@ Result<Node> parse_toml(std::string_view text, const std::string& source) {
     }
 }
 
+Finding finding_of(const TextError& error) {
+    Finding finding{};
+    finding.kind = FindingKind::malformed;
+    finding.what = error.what;
+    if (!error.found.empty()) finding.what += "; found \"" + error.found + "\"";
+    finding.accepted = error.expected;
+    finding.where = error.where;
+    return finding;
+}
+
 }  // namespace crowdrules::detail

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/scenario/check.hpp>
+#include <crowdrules/scenario/story.hpp>
 
 #include <algorithm>
 
@@ -15,7 +16,7 @@ std::string_view required_error(std::string_view text) {
     return error;
 }
 
-/// The error without the file's name, which a scenario cannot know.
+/// The error without the file's name, which a story cannot know.
 std::string without_source(std::string text, std::string_view source) {
     if (!source.empty() && text.starts_with(source)) text.erase(0, std::min(text.size(), source.size() + 1));
     return text;
@@ -38,22 +39,23 @@ CheckedCase unusable(std::vector<std::string> problems) {
 
 }  // namespace
 
-CheckedCase check_scenario(std::string_view text, std::string_view source, const PlayProgress& progress) {
+CheckedCase check_story(std::string_view text, std::string_view source, const PlayProgress& progress) {
     const std::string_view required = required_error(text);
-    const auto scenario = parse_scenario(text, source);
-    if (!scenario) {
-        if (!required.empty()) return check_refused(scenario.error(), required, source);
+    const auto story = parse_story(text, source);
+    if (!story) {
+        if (!required.empty()) return check_refused(story.error(), required, source);
         std::vector<std::string> problems;
-        for (const Finding& finding : scenario.error()) problems.push_back(to_text(finding));
+        for (const Finding& finding : story.error()) problems.push_back(to_text(finding));
         return unusable(std::move(problems));
     }
     if (!required.empty())
-        return {.problems = {"expected the error " + std::string(required) + ", but the scenario can be read"}};
+        return {.problems = {"expected the error " + std::string(required) + ", but the file can be read"}};
 
-    const auto played = play(*scenario, progress);
+    const auto played = play_story(*story, progress);
     if (!played) return unusable({to_text(played.error())});
-    CheckedCase result{.passed = played->as_expected(), .problems = played->surprises()};
-    for (const Comparison& comparison : played->comparisons)
+    CheckedCase result{.problems = story_surprises(*played)};
+    result.passed = result.problems.empty();
+    for (const Comparison& comparison : story_comparisons(*played))
         ++(comparison.figure == "refused" ? result.refusals : result.figures);
     return result;
 }

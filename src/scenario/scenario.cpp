@@ -4,6 +4,7 @@
 #include <crowdrules/rulepacks/pack.hpp>
 #include <crowdrules/scenario/scenario.hpp>
 
+#include "campaign_story.hpp"
 #include "figures.hpp"
 #include "scenario_text.hpp"
 #include <algorithm>
@@ -485,19 +486,17 @@ class ScenarioReader {
 };
 
 }  // namespace
+
+Result<Scenario, Findings> scenario_of(const Node& root) {
+    return ScenarioReader(root).scenario();
+}
+
 }  // namespace detail
 
 Result<Scenario, Findings> parse_scenario(std::string_view text, std::string_view source) {
     const auto root = detail::parse_toml(text, std::string(source));
-    if (root) return detail::ScenarioReader(*root).scenario();
-    const TextError& error = root.error();
-    Finding finding{};
-    finding.kind = FindingKind::malformed;
-    finding.what = error.what;
-    if (!error.found.empty()) finding.what += "; found \"" + error.found + "\"";
-    finding.accepted = error.expected;
-    finding.where = error.where;
-    return failure(Findings{std::move(finding)});
+    if (root) return detail::scenario_of(*root);
+    return failure(Findings{detail::finding_of(root.error())});
 }
 
 }  // namespace crowdrules

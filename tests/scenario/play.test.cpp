@@ -317,10 +317,10 @@ gross = "100.00"
 
 TEST_CASE("check: a scenario whose error is foretold passes when just that error comes") {
     const std::string broken = "[scenario\n";
-    CHECK(check_scenario(broken, "x.toml").unusable);
-    CHECK(check_scenario("# must be refused: 2:\n" + broken, "x.toml").passed);
-    CHECK_FALSE(check_scenario("# must be refused: 7:\n" + broken, "x.toml").passed);
-    const CheckedCase readable = check_scenario("# must be refused: 1:\n" + text(""), "x.toml");
+    CHECK(check_story(broken, "x.toml").unusable);
+    CHECK(check_story("# must be refused: 2:\n" + broken, "x.toml").passed);
+    CHECK_FALSE(check_story("# must be refused: 7:\n" + broken, "x.toml").passed);
+    const CheckedCase readable = check_story("# must be refused: 1:\n" + text(""), "x.toml");
     CHECK_FALSE(readable.passed);
     CHECK_FALSE(readable.unusable);
 }

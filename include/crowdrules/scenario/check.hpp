@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-// Check: a scenario as a test case: it is played and what comes out is compared with what it expects.
+// Check: a story as a test case: it is played and what comes out is compared with what it expects.
 //
 //   passed  tests/scenarios/kickstarter/pebble_2012.toml  9 figures, 1 refusal
 //
-// A scenario that must not even be readable says so in its first line:
+// A story that must not even be readable says so in its first line:
 //
 //   # must be refused: 7:9: pledge.amount: 3 decimals, but USD has 2
 //
@@ -28,7 +28,8 @@ struct CheckedCase {
     bool operator==(const CheckedCase&) const = default;
 };
 
-[[nodiscard]] CheckedCase check_scenario(std::string_view text, std::string_view source,
-                                         const PlayProgress& progress = {});
+/// `text` is a story of any kind (story.hpp).
+[[nodiscard]] CheckedCase check_story(std::string_view text, std::string_view source,
+                                      const PlayProgress& progress = {});
 
 }  // namespace crowdrules
