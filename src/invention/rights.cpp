@@ -54,6 +54,16 @@ std::string_view to_text(RightsEvent event) noexcept {
     return "";
 }
 
+std::string_view to_text(Assignment assignment) noexcept {
+    switch (assignment) {
+        case Assignment::on_acceptance:
+            return "on_acceptance";
+        case Assignment::on_submission:
+            return "on_submission";
+    }
+    return "";
+}
+
 std::string_view to_text(ReturnReason reason) noexcept {
     switch (reason) {
         case ReturnReason::development_failed:

@@ -61,6 +61,7 @@ struct Holders {
 
 /// When title passes to the company.
 enum class Assignment : std::uint8_t { on_acceptance, on_submission };
+[[nodiscard]] std::string_view to_text(Assignment assignment) noexcept;
 
 struct RightsTerms {
     PayeeId company;
