@@ -73,7 +73,7 @@ inline constexpr PartialRefundFee last_of<PartialRefundFee> = PartialRefundFee::
 template <>
 inline constexpr RefundItem last_of<RefundItem> = RefundItem::shipping;
 template <>
-inline constexpr Account last_of<Account> = Account::tax;
+inline constexpr Account last_of<Account> = Account::members;
 template <>
 inline constexpr RoundingMode last_of<RoundingMode> = RoundingMode::floor;
 template <>

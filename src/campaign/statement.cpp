@@ -139,7 +139,8 @@ Statement statement_of(const CampaignState& state) {
                      .rewards = {},
                      .stretch_goals = {}};
     result.open.amount += money(open_instalments(state));
-    for (std::size_t i = 0; i < account_count; ++i) result.holders[i] = state.ledger.balance(static_cast<Account>(i));
+    for (std::size_t i = 0; i < result.holders.size(); ++i)
+        result.holders[i] = state.ledger.balance(static_cast<Account>(i));
     for (const PayoutLine& line : state.payouts) {
         if (line.gross != 0 || line.paid_at) result.payouts.push_back(line);
     }

@@ -21,6 +21,14 @@ std::string_view to_text(Account account) noexcept {
             return "processing_fees";
         case Account::tax:
             return "tax";
+        case Account::customers:
+            return "customers";
+        case Account::company:
+            return "company";
+        case Account::community:
+            return "community";
+        case Account::members:
+            return "members";
     }
     return "unknown";
 }

@@ -106,7 +106,7 @@ auto find_by_name(const Figures& figures, std::string_view name) {
 }
 
 std::optional<Account> account_named(std::string_view name) {
-    for (std::size_t i = 0; i < account_count; ++i)
+    for (std::size_t i = 0; i < campaign_account_count; ++i)
         if (to_text(static_cast<Account>(i)) == name) return static_cast<Account>(i);
     return std::nullopt;
 }

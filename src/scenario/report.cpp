@@ -138,7 +138,7 @@ class Report {
     void holders() {
         page_.heading("Who holds what now");
         Money sum = money(0);
-        for (std::size_t account = 0; account < account_count; ++account) {
+        for (std::size_t account = 0; account < statement_.holders.size(); ++account) {
             line_if_any(words(to_text(static_cast<Account>(account))), statement_.holders[account]);
             sum += statement_.holders[account];
         }
@@ -206,7 +206,7 @@ Json Report::json() const {
         page["payouts"].push_back(std::move(line));
     }
     page["holders"] = Json::object();
-    for (std::size_t account = 0; account < account_count; ++account)
+    for (std::size_t account = 0; account < s.holders.size(); ++account)
         page["holders"][std::string(to_text(static_cast<Account>(account)))] = to_amount_text(s.holders[account]);
     page["rewards"] = Json::array();
     for (const Statement::RewardLine& reward : s.rewards)

@@ -55,7 +55,7 @@ struct Statement {
     Money owed;     ///< by the creator: refunds and disputes after the payout, and fees that refunds left uncovered
     Money to_pay;   ///< still to be paid to the creator as things stand, reserves included
     std::vector<PayoutLine> payouts{};
-    std::array<Money, account_count> holders;  ///< by Account; sums to zero
+    std::array<Money, campaign_account_count> holders;  ///< by Account; sums to zero
 
     struct RewardLine {
         std::string name;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Account: who holds money, from the backers' cards to the creator's bank.
+// Account: who holds money, from the backers' cards to the creator's bank, and from a product's customers to the
+// community that invented it.
 #pragma once
 
 #include <cstddef>
@@ -8,8 +9,8 @@
 
 namespace crowdrules {
 
-/// The holders of a campaign's money. A balance is what the holder has had from the campaign: the backers' is negative
-/// while their money is elsewhere, and all balances together are always zero.
+/// The holders of a campaign's or an invention's money. A balance is what the holder has had from it: the backers' is
+/// negative while their money is elsewhere, and all balances together are always zero.
 enum class Account : std::uint8_t {
     backers,          ///< the cards and bank accounts of all backers
     escrow,           ///< held by the platform for the campaign, not yet paid out
@@ -18,9 +19,15 @@ enum class Account : std::uint8_t {
     creator,          ///< paid out to the creator; negative when the creator owes
     platform_fees,    ///< kept by the platform
     processing_fees,  ///< kept by the payment processor
-    tax,              ///< taxes on fees, owed to an authority
+    tax,              ///< taxes on fees, and what is withheld from payees, owed to an authority
+    // An invention has these too.
+    customers,  ///< whoever buys the product
+    company,    ///< who makes and sells it; also what a presale's creator is paid
+    community,  ///< royalties earned by the community and not paid yet
+    members,    ///< paid to the people who took part; fees that they paid
 };
-inline constexpr std::size_t account_count = 8;
+inline constexpr std::size_t account_count = 12;
+inline constexpr std::size_t campaign_account_count = 8;  ///< the first ones: a campaign has no others
 
 /// "processing_fees".
 [[nodiscard]] std::string_view to_text(Account account) noexcept;
