@@ -65,7 +65,6 @@ void describe(V& v, Of<RatingTerms> auto& rating) {
 }
 template <class V>
 void describe(V& v, Of<RoundTerms> auto& round) {
-    v("window", round.window, required);
     v("budget", round.budget);
     v("weight", round.weight);
     v("tie_break", round.tie_break);

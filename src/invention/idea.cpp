@@ -56,4 +56,11 @@ const Idea& SimilarIdeas::credited(const Idea& idea) const {
     return idea;
 }
 
+std::vector<Idea> SimilarIdeas::like(const Idea& idea) const {
+    for (const auto& group : groups_)
+        for (const Idea& known : group)
+            if (known.id == idea.id) return group;
+    return {idea};
+}
+
 }  // namespace crowdrules

@@ -105,9 +105,6 @@ std::string_view to_text(SelectBy select_by) noexcept {
 
 Findings defects_of(const RoundTerms& terms) {
     Findings findings;
-    if (terms.window.closes <= terms.window.opens)
-        findings.push_back(refusal("round.window", "it closes before it opens: " + to_text(terms.window),
-                                   "a closing after the opening"));
     if (terms.budget.per != Budget::unlimited && terms.budget.votes == 0)
         findings.push_back(refusal("round.budget", "nobody has a vote", "at least one vote"));
     if (terms.budget.day_begins < Elapsed{0} || terms.budget.day_begins >= std::chrono::days{1})
@@ -125,9 +122,13 @@ Findings defects_of(const RoundTerms& terms) {
     return findings;
 }
 
-Result<Round, Findings> Round::of(RoundTerms terms) {
-    if (Findings defects = defects_of(terms); !defects.empty()) return failure(std::move(defects));
-    return Round(std::move(terms));
+Result<Round, Findings> Round::of(RoundTerms terms, Window window) {
+    Findings defects = defects_of(terms);
+    if (window.closes <= window.opens)
+        defects.push_back(
+            refusal("round.window", "it closes before it opens: " + to_text(window), "a closing after the opening"));
+    if (!defects.empty()) return failure(std::move(defects));
+    return Round(std::move(terms), window);
 }
 
 // ---------------------------------------------------------------------------------------------------- ideas and votes
@@ -153,9 +154,9 @@ Result<void, Finding> Round::remove(IdeaId idea) {
 }
 
 Result<void, Finding> Round::may_act(MemberId member, IdeaId idea, Instant at) const {
-    if (!terms_.window.contains(at))
+    if (!window_.contains(at))
         return failure(refusal("round.window",
-                               to_text(at) + " is not in the round, which runs " + to_text(terms_.window),
+                               to_text(at) + " is not in the round, which runs " + to_text(window_),
                                "an instant in the round"));
     if (member.is_none()) return failure(refusal("round.member", "nobody acts", "a member"));
     if (!stands(idea))
@@ -236,6 +237,11 @@ Result<void, Finding> Round::rate(MemberId member, IdeaId idea, const std::strin
 }
 
 // ------------------------------------------------------------------------------------------------- counts and ranking
+
+bool Round::has_voted(MemberId member, IdeaId idea) const {
+    const auto entry = entries_.find(idea);
+    return entry != entries_.end() && entry->second.votes.contains(member);
+}
 
 std::size_t Round::votes_cast(MemberId member) const {
     const auto cast = cast_.find(member);

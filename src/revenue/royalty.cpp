@@ -118,6 +118,14 @@ std::vector<RateSlice> marginal_slices(const RateTerms& terms, std::int64_t befo
     return slices;
 }
 
+/// Gross less what the rate's base leaves out.
+Money base_of(const SalesLine& sale, const RateTerms& terms) {
+    Money base = sale.gross;
+    for (const auto& [deduction, amount] : sale.deductions)
+        if (terms.less.contains(deduction)) base -= amount;
+    return base;
+}
+
 std::string tiers_text(const RoyaltyLine& line) {
     std::string text;
     for (const RateSlice& slice : line.slices)
@@ -180,6 +188,40 @@ Findings defects_of(const RoyaltyTerms& terms) {
     return findings;
 }
 
+// ---------------------------------------------------------------------------------------------------- one line
+
+RoyaltyLine royalty_on(const SalesLine& sale, const DatedRow<RateTerms>& row, SoldBefore before) {
+    const RateTerms& terms = row.value;
+    const Money base = base_of(sale, terms);
+    RoyaltyLine line{sale, base, {}, {}, false, row.from, row.citation};
+    const bool by_units = terms.basis == TierBasis::units;
+    const std::int64_t from = by_units ? before.units : before.base;
+    const std::int64_t to = sum(from, by_units ? sale.units : base.minor());
+    switch (terms.tiering) {
+        case Tiering::marginal:
+            line.slices = marginal_slices(terms, from, to, base, sale.units);
+            break;
+        case Tiering::at_sale:
+            line.slices = {{base, sale.units, tier_of(terms.tiers, std::min(from, to)).rate}};
+            break;
+        case Tiering::whole: {
+            const Decimal now = tier_of(terms.tiers, to).rate, earlier = tier_of(terms.tiers, from).rate;
+            line.slices = {{base, sale.units, now}};
+            if (now != earlier)
+                line.slices.push_back({Money(before.base, base.currency()), before.units, now - earlier});
+            break;
+        }
+    }
+    for (const RateSlice& slice : line.slices) line.earned = line.earned + slice.base.units() * slice.rate;
+    if (terms.per_unit) line.earned = line.earned + terms.per_unit->units() * Decimal(sale.units);
+    if (terms.floor_per_unit) {
+        const Decimal floor = terms.floor_per_unit->units() * Decimal(sale.units);
+        line.at_floor = sale.units < 0 ? floor < line.earned : floor > line.earned;
+        if (line.at_floor) line.earned = floor;
+    }
+    return line;
+}
+
 // ---------------------------------------------------------------------------------------------------- the contract
 
 RoyaltyContract::RoyaltyContract(RoyaltyTerms terms) : terms_(std::move(terms)) {
@@ -223,12 +265,9 @@ Result<RoyaltyLine, Finding> RoyaltyContract::earn(const SalesLine& sale, const 
         return failure(refusal(path, "an amount in another currency than the contract's",
                                "amounts of " + std::string(terms_.currency.code())));
     const RateTerms& terms = row->value;
-    RoyaltyLine line{sale, sale.gross, {}, {}, false, row->from, row->citation};
-    for (const auto& [deduction, amount] : sale.deductions)
-        if (terms.less.contains(deduction)) line.base -= amount;
-
-    Count& sold = state.sold[{sale.work, sale.channel, row->from}];
-    sold = {sum(sold.units, sale.units), sum(sold.base, line.base.minor())};
+    const Money base = base_of(sale, terms);
+    SoldBefore& sold = state.sold[{sale.work, sale.channel, row->from}];
+    sold = {sum(sold.units, sale.units), sum(sold.base, base.minor())};
     if (sold.units < 0 || sold.base < 0)
         return failure(refusal(path + ".returns",
                                "returns take what was sold since " + to_text(row->from) + " to " +
@@ -237,35 +276,11 @@ Result<RoyaltyLine, Finding> RoyaltyContract::earn(const SalesLine& sale, const 
                                "returns of at most what was sold"));
 
     const std::string& counter = terms.counter.empty() ? sale.channel : terms.counter;
-    Count& count = terms.counting == Counting::period      ? of_period[{sale.work, counter, row->from}]
-                   : terms.counting == Counting::since_row ? state.counts[{sale.work, counter, row->from}]
-                                                           : state.counts[{sale.work, counter, Date{}}];
-    const Count before = count;
-    count = {sum(count.units, sale.units), sum(count.base, line.base.minor())};
-    const bool by_units = terms.basis == TierBasis::units;
-    const std::int64_t from = by_units ? before.units : before.base, to = by_units ? count.units : count.base;
-    switch (terms.tiering) {
-        case Tiering::marginal:
-            line.slices = marginal_slices(terms, from, to, line.base, sale.units);
-            break;
-        case Tiering::at_sale:
-            line.slices = {{line.base, sale.units, tier_of(terms.tiers, std::min(from, to)).rate}};
-            break;
-        case Tiering::whole: {
-            const Decimal now = tier_of(terms.tiers, to).rate, earlier = tier_of(terms.tiers, from).rate;
-            line.slices = {{line.base, sale.units, now}};
-            if (now != earlier)
-                line.slices.push_back({Money(before.base, terms_.currency), before.units, now - earlier});
-            break;
-        }
-    }
-    for (const RateSlice& slice : line.slices) line.earned = line.earned + slice.base.units() * slice.rate;
-    if (terms.per_unit) line.earned = line.earned + terms.per_unit->units() * Decimal(sale.units);
-    if (terms.floor_per_unit) {
-        const Decimal floor = terms.floor_per_unit->units() * Decimal(sale.units);
-        line.at_floor = sale.units < 0 ? floor < line.earned : floor > line.earned;
-        if (line.at_floor) line.earned = floor;
-    }
+    SoldBefore& count = terms.counting == Counting::period      ? of_period[{sale.work, counter, row->from}]
+                        : terms.counting == Counting::since_row ? state.counts[{sale.work, counter, row->from}]
+                                                                : state.counts[{sale.work, counter, Date{}}];
+    RoyaltyLine line = royalty_on(sale, *row, count);
+    count = {sum(count.units, sale.units), sum(count.base, base.minor())};
     if (terms_.rounded == RoyaltyRounding::each_line)
         line.earned = money_of(line.earned, terms_.currency, terms_.rounding).units();
     return line;

@@ -23,6 +23,7 @@ TEST_SUITE("invention") {
         REQUIRE(similar.join(annas, chriss));
         CHECK(similar.credited(bens) == chriss);
         CHECK(similar.credited(annas) == chriss);
+        CHECK(similar.like(bens) == std::vector<Idea>{chriss, annas, bens});
         REQUIRE(similar.join(bens, chriss));  // known already
         CHECK(similar.credited(chriss) == chriss);
     }

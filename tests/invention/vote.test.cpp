@@ -12,11 +12,11 @@ namespace {
 
 constexpr MemberId anna{1}, ben{2}, chris{3};
 const Instant opens = instant("2012-05-07T16:00:00Z");
+const Window week{opens, opens + std::chrono::days{7}};
 const Instant during = opens + std::chrono::hours{24};
 
 RoundTerms terms_of_2012() {
-    RoundTerms terms{.window = {opens, opens + std::chrono::days{7}}};
-    terms.budget = {Budget::each_round, 15};
+    RoundTerms terms{.budget = {Budget::each_round, 15}};
     terms.weight = VoteWeight{Dilution::inverse};
     terms.tie_break = TieBreak::earlier_submission;
     return terms;
@@ -28,7 +28,7 @@ Idea idea(std::uint64_t id) {
 }
 
 Round round_of(RoundTerms terms, std::uint64_t ideas) {
-    Round round = Round::of(std::move(terms)).value();
+    Round round = Round::of(std::move(terms), week).value();
     for (std::uint64_t id = 1; id <= ideas; ++id) REQUIRE(round.enter(idea(id)));
     return round;
 }
@@ -97,7 +97,7 @@ TEST_SUITE("invention") {
 
     TEST_CASE("votes count in the window of the round only") {
         Round round = round_of(terms_of_2012(), 1);
-        const Instant closes = round.terms().window.closes;
+        const Instant closes = round.window().closes;
         CHECK(round.vote(anna, IdeaId{1}, opens));
         CHECK_FALSE(round.vote(ben, IdeaId{1}, opens - std::chrono::seconds{1}));
         CHECK(round.vote(ben, IdeaId{1}, closes - std::chrono::seconds{1}));
@@ -223,7 +223,7 @@ TEST_SUITE("invention") {
         RoundTerms terms = terms_of_2012();
         terms.weight.reset();
         terms.tie_break.reset();
-        const Findings findings = Round::of(terms).error();
+        const Findings findings = Round::of(terms, week).error();
         REQUIRE(findings.size() == 2);
         CHECK(findings[0].kind == FindingKind::missing);
         CHECK(findings[0].rule == "round.weight");
@@ -234,9 +234,8 @@ TEST_SUITE("invention") {
             change(changed);
             return first_refusal(changed);
         };
-        CHECK(with([](RoundTerms& t) { t.window.closes = t.window.opens; }) ==
-              "round.window: it closes before it opens: 2012-05-07T16:00:00Z to 2012-05-07T16:00:00Z, closing instant "
-              "excluded");
+        CHECK(Round::of(terms_of_2012(), {opens, opens}).error().front().what ==
+              "it closes before it opens: 2012-05-07T16:00:00Z to 2012-05-07T16:00:00Z, closing instant excluded");
         CHECK(with([](RoundTerms& t) { t.budget.votes = 0; }) == "round.budget: nobody has a vote");
         CHECK(with([](RoundTerms& t) { t.budget.day_begins = std::chrono::days{1}; }) ==
               "round.budget: a day that begins 86400 seconds after midnight");

@@ -37,6 +37,10 @@ class SimilarIdeas {
 
     /// The idea that has the credit: the earliest of those like `idea`, of two at the same instant the lower id.
     [[nodiscard]] const Idea& credited(const Idea& idea) const;
+    /// Every idea like `idea` with the credited one first, in order of credit; `idea` alone when none is.
+    [[nodiscard]] std::vector<Idea> like(const Idea& idea) const;
+
+    bool operator==(const SimilarIdeas&) const = default;
 
   private:
     std::vector<std::vector<Idea>> groups_;  ///< each in order of credit

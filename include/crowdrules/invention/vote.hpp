@@ -80,8 +80,8 @@ struct RatingTerms {
     bool operator==(const RatingTerms&) const = default;
 };
 
+/// What holds in every round; each has a window of its own.
 struct RoundTerms {
-    Window window;
     VoteBudget budget{};
     std::optional<VoteWeight> weight{};   ///< required: no source says how far votes are diluted
     std::optional<TieBreak> tie_break{};  ///< required: no source says how ties are broken
@@ -96,7 +96,7 @@ struct RoundTerms {
 [[nodiscard]] std::string_view to_text(TieBreak tie_break) noexcept;
 [[nodiscard]] std::string_view to_text(SelectBy select_by) noexcept;
 
-/// Everything that forbids `terms`, in this order: a window that closes before it opens; a budget of no vote; a day
+/// Everything that forbids `terms`, in this order: a budget of no vote; a day
 /// that begins outside a day; a missing weight, and a table that is empty, begins at 0, rises or is negative; a missing
 /// tie-break; a selection of none; no criterion, a criterion twice, no star, a bar outside 0 to 1.
 [[nodiscard]] Findings defects_of(const RoundTerms& terms);
@@ -131,8 +131,8 @@ struct Selected {
 /// One round of voting and rating. Every refusal leaves it as it was.
 class Round {
   public:
-    /// Refuses: what defects_of refuses.
-    [[nodiscard]] static Result<Round, Findings> of(RoundTerms terms);
+    /// Refuses: what defects_of refuses; a window that closes before it opens.
+    [[nodiscard]] static Result<Round, Findings> of(RoundTerms terms, Window window);
 
     /// Lets an idea stand in the round. Refuses: an idea without id or submitter; one that was entered before.
     Result<void, Finding> enter(const Idea& idea);
@@ -152,8 +152,11 @@ class Round {
                                Instant at);
 
     [[nodiscard]] const RoundTerms& terms() const noexcept { return terms_; }
+    [[nodiscard]] const Window& window() const noexcept { return window_; }
     [[nodiscard]] std::size_t ideas() const noexcept { return entries_.size(); }
     [[nodiscard]] bool stands(IdeaId idea) const { return entries_.contains(idea); }
+    /// Whether a vote of `member` for `idea` stands.
+    [[nodiscard]] bool has_voted(MemberId member, IdeaId idea) const;
     /// The votes of `member` that stand. Cost: O(log members).
     [[nodiscard]] std::size_t votes_cast(MemberId member) const;
     /// What `member` may still cast at `at`; none: without limit.
@@ -175,24 +178,29 @@ class Round {
     /// Who qualifies, one claim each, by member.
     [[nodiscard]] std::vector<Claim> raters() const;
 
+    bool operator==(const Round&) const = default;
+
   private:
     struct Entry {
         Idea idea;
         std::map<MemberId, Instant> votes;
         std::map<MemberId, std::vector<std::uint32_t>> stars;  ///< by criterion; 0: not rated
+
+        bool operator==(const Entry&) const = default;
     };
     struct Totals {
         std::uint64_t stars = 0;
         std::uint64_t ratings = 0;
     };
 
-    explicit Round(RoundTerms terms) : terms_(std::move(terms)) {}
+    Round(RoundTerms terms, Window window) : terms_(std::move(terms)), window_(window) {}
     [[nodiscard]] Result<void, Finding> may_act(MemberId member, IdeaId idea, Instant at) const;
     [[nodiscard]] std::size_t votes_on_day_of(MemberId member, Instant at) const;
     [[nodiscard]] bool meets_bar(std::size_t rated) const;
     [[nodiscard]] static Totals totals_of(const Entry& entry);
 
     RoundTerms terms_;
+    Window window_;
     std::map<IdeaId, Entry> entries_;
     std::map<MemberId, std::vector<Instant>> cast_;  ///< when each standing vote was cast
 };

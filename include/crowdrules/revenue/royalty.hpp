@@ -175,6 +175,17 @@ struct RoyaltyLine {
     bool operator==(const RoyaltyLine&) const = default;
 };
 
+/// What was sold before, as far as it counts towards the tiers of a rate.
+struct SoldBefore {
+    std::int64_t units = 0;
+    std::int64_t base = 0;  ///< minor units
+};
+
+/// What `sale` earns at the rate of `row`, exactly, after `before`; a return retraces the way back. The base is gross
+/// less the deductions that the row names. Expects: a row that defects_of finds sound; amounts of one currency; a count
+/// that does not fall below zero. Throws Overflow.
+[[nodiscard]] RoyaltyLine royalty_on(const SalesLine& sale, const DatedRow<RateTerms>& row, SoldBefore before = {});
+
 /// One account in one period. Ensures:
 ///   carried_before + earned + released == withheld + recouped + payable + carried_after.
 struct AccountStatement {
@@ -228,10 +239,6 @@ class RoyaltyContract {
     [[nodiscard]] Money reserved() const;
 
   private:
-    struct Count {
-        std::int64_t units = 0;
-        std::int64_t base = 0;  ///< minor units
-    };
     struct CountKey {
         std::string work;
         std::string counter;
@@ -239,7 +246,7 @@ class RoyaltyContract {
 
         auto operator<=>(const CountKey&) const = default;
     };
-    using Counts = std::map<CountKey, Count>;
+    using Counts = std::map<CountKey, SoldBefore>;
     struct Account {
         Accrual accrual;
         Money earned;  ///< ever, after the cap
