@@ -90,6 +90,7 @@
 #include <crowdrules/rulepacks/load.hpp>
 #include <crowdrules/rulepacks/node.hpp>
 #include <crowdrules/rulepacks/pack.hpp>
+#include <crowdrules/rulepacks/revenue_terms.hpp>
 
 // scenario: playing, comparing and simulating campaigns
 #include <crowdrules/scenario/campaign_table.hpp>

@@ -4,7 +4,7 @@
 
 #include "commands.hpp"
 #include "io.hpp"
-#include <algorithm>
+#include <map>
 
 namespace crowdrules::program {
 namespace {
@@ -17,23 +17,26 @@ std::string when(const PackRow& row) {
 }
 
 std::string scope(const PackRow& row) {
-    std::string text = row.scope.currency + (row.scope.currency.empty() ? "" : " ") + row.scope.country;
-    while (text.ends_with(' ')) text.pop_back();
+    std::string text;
+    for (const std::string* part : {&row.scope.channel, &row.scope.currency, &row.scope.country})
+        if (!part->empty()) (text += text.empty() ? "" : " ") += *part;
     return text;
 }
 
 }  // namespace
 
 int list_packs() {
+    std::map<PackKind, std::string> lists;
     for (const std::string& name : pack_names()) {
         const auto pack = load_pack(name);
         if (!pack) {
             complain(to_text(pack.error()));
             return unusable;
         }
-        print(name + "  " + pack->title() + ": " + pack->description() + "\n");
+        lists[pack->kind()] += "  " + name + "  " + pack->title() + ": " + pack->description() + "\n";
     }
-    print("\n`crowdrules packs NAME` shows the values of one, since when, and where each is written.\n");
+    for (const auto& [kind, list] : lists) print(std::string(to_text(kind)) + "\n" + list + "\n");
+    print("`crowdrules packs NAME` shows the values of one, since when, and where each is written.\n");
     return success;
 }
 
@@ -43,7 +46,9 @@ int show_pack(const std::string& name) {
         complain(to_text(pack.error()));
         return unusable;
     }
-    print(pack->title() + "\n" + pack->description() + "\nJurisdiction: " + pack->jurisdiction() + "\n");
+    print(pack->title() + "\n" + pack->description() + "\nKind: " + std::string(to_text(pack->kind())) +
+          "\nJurisdiction: " + pack->jurisdiction() + "\n");
+    const std::string own = pack->kind() == PackKind::campaign ? "campaign" : "plan";
     std::string_view parameter;
     const Citation* citation = nullptr;
     for (const PackRow& row : pack->rows()) {
@@ -57,7 +62,7 @@ int show_pack(const std::string& name) {
         citation = &row.citation;
         const std::string where = scope(row);
         print("  " + when(row) + (where.empty() ? "" : "  " + where) + "  " + to_text(row.value) +
-              (row.liftable ? "  (a campaign may have another)" : "") + "\n");
+              (row.liftable ? "  (a " + own + " may have another)" : "") + "\n");
         const bool last_of_parameter = &row == &pack->rows().back() || (&row + 1)->parameter != row.parameter;
         if (last_of_parameter) print("      " + to_text(*citation) + "\n");
     }

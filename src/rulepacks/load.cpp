@@ -12,6 +12,9 @@ namespace crowdrules {
 
 namespace detail {
 
+template <>
+inline constexpr PackKind last_of<PackKind> = PackKind::revenue;
+
 namespace {
 
 // The tables of a pack as they stand in its file.
@@ -23,12 +26,13 @@ struct CitationText {
 struct RuleText {
     std::string parameter, cite;
     std::optional<Date> from, seen, until;
-    std::optional<Node> currency, country, value;
-    std::map<std::string, Node> by_currency, by_country;
+    std::optional<Node> currency, country, channel, value;
+    std::map<std::string, Node> by_currency, by_country, by_channel;
     bool liftable = false;
 };
 struct PackText {
     std::string pack, title, jurisdiction, description;
+    PackKind kind = PackKind::campaign;
     std::map<std::string, CitationText> citations;
     std::optional<Node> rule;
 };
@@ -48,14 +52,17 @@ void describe(V& v, Of<RuleText> auto& rule) {
     v("until", rule.until);
     v("currency", rule.currency);
     v("country", rule.country);
+    v("channel", rule.channel);
     v("value", rule.value);
     v("by_currency", rule.by_currency);
     v("by_country", rule.by_country);
+    v("by_channel", rule.by_channel);
     v("liftable", rule.liftable);
 }
 template <class V>
 void describe(V& v, Of<PackText> auto& pack) {
     v("pack", pack.pack, required);
+    v("kind", pack.kind);
     v("title", pack.title, required);
     v("jurisdiction", pack.jurisdiction, required);
     v("description", pack.description, required);
@@ -66,17 +73,18 @@ void describe(V& v, Of<PackText> auto& pack) {
 /// Makes rows of the rules of a file.
 class RowReader {
   public:
-    RowReader(const std::map<std::string, CitationText>& citations, Findings& findings)
-        : citations_(citations), reader_({USD}, findings), findings_(findings) {}
+    RowReader(const PackText& file, Findings& findings)
+        : kind_(file.kind), citations_(file.citations), reader_({USD}, findings), findings_(findings) {}
 
     void read(const Node& node, const Path& path) {
         RuleText rule;
         if (!reader_.read(node, rule, path)) return;
-        const Parameter* parameter = find_parameter(rule.parameter);
+        const ParameterHead* parameter = find_parameter(kind_, rule.parameter);
         if (!parameter) {
-            const auto nearest = nearest_name(rule.parameter, parameter_paths());
+            const auto nearest = nearest_name(rule.parameter, parameter_paths(kind_));
             refuse(*node.find("parameter"), path, "'" + rule.parameter + "' is no parameter",
-                   nearest.empty() ? "a parameter of those that load.hpp speaks of" : std::string(nearest));
+                   nearest.empty() ? "a parameter of a pack of the kind '" + std::string(to_text(kind_)) + "'"
+                                   : std::string(nearest));
             return;
         }
         PackRow row;
@@ -92,19 +100,27 @@ class RowReader {
     void refuse_overlaps() {
         std::vector<const PackRow*> sorted;
         for (const PackRow& row : rows_) sorted.push_back(&row);
-        const auto key = [](const PackRow* row) {
-            return std::tie(row->parameter, row->scope.currency, row->scope.country, row->from, row->where.line);
+        const auto whom = [](const PackRow* row) {
+            return std::tie(row->parameter, row->scope.channel, row->scope.country, row->scope.currency);
         };
-        std::sort(sorted.begin(), sorted.end(), [&](auto* a, auto* b) { return key(a) < key(b); });
+        std::sort(sorted.begin(), sorted.end(), [&](auto* a, auto* b) {
+            return std::tuple(whom(a), a->from, a->where.line) < std::tuple(whom(b), b->from, b->where.line);
+        });
         for (std::size_t i = 1; i < sorted.size(); ++i) {
             const PackRow &row = *sorted[i], &earlier = *sorted[i - 1];
-            if (row.parameter != earlier.parameter || !(row.scope == earlier.scope)) continue;
-            if (row.from != earlier.from && !(earlier.until && *earlier.until >= row.from)) continue;
             const Path path{nullptr, row.parameter};
-            reader_.refuse(FindingKind::malformed, row.where, path,
-                           "another value for the same holds on " + to_text(row.from) + " (line " +
-                               std::to_string(earlier.where.line) + ")",
-                           "one value for each day");
+            const auto line = " (line " + std::to_string(earlier.where.line) + ")";
+            if (whom(&row) == whom(&earlier)) {
+                if (row.from != earlier.from && !(earlier.until && *earlier.until >= row.from)) continue;
+                reader_.refuse(FindingKind::malformed, row.where, path,
+                               "another value for the same holds on " + to_text(row.from) + line,
+                               "one value for each day");
+            } else if (row.parameter == earlier.parameter && row.scope.channel == earlier.scope.channel &&
+                       row.scope.country == earlier.scope.country && earlier.scope.currency.empty()) {
+                reader_.refuse(FindingKind::malformed, row.where, path,
+                               "it is for " + row.scope.currency + ", but another value is for every currency" + line,
+                               "a currency for every value, or for none");
+            }
         }
     }
 
@@ -148,59 +164,92 @@ class RowReader {
         return true;
     }
 
-    /// One row for each currency or country.
-    void spread(const RuleText& rule, const Parameter& parameter, const Node& node, const Path& path,
+    /// What a rule says of one thing that its value may depend on.
+    struct Dependence {
+        PackParameter::By by;
+        std::string_view name;
+        const std::optional<Node>& one;            ///< or several, in a list
+        const std::map<std::string, Node>& table;  ///< a value for each
+
+        [[nodiscard]] bool is_said() const { return one || !table.empty(); }
+    };
+
+    /// One row for each currency, country and channel.
+    void spread(const RuleText& rule, const ParameterHead& parameter, const Node& node, const Path& path,
                 const PackRow& row) {
-        const bool currencies = rule.currency || !rule.by_currency.empty();
-        const bool countries = rule.country || !rule.by_country.empty();
-        const auto by = parameter.by;
-        if (currencies != (by == PackParameter::By::currency) || countries != (by == PackParameter::By::country)) {
-            constexpr std::string_view accepted[] = {"neither currency nor country", "a currency", "a country"};
-            refuse(node, path, "the value of '" + rule.parameter + "' depends on other things",
-                   std::string(accepted[static_cast<std::size_t>(by)]));
-            return;
+        using By = PackParameter::By;
+        const Dependence all[] = {{By::currency, "currency", rule.currency, rule.by_currency},
+                                  {By::country, "country", rule.country, rule.by_country},
+                                  {By::channel, "channel", rule.channel, rule.by_channel}};
+        const std::map<std::string, Node>* table = nullptr;
+        for (const Dependence& on : all) {
+            const bool may_be = on.by == By::currency && parameter.amounts;
+            if (on.is_said() != (parameter.by == on.by) && !may_be) {
+                constexpr std::string_view accepted[] = {"neither currency nor country", "a currency", "a country",
+                                                         "a channel"};
+                refuse(node, path, "the value of '" + rule.parameter + "' depends on other things",
+                       std::string(accepted[static_cast<std::size_t>(parameter.by)]));
+                return;
+            }
+            const bool twice = !on.table.empty() && (on.one || table);
+            if (!on.table.empty()) table = &on.table;
+            if (twice || (&on == &all[2] && rule.value.has_value() == (table != nullptr))) {
+                refuse(node, path,
+                       "a rule has one 'value', or a value for each in one table 'by_" + std::string(on.name) + "'",
+                       "one");
+                return;
+            }
         }
-        const auto& table = by == PackParameter::By::currency ? rule.by_currency : rule.by_country;
-        const auto& one_value = by == PackParameter::By::currency ? rule.currency : rule.country;
-        if (rule.value.has_value() == !table.empty() || (one_value && !table.empty())) {
-            refuse(node, path, "a rule has one 'value', or a value for each in 'by_currency' or 'by_country'", "one");
-            return;
-        }
-        if (by == PackParameter::By::nothing) return add(parameter, row, {}, *rule.value);
-        for (const auto& [name, value] : table) add(parameter, row, name, value);
-        if (!one_value) return;
-        std::vector<std::string> names;
-        if (one_value->kind == Node::Kind::text)
-            names.push_back(one_value->text);
-        else if (!reader_.read(*one_value, names, path))
-            return;
-        for (const auto& name : names) add(parameter, row, name, *rule.value);
+        std::vector<std::string> names[3];
+        for (std::size_t i = 0; i < 3; ++i)
+            if (!names_of(all[i], path, names[i])) return;
+        for (const auto& currency : names[0])
+            for (const auto& country : names[1])
+                for (const auto& channel : names[2]) {
+                    const std::string* named[] = {&currency, &country, &channel};
+                    const Node* value = rule.value ? &*rule.value : nullptr;
+                    for (std::size_t i = 0; i < 3; ++i)
+                        if (!all[i].table.empty()) value = &all[i].table.at(*named[i]);
+                    add(parameter, row, {currency, country, channel}, *value);
+                }
     }
 
-    void add(const Parameter& parameter, PackRow row, const std::string& scope, const Node& value) {
+    /// For which currencies, countries or channels; one empty name where it does not matter.
+    bool names_of(const Dependence& on, const Path& path, std::vector<std::string>& names) {
+        for (const auto& [name, value] : on.table) names.push_back(name);
+        if (on.one && on.one->kind == Node::Kind::text)
+            names.push_back(on.one->text);
+        else if (on.one && !reader_.read(*on.one, names, {&path, on.name}))
+            return false;
+        if (!on.is_said()) names.emplace_back();
+        return true;
+    }
+
+    void add(const ParameterHead& parameter, PackRow row, Scope scope, const Node& value) {
         const Path path{nullptr, parameter.path};
         std::optional<Currency> currency;
-        if (parameter.by == PackParameter::By::currency) {
-            const auto known = Currency::iso(scope);
+        if (!scope.currency.empty()) {
+            const auto known = Currency::iso(scope.currency);
             if (!known)
-                return void(refuse(value, path, "'" + scope + "': " + known.error().what, known.error().expected));
+                return void(
+                    refuse(value, path, "'" + scope.currency + "': " + known.error().what, known.error().expected));
             currency = *known;
-            row.scope.currency = scope;
         }
-        if (parameter.by == PackParameter::By::country) {
-            const bool shaped =
-                scope.size() == 2 && scope.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == scope.npos;
-            if (!shaped)
-                return void(refuse(value, path, "'" + scope + "' is no country", "two capitals of ISO 3166: \"US\""));
-            row.scope.country = scope;
-        }
-        Rules scratch;
-        if (!read_parameter(parameter, value, currency, scratch, findings_)) return;
+        const auto& country = scope.country;
+        const bool is_country =
+            country.size() == 2 && country.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == country.npos;
+        if (parameter.by == PackParameter::By::country && !is_country)
+            return void(refuse(value, path, "'" + country + "' is no country", "two capitals of ISO 3166: \"US\""));
+        if (parameter.by == PackParameter::By::channel && scope.channel.empty())
+            return void(refuse(value, path, "a channel without a name", "what is sold through it: \"direct\""));
+        if (!check_value(kind_, parameter, value, currency, findings_)) return;
+        row.scope = std::move(scope);
         row.value = value;
         row.where = value.where;
         rows_.push_back(std::move(row));
     }
 
+    PackKind kind_;
     const std::map<std::string, CitationText>& citations_;
     Reader reader_;
     Findings& findings_;
@@ -224,7 +273,7 @@ Result<RulePack, Findings> parse_pack(std::string_view text, const std::string& 
     if (!detail::read(*root, file, {USD}, findings)) return failure(std::move(findings));
 
     const detail::Path path{nullptr, "rule"};
-    detail::RowReader reader(file.citations, findings);
+    detail::RowReader reader(file, findings);
     if (file.rule->kind != Node::Kind::list)
         detail::Reader({USD}, findings).expected(*file.rule, path, "a list: [[rule]]");
     for (std::size_t i = 0; i < file.rule->items.size() && file.rule->kind == Node::Kind::list; ++i)
@@ -235,6 +284,7 @@ Result<RulePack, Findings> parse_pack(std::string_view text, const std::string& 
     if (!findings.empty()) return failure(std::move(findings));
 
     RulePack pack;
+    pack.kind_ = file.kind;
     pack.name_ = std::move(file.pack);
     pack.title_ = std::move(file.title);
     pack.jurisdiction_ = std::move(file.jurisdiction);

@@ -1,5 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 // Parameter: everything that a pack can say: what it is called, what it depends on, how its value is read.
+//
+// Each kind of pack has one table of parameters, and one struct that their values fill:
+//
+//   campaign     CampaignRules    campaign_parameters.cpp    made into Terms by campaign_terms.cpp
+//   revenue      RevenueRules     revenue_parameters.cpp     made into RevenueTerms by revenue_terms.cpp
+//
+// A further parameter is a row of a table; a further kind is a struct, a table, and a line in for_kind.
 #pragma once
 
 #include <crowdrules/rulepacks/pack.hpp>
@@ -9,37 +16,56 @@
 
 namespace crowdrules::detail {
 
-/// What the values of a pack come to for one draft.
-struct Rules {
-    Terms terms;
-    std::vector<std::string> currencies;
-    Elapsed shortest{}, longest{};
-    ClosingInstant reward_closing{};
-    Rounding platform_rounding{RoundingMode::half_even};
-    Rounding processing_rounding{RoundingMode::half_even};
-    std::optional<FeeTax> fee_tax;
-    InstalmentPlan instalments;
-    LatePledges late_pledges;
+/// For which drafts a parameter must be known.
+enum class Needed : std::uint8_t {
+    always,
+    for_late_pledges,
+    for_instalments,
+    for_royalties,
+    for_split,
+    for_note,
+    for_payouts,
+    for_withholding,
+    never,
 };
 
-/// For which drafts a parameter must be known.
-enum class Needed : std::uint8_t { always, for_late_pledges, for_instalments, never };
-
-struct Parameter {
+/// What is told of a parameter without knowing what its values fill.
+struct ParameterHead {
     std::string_view path;
     PackParameter::By by;
     Needed needed;
     bool offer;              ///< before its first day it was not on offer, rather than not established
     std::string_view value;  ///< what a value looks like
-    bool (*read)(Reader& reader, const Node& node, const Path& path, Rules& rules);
+    bool amounts = false;    ///< a value may hold amounts; it then names their currency
 };
 
-[[nodiscard]] std::span<const Parameter> parameters() noexcept;
-[[nodiscard]] const Parameter* find_parameter(std::string_view path) noexcept;
-[[nodiscard]] std::vector<std::string_view> parameter_paths();
+template <class Rules>
+struct Parameter : ParameterHead {
+    using Read = bool (*)(Reader& reader, const Node& node, const Path& path, Rules& rules);
+
+    constexpr Parameter(std::string_view of, PackParameter::By depends_on, Needed needed_for, bool is_offer,
+                        std::string_view looks, Read how, bool has_amounts = false)
+        : ParameterHead{of, depends_on, needed_for, is_offer, looks, has_amounts}, read(how) {}
+
+    Read read;
+};
+
+/// The parameters of one kind of pack, in the order in which they are applied.
+template <class Rules>
+[[nodiscard]] std::span<const Parameter<Rules>> parameters() noexcept;
 
 /// Reads a value into `rules`, all it can be checked for alone included. Nothing in `currency`: amounts are refused.
-bool read_parameter(const Parameter& parameter, const Node& value, std::optional<Currency> currency, Rules& rules,
-                    Findings& findings);
+template <class Rules>
+bool read_parameter(const Parameter<Rules>& parameter, const Node& value, std::optional<Currency> currency,
+                    Rules& rules, Findings& findings) {
+    Reader reader({currency.value_or(USD), Measure::money, currency.has_value()}, findings);
+    return parameter.read(reader, value, Path{nullptr, parameter.path}, rules);
+}
+
+[[nodiscard]] const ParameterHead* find_parameter(PackKind kind, std::string_view path) noexcept;
+[[nodiscard]] std::vector<std::string_view> parameter_paths(PackKind kind);
+/// Whether `value` is one that a parameter of this kind can have.
+bool check_value(PackKind kind, const ParameterHead& parameter, const Node& value, std::optional<Currency> currency,
+                 Findings& findings);
 
 }  // namespace crowdrules::detail

@@ -112,9 +112,12 @@ bool Reader::read_whole(const Node& node, Int128 least, Int128 greatest, Int128&
     return true;
 }
 
+bool Reader::of_no_currency(const Node& node, const Path& path) {
+    return refuse(node, path, "an amount, but of which currency is not said", "amounts by currency");
+}
+
 bool Reader::read_amount(const Node& node, std::int64_t& minor, const Path& path) {
-    if (!counted_in_.has_currency)
-        return refuse(node, path, "an amount, but of which currency is not said", "amounts by currency");
+    if (!counted_in_.has_currency) return of_no_currency(node, path);
     if (!is_text(node, path, "an amount as text, in quotes: \"115.00\"")) return false;
     const auto amount = Money::parse(node.text, counted_in_.currency);
     if (!amount) return refuse(node, path, amount.error().what, amount.error().expected);
@@ -179,6 +182,7 @@ bool Reader::get(const Node& node, Decimal& value, const Path& path) {
 
 /// "115.00", "115.00 USD": a currency that has no ISO code is told by the campaign.
 bool Reader::get(const Node& node, Money& value, const Path& path) {
+    if (!counted_in_.has_currency) return of_no_currency(node, path);
     if (!is_text(node, path, "an amount as text, in quotes: \"115.00 USD\"")) return false;
     const auto code = " " + std::string(counted_in_.currency.code());
     std::string_view amount = node.text;

@@ -17,6 +17,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -90,6 +91,8 @@ class Reader {
     bool get(const Node& node, std::optional<T>& value, const Path& path);
     template <class T>
     bool get(const Node& node, std::vector<T>& value, const Path& path);
+    template <class T>
+    bool get(const Node& node, std::set<T>& value, const Path& path);
     template <class T, class Order>
     bool get(const Node& node, std::map<std::string, T, Order>& value, const Path& path);
     template <class T>
@@ -99,6 +102,7 @@ class Reader {
     template <class T>
     bool get_parsed(const Node& node, const Result<T>& parsed, T& value, const Path& path);
     bool is_text(const Node& node, const Path& path, const char* accepted);
+    bool of_no_currency(const Node& node, const Path& path);
     bool read_whole(const Node& node, Int128 least, Int128 greatest, Int128& number, const Path& path);
     bool unknown_name(const Node& node, const Path& path, const std::vector<std::string_view>& names);
 
@@ -127,6 +131,12 @@ class TableReader {
     void measured(std::string_view name, std::int64_t& count, Presence presence = {}) {
         if (const Node* node = find(name, presence)) good_ &= reader_.read_measured(*node, count, {&path_, name});
     }
+    void measured(std::string_view name, std::optional<std::int64_t>& count, Presence presence = {}) {
+        if (const Node* node = find(name, presence))
+            good_ &= reader_.read_measured(*node, count.emplace(), {&path_, name});
+    }
+    /// What is measured from here on is counted in this.
+    void counted_in(Measure measure) { reader_.counted_in().measure = measure; }
     void measure(std::string_view name, Measure& measure, Presence presence = {}) {
         (*this)(name, measure, presence);
         reader_.counted_in().measure = measure;
@@ -229,7 +239,10 @@ bool Reader::get(const Node& node, Id<Kind>& value, const Path& path) {
 
 template <class T>
 bool Reader::get(const Node& node, std::optional<T>& value, const Path& path) {
-    return read(node, value.emplace(), path);
+    if constexpr (std::is_default_constructible_v<T>)
+        return read(node, value.emplace(), path);
+    else  // an amount, which has no empty value
+        return read(node, value.emplace(Money::zero(counted_in_.currency)), path);
 }
 
 template <class T>
@@ -243,6 +256,14 @@ bool Reader::get(const Node& node, std::vector<T>& value, const Path& path) {
         good &= read(item, value.back(), {&path, {}, value.size()});
     }
     return good;
+}
+
+template <class T>
+bool Reader::get(const Node& node, std::set<T>& value, const Path& path) {
+    std::vector<T> items;
+    const bool good = get(node, items, path);
+    value = {items.begin(), items.end()};
+    return good && (value.size() == items.size() || refuse(node, path, "one of them is there twice", "each once"));
 }
 
 template <class T, class Order>

@@ -147,11 +147,13 @@ TEST_CASE("a pack with bytes changed is read or refused at a place, and nothing 
 }
 
 TEST_CASE("every value that a pack may set has a path of its own and an example") {
-    const auto parameters = pack_parameters();
-    for (const auto& parameter : parameters) {
-        CHECK_FALSE(parameter.value.empty());
-        CHECK(std::count_if(parameters.begin(), parameters.end(),
-                            [&](const auto& other) { return other.path == parameter.path; }) == 1);
+    for (const PackKind kind : {PackKind::campaign, PackKind::revenue}) {
+        const auto parameters = pack_parameters(kind);
+        for (const auto& parameter : parameters) {
+            CHECK_FALSE(parameter.value.empty());
+            CHECK(std::count_if(parameters.begin(), parameters.end(),
+                                [&](const auto& other) { return other.path == parameter.path; }) == 1);
+        }
     }
 }
 

@@ -13,7 +13,9 @@
 
 #include <crowdrules/campaign/terms.hpp>
 #include <crowdrules/rulepacks/node.hpp>
+#include <crowdrules/rulepacks/revenue_terms.hpp>
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -22,10 +24,18 @@
 
 namespace crowdrules {
 
+/// What the rules of a pack are about, and so what can be made of it.
+enum class PackKind : std::uint8_t {
+    campaign,  ///< Terms
+    revenue,   ///< RevenueTerms
+};
+[[nodiscard]] std::string_view to_text(PackKind kind) noexcept;
+
 /// What a value holds for; empty: for everything.
 struct Scope {
-    std::string currency;  ///< "USD"
-    std::string country;   ///< of the creator: "US"
+    std::string currency{};  ///< "USD"
+    std::string country{};   ///< of the creator: "US"
+    std::string channel{};   ///< through which something is sold, or the plan under which: "direct", "pro"
 
     bool operator==(const Scope&) const = default;
 };
@@ -68,28 +78,36 @@ struct CampaignDraft {
 class RulePack {
   public:
     [[nodiscard]] const std::string& name() const noexcept { return name_; }
+    [[nodiscard]] PackKind kind() const noexcept { return kind_; }
     [[nodiscard]] const std::string& title() const noexcept { return title_; }
     [[nodiscard]] const std::string& jurisdiction() const noexcept { return jurisdiction_; }
     [[nodiscard]] const std::string& description() const noexcept { return description_; }
-    /// All rows, in the order of the file; a row for several currencies or countries is one row for each.
+    /// All rows, in the order of the file; a row for several currencies, countries or channels is one row for each.
     [[nodiscard]] const std::vector<PackRow>& rows() const noexcept { return rows_; }
 
     /// The row in force on a date, or null. Only what the parameter depends on is looked at in `scope`.
     [[nodiscard]] const PackRow* row(std::string_view parameter, const Scope& scope, Date on) const;
 
     /// The terms of a campaign launched on this date. All findings are given at once. Ensures: defects_of(terms) is
-    /// empty, and terms.sources names where each rule is written.
+    /// empty, and terms.sources names where each rule is written. Refuses also: a pack of another kind.
     [[nodiscard]] Result<Terms, Findings> campaign_terms(Date on, const CampaignDraft& draft) const;
 
-    /// The same pack with another value on all dates, to ask 'what if'. A parameter by currency or country needs that
-    /// in its scope. Terms made from it say in their `pack` that it was changed.
+    /// The terms of a plan that shares revenue from this date on. All findings are given at once. Ensures: what is
+    /// there has no defect. Refuses also: a pack of another kind.
+    [[nodiscard]] Result<RevenueTerms, Findings> revenue_terms(Date on, const RevenueDraft& draft) const;
+
+    /// The same pack with another value on all dates, to ask 'what if'. A parameter by currency, country or channel
+    /// needs that in its scope. Terms made from it say in their `pack` that it was changed.
     [[nodiscard]] Result<RulePack, Findings> with(std::string_view parameter, Node value, Scope scope = {}) const;
 
     bool operator==(const RulePack&) const = default;
 
   private:
     RulePack() = default;
+    /// "kickstarter, as of 2012-04-11", and what was changed.
+    [[nodiscard]] std::string record(Date on) const;
 
+    PackKind kind_ = PackKind::campaign;
     std::string name_, title_, jurisdiction_, description_;
     std::vector<std::string> changed_;
     std::vector<PackRow> rows_;
@@ -99,12 +117,15 @@ class RulePack {
 
 /// A parameter that a pack may set.
 struct PackParameter {
+    enum class By : std::uint8_t { nothing, currency, country, channel };
+
     std::string_view path;
-    std::string_view value;                                                        ///< what a value looks like
-    enum class By : std::uint8_t { nothing, currency, country } by = By::nothing;  ///< what its values depend on
+    std::string_view value;             ///< what a value looks like
+    By by = By::nothing;                ///< what its values depend on
+    bool may_be_of_a_currency = false;  ///< a value with amounts in it names their currency
 };
 
-/// Every parameter there is, in the order in which they are applied.
-[[nodiscard]] std::vector<PackParameter> pack_parameters();
+/// Every parameter that packs of this kind have, in the order in which they are applied.
+[[nodiscard]] std::vector<PackParameter> pack_parameters(PackKind kind);
 
 }  // namespace crowdrules

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "campaign_rules.hpp"
+
+namespace crowdrules::detail {
+
+namespace {
+
+using Rules = CampaignRules;
+
+/// A fee without its rounding and tax, which are parameters of their own.
+struct FeeRule {
+    FeeSchedule& schedule;
+};
+struct DayRange {
+    Elapsed& shortest;
+    Elapsed& longest;
+};
+struct PartPlan {
+    InstalmentPlan& plan;
+};
+struct PartRetries {
+    InstalmentPlan& plan;
+};
+struct LaterPayouts {
+    PayoutPlan& plan;
+};
+
+template <class V>
+void describe(V& v, Of<FeeRule> auto& fee) {
+    v("bands", fee.schedule.bands, required);
+    v("banding", fee.schedule.banding);
+    v.amount("minimum", fee.schedule.minimum);
+    v.amount("maximum", fee.schedule.maximum);
+}
+template <class V>
+void describe(V& v, Of<DayRange> auto& days) {
+    v("minimum", days.shortest, required);
+    v("maximum", days.longest, required);
+}
+template <class V>
+void describe(V& v, Of<PartPlan> auto& parts) {
+    v("count", parts.plan.count, required);
+    v("first_after", parts.plan.first_after, required);
+    v("every", parts.plan.cadence, required);
+}
+template <class V>
+void describe(V& v, Of<PartRetries> auto& retries) {
+    v("first", retries.plan.retry_first, required);
+    v("later", retries.plan.retry_later, required);
+}
+template <class V>
+void describe(V& v, Of<LaterPayouts> auto& payouts) {
+    v("first_after", payouts.plan.later_first_after, required);
+    v("every", payouts.plan.later_every, required);
+    v("cut_off", payouts.plan.later_cut_off, required);
+}
+
+bool read_fee(Reader& reader, const Node& node, const Path& path, FeeSchedule& schedule) {
+    FeeRule fee{schedule};
+    if (!reader.read(node, fee, path)) return false;
+    const auto defect = defect_of(schedule);
+    return !defect || reader.refuse(FindingKind::malformed, node.where, path, *defect, "a fee that can be computed");
+}
+
+bool read_days(Reader& reader, const Node& node, const Path& path, Rules& rules) {
+    DayRange days{rules.shortest, rules.longest};
+    if (!reader.read(node, days, path)) return false;
+    return days.shortest <= days.longest ||
+           reader.refuse(FindingKind::malformed, node.where, path, "the shortest is longer than the longest",
+                         "a minimum of at most the maximum");
+}
+
+bool read_model(Reader& reader, const Node& node, const Path& path, Rules& rules) {
+    if (!reader.read(node, rules.terms.model, path)) return false;
+    return !node.find("goal") || reader.refuse(FindingKind::malformed, node.find("goal")->where, path,
+                                               "a pack sets no goal: each campaign has its own", "no goal here");
+}
+
+bool read_parts(Reader& reader, const Node& node, const Path& path, Rules& rules) {
+    PartPlan parts{rules.instalments};
+    if (!reader.read(node, parts, path)) return false;
+    return (rules.instalments.count >= 2 && rules.instalments.count <= 60) ||
+           reader.refuse(FindingKind::malformed, node.where, path, std::to_string(rules.instalments.count) + " parts",
+                         "2 to 60 parts");
+}
+
+bool read_tax(Reader& reader, const Node& node, const Path& path, Rules& rules) {
+    rules.fee_tax.reset();
+    if (node.kind == Node::Kind::text && node.text == "none") return true;
+    if (node.kind != Node::Kind::table) return reader.expected(node, path, "\"none\", or a rate with its rounding");
+    return reader.read(node, rules.fee_tax, path);
+}
+
+/// What crowdrules does anyway: the pack says in words that the platform does so, and where that is written.
+bool read_note(Reader& reader, const Node& node, const Path& path, Rules&) {
+    std::string words;
+    return reader.read(node, words, path);
+}
+
+template <class Get>
+constexpr auto reads(Get) {
+    return [](Reader& reader, const Node& node, const Path& path, Rules& rules) {
+        return reader.read(node, Get{}(rules), path);
+    };
+}
+
+constexpr auto by_nothing = PackParameter::By::nothing;
+constexpr auto by_currency = PackParameter::By::currency;
+constexpr auto by_country = PackParameter::By::country;
+constexpr auto always = Needed::always;
+constexpr auto never_needed = Needed::never;
+constexpr auto late = Needed::for_late_pledges;
+constexpr auto in_parts = Needed::for_instalments;
+constexpr std::string_view words = "the rule in words";
+constexpr std::string_view a_span = "a length of time: \"7 days\"";
+constexpr std::string_view a_flag = "true or false";
+constexpr std::string_view a_rounding = "\"half_up\", or another mode of rounding";
+constexpr std::string_view a_fee =
+    "a fee: { bands = [ { rate = \"5%\", fixed = \"0.05\" }, { from = \"10.00\", rate = \"3%\", fixed = \"0.20\" } ] }";
+
+constexpr Parameter<Rules> all_parameters[] = {
+    {"currencies", by_country, always, true, "the currencies on offer: [ \"USD\" ]",
+     reads([](Rules& rules) -> auto& { return rules.currencies; })},
+    {"model.goal", by_nothing, always, false,
+     "how success is judged: { counts = \"pledged\", judged = \"at_deadline\", miss = \"release\" }", read_model},
+    {"window.days", by_nothing, always, false,
+     "how long a campaign may last: { minimum = \"1 day\", maximum = \"60 days\" }", read_days},
+    {"window.closing", by_nothing, always, false, "\"excluded\" or \"included\"",
+     reads([](Rules& rules) -> auto& { return rules.terms.window.closing; })},
+    {"window.fixed", by_nothing, always, false, a_flag,
+     [](Reader& reader, const Node& node, const Path& path, Rules& rules) {
+         bool fixed = true;
+         if (!reader.read(node, fixed, path)) return false;
+         rules.terms.may_extend = rules.terms.may_close_early = !fixed;
+         return true;
+     }},
+    {"window.paused_clock", by_nothing, always, false, "\"runs\" or \"stops\"",
+     reads([](Rules& rules) -> auto& { return rules.terms.paused_clock; })},
+    {"limits.minimum", by_currency, always, false, "an amount: \"1.00\"",
+     [](Reader& reader, const Node& node, const Path& path, Rules& rules) {
+         return reader.read_amount(node, rules.terms.limits.minimum, path);
+     }},
+    {"limits.maximum", by_currency, always, false, "an amount: \"10000.00\"",
+     [](Reader& reader, const Node& node, const Path& path, Rules& rules) {
+         return reader.read_amount(node, rules.terms.limits.maximum.emplace(), path);
+     }},
+    {"limits.one_per_backer", by_nothing, always, false, a_flag,
+     reads([](Rules& rules) -> auto& { return rules.terms.limits.one_per_backer; })},
+    {"limits.reward_required", by_nothing, always, false, a_flag,
+     reads([](Rules& rules) -> auto& { return rules.terms.limits.reward_required; })},
+    {"limits.locked_before_end", by_nothing, always, false, a_span,
+     reads([](Rules& rules) -> auto& { return rules.terms.limits.locked_before_end; })},
+    {"rewards.closing", by_nothing, always, false, "\"excluded\" or \"included\"",
+     reads([](Rules& rules) -> auto& { return rules.reward_closing; })},
+    {"rewards.quantity", by_nothing, never_needed, false, words, read_note},
+    {"rewards.time", by_nothing, never_needed, false, words, read_note},
+    {"rewards.frozen", by_nothing, never_needed, false, words, read_note},
+    {"add_ons.per_backer", by_nothing, never_needed, false, words, read_note},
+    {"outcome.success", by_nothing, never_needed, false, words, read_note},
+    {"outcome.latched", by_nothing, never_needed, false, words, read_note},
+    {"charges.timing", by_nothing, always, false, "\"at_success\" or \"at_pledge\"",
+     reads([](Rules& rules) -> auto& { return rules.terms.charges.timing; })},
+    {"charges.retry_window", by_nothing, always, false, a_span,
+     reads([](Rules& rules) -> auto& { return rules.terms.charges.retry_window; })},
+    {"charges.remind_every", by_nothing, always, false, a_span,
+     reads([](Rules& rules) -> auto& { return rules.terms.charges.remind_every; })},
+    {"instalments", by_nothing, in_parts, true,
+     "the parts: { count = 3, first_after = \"0 seconds\", every = \"1 month\" }", read_parts},
+    {"instalments.minimum", by_currency, in_parts, false, "an amount: \"125.00\"",
+     [](Reader& reader, const Node& node, const Path& path, Rules& rules) {
+         return reader.read_amount(node, rules.instalments.minimum, path);
+     }},
+    {"instalments.spare", by_nothing, in_parts, false,
+     "who gets the odd cents: \"first\", \"last\", \"largest_remainder\"",
+     reads([](Rules& rules) -> auto& { return rules.instalments.spare; })},
+    {"instalments.retry", by_nothing, in_parts, false,
+     "time to mend a failed part: { first = \"7 days\", later = \"14 days\" }",
+     [](Reader& reader, const Node& node, const Path& path, Rules& rules) {
+         PartRetries retries{rules.instalments};
+         return reader.read(node, retries, path);
+     }},
+    {"late_pledges", by_nothing, late, true, "{ } for as long as the creator wants, or { open_for = \"30 days\" }",
+     reads([](Rules& rules) -> auto& { return rules.late_pledges; })},
+    {"fees.platform", by_nothing, always, false, a_fee,
+     [](Reader& reader, const Node& node, const Path& path, Rules& rules) {
+         return read_fee(reader, node, path, rules.terms.fees.platform);
+     }},
+    {"fees.platform.rounding", by_nothing, always, false, a_rounding,
+     reads([](Rules& rules) -> auto& { return rules.platform_rounding; })},
+    {"fees.platform_on_miss", by_nothing, never_needed, false, a_fee,
+     [](Reader& reader, const Node& node, const Path& path, Rules& rules) {
+         return read_fee(reader, node, path, rules.terms.fees.platform_on_miss.emplace());
+     }},
+    {"fees.processing", by_currency, always, false, a_fee,
+     [](Reader& reader, const Node& node, const Path& path, Rules& rules) {
+         return read_fee(reader, node, path, rules.terms.fees.processing);
+     }},
+    {"fees.processing.rounding", by_nothing, always, false, a_rounding,
+     reads([](Rules& rules) -> auto& { return rules.processing_rounding; })},
+    {"fees.tax", by_country, always, false, "\"none\", or { rate = \"19%\", rounding = \"half_up\", included = false }",
+     read_tax},
+    {"payouts.first_after", by_nothing, always, false, a_span,
+     reads([](Rules& rules) -> auto& { return rules.terms.payouts.first_after; })},
+    {"payouts.later", by_nothing, late, false,
+     "{ first_after = \"17 days\", every = \"7 days\", cut_off = \"3 days\" }",
+     [](Reader& reader, const Node& node, const Path& path, Rules& rules) {
+         LaterPayouts payouts{rules.terms.payouts};
+         return reader.read(node, payouts, path);
+     }},
+    {"reserve", by_currency, never_needed, false,
+     "a reserve: { rate = \"5%\", trigger = \"1000.00\", held_for = \"180 days\", rounding = \"half_up\" }",
+     reads([](Rules& rules) -> auto& { return rules.terms.reserve; })},
+    {"refunds.before_payout", by_nothing, always, false, "whether fees are returned: true or false",
+     reads([](Rules& rules) -> auto& { return rules.terms.refunds.fees_returned_before_payout; })},
+    {"refunds.after_payout", by_nothing, never_needed, false, words, read_note},
+    // Without it partial refunds before the payout are refused by the engine, which names this rule.
+    {"refunds.partial", by_nothing, never_needed, false, "\"kept\" or \"recomputed\"",
+     reads([](Rules& rules) -> auto& { return rules.terms.refunds.partial; })},
+    {"refunds.while_live", by_nothing, never_needed, false, a_flag,
+     reads([](Rules& rules) -> auto& { return rules.terms.refunds.backer_may_claim_while_live; })},
+    {"disputes.fraud", by_nothing, always, false, "who bears it: \"creator\" or \"platform\"",
+     reads([](Rules& rules) -> auto& { return rules.terms.disputes.fraud; })},
+    {"disputes.reward", by_nothing, always, false, "who bears it: \"creator\" or \"platform\"",
+     reads([](Rules& rules) -> auto& { return rules.terms.disputes.reward; })},
+};
+
+}  // namespace
+
+template <>
+std::span<const Parameter<CampaignRules>> parameters<CampaignRules>() noexcept {
+    return all_parameters;
+}
+
+}  // namespace crowdrules::detail

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: BSL-1.0
+// Campaign rules: what the values of a pack come to for the draft of a campaign.
+#pragma once
+
+#include "parameter.hpp"
+
+namespace crowdrules::detail {
+
+struct CampaignRules {
+    Terms terms;
+    std::vector<std::string> currencies;
+    Elapsed shortest{}, longest{};
+    ClosingInstant reward_closing{};
+    Rounding platform_rounding{RoundingMode::half_even};
+    Rounding processing_rounding{RoundingMode::half_even};
+    std::optional<FeeTax> fee_tax;
+    InstalmentPlan instalments;
+    LatePledges late_pledges;
+};
+
+template <>
+std::span<const Parameter<CampaignRules>> parameters<CampaignRules>() noexcept;
+
+}  // namespace crowdrules::detail

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: BSL-1.0
+// Revenue rules: what the values of a pack come to for a plan of sharing revenue.
+#pragma once
+
+#include "parameter.hpp"
+
+namespace crowdrules::detail {
+
+/// Between which values a plan may choose.
+struct Bounds {
+    Decimal minimum{}, maximum{};
+};
+
+/// A fee as a pack has it: whom it is for is a party.
+struct PartyFee {
+    FeeSchedule schedule;
+    std::string to;
+    std::vector<std::string> after;
+    FeeLevel level = FeeLevel::each_payment;
+};
+
+/// What a split must look like.
+struct SplitLimits {
+    std::size_t payees = 0;   ///< at least
+    bool above_zero = false;  ///< every weight
+    std::map<std::string, Bounds> parts;
+};
+
+struct RevenueRules {
+    /// Of the value that is being read.
+    std::string channel;
+    Date from{};
+    Citation citation;
+
+    std::map<std::string, std::vector<DatedRow<RateTerms>>> rates;  ///< by channel
+    std::map<std::string, Bounds> rate_bounds;                      ///< by channel
+    Rounding rounding{RoundingMode::half_even};
+    RoyaltyRounding rounded = RoyaltyRounding::running_total;
+    std::optional<ReturnsReserve> reserve;
+    std::optional<Money> guarantee, cap;
+
+    Totalling totalling = Totalling::must_total;
+    Weight whole = 100;
+    std::string rest;
+    std::vector<DatedRow<std::map<std::string, Weight>>> shares;  ///< by party
+    std::vector<DatedRow<std::vector<PartyFee>>> fees;
+    Dividing dividing = Dividing::running_total;
+    Split split{Spare::largest_remainder};
+    SplitLimits split_limits;
+
+    Decimal note_share{}, note_multiple{};
+    std::optional<Bounds> note_multiples;
+    std::optional<Money> note_holding;
+    std::size_t grace_periods = 0;
+    Grace grace = Grace::free;
+    std::size_t misses = 0;
+    std::optional<std::size_t> maturity;
+    Rounding note_rounding{RoundingMode::half_even};
+    std::vector<BuyOut> buy_outs;
+    Cadence note_every;
+
+    std::int64_t payout_minimum = 0;
+    MinimumRule minimum_rule = MinimumRule::at_least;
+    Elapsed hold{};
+    Rounding payout_rounding{RoundingMode::down};
+    std::optional<FeeSchedule> payout_fee;
+    std::optional<Cadence> paid_every;
+    std::optional<Elapsed> paid_after;
+    std::map<std::string, std::vector<Withholding>> withholding;  ///< by tax status
+    std::vector<SupportStage> support;
+};
+
+template <>
+std::span<const Parameter<RevenueRules>> parameters<RevenueRules>() noexcept;
+
+}  // namespace crowdrules::detail
