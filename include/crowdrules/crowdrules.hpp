@@ -97,7 +97,11 @@
 #include <crowdrules/scenario/check.hpp>
 #include <crowdrules/scenario/csv.hpp>
 #include <crowdrules/scenario/fee_text.hpp>
+#include <crowdrules/scenario/odds.hpp>
+#include <crowdrules/scenario/philox.hpp>
 #include <crowdrules/scenario/play.hpp>
 #include <crowdrules/scenario/report.hpp>
+#include <crowdrules/scenario/sample.hpp>
 #include <crowdrules/scenario/scenario.hpp>
+#include <crowdrules/scenario/simulate.hpp>
 #include <crowdrules/scenario/story.hpp>
