@@ -80,9 +80,20 @@
 #include <crowdrules/campaign/terms.hpp>
 
 // invention: ideas, votes, influence and rights of a community that makes products
+#include <crowdrules/invention/agenda.hpp>
+#include <crowdrules/invention/command.hpp>
+#include <crowdrules/invention/decide.hpp>
+#include <crowdrules/invention/event.hpp>
+#include <crowdrules/invention/evolve.hpp>
 #include <crowdrules/invention/idea.hpp>
 #include <crowdrules/invention/influence.hpp>
+#include <crowdrules/invention/invention.hpp>
+#include <crowdrules/invention/postings.hpp>
+#include <crowdrules/invention/product.hpp>
+#include <crowdrules/invention/rejection.hpp>
 #include <crowdrules/invention/rights.hpp>
+#include <crowdrules/invention/statement.hpp>
+#include <crowdrules/invention/terms.hpp>
 #include <crowdrules/invention/vote.hpp>
 
 // rulepacks: the rules of platforms and laws, as data

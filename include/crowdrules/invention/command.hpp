@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: BSL-1.0
+// Command of an invention: something that somebody wants to happen in its community. `decide` says whether it may.
+//
+//   InventionCommand{.at = now, .what = HandInIdea{.idea = IdeaId{1}, .member = MemberId{7}, .title = "Pivot Power"}}
+//
+// As with campaigns: every command says when it happens, and one with an id may be sent twice. What a person decides
+// carries who did; the events keep it, so that every decision can be traced.
+#pragma once
+
+#include <crowdrules/campaign/command.hpp>
+#include <crowdrules/campaign/terms.hpp>
+#include <crowdrules/invention/product.hpp>
+#include <crowdrules/revenue/royalty.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace crowdrules {
+
+// Members.
+
+/// Somebody joins the community; `withholding` is kept back from what they are paid.
+struct JoinCommunity {
+    MemberId member{};
+    std::vector<Withholding> withholding{};
+};
+/// Somebody leaves who is owed nothing and has a part in nothing that may still earn.
+struct LeaveCommunity {
+    MemberId member{};
+};
+
+// Ideas.
+
+struct HandInIdea {
+    IdeaId idea{};
+    MemberId member{};
+    std::string title{};
+};
+/// The submitter takes back an idea that was not accepted.
+struct WithdrawIdea {
+    IdeaId idea{};
+    MemberId member{};
+};
+/// The idea cannot be made; its fee is refunded where the terms say so.
+struct ScreenOutIdea {
+    IdeaId idea{};
+    std::string reason{};
+    std::string decided_by{};
+};
+/// Two ideas are alike: the earlier one has the inventor's credit, whatever becomes of them.
+struct NameSimilarIdea {
+    IdeaId idea{};
+    IdeaId similar{};
+    std::string decided_by{};
+};
+struct DeclineIdea {
+    IdeaId idea{};
+    std::string reason{};
+    std::string decided_by{};
+};
+
+// Rounds: of ideas, and of contributions to a phase.
+
+/// The ideas stand for votes from now until `closes`; then those that go on are selected.
+struct OpenRound {
+    RoundId round{};
+    std::vector<IdeaId> ideas{};
+    Instant closes{};
+    std::string decided_by{};
+};
+struct CastVote {
+    RoundId round{};
+    MemberId member{};
+    IdeaId idea{};
+};
+struct TakeBackVote {
+    RoundId round{};
+    MemberId member{};
+    IdeaId idea{};
+};
+struct RateIdea {
+    RoundId round{};
+    MemberId member{};
+    IdeaId idea{};
+    std::string criterion{};
+    std::uint32_t stars = 0;
+};
+
+// A product in development. It is named by its idea.
+
+/// The idea becomes a product, with the phases in which the community will make it. It was selected in a round, or is
+/// like one that was, or is a staff pick of its round.
+struct AcceptIdea {
+    IdeaId idea{};
+    bool staff_pick = false;
+    std::vector<ProductPhase> phases{};
+    std::string decided_by{};
+};
+/// A phase begins; of contributions that are voted on, with a round until `closes`.
+struct OpenPhase {
+    IdeaId product{};
+    std::string phase{};
+    RoundId round{};
+    Instant closes{};
+    std::string decided_by{};
+};
+/// Somebody brings a name, a design, a feature. It is an idea like any other, free of charge.
+struct Contribute {
+    IdeaId idea{};
+    IdeaId product{};
+    std::string phase{};
+    MemberId member{};
+    std::string title{};
+};
+struct PickedWinner {
+    IdeaId idea{};
+    Weight weight = 1;  ///< beside other winners of the phase
+
+    bool operator==(const PickedWinner&) const = default;
+};
+/// Ends a phase of contributions with those that won, or with none.
+struct PickWinners {
+    IdeaId product{};
+    std::string phase{};
+    std::vector<PickedWinner> winners{};
+    std::string decided_by{};
+};
+/// Ends any other phase.
+struct ClosePhase {
+    IdeaId product{};
+    std::string phase{};
+    std::string decided_by{};
+};
+/// Members have a claim on a bucket: for answers, insightful comments, work.
+struct CreditMembers {
+    IdeaId product{};
+    std::string bucket{};
+    std::vector<Claim> claims{};
+    std::string decided_by{};
+};
+/// A bucket comes later, out of others, with those who have a claim on it. Once royalties are earned it holds for sales
+/// from `from` on; where that takes back what was shared, `recovery` says from whom.
+struct AddBucket {
+    IdeaId product{};
+    Bucket bucket{};
+    std::vector<BucketCut> cuts{};
+    std::vector<Claim> claims{};
+    std::optional<Date> from{};  ///< none: the day of the command
+    std::optional<Recovery> recovery{};
+    std::string decided_by{};
+};
+
+// Presale: a campaign within.
+
+/// The product is presold by a campaign of its own. Whoever's charge is collected has a claim on `bucket`, if any; a
+/// backer's id is the member's.
+struct OpenPresale {
+    IdeaId product{};
+    std::shared_ptr<const Terms> terms{};  ///< never null; in the currency of the community
+    std::string bucket{};
+    std::string decided_by{};
+};
+/// Something that somebody wants to happen to the presale.
+struct ActOnPresale {
+    IdeaId product{};
+    CommandBody what{};
+};
+
+// Making, selling, ending.
+
+struct ReportProductReady {
+    IdeaId product{};
+    std::string decided_by{};
+};
+/// The product is on sale: influence is fixed, and its royalty is the members' for good.
+struct StartSales {
+    IdeaId product{};
+    std::string decided_by{};
+};
+/// An amount that lies between gross and the base of the royalty.
+struct SaleDeduction {
+    Deduction what = Deduction::discounts;
+    Money amount;  ///< to take off
+
+    bool operator==(const SaleDeduction&) const = default;
+};
+/// A channel sold units of the product on a day.
+struct RecordSale {
+    SaleId sale{};
+    IdeaId product{};
+    std::string channel{};
+    Date sold_on{};
+    std::int64_t units = 0;
+    Money gross;
+    std::vector<SaleDeduction> deductions{};
+};
+/// Buyers of a recorded sale gave units back and got `amount` back. The royalty goes back with it where the rate's base
+/// is less returns, and never by more than the sale gave.
+struct RecordReturn {
+    SaleId sale{};
+    std::int64_t units = 0;
+    Money amount;
+};
+/// The product is no longer sold.
+struct EndProduct {
+    IdeaId product{};
+    std::string reason{};
+    std::string decided_by{};
+};
+/// Development failed: every right goes back to those it came from.
+struct AbandonProduct {
+    IdeaId product{};
+    std::string reason{};
+    std::string decided_by{};
+};
+/// The submitter buys back what was accepted and not made.
+struct ReacquireIdea {
+    IdeaId product{};
+    MemberId member{};
+    Money price;
+};
+
+// A claim on who owns it.
+
+/// Nothing goes on with the product, nor are its royalties shared, until the claim is settled.
+struct PauseProduct {
+    IdeaId product{};
+    std::string reason{};
+    std::string decided_by{};
+};
+struct ResumeProduct {
+    IdeaId product{};
+    std::string decided_by{};
+};
+/// The claim was right: the product is gone for good.
+struct TakeDownProduct {
+    IdeaId product{};
+    std::string reason{};
+    std::string decided_by{};
+};
+
+// Money. The platform moves it and reports; amounts are computed here.
+
+/// A payment that was due was made. `closing`: the account is to be closed, and even less than the minimum is paid.
+struct PayRoyalty {
+    MemberId member{};
+    bool closing = false;
+};
+
+using InventionCommandBody =
+    std::variant<JoinCommunity, LeaveCommunity, HandInIdea, WithdrawIdea, ScreenOutIdea, NameSimilarIdea, DeclineIdea,
+                 OpenRound, CastVote, TakeBackVote, RateIdea, AcceptIdea, OpenPhase, Contribute, PickWinners,
+                 ClosePhase, CreditMembers, AddBucket, OpenPresale, ActOnPresale, ReportProductReady, StartSales,
+                 RecordSale, RecordReturn, EndProduct, AbandonProduct, ReacquireIdea, PauseProduct, ResumeProduct,
+                 TakeDownProduct, PayRoyalty>;
+
+struct InventionCommand {
+    CommandId id{};  ///< none: this command cannot be repeated safely
+    Instant at{};
+    InventionCommandBody what{};
+};
+
+/// "hand_in_idea", "record_sale", ...
+[[nodiscard]] std::string_view name_of(const InventionCommandBody& what) noexcept;
+
+}  // namespace crowdrules

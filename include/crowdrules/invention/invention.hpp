@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: BSL-1.0
+// Invention: the state of one community that invents: its ideas, rounds, products, sales and royalties. A value: copy
+// it to ask 'what if'.
+//
+//   Invention invention = found(terms, at);
+//   auto decision = decide(invention, command);              // may this happen?
+//   if (decision) evolve(invention, decision->events);       // it has happened
+//
+// Anybody may read the state; only `evolve` changes it.
+#pragma once
+
+#include <crowdrules/campaign/campaign.hpp>
+#include <crowdrules/invention/event.hpp>
+#include <crowdrules/invention/terms.hpp>
+#include <crowdrules/ledger/ledger.hpp>
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+namespace crowdrules {
+
+/// What is known of a member. Amounts in minor units, ever.
+struct MemberRecord {
+    std::int64_t credited = 0;   ///< parts of royalties, less what returns took back
+    std::int64_t corrected = 0;  ///< made good, or taken for others, after a bucket with retroactive effect
+    std::int64_t paid = 0;
+    std::int64_t withheld = 0;
+    std::int64_t fees = 0;        ///< of payments
+    std::uint32_t influence = 0;  ///< products that may still earn, in which they have a part
+    std::uint32_t ideas = 0;      ///< handed in and neither over nor accepted: their title is theirs
+    bool left = false;
+
+    /// Owed to the member; negative when they owe.
+    [[nodiscard]] std::int64_t balance() const noexcept { return credited + corrected - paid - withheld - fees; }
+    bool operator==(const MemberRecord&) const = default;
+};
+
+/// Where an idea stands.
+enum class IdeaStage : std::uint8_t { open, withdrawn, infeasible, declined, accepted };
+[[nodiscard]] std::string_view to_text(IdeaStage stage) noexcept;
+
+struct IdeaRecord {
+    Idea idea;
+    std::string title{};
+    IdeaStage stage = IdeaStage::open;
+    IdeaId product{};     ///< to which it is a contribution; none: an idea of its own
+    std::string phase{};  ///< of that product
+    RoundId round{};      ///< in which it stood last
+    bool selected = false;
+    std::int64_t fee = 0;  ///< paid and not refunded
+    RightsRegister rights;
+
+    bool operator==(const IdeaRecord&) const = default;
+};
+
+struct RoundRecord {
+    RoundId id{};
+    Round round;
+    IdeaId product{};     ///< of whose phase it is; none: ideas are chosen
+    std::string phase{};  ///< of that product
+    bool closed = false;
+    std::vector<IdeaId> selected{};
+    std::vector<IdeaId> staff_picks{};
+
+    bool operator==(const RoundRecord&) const = default;
+};
+
+struct PhaseRecord {
+    ProductPhase phase;
+    PhaseState state = PhaseState::waiting;
+    RoundId round{};                  ///< none: nothing was voted on
+    Instant closes = never;           ///< the last moment for contributions
+    std::vector<IdeaId> handed_in{};  ///< contributions
+
+    bool operator==(const PhaseRecord&) const = default;
+};
+
+/// What one line of a sales report sold, and what became of it.
+struct SaleRecord {
+    SaleId id{};
+    IdeaId product{};
+    std::uint32_t channel = 0;  ///< its place in the terms
+    Date sold_on{};
+    Date rate_from{};
+    std::int64_t units = 0;
+    std::int64_t gross = 0;
+    std::int64_t paid = 0;  ///< by buyers
+    std::int64_t base = 0;
+    Decimal earned{};
+    bool returns_count = false;
+    std::int64_t returned_units = 0;
+    std::int64_t returned = 0;  ///< to buyers
+    Decimal taken_back{};
+
+    bool operator==(const SaleRecord&) const = default;
+};
+
+/// What a product earned under one influence, and who had which part of it so far.
+struct RoyaltyStream {
+    Date from{};  ///< the first day of sales that it holds for, until the next
+    Holders influence{};
+    Decimal earned{};                        ///< exactly, in units
+    std::int64_t pool = 0;                   ///< shared so far, minor units
+    std::vector<std::int64_t> cumulative{};  ///< of it, by place in `influence`
+
+    bool operator==(const RoyaltyStream&) const = default;
+};
+
+struct ProductRecord {
+    IdeaId idea{};
+    ProductStage stage = ProductStage::in_development;
+    bool paused = false;
+    Instant accepted_at{};
+    std::optional<Instant> on_sale_at{};
+    std::vector<PhaseRecord> phases{};
+    InfluenceTerms influence{};
+    Claims claims{};
+    std::optional<Campaign> presale{};
+    std::string presale_bucket{};
+    std::vector<RoyaltyStream> streams{};     ///< by day, the earliest first
+    std::vector<std::uint32_t> sales{};       ///< places in the list of sales
+    std::optional<Instant> unshared_since{};  ///< of the first report that no closing has seen
+    std::int64_t units = 0;                   ///< sold, less returned
+    std::int64_t gross = 0;
+    std::int64_t returned = 0;
+    std::int64_t pool = 0;        ///< royalties shared
+    std::int64_t to_company = 0;  ///< of these, unclaimed influence that is the company's
+
+    bool operator==(const ProductRecord&) const = default;
+};
+
+/// Parts of royalties that were shared on a day and are still on hold.
+struct HeldParts {
+    Date shared_on{};
+    std::vector<RoyaltyPart> parts{};  ///< in order of members, positive only
+
+    bool operator==(const HeldParts&) const = default;
+};
+
+/// Running totals, kept by evolve.
+struct InventionTotals {
+    std::uint64_t members = 0;  ///< who joined and did not leave
+    std::int64_t fees = 0;      ///< of submissions
+    std::int64_t fees_refunded = 0;
+    std::int64_t units = 0;
+    std::int64_t gross = 0;
+    std::int64_t bought = 0;  ///< paid by buyers
+    std::int64_t returned = 0;
+    std::int64_t base = 0;
+    std::int64_t pool = 0;  ///< royalties shared, to members and the company
+    std::int64_t to_company = 0;
+    std::int64_t made_good = 0;  ///< by the company, after a bucket with retroactive effect
+    std::int64_t paid = 0;
+    std::int64_t withheld = 0;
+    std::int64_t payment_fees = 0;
+    std::uint64_t payments = 0;
+    std::int64_t reacquired = 0;  ///< paid by members for what they bought back
+
+    bool operator==(const InventionTotals&) const = default;
+};
+
+/// Everything that is known of a community. Read it freely; it is changed by evolve only.
+struct InventionState {
+    std::shared_ptr<const InventionTerms> terms{};  ///< never null
+    Instant founded_at{};
+    Instant last{};  ///< of the latest event
+
+    HandleIndex member_index{};
+    std::vector<MemberRecord> members{};
+    std::unordered_map<Handle, std::vector<Withholding>> withholding{};  ///< of those who have any
+    HandleIndex idea_index{};
+    std::vector<IdeaRecord> ideas{};
+    SimilarIdeas similar{};
+    std::vector<RoundRecord> rounds{};
+    std::unordered_map<std::uint64_t, std::uint32_t> round_index{};
+    std::vector<ProductRecord> products{};
+    std::unordered_map<std::uint64_t, std::uint32_t> product_index{};  ///< by idea
+    HandleIndex sale_index{};
+    std::vector<SaleRecord> sales{};
+    std::vector<HeldParts> held{};  ///< by day, the earliest first
+
+    InventionTotals totals{};
+    Ledger ledger{USD};
+    std::unordered_map<std::uint64_t, std::uint64_t> commands{};  ///< ids seen, with the fingerprint of their content
+
+    /// Equal in all that is known; terms are compared by value.
+    bool operator==(const InventionState& other) const;
+};
+
+class Invention {
+  public:
+    [[nodiscard]] const InventionState& operator*() const noexcept { return state_; }
+    [[nodiscard]] const InventionState* operator->() const noexcept { return &state_; }
+    [[nodiscard]] const InventionTerms& terms() const noexcept { return *state_.terms; }
+    /// Equal when everything that is known of them is.
+    bool operator==(const Invention&) const = default;
+
+  private:
+    Invention() = default;
+    InventionState state_;
+
+    friend Invention replay(std::span<const InventionEvent> events);
+    friend void evolve(Invention& invention, const InventionEvent& event);
+};
+
+// Questions about what is there. Nothing for an id that is not known.
+
+[[nodiscard]] const MemberRecord* find_member(const InventionState& state, MemberId member);
+[[nodiscard]] const IdeaRecord* find_idea(const InventionState& state, IdeaId idea);
+[[nodiscard]] const RoundRecord* find_round(const InventionState& state, RoundId round);
+[[nodiscard]] const ProductRecord* find_product(const InventionState& state, IdeaId idea);
+[[nodiscard]] const SaleRecord* find_sale(const InventionState& state, SaleId sale);
+/// The influence in a product as claims stand now, fixed or not.
+[[nodiscard]] Result<Influence, Findings> influence_in(const ProductRecord& product);
+
+}  // namespace crowdrules

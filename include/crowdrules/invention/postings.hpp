@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: BSL-1.0
+// Postings of an invention: what an event moves, as a balanced entry. The ledger of a community is the fold of these.
+//
+//   sale_recorded 1,000.00        customers -1,000.00   company +1,000.00
+//   royalty_shared 300.00         company     -300.00   community +300.00
+//   royalty_paid 210.00           community   -210.00   members +210.00
+//
+// A presale moves money as the campaign it is; its creator is the company.
+#pragma once
+
+#include <crowdrules/campaign/postings.hpp>
+#include <crowdrules/invention/event.hpp>
+
+#include <optional>
+
+namespace crowdrules {
+
+/// The entry of an event, or nothing when it moves no money.
+[[nodiscard]] std::optional<Entry> postings(const InventionEvent& event, Currency currency);
+
+[[nodiscard]] Movements movements_of(const InventionEventBody& what) noexcept;
+
+}  // namespace crowdrules
