@@ -12,6 +12,7 @@
 //   v.amount(name, minor)      minor units of the campaign's currency
 //   v.measured(name, count)    a count in the measure named last, here or in the struct around it
 //   v.measure(name, measure), v.currency(name, currency)   what the two above are counted in from here on
+//   v.counted_in(measure)      the same, by a measure that is no field
 //   v.digest(name, bits)       64 bits that are no number
 //   v.one_of(name, variant)    which alternative it is, under `name`, with that alternative's fields beside it
 //
@@ -121,6 +122,7 @@ struct PlainFields {
     void measured(std::string_view name, auto& count, Presence = {}) { self()(name, count); }
     void measure(std::string_view name, auto& what, Presence = {}) { self()(name, what); }
     void currency(std::string_view name, auto& what, Presence = {}) { self()(name, what); }
+    void counted_in(Measure) {}
     void digest(std::string_view name, auto& bits) { self()(name, bits); }
 
   private:

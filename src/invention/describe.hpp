@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: BSL-1.0
-// Describe: the fields of what an invention's terms, commands and events are made of, as campaign/describe.hpp names
-// those of campaigns: ideas, rounds, influence and rights.
+// Describe: the fields of an invention's terms and of what its commands and events are made of, as
+// campaign/describe.hpp names those of campaigns; describe_command.hpp and describe_event.hpp have the rest.
 #pragma once
 
 #include <crowdrules/invention/influence.hpp>
+#include <crowdrules/invention/product.hpp>
 #include <crowdrules/invention/rights.hpp>
+#include <crowdrules/invention/terms.hpp>
 #include <crowdrules/invention/vote.hpp>
 
+#include "describe_revenue.hpp"
 #include <campaign/describe.hpp>
+#include <type_traits>
+#include <utility>
+#include <vector>
 
 namespace crowdrules::detail {
 
@@ -31,6 +37,8 @@ template <>
 inline constexpr Assignment last_of<Assignment> = Assignment::on_submission;
 template <>
 inline constexpr ReturnReason last_of<ReturnReason> = ReturnReason::window_passed;
+template <>
+inline constexpr PhaseKind last_of<PhaseKind> = PhaseKind::participation;
 
 // --------------------------------------------------------------------------------------------------- ideas and rounds
 
@@ -136,6 +144,80 @@ void describe(V& v, Of<RightsTerms> auto& terms) {
     v("may_reacquire", terms.may_reacquire, stated);
     v("return_window", terms.return_window);
     v("citation", terms.citation);
+}
+
+// ------------------------------------------------------------------------------------------------------------ products
+
+template <class V>
+void describe(V& v, Of<ProductPhase> auto& phase) {
+    v("name", phase.name, required);
+    v("kind", phase.kind, required);
+    v("buckets", phase.buckets);
+    v("voting", phase.voting);
+}
+template <class V>
+void describe(V& v, Of<BucketClaims> auto& claims) {
+    v("bucket", claims.bucket, required);
+    v("claims", claims.claims, required);
+}
+template <class V>
+void describe(V& v, Of<Recovery> auto& recovery) {
+    v("payee", recovery.payee);
+}
+
+// --------------------------------------------------------------------------------------------------------------- terms
+
+template <class V>
+void describe(V& v, Of<SubmissionTerms> auto& submission) {
+    v.amount("fee", submission.fee);
+    v("refunded_when_infeasible", submission.refunded_when_infeasible);
+}
+template <class V>
+void describe(V& v, Of<InfluencePolicy> auto& policy) {
+    v("unclaimed", policy.unclaimed);
+    v("units", policy.units);
+}
+template <class V>
+void describe(V& v, Of<DatedRow<RateTerms>> auto& row) {
+    v("from", row.from, required);
+    v("rate", row.value, required);
+    v("citation", row.citation);
+}
+template <class V>
+void describe(V& v, Of<RoyaltyChannel> auto& channel) {
+    v("name", channel.name, required);
+    std::vector<DatedRow<RateTerms>> rates = channel.rates.rows();
+    v("rates", rates, required);
+    if constexpr (!std::is_const_v<std::remove_reference_t<decltype(channel)>>)
+        channel.rates = Dated<RateTerms>(std::move(rates));
+    v("reserved", channel.reserved, stated);
+}
+template <class V>
+void describe(V& v, Of<CommunityRoyalty> auto& royalty) {
+    v("channels", royalty.channels, required);
+    v("rounding", royalty.rounding);
+}
+template <class V>
+void describe(V& v, Of<RoyaltyPayouts> auto& payouts) {
+    v("from", payouts.from, required);
+    v("every", payouts.every, stated);
+    v.amount("minimum", payouts.minimum);
+    v("rule", payouts.rule);
+    v("hold_days", payouts.hold_days);
+    v("fee", payouts.fee);
+}
+template <class V>
+void describe(V& v, Of<InventionTerms> auto& terms) {
+    v("title", terms.title);
+    v("pack", terms.pack);
+    v.currency("currency", terms.currency, required);
+    v("submission", terms.submission);
+    v("evaluation", terms.evaluation);
+    v("influence", terms.influence);
+    v("rights", terms.rights, required);
+    v("royalty", terms.royalty, required);
+    v("payouts", terms.payouts, required);
+    v("sources", terms.sources);
 }
 
 }  // namespace crowdrules::detail

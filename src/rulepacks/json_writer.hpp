@@ -12,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -50,12 +51,14 @@ class JsonWriter {
         key(name);
         quote(to_amount_text(Money(number(minor), counted_in_.currency)));
     }
-    void measured(std::string_view name, const std::int64_t& count, Presence presence = {}) {
+    template <class Count>
+    void measured(std::string_view name, const Count& count, Presence presence = {}) {
         if (counted_in_.measure == Measure::money)
             amount(name, count, presence);
         else
             (*this)(name, count, presence);
     }
+    void counted_in(Measure measure) { counted_in_.measure = measure; }
     void measure(std::string_view name, const Measure& measure, Presence presence = {}) {
         counted_in_.measure = measure;
         (*this)(name, measure, presence);
@@ -110,6 +113,7 @@ class JsonWriter {
     }
     void put(Instant at) { quote(at == never ? "never" : to_text(at)); }
     void put(Elapsed span) { quote(to_text(span)); }
+    void put(const Date& date) { quote(to_text(date)); }
     void put(const Decimal& rate) { quote(to_text(rate)); }
     void put(const Money& amount) { quote(to_text(amount)); }
     void put(const Currency& currency);
@@ -129,6 +133,10 @@ class JsonWriter {
             write(item);
         }
         out_ += ']';
+    }
+    template <class T>
+    void put(const std::set<T>& items) {
+        put(std::vector<T>(items.begin(), items.end()));
     }
     template <class T, class Order>
     void put(const std::map<std::string, T, Order>& table) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "describe_revenue.hpp"
+#include <invention/describe_revenue.hpp>
 #include "revenue_rules.hpp"
 #include <chrono>
 

@@ -11,6 +11,7 @@
 #include <crowdrules/campaign/terms.hpp>
 #include <crowdrules/invention/product.hpp>
 #include <crowdrules/revenue/royalty.hpp>
+#include <crowdrules/time/window.hpp>
 
 #include <memory>
 #include <optional>
@@ -104,7 +105,7 @@ struct OpenPhase {
     IdeaId product{};
     std::string phase{};
     RoundId round{};
-    Instant closes{};
+    Instant closes = never;
     std::string decided_by{};
 };
 /// Somebody brings a name, a design, a feature. It is an idea like any other, free of charge.
@@ -183,7 +184,7 @@ struct StartSales {
 /// An amount that lies between gross and the base of the royalty.
 struct SaleDeduction {
     Deduction what = Deduction::discounts;
-    Money amount;  ///< to take off
+    std::int64_t amount = 0;  ///< to take off, in minor units of the sale's currency
 
     bool operator==(const SaleDeduction&) const = default;
 };
@@ -194,7 +195,7 @@ struct RecordSale {
     std::string channel{};
     Date sold_on{};
     std::int64_t units = 0;
-    Money gross;
+    Money gross = Money::zero(USD);
     std::vector<SaleDeduction> deductions{};
 };
 /// Buyers of a recorded sale gave units back and got `amount` back. The royalty goes back with it where the rate's base
@@ -202,7 +203,7 @@ struct RecordSale {
 struct RecordReturn {
     SaleId sale{};
     std::int64_t units = 0;
-    Money amount;
+    Money amount = Money::zero(USD);
 };
 /// The product is no longer sold.
 struct EndProduct {
@@ -220,7 +221,7 @@ struct AbandonProduct {
 struct ReacquireIdea {
     IdeaId product{};
     MemberId member{};
-    Money price;
+    Money price = Money::zero(USD);
 };
 
 // A claim on who owns it.

@@ -110,7 +110,7 @@ struct PhaseOpened {
     IdeaId product{};
     std::string phase{};
     RoundId round{};  ///< none: nothing is voted on
-    Instant closes{};
+    Instant closes = never;
     std::string decided_by{};
     bool operator==(const PhaseOpened&) const = default;
 };

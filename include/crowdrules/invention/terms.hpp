@@ -17,7 +17,6 @@
 #include <crowdrules/revenue/royalty.hpp>
 #include <crowdrules/time/cadence.hpp>
 
-#include <chrono>
 #include <map>
 #include <optional>
 #include <string>
@@ -56,7 +55,7 @@ struct RoyaltyPayouts {
     Cadence every{.months = 3};                ///< a period ends and its royalties are shared
     std::optional<std::int64_t> minimum{};     ///< of a payment, minor units; required: one existed, unknown
     MinimumRule rule = MinimumRule::at_least;  ///< whether exactly the minimum is paid
-    std::chrono::days hold{0};                 ///< after the end of the period
+    std::uint32_t hold_days = 0;               ///< after the end of the period
     std::optional<FeeSchedule> fee{};          ///< of a payment
 
     bool operator==(const RoyaltyPayouts&) const = default;

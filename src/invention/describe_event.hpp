@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: BSL-1.0
+// Describe event of an invention: what each event is called, and its fields. See campaign/describe.hpp.
+#pragma once
+
+#include <crowdrules/invention/event.hpp>
+
+#include "describe_command.hpp"
+#include <campaign/describe_event.hpp>
+
+namespace crowdrules::detail {
+
+template <>
+inline constexpr std::string_view alternative_name<CommunityFounded> = "community_founded";
+template <>
+inline constexpr std::string_view alternative_name<MemberJoined> = "member_joined";
+template <>
+inline constexpr std::string_view alternative_name<MemberLeft> = "member_left";
+template <>
+inline constexpr std::string_view alternative_name<IdeaHandedIn> = "idea_handed_in";
+template <>
+inline constexpr std::string_view alternative_name<IdeaWithdrawn> = "idea_withdrawn";
+template <>
+inline constexpr std::string_view alternative_name<IdeaScreenedOut> = "idea_screened_out";
+template <>
+inline constexpr std::string_view alternative_name<SimilarIdeaNamed> = "similar_idea_named";
+template <>
+inline constexpr std::string_view alternative_name<IdeaDeclined> = "idea_declined";
+template <>
+inline constexpr std::string_view alternative_name<RoundOpened> = "round_opened";
+template <>
+inline constexpr std::string_view alternative_name<VoteCast> = "vote_cast";
+template <>
+inline constexpr std::string_view alternative_name<VoteTakenBack> = "vote_taken_back";
+template <>
+inline constexpr std::string_view alternative_name<IdeaRated> = "idea_rated";
+template <>
+inline constexpr std::string_view alternative_name<RoundClosed> = "round_closed";
+template <>
+inline constexpr std::string_view alternative_name<IdeaAccepted> = "idea_accepted";
+template <>
+inline constexpr std::string_view alternative_name<PhaseOpened> = "phase_opened";
+template <>
+inline constexpr std::string_view alternative_name<Contributed> = "contributed";
+template <>
+inline constexpr std::string_view alternative_name<WinnersPicked> = "winners_picked";
+template <>
+inline constexpr std::string_view alternative_name<PhaseClosed> = "phase_closed";
+template <>
+inline constexpr std::string_view alternative_name<MembersCredited> = "members_credited";
+template <>
+inline constexpr std::string_view alternative_name<BucketAdded> = "bucket_added";
+template <>
+inline constexpr std::string_view alternative_name<PresaleOpened> = "presale_opened";
+template <>
+inline constexpr std::string_view alternative_name<PresaleHappened> = "presale_happened";
+template <>
+inline constexpr std::string_view alternative_name<ProductReady> = "product_ready";
+template <>
+inline constexpr std::string_view alternative_name<SalesStarted> = "sales_started";
+template <>
+inline constexpr std::string_view alternative_name<SaleRecorded> = "sale_recorded";
+template <>
+inline constexpr std::string_view alternative_name<ReturnRecorded> = "return_recorded";
+template <>
+inline constexpr std::string_view alternative_name<RoyaltyShared> = "royalty_shared";
+template <>
+inline constexpr std::string_view alternative_name<RoyaltyCorrected> = "royalty_corrected";
+template <>
+inline constexpr std::string_view alternative_name<PeriodClosed> = "period_closed";
+template <>
+inline constexpr std::string_view alternative_name<ProductEnded> = "product_ended";
+template <>
+inline constexpr std::string_view alternative_name<ProductAbandoned> = "product_abandoned";
+template <>
+inline constexpr std::string_view alternative_name<IdeaReacquired> = "idea_reacquired";
+template <>
+inline constexpr std::string_view alternative_name<ProductPaused> = "product_paused";
+template <>
+inline constexpr std::string_view alternative_name<ProductResumed> = "product_resumed";
+template <>
+inline constexpr std::string_view alternative_name<ProductTakenDown> = "product_taken_down";
+template <>
+inline constexpr std::string_view alternative_name<RoyaltyPaid> = "royalty_paid";
+
+template <class V>
+void describe(V& v, Of<CommunityFounded> auto& event) {
+    v("terms", event.terms, required);
+}
+template <class V>
+void describe(V& v, Of<MemberJoined> auto& event) {
+    v("member", event.member, required);
+    v("withholding", event.withholding);
+}
+template <class V>
+void describe(V& v, Of<MemberLeft> auto& event) {
+    v("member", event.member, required);
+}
+template <class V>
+void describe(V& v, Of<IdeaHandedIn> auto& event) {
+    v("idea", event.idea, required);
+    v("member", event.member, required);
+    v("title", event.title);
+    v.amount("fee", event.fee);
+}
+template <class V>
+void describe(V& v, Of<IdeaWithdrawn> auto& event) {
+    v("idea", event.idea, required);
+    v("member", event.member, required);
+}
+template <class V>
+void describe(V& v, Of<IdeaScreenedOut> auto& event) {
+    v("idea", event.idea, required);
+    v.amount("refund", event.refund);
+    v("reason", event.reason);
+    v("decided_by", event.decided_by, required);
+}
+template <class V>
+void describe(V& v, Of<SimilarIdeaNamed> auto& event) {
+    v("idea", event.idea, required);
+    v("similar", event.similar, required);
+    v("credited", event.credited, required);
+    v("decided_by", event.decided_by, required);
+}
+template <class V>
+void describe(V& v, Of<IdeaDeclined> auto& event) {
+    v("idea", event.idea, required);
+    v("reason", event.reason);
+    v("decided_by", event.decided_by, required);
+}
+template <class V>
+void describe(V& v, Of<RoundOpened> auto& event) {
+    v("round", event.round, required);
+    v("ideas", event.ideas, required);
+    v("closes", event.closes, required);
+    v("decided_by", event.decided_by, required);
+}
+template <class V>
+void describe(V& v, Of<VoteCast> auto& event) {
+    v("round", event.round, required);
+    v("member", event.member, required);
+    v("idea", event.idea, required);
+}
+template <class V>
+void describe(V& v, Of<VoteTakenBack> auto& event) {
+    v("round", event.round, required);
+    v("member", event.member, required);
+    v("idea", event.idea, required);
+}
+template <class V>
+void describe(V& v, Of<IdeaRated> auto& event) {
+    v("round", event.round, required);
+    v("member", event.member, required);
+    v("idea", event.idea, required);
+    v("criterion", event.criterion, required);
+    v("stars", event.stars, required);
+}
+template <class V>
+void describe(V& v, Of<RoundClosed> auto& event) {
+    v("round", event.round, required);
+    v("selected", event.selected);
+}
+template <class V>
+void describe(V& v, Of<IdeaAccepted> auto& event) {
+    v("idea", event.idea, required);
+    v("round", event.round);
+    v("staff_pick", event.staff_pick);
+    v("phases", event.phases, required);
+    v("claims", event.claims);
+    v("decided_by", event.decided_by, required);
+}
+template <class V>
+void describe(V& v, Of<PhaseOpened> auto& event) {
+    v("product", event.product, required);
+    v("phase", event.phase, required);
+    v("round", event.round);
+    v("closes", event.closes, stated);
+    v("decided_by", event.decided_by, required);
+}
+template <class V>
+void describe(V& v, Of<Contributed> auto& event) {
+    v("idea", event.idea, required);
+    v("product", event.product, required);
+    v("phase", event.phase, required);
+    v("member", event.member, required);
+    v("title", event.title);
+}
+template <class V>
+void describe(V& v, Of<WinnersPicked> auto& event) {
+    v("product", event.product, required);
+    v("phase", event.phase, required);
+    v("winners", event.winners);
+    v("claims", event.claims);
+    v("decided_by", event.decided_by, required);
+}
+template <class V>
+void describe(V& v, Of<PhaseClosed> auto& event) {
+    v("product", event.product, required);
+    v("phase", event.phase, required);
+    v("decided_by", event.decided_by, required);
+}
+template <class V>
+void describe(V& v, Of<MembersCredited> auto& event) {
+    v("product", event.product, required);
+    v("bucket", event.bucket, required);
+    v("claims", event.claims, required);
+    v("decided_by", event.decided_by);
+}
+template <class V>
+void describe(V& v, Of<BucketAdded> auto& event) {
+    v("product", event.product, required);
+    v("bucket", event.bucket, required);
+    v("cuts", event.cuts);
+    v("claims", event.claims);
+    v("from", event.from, required);
+    v("influence", event.influence);
+    v("decided_by", event.decided_by, required);
+}
+template <class V>
+void describe(V& v, Of<PresaleOpened> auto& event) {
+    v("product", event.product, required);
+    v("terms", event.terms, required);
+    v("bucket", event.bucket);
+    v("decided_by", event.decided_by, required);
+}
+template <class V>
+void describe(V& v, Of<PresaleHappened> auto& event) {
+    v("product", event.product, required);
+    v.one_of("presale", event.what);
+}
+template <class V>
+void describe(V& v, Of<ProductReady> auto& event) {
+    v("product", event.product, required);
+    v("decided_by", event.decided_by, required);
+}
+template <class V>
+void describe(V& v, Of<SalesStarted> auto& event) {
+    v("product", event.product, required);
+    v("influence", event.influence);
+    v("decided_by", event.decided_by, required);
+}
+template <class V>
+void describe(V& v, Of<SaleRecorded> auto& event) {
+    v("sale", event.sale, required);
+    v("product", event.product, required);
+    v("channel", event.channel, required);
+    v("sold_on", event.sold_on, required);
+    v("units", event.units, required);
+    v.amount("gross", event.gross, required);
+    v.amount("paid", event.paid, required);
+    v.amount("base", event.base, required);
+    v("earned", event.earned, required);
+    v("returns_count", event.returns_count);
+    v("rate_from", event.rate_from, required);
+}
+template <class V>
+void describe(V& v, Of<ReturnRecorded> auto& event) {
+    v("sale", event.sale, required);
+    v("units", event.units, required);
+    v.amount("amount", event.amount, required);
+    v("taken_back", event.taken_back);
+}
+template <class V>
+void describe(V& v, Of<RoyaltyPart> auto& part) {
+    v("member", part.member, required);
+    v.amount("amount", part.amount, required);
+}
+template <class V>
+void describe(V& v, Of<RoyaltyShared> auto& event) {
+    v("product", event.product, required);
+    v("stream", event.stream);
+    v.amount("pool", event.pool, required);
+    v.amount("to_company", event.to_company);
+    v("parts", event.parts);
+}
+template <class V>
+void describe(V& v, Of<RoyaltyCorrected> auto& event) {
+    v("product", event.product, required);
+    v.amount("from_company", event.from_company);
+    v("parts", event.parts);
+}
+template <class V>
+void describe(V&, Of<PeriodClosed> auto&) {}
+template <class V>
+void describe(V& v, Of<ProductEnded> auto& event) {
+    v("product", event.product, required);
+    v("reason", event.reason);
+    v("decided_by", event.decided_by, required);
+}
+template <class V>
+void describe(V& v, Of<ProductAbandoned> auto& event) {
+    v("product", event.product, required);
+    v("why", event.why);
+    v("to", event.to, required);
+    v("contributions", event.contributions);
+    v("reason", event.reason);
+    v("decided_by", event.decided_by);
+}
+template <class V>
+void describe(V& v, Of<IdeaReacquired> auto& event) {
+    v("product", event.product, required);
+    v("member", event.member, required);
+    v.amount("price", event.price, required);
+}
+template <class V>
+void describe(V& v, Of<ProductPaused> auto& event) {
+    v("product", event.product, required);
+    v("reason", event.reason);
+    v("decided_by", event.decided_by, required);
+}
+template <class V>
+void describe(V& v, Of<ProductResumed> auto& event) {
+    v("product", event.product, required);
+    v("decided_by", event.decided_by, required);
+}
+template <class V>
+void describe(V& v, Of<ProductTakenDown> auto& event) {
+    v("product", event.product, required);
+    v("reason", event.reason);
+    v("decided_by", event.decided_by, required);
+}
+template <class V>
+void describe(V& v, Of<RoyaltyPaid> auto& event) {
+    v("member", event.member, required);
+    v.amount("withheld", event.withheld);
+    v.amount("fee", event.fee);
+    v.amount("net", event.net, required);
+}
+template <class V>
+void describe(V& v, Of<InventionEvent> auto& event) {
+    v("at", event.at, required);
+    v("cause", event.cause);
+    v.digest("fingerprint", event.fingerprint);
+    v.one_of("event", event.what);
+}
+
+}  // namespace crowdrules::detail
