@@ -68,7 +68,7 @@ inline void count_backer(CampaignState& state, Handle backer, int sign) {
 }
 
 inline void count_unpaid(CampaignState& state, const PledgeRecord& record, int sign) {
-    if (record.has(PledgeRecord::late) || record.has(PledgeRecord::in_instalments)) return;
+    if (comes_after_charges(state, record) || record.has(PledgeRecord::in_instalments)) return;
     state.totals.unpaid[record.has(PledgeRecord::after_success) ? 1 : 0] += static_cast<std::uint64_t>(sign);
 }
 
@@ -119,6 +119,7 @@ inline Handle add_record(CampaignState& state, std::uint64_t pledge, std::uint64
     const Handle handle = state.book.pledges.find_or_add(pledge);
     if (handle != state.book.records.size()) throw ContractViolation("the event makes a pledge that exists already");
     if (state.succeeded_at && !state.closed) flags |= PledgeRecord::after_success;
+    if (state.ready_at) flags |= PledgeRecord::after_ready;
     state.book.records.push_back(
         {.amount = amount, .backer = add_backer(state, backer), .reward = reward, .flags = flags});
     if (!state.book.payout_of.empty()) state.book.payout_of.push_back(0);
@@ -170,6 +171,11 @@ inline Instant instalments_due(const CampaignState& state) {
     return occurrence(plan.cadence, *state.succeeded_at + plan.first_after, plan.count - 1) + plan.retry_later;
 }
 
+/// From when payouts are counted: the success or, where charges wait for it, the readiness to ship. None before.
+inline std::optional<Instant> payouts_from(const CampaignState& state) {
+    return state.terms->charges.timing == ChargeTiming::when_ready ? state.ready_at : state.succeeded_at;
+}
+
 /// Whether the money of a success waits for the end of the campaign: an early one that is not paid out by period.
 inline bool waits_for_end(const CampaignState& state) {
     return !state.closed && !state.in_second_round && state.window.has_end() &&
@@ -178,16 +184,19 @@ inline bool waits_for_end(const CampaignState& state) {
 
 inline std::size_t payout_for(CampaignState& state, const PledgeRecord& record, Instant at, std::uint32_t instalment) {
     const PayoutPlan& plan = state.terms->payouts;
-    const Instant due = state.succeeded_at ? *state.succeeded_at + plan.first_after : never;
+    const std::optional<Instant> from = payouts_from(state);
+    const Instant due = from ? *from + plan.first_after : never;
     if (instalment > 1) return payout_line(state, PayoutLine::Kind::instalments, 0, instalments_due(state));
-    const bool is_later =
-        record.has(PledgeRecord::late) || (record.has(PledgeRecord::after_success) && plan.later_every.repeats());
-    if (is_later && state.succeeded_at) {
-        const std::int64_t number = later_payout_of(plan, *state.succeeded_at, at);
-        return payout_line(state, PayoutLine::Kind::later, number, later_payout_due(plan, *state.succeeded_at, number));
+    // Charges that wait for the product fall due together, however the pledges came in.
+    const bool comes_by_period = record.has(PledgeRecord::after_success) && plan.later_every.repeats() &&
+                                 state.terms->charges.timing != ChargeTiming::when_ready;
+    if ((record.has(PledgeRecord::late) || comes_by_period) && from) {
+        const std::int64_t number = later_payout_of(plan, *from, at);
+        return payout_line(state, PayoutLine::Kind::later, number, later_payout_due(plan, *from, number));
     }
     if (record.has(PledgeRecord::after_success) && state.in_second_round) {
-        const Instant after_round = state.closed_at ? *state.closed_at + plan.first_after : never;
+        const Instant after_round =
+            state.closed_at && from ? std::max(*state.closed_at, *from) + plan.first_after : never;
         return payout_line(state, PayoutLine::Kind::second_round, 0, after_round);
     }
     if (!state.payouts.empty() && state.payouts[0].kind == PayoutLine::Kind::campaign && !state.payouts[0].paid_at)

@@ -28,6 +28,14 @@ std::optional<Rejection> Judge::ended() const {
         .value();
 }
 
+std::optional<Rejection> Judge::paused() const {
+    if (state.phase != Phase::paused) return std::nullopt;
+    return reject(RejectionCode::campaign_paused,
+                  fmt::format("the campaign is paused since {}", to_text(*state.paused_at)),
+                  "the same once it is resumed", "campaign.pause")
+        .value();
+}
+
 std::optional<Rejection> Judge::not_taking_pledges() const {
     if (auto rejection = ended()) return rejection;
     if (at < state.window.opens) {
@@ -36,12 +44,7 @@ std::optional<Rejection> Judge::not_taking_pledges() const {
                       "a pledge from then on", "window.days")
             .value();
     }
-    if (state.phase == Phase::paused) {
-        return reject(RejectionCode::campaign_paused,
-                      fmt::format("the campaign is paused since {}", to_text(*state.paused_at)),
-                      "a pledge once it is resumed", "campaign.pause")
-            .value();
-    }
+    if (auto rejection = paused()) return rejection;
     if (state.closed) {
         return reject(RejectionCode::campaign_closed, fmt::format("the campaign closed {}", to_text(*state.closed_at)),
                       "a command before that", "window.days")

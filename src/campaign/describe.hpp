@@ -64,7 +64,7 @@ inline constexpr StretchBasis last_of<StretchBasis> = StretchBasis::net;
 template <>
 inline constexpr ClockWhilePaused last_of<ClockWhilePaused> = ClockWhilePaused::stops;
 template <>
-inline constexpr ChargeTiming last_of<ChargeTiming> = ChargeTiming::at_pledge;
+inline constexpr ChargeTiming last_of<ChargeTiming> = ChargeTiming::when_ready;
 template <>
 inline constexpr DisputeReason last_of<DisputeReason> = DisputeReason::reward;
 template <>

@@ -23,6 +23,8 @@ inline constexpr std::string_view alternative_name<CloseEarly> = "close_early";
 template <>
 inline constexpr std::string_view alternative_name<CloseLatePledges> = "close_late_pledges";
 template <>
+inline constexpr std::string_view alternative_name<ReportReadyToShip> = "report_ready_to_ship";
+template <>
 inline constexpr std::string_view alternative_name<AddReward> = "add_reward";
 template <>
 inline constexpr std::string_view alternative_name<ChangeReward> = "change_reward";
@@ -73,6 +75,8 @@ template <class V>
 void describe(V&, Of<CloseEarly> auto&) {}
 template <class V>
 void describe(V&, Of<CloseLatePledges> auto&) {}
+template <class V>
+void describe(V&, Of<ReportReadyToShip> auto&) {}
 template <class V>
 void describe(V& v, Of<AddReward> auto& command) {
     describe(v, command.reward);

@@ -33,6 +33,8 @@ inline constexpr std::string_view alternative_name<CampaignFailed> = "campaign_f
 template <>
 inline constexpr std::string_view alternative_name<LatePledgesClosed> = "late_pledges_closed";
 template <>
+inline constexpr std::string_view alternative_name<ReadyToShip> = "ready_to_ship";
+template <>
 inline constexpr std::string_view alternative_name<RewardAdded> = "reward_added";
 template <>
 inline constexpr std::string_view alternative_name<RewardChanged> = "reward_changed";
@@ -119,6 +121,8 @@ void describe(V& v, Of<CampaignFailed> auto& event) {
 }
 template <class V>
 void describe(V&, Of<LatePledgesClosed> auto&) {}
+template <class V>
+void describe(V&, Of<ReadyToShip> auto&) {}
 template <class V>
 void describe(V& v, Of<RewardAdded> auto& event) {
     describe(v, event.reward);

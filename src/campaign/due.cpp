@@ -26,6 +26,8 @@ Instant collection_ends(const CampaignState& state) {
 /// Pledges whose charge fell due at one instant and is not mended: [0] before the success, [1] after it.
 Instant sweep_at(const CampaignState& state, std::size_t group) {
     if (state.totals.unpaid[group] == 0 || !state.succeeded_at) return never;
+    if (state.terms->charges.timing == ChargeTiming::when_ready)
+        return state.ready_at ? dropped_at(state.terms->charges, *state.ready_at) + instant_after : never;
     if (group == 1 && !state.closed) return never;
     const Instant due = group == 0 ? *state.succeeded_at : *state.closed_at;
     // When the outcome waited for the collection, the window for mending is over with it.
@@ -73,7 +75,7 @@ void sweep(const CampaignState& state, std::size_t group, std::vector<EventBody>
     for (Handle handle = 0; handle < state.book.records.size(); ++handle) {
         const PledgeRecord& record = state.book.records[handle];
         const bool is_of_group = record.has(PledgeRecord::after_success) == (group == 1);
-        if (!is_open(record.state) || !is_of_group || record.has(PledgeRecord::late) ||
+        if (!is_open(record.state) || !is_of_group || comes_after_charges(state, record) ||
             record.has(PledgeRecord::in_instalments))
             continue;
         events.emplace_back(PledgeDropped{PledgeId{state.book.pledges.id_of(handle)}});

@@ -15,6 +15,13 @@ namespace {
 // ---------------------------------------------------------------------------------------------------------------------
 // Endings.
 
+/// Payouts that waited are counted from now.
+void date_payouts(CampaignState& state, Instant at) {
+    for (PayoutLine& line : state.payouts) {
+        if (line.due == never) line.due = at + state.terms->payouts.first_after;
+    }
+}
+
 void close(CampaignState& state, Instant at) {
     if (state.closed) return;
     state.closed = true;
@@ -30,9 +37,7 @@ void close(CampaignState& state, Instant at) {
     state.totals.ended_counted = toward_goal(state, support_of(state));
     if (state.succeeded_at) {
         state.phase = Phase::succeeded;
-        for (PayoutLine& line : state.payouts) {
-            if (line.due == never) line.due = at + state.terms->payouts.first_after;
-        }
+        if (payouts_from(state)) date_payouts(state, at);
     }
 }
 
@@ -40,6 +45,7 @@ void close(CampaignState& state, Instant at) {
 void release_all(CampaignState& state, Instant at, Phase phase) {
     close(state, at);
     state.phase = phase;
+    state.released_at = at;
     for (Handle handle = 0; handle < state.book.records.size(); ++handle) {
         if (is_standing(state.book.records[handle].state)) move_to(state, handle, PledgeState::released);
     }
@@ -50,7 +56,8 @@ void succeed(CampaignState& state, Instant at, std::int64_t counted) {
     state.succeeded_at = at;
     state.counted = counted;
     if (state.payouts.empty()) state.payouts.push_back({.kind = PayoutLine::Kind::campaign});
-    state.payouts[0].due = waits_for_end(state) ? never : at + state.terms->payouts.first_after;
+    const bool waits = waits_for_end(state) || !payouts_from(state);
+    state.payouts[0].due = waits ? never : at + state.terms->payouts.first_after;
     schedule_instalments(state, at);
 }
 
@@ -122,6 +129,11 @@ struct Application {
         state.counted = e.counted;
     }
     void apply(const LatePledgesClosed&) const { state.late_closed = true; }
+
+    void apply(const ReadyToShip&) const {
+        state.ready_at = at;
+        date_payouts(state, at);
+    }
 
     void apply(const RewardAdded& e) const {
         state.rewards.push_back(e.reward);

@@ -27,6 +27,7 @@ struct Judge {
     [[nodiscard]] Verdict judge(const ExtendDeadline& command) const;
     [[nodiscard]] Verdict judge(const CloseEarly& command) const;
     [[nodiscard]] Verdict judge(const CloseLatePledges& command) const;
+    [[nodiscard]] Verdict judge(const ReportReadyToShip& command) const;
     [[nodiscard]] Verdict judge(const AddReward& command) const;
     [[nodiscard]] Verdict judge(const ChangeReward& command) const;
     [[nodiscard]] Verdict judge(const RemoveReward& command) const;
@@ -54,6 +55,10 @@ struct Judge {
                                                    std::string_view rule = {}) const;
     /// Why nothing can happen to a campaign that failed, was cancelled or suspended.
     [[nodiscard]] std::optional<Rejection> ended() const;
+    /// Why nothing happens to a campaign that is paused.
+    [[nodiscard]] std::optional<Rejection> paused() const;
+    /// Why the campaign as a whole cannot be called off any more.
+    [[nodiscard]] std::optional<Rejection> outcome_stands() const;
     /// Why pledges at campaign prices cannot be made, changed or cancelled now.
     [[nodiscard]] std::optional<Rejection> not_taking_pledges() const;
     /// The standing or other pledge of this id, or why there is none.
@@ -87,8 +92,12 @@ struct FeeParts {
 /// What the platform's fee is computed on: money of the given lines that the creator keeps.
 [[nodiscard]] std::int64_t kept_of(const PayoutLine& line) noexcept;
 
-/// Whether a charge of this pledge may be made now, and what becomes due: see RecordCharge.
+/// When the charge of this pledge is due: Instant::min() for one at checkout, `never` while it waits. See RecordCharge.
 [[nodiscard]] Instant charge_due(const CampaignState& state, Handle pledge);
+/// Whether the campaign has succeeded and its charges wait for the creator to be ready to ship.
+[[nodiscard]] bool awaits_readiness(const CampaignState& state) noexcept;
+/// Whether a pledge came when others of its campaign were charged already or due: it is charged at checkout, by itself.
+[[nodiscard]] bool comes_after_charges(const CampaignState& state, const PledgeRecord& record) noexcept;
 
 /// A digest of a command's content, the same on every machine.
 [[nodiscard]] std::uint64_t fingerprint_of(const Command& command);

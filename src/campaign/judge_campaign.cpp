@@ -24,21 +24,22 @@ Verdict Judge::judge(const ResumeCampaign&) const {
         CampaignResumed{clock_stood ? state.window.closes + (at - *state.paused_at) : state.window.closes}};
 }
 
+std::optional<Rejection> Judge::outcome_stands() const {
+    if (auto rejection = ended()) return rejection;
+    // While nothing was charged there is nothing to give back, and all can still be let go.
+    if ((!state.closed && !state.succeeded_at) || awaits_readiness(state)) return std::nullopt;
+    return reject(RejectionCode::campaign_closed, "the outcome of the campaign stands", "refunds, pledge by pledge",
+                  "outcome.latched")
+        .value();
+}
+
 Verdict Judge::judge(const CancelCampaign& command) const {
-    if (auto rejection = ended()) return failure(std::move(*rejection));
-    if (state.closed || state.succeeded_at) {
-        return reject(RejectionCode::campaign_closed, "the outcome of the campaign stands", "refunds, pledge by pledge",
-                      "outcome.latched");
-    }
+    if (auto rejection = outcome_stands()) return failure(std::move(*rejection));
     return std::vector<EventBody>{CampaignCancelled{command.reason}};
 }
 
 Verdict Judge::judge(const SuspendCampaign& command) const {
-    if (auto rejection = ended()) return failure(std::move(*rejection));
-    if (state.closed || state.succeeded_at) {
-        return reject(RejectionCode::campaign_closed, "the outcome of the campaign stands", "refunds, pledge by pledge",
-                      "outcome.latched");
-    }
+    if (auto rejection = outcome_stands()) return failure(std::move(*rejection));
     return std::vector<EventBody>{CampaignSuspended{command.reason}};
 }
 
@@ -87,6 +88,28 @@ Verdict Judge::judge(const CloseLatePledges&) const {
                       "a campaign that takes late pledges", "late_pledges");
     }
     return std::vector<EventBody>{LatePledgesClosed{}};
+}
+
+Verdict Judge::judge(const ReportReadyToShip&) const {
+    if (auto rejection = ended()) return failure(std::move(*rejection));
+    if (auto rejection = paused()) return failure(std::move(*rejection));
+    if (!state.succeeded_at) {
+        return reject(RejectionCode::campaign_not_succeeded, "the campaign has not succeeded", "a campaign that has",
+                      "charges.timing");
+    }
+    if (terms().charges.timing != ChargeTiming::when_ready) {
+        return reject(RejectionCode::readiness_not_awaited,
+                      fmt::format("charges of this campaign are due {}", to_text(terms().charges.timing)),
+                      "terms with charges 'when_ready'", "charges.timing");
+    }
+    if (state.ready_at) {
+        return reject(RejectionCode::readiness_already_reported,
+                      fmt::format("it was reported {}", to_text(*state.ready_at)), "one report", "charges.timing");
+    }
+    std::vector<EventBody> events;
+    if (!state.closed) events.emplace_back(CampaignClosed{});
+    events.emplace_back(ReadyToShip{});
+    return events;
 }
 
 // ---------------------------------------------------------------------------------------------------------------------

@@ -139,12 +139,24 @@ std::int64_t kept_of(const PayoutLine& line) noexcept {
 
 Instant charge_due(const CampaignState& state, Handle pledge) {
     const PledgeRecord& record = state.book.records[pledge];
-    if (record.has(PledgeRecord::late) || state.terms->charges.timing == ChargeTiming::at_pledge) return since_ever;
+    const ChargeTiming timing = state.terms->charges.timing;
+    if (timing == ChargeTiming::at_pledge || comes_after_charges(state, record)) return since_ever;
+    if (timing == ChargeTiming::when_ready) return state.ready_at.value_or(never);
     if (state.phase == Phase::collecting) return *state.closed_at;
     if (!state.succeeded_at) return never;
     if (!record.has(PledgeRecord::after_success)) return *state.succeeded_at;
     if (!state.in_second_round) return since_ever;  // after an early success pledges are charged as they come
     return state.closed_at.value_or(never);
+}
+
+bool awaits_readiness(const CampaignState& state) noexcept {
+    return state.terms->charges.timing == ChargeTiming::when_ready && state.succeeded_at && !state.ready_at &&
+           !has_ended_without_success(state.phase);
+}
+
+bool comes_after_charges(const CampaignState& state, const PledgeRecord& record) noexcept {
+    const bool wait_for_product = state.terms->charges.timing == ChargeTiming::when_ready;
+    return record.has(wait_for_product ? PledgeRecord::after_ready : PledgeRecord::late);
 }
 
 bool is_disputed(const CampaignState& state, Handle pledge) {
@@ -196,8 +208,9 @@ Verdict Judge::judge(const RecordCharge& command) const {
     const Instant due = is_unscheduled ? never : part != nullptr ? part->due : charge_due(state, *pledge);
     if (due > at) {
         return reject(RejectionCode::charge_not_due,
-                      due == never ? "nothing is charged before the campaign has succeeded"
-                                   : fmt::format("it is due {}", to_text(due)),
+                      due != never               ? fmt::format("it is due {}", to_text(due))
+                      : awaits_readiness(state) ? "nothing is charged before the creator is ready to ship"
+                                                 : "nothing is charged before the campaign has succeeded",
                       "the charge once it is due", "charges.timing");
     }
     const bool is_collected =
@@ -217,7 +230,8 @@ Verdict Judge::judge(const RecordCharge& command) const {
     if (!command.succeeded) {
         events.emplace_back(ChargeFailed{command.pledge, command.instalment});
         // A charge at checkout has no second try.
-        const bool at_checkout = record.has(PledgeRecord::late) || terms().charges.timing == ChargeTiming::at_pledge;
+        const bool at_checkout =
+            terms().charges.timing == ChargeTiming::at_pledge || comes_after_charges(state, record);
         if (at_checkout) {
             events.emplace_back(PledgeDropped{command.pledge});
             follow_up_without(*pledge, events);
@@ -422,7 +436,9 @@ Verdict Judge::judge(const PayOut& command) const {
     }
     if (at < line.due) {
         return reject(RejectionCode::payout_not_due,
-                      line.due == never ? "its campaign is still open" : fmt::format("it is due {}", to_text(line.due)),
+                      line.due != never          ? fmt::format("it is due {}", to_text(line.due))
+                      : awaits_readiness(state) ? "the creator is not ready to ship"
+                                                 : "its campaign is still open",
                       "the payout once it is due",
                       line.kind == PayoutLine::Kind::later ? "payouts.later" : "payouts.first_after");
     }

@@ -323,7 +323,7 @@ std::optional<Rejection> not_open_to_backer(const Judge& judge, Handle pledge, b
                       "charges.timing");
     }
     const bool is_due =
-        judge.terms().charges.timing == ChargeTiming::at_success && charge_due(judge.state, pledge) <= judge.at;
+        judge.terms().charges.timing != ChargeTiming::at_pledge && charge_due(judge.state, pledge) <= judge.at;
     if (is_due) {
         return reject(RejectionCode::pledge_already_charged, "the pledge's charge is due",
                       "a refund by the creator once it is charged", "charges.timing");
@@ -348,7 +348,8 @@ std::vector<AddOnChoice> merged(const std::vector<AddOnChoice>& add_ons) {
 }  // namespace
 
 Verdict Judge::judge(const MakePledge& command) const {
-    const bool late = state.closed && state.succeeded_at && terms().late_pledges.has_value();
+    const bool late = state.closed && state.succeeded_at && terms().late_pledges.has_value() &&
+                      !has_ended_without_success(state.phase);
     if (!late) {
         if (auto rejection = not_taking_pledges()) return failure(std::move(*rejection));
     } else {
@@ -433,7 +434,11 @@ Verdict Judge::judge(const ChangePledge& command) const {
 }
 
 Verdict Judge::judge(const CancelPledge& command) const {
-    if (auto rejection = not_taking_pledges()) return failure(std::move(*rejection));
+    auto closed_to_it = not_taking_pledges();
+    // A card that is only authorised binds nobody: until the product is ready, backers may step back.
+    const bool may_step_back = awaits_readiness(state);
+    if (closed_to_it && !(may_step_back && closed_to_it->code == RejectionCode::campaign_closed))
+        return failure(std::move(*closed_to_it));
     const auto pledge = find(command.pledge);
     if (!pledge) return failure(pledge.error());
     if (auto rejection = not_open_to_backer(*this, *pledge, true)) return failure(std::move(*rejection));
@@ -441,7 +446,7 @@ Verdict Judge::judge(const CancelPledge& command) const {
     const Support after = before - support_of(state, *pledge);
     if (auto rejection = falls_below_goal(*this, before, after)) return failure(std::move(*rejection));
     std::vector<EventBody> events{PledgeCancelled{command.pledge}};
-    follow_up(after, events);
+    if (!state.closed) follow_up(after, events);
     return events;
 }
 

@@ -54,6 +54,7 @@ struct MovementsOf {
     Movements operator()(const CampaignClosed&) const { return {}; }
     Movements operator()(const CampaignFailed&) const { return {}; }
     Movements operator()(const LatePledgesClosed&) const { return {}; }
+    Movements operator()(const ReadyToShip&) const { return {}; }
     Movements operator()(const RewardAdded&) const { return {}; }
     Movements operator()(const RewardChanged&) const { return {}; }
     Movements operator()(const RewardRemoved&) const { return {}; }

@@ -32,6 +32,10 @@ std::string_view to_text(RejectionCode code) noexcept {
             return "deadline_not_later";
         case early_close_not_allowed:
             return "early_close_not_allowed";
+        case readiness_not_awaited:
+            return "readiness_not_awaited";
+        case readiness_already_reported:
+            return "readiness_already_reported";
         case reward_unknown:
             return "reward_unknown";
         case add_on_unknown:
@@ -177,6 +181,8 @@ bool is_final(RejectionCode code) noexcept {
         case late_pledges_not_offered:
         case deadline_is_fixed:
         case deadline_not_later:
+        case readiness_not_awaited:
+        case readiness_already_reported:
         case quantity_may_not_fall:
         case item_malformed:
         case too_many_items:

@@ -48,7 +48,7 @@ class Defects {
             forbid("model.share", fmt::format("{} of the goal suffices", to_percent(model.share)), "a share above 0%");
         if (model.goal >= 0 && model.share > Decimal(0)) cap_and_rounds();
         if (model.counts == Counted::collected || model.judged == Judged::after_collection) by_collection();
-        const bool charged_after_success = terms_.charges.timing == ChargeTiming::at_success;
+        const bool charged_after_success = terms_.charges.timing != ChargeTiming::at_pledge;
         if (model.counts == Counted::collected && charged_after_success && model.judged != Judged::after_collection) {
             forbid("model.counts", "nothing is collected before the success that it would decide",
                    "'pledged', charges at the pledge, or judgement after the collection");
@@ -70,6 +70,10 @@ class Defects {
         }
         if (model.measure == Measure::backers && !terms_.limits.one_per_backer) {
             forbid("model.counts", "charges are counted, and a backer may have several", "one pledge per backer");
+        }
+        if (model.judged == Judged::after_collection && terms_.charges.timing == ChargeTiming::when_ready) {
+            forbid("charges.timing", "charges wait for a success that their collection would decide",
+                   "charges 'at_success' or 'at_pledge', or judgement before the collection");
         }
         if (model.judged == Judged::after_collection && terms_.instalments) {
             forbid("instalments", "instalments fall due after the success that their collection would decide",
@@ -239,6 +243,10 @@ class Defects {
         }
         if (payouts.later_every.every > Elapsed::zero() && payouts.later_every.months > 0) {
             forbid("payouts.later", "a cadence counts either months or elapsed time", "one of the two");
+        }
+        if (terms_.instalments && terms_.charges.timing == ChargeTiming::when_ready) {
+            forbid("instalments", "parts are counted from the success, and charges wait until the product is ready",
+                   "charges 'at_success', or in one");
         }
         if (terms_.instalments) {
             const InstalmentPlan& plan = *terms_.instalments;

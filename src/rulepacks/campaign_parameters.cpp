@@ -158,7 +158,7 @@ constexpr Parameter<Rules> all_parameters[] = {
     {"add_ons.per_backer", by_nothing, never_needed, false, words, read_note},
     {"outcome.success", by_nothing, never_needed, false, words, read_note},
     {"outcome.latched", by_nothing, never_needed, false, words, read_note},
-    {"charges.timing", by_nothing, always, false, "\"at_success\" or \"at_pledge\"",
+    {"charges.timing", by_nothing, always, false, "\"at_success\", \"at_pledge\" or \"when_ready\"",
      reads([](Rules& rules) -> auto& { return rules.terms.charges.timing; })},
     {"charges.retry_window", by_nothing, always, false, a_span,
      reads([](Rules& rules) -> auto& { return rules.terms.charges.retry_window; })},

@@ -80,6 +80,7 @@ class Report {
         if (!terms_.pack.empty()) page_.prose("rules: " + printable(terms_.pack));
     }
     [[nodiscard]] std::string outcome_date() const {
+        if (campaign_->released_at) return to_text(*campaign_->released_at);
         if (campaign_->succeeded_at) return to_text(*campaign_->succeeded_at);
         if (campaign_->closed_at) return to_text(*campaign_->closed_at);
         return {};

@@ -276,6 +276,7 @@ class ScenarioReader {
         take(text.suspend);
         take(text.close_early);
         take(text.close_late_pledges);
+        take(text.ready_to_ship);
         if (text.pay_out) {
             // People count from 1, the statement's list from 0.
             what = PayOut{text.pay_out->payout - 1};

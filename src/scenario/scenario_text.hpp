@@ -97,6 +97,7 @@ struct LineText {
     std::optional<ExtendText> extend;
     std::optional<CloseEarly> close_early;
     std::optional<CloseLatePledges> close_late_pledges;
+    std::optional<ReportReadyToShip> ready_to_ship;
     std::optional<AddReward> add_reward;
     std::optional<ChangeRewardText> change_reward;
     std::optional<std::string> remove_reward;
@@ -248,6 +249,7 @@ void describe(V& v, Of<LineText> auto& line) {
     v("extend", line.extend);
     v("close_early", line.close_early);
     v("close_late_pledges", line.close_late_pledges);
+    v("ready_to_ship", line.ready_to_ship);
     v("add_reward", line.add_reward);
     v("change_reward", line.change_reward);
     v("remove_reward", line.remove_reward);

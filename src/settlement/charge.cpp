@@ -9,6 +9,8 @@ std::string_view to_text(ChargeTiming timing) noexcept {
             return "at_success";
         case ChargeTiming::at_pledge:
             return "at_pledge";
+        case ChargeTiming::when_ready:
+            return "when_ready";
     }
     return "";
 }

@@ -249,6 +249,14 @@ TEST_CASE("every refusal there is can happen, changes nothing, and says why and 
     at_once.charge(1);
     refuse_now(at_once, pledge_already_charged, CancelPledge{PledgeId{1}});
 
+    Terms presale = terms();
+    presale.charges = {.timing = ChargeTiming::when_ready};
+    refuse_now(play, readiness_not_awaited, ReportReadyToShip{});
+    Player waiting(presale);
+    waiting.pledge(1, cents(1'000'00));
+    waiting.does(closes, ReportReadyToShip{});
+    refuse_now(waiting, readiness_already_reported, ReportReadyToShip{});
+
     Terms many = terms();
     many.rewards.resize(65'535, many.rewards[0]);
     refuse_now(Player(many), too_many_items, AddReward{{.name = "Mug"}});

@@ -37,6 +37,7 @@ Terms any_terms(Random& random) {
         if (chance(4)) agreed.model.miss = Miss::keep;
         if (chance(4)) agreed.model.shipping_counts = false;
         if (chance(4)) agreed.charges.timing = ChargeTiming::at_pledge;
+        if (chance(3)) agreed.charges.timing = ChargeTiming::when_ready;
         if (chance(4)) agreed.window.closing = ClosingInstant::included;
         if (chance(6)) agreed.window.closes = never;
         agreed.may_extend = chance(3);
@@ -103,6 +104,7 @@ CommandBody any_command(Random& random, const Player& play) {
             return RecordCharge{item->pledge, random.below(4) != 0, item->instalment};
         if (item != nullptr && item->kind == DueKind::pay_out) return PayOut{item->payout};
     }
+    if (play.state().succeeded_at && random.below(10) == 0) return ReportReadyToShip{};
     const PledgeId pledge{random.below(pledges + 2)};
     const auto instalment = static_cast<std::uint32_t>(random.below(6) == 0 ? random.below(4) : 1);
     switch (random.below(40)) {

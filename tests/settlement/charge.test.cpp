@@ -41,5 +41,6 @@ TEST_SUITE("settlement") {
     TEST_CASE("a charge timing has a name") {
         CHECK(to_text(ChargeTiming::at_success) == "at_success");
         CHECK(to_text(ChargeTiming::at_pledge) == "at_pledge");
+        CHECK(to_text(ChargeTiming::when_ready) == "when_ready");
     }
 }

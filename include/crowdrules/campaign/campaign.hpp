@@ -104,8 +104,8 @@ struct Totals {
     std::int64_t reserve_released = 0;      ///< paid to the creator out of the reserve
     std::int64_t instalments_given_up = 0;  ///< parts of collected pledges that were never charged
     std::int64_t everything = 0;            ///< amounts of all pledges ever made, whatever became of them
-    /// Standing pledges whose charge is open, late ones and instalments apart: [0] made before the success, [1] after
-    /// it.
+    /// Standing pledges whose charge is open, but for those charged at checkout or in instalments: [0] made before the
+    /// success, [1] after it.
     std::array<std::uint64_t, 2> unpaid{};
 
     [[nodiscard]] const Tally& in(PledgeState state) const noexcept {
@@ -138,6 +138,8 @@ struct CampaignState {
     std::optional<Instant> paused_at{};
     std::optional<Instant> closed_at{};
     std::optional<Instant> succeeded_at{};
+    std::optional<Instant> ready_at{};     ///< ready to ship, where charges wait for that
+    std::optional<Instant> released_at{};  ///< failed, cancelled or suspended: every pledge was let go
 
     std::vector<Reward> rewards{};  ///< as they stand now; the place is the id less one
     std::vector<AddOn> add_ons{};

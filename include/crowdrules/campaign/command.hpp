@@ -26,7 +26,7 @@ struct PauseCampaign {
     std::string reason{};
 };
 struct ResumeCampaign {};
-/// The creator gives up before the deadline: every pledge is released.
+/// The creator gives up before the outcome, or before what was promised is ready to ship: every pledge is released.
 struct CancelCampaign {
     std::string reason{};
 };
@@ -42,6 +42,8 @@ struct ExtendDeadline {
 struct CloseEarly {};
 /// No late pledge is taken from now on.
 struct CloseLatePledges {};
+/// The creator can ship what was promised: the charges that waited for it fall due, and a campaign still open closes.
+struct ReportReadyToShip {};
 
 // Rewards and add-ons. What has a backer is frozen, but for its quantity, which may rise and never fall.
 
@@ -115,8 +117,9 @@ struct PayOut {
 
 using CommandBody =
     std::variant<PauseCampaign, ResumeCampaign, CancelCampaign, SuspendCampaign, ExtendDeadline, CloseEarly,
-                 CloseLatePledges, AddReward, ChangeReward, RemoveReward, AddAddOn, ChangeAddOn, RemoveAddOn,
-                 MakePledge, ChangePledge, CancelPledge, RecordCharge, RefundPledge, OpenDispute, CloseDispute, PayOut>;
+                 CloseLatePledges, ReportReadyToShip, AddReward, ChangeReward, RemoveReward, AddAddOn, ChangeAddOn,
+                 RemoveAddOn, MakePledge, ChangePledge, CancelPledge, RecordCharge, RefundPledge, OpenDispute,
+                 CloseDispute, PayOut>;
 
 struct Command {
     CommandId id{};  ///< none: this command cannot be repeated safely

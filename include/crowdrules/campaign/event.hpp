@@ -68,6 +68,10 @@ struct CampaignFailed {
 struct LatePledgesClosed {
     bool operator==(const LatePledgesClosed&) const = default;
 };
+/// What was promised can be shipped: the charges that waited for it are due.
+struct ReadyToShip {
+    bool operator==(const ReadyToShip&) const = default;
+};
 
 struct RewardAdded {
     Reward reward{};
@@ -199,10 +203,11 @@ struct ReserveReleased {
 
 using EventBody = std::variant<CampaignLaunched, CampaignPaused, CampaignResumed, CampaignCancelled, CampaignSuspended,
                                DeadlineExtended, RoundWon, CollectionStarted, CampaignSucceeded, CampaignClosed,
-                               CampaignFailed, LatePledgesClosed, RewardAdded, RewardChanged, RewardRemoved, AddOnAdded,
-                               AddOnChanged, AddOnRemoved, StretchGoalReached, StretchGoalLost, PledgeMade,
-                               PledgeChanged, PledgeCancelled, ChargeCollected, ChargeFailed, PledgeDropped,
-                               PledgeRefunded, DisputeOpened, DisputeWon, DisputeLost, PayoutMade, ReserveReleased>;
+                               CampaignFailed, LatePledgesClosed, ReadyToShip, RewardAdded, RewardChanged,
+                               RewardRemoved, AddOnAdded, AddOnChanged, AddOnRemoved, StretchGoalReached,
+                               StretchGoalLost, PledgeMade, PledgeChanged, PledgeCancelled, ChargeCollected,
+                               ChargeFailed, PledgeDropped, PledgeRefunded, DisputeOpened, DisputeWon, DisputeLost,
+                               PayoutMade, ReserveReleased>;
 
 struct Event {
     Instant at{};

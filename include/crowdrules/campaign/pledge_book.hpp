@@ -92,6 +92,7 @@ struct PledgeRecord {
     static constexpr std::uint8_t detailed = 4;        ///< there is a PledgeDetail
     static constexpr std::uint8_t in_instalments = 8;  ///< charged in parts
     static constexpr std::uint8_t after_success = 16;  ///< made after an early success, or in the second round
+    static constexpr std::uint8_t after_ready = 32;    ///< made when the campaign was ready to ship already
 
     [[nodiscard]] constexpr bool has(std::uint8_t flag) const noexcept { return (flags & flag) != 0; }
     bool operator==(const PledgeRecord&) const = default;

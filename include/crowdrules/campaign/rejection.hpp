@@ -30,6 +30,8 @@ enum class RejectionCode : std::uint8_t {
     deadline_is_fixed,         ///< the terms do not let it be moved
     deadline_not_later,        ///< an extension must be to a later instant
     early_close_not_allowed,   ///< the terms do not allow it, or what is needed is not reached
+    readiness_not_awaited,     ///< the charges of this campaign do not wait until it is ready to ship
+    readiness_already_reported,
 
     // about the thing it names
     reward_unknown,

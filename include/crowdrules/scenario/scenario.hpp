@@ -151,7 +151,7 @@ using Expectations = std::vector<Expected>;
 using LineBody = std::variant<std::monostate, PledgeLine, ChangeLine, CancelLine, ChargeLine, RefundLine, DisputeLine,
                               DisputeEndLine, ExtendLine, AddReward, ChangeRewardLine, RemoveRewardLine, AddAddOn,
                               ChangeAddOnLine, RemoveAddOnLine, PayOut, PauseCampaign, ResumeCampaign, CancelCampaign,
-                              SuspendCampaign, CloseEarly, CloseLatePledges>;
+                              SuspendCampaign, CloseEarly, CloseLatePledges, ReportReadyToShip>;
 
 struct TimelineLine {
     TextPosition where{};

@@ -4,6 +4,8 @@
 //   Kickstarter: charged when the campaign succeeds; a failed card is asked for every 48 hours; after 7 days, one
 //   last try, and what is still unpaid is dropped.
 //   Indiegogo: charged when the pledge is made; the money is held until the end.
+//   A presale: cards are authorised; they are charged when the creator reports ready to ship, and until then every
+//   backer may step back.
 #pragma once
 
 #include <crowdrules/time/instant.hpp>
@@ -17,13 +19,15 @@ namespace crowdrules {
 enum class ChargeTiming : std::uint8_t {
     at_success,  ///< when the campaign has succeeded; until then a pledge is a promise
     at_pledge,   ///< when the pledge is made; the money is held in escrow until the outcome
+    when_ready,  ///< when the creator of a campaign that has succeeded reports ready to ship; until then a pledge may
+                 ///< be taken back at any time
 };
 
 [[nodiscard]] std::string_view to_text(ChargeTiming timing) noexcept;
 
 struct ChargePlan {
     ChargeTiming timing = ChargeTiming::at_success;
-    Elapsed retry_window{};  ///< from the instant the charges fell due at the success; a charge `at_pledge` has no
+    Elapsed retry_window{};  ///< from the instant at which the charges fell due together; a charge `at_pledge` has no
                              ///< second try
     Elapsed remind_every{};  ///< reminders after a failure, counted from the due instant; zero: none
 
