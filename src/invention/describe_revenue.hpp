@@ -109,7 +109,7 @@ template <class V>
 void describe(V& v, Of<Withholding> auto& withholding) {
     v("source", withholding.source);
     v("rate", withholding.rate, required);
-    v("rounding", withholding.rounding, required);
+    v("rounding", withholding.rounding, stated);
     v("citation", withholding.citation);
 }
 template <class V>

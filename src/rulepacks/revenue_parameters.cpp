@@ -7,20 +7,20 @@ namespace crowdrules::detail {
 
 // Values as they stand in a pack.
 
-/// A fee with its rounding; a pack has its citation beside it.
+/// What a fee is computed from; a pack has its citation beside it.
 template <class V>
 void describe_fee(V& v, auto& schedule) {
     v("bands", schedule.bands, required);
     v("banding", schedule.banding);
     v.amount("minimum", schedule.minimum);
     v.amount("maximum", schedule.maximum);
-    v("rounding", schedule.rounding, required);
 }
 template <class V>
 void describe(V& v, Of<PartyFee> auto& fee) {
     v("name", fee.schedule.name, required);
     v("to", fee.to, required);
     describe_fee(v, fee.schedule);
+    v("rounding", fee.rounding);
     v("after", fee.after);
     v("level", fee.level);
 }
@@ -33,6 +33,7 @@ template <class V>
 void describe(V& v, Of<SplitLimits> auto& limits) {
     v("payees", limits.payees);
     v("above_zero", limits.above_zero);
+    v("fee", limits.fee);
     v("parts", limits.parts);
 }
 template <class V>
@@ -66,6 +67,7 @@ struct PayoutFee {
 template <class V>
 void describe(V& v, Of<PayoutFee> auto& fee) {
     describe_fee(v, fee.schedule);
+    v("rounding", fee.schedule.rounding, required);
 }
 template <class V>
 void describe(V& v, Of<Total> auto& total) {
@@ -123,6 +125,7 @@ bool read_fees(Reader& reader, const Node& node, const Path& path, Rules& rules)
     if (!reader.read(node, fees, path)) return false;
     for (PartyFee& fee : fees) {
         if (!is_good(reader, node, path, fee.schedule)) return false;
+        fee.schedule.rounding = fee.rounding.value_or(fee.schedule.rounding);
         fee.schedule.citation = rules.citation;
     }
     rules.fees.push_back({rules.from, std::move(fees), rules.citation});
@@ -131,13 +134,11 @@ bool read_fees(Reader& reader, const Node& node, const Path& path, Rules& rules)
 
 bool read_withholding(Reader& reader, const Node& node, const Path& path, Rules& rules) {
     if (!reader.read(node, rules.withholding, path)) return false;
-    for (auto& [status, all] : rules.withholding)
-        for (Withholding& one : all) {
+    for (const auto& [status, all] : rules.withholding)
+        for (const Withholding& one : all)
             if (!is_rate(one.rate))
                 return refuse(reader, node, path, "'" + status + "' has a rate of " + to_percent(one.rate),
                               "0% to 100% of earnings");
-            one.citation = rules.citation;
-        }
     return true;
 }
 
@@ -247,8 +248,10 @@ constexpr Parameter<Rules> all_parameters[] = {
          return true;
      }},
     {"split.fees", by_nothing, for_split, false,
-     "[ ] or fees: [ { name = \"store\", to = \"platform\", bands = [ { rate = \"15%\" } ], rounding = \"half_up\" } ]",
-     read_fees, with_amounts},
+     "[ ] or fees: [ { name = \"store\", to = \"platform\", bands = [ { rate = \"15%\" } ] } ]", read_fees,
+     with_amounts},
+    {"split.fee_rounding", by_nothing, never_needed, false, a_rounding,
+     reads([](Rules& rules) -> auto& { return rules.fee_rounding; })},
     {"split.dividing", by_nothing, for_split, false,
      "{ decided = \"running_total\" }, or { decided = \"each_payment\", spare = \"last\" }", fields<Fractions>()},
     {"split.limits", by_nothing, never_needed, false,
@@ -295,8 +298,9 @@ constexpr Parameter<Rules> all_parameters[] = {
      reads([](Rules& rules) -> auto& { return rules.paid_after; })},
     {"payouts.words", by_nothing, never_needed, false, words, read_note},
     {"withholding", by_nothing, Needed::for_withholding, false,
-     "by tax status: { \"treaty\" = [ { source = \"US\", rate = \"15%\", rounding = \"half_up\" } ] }",
-     read_withholding},
+     "by tax status: { \"treaty\" = [ { source = \"US\", rate = \"15%\" } ] }", read_withholding},
+    {"withholding.rounding", by_nothing, Needed::for_withholding, false, a_rounding,
+     reads([](Rules& rules) -> auto& { return rules.withholding_rounding; })},
     {"support.stages", by_nothing, never_needed, false, "[ { supporters = 100, within = \"60 days\" } ]", read_support},
     {"rights", by_nothing, never_needed, false, words, read_note},
     {"prize", by_nothing, never_needed, false, words, read_note},

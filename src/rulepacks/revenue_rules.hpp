@@ -15,14 +15,16 @@ struct Bounds {
 struct PartyFee {
     FeeSchedule schedule;
     std::string to;
+    std::optional<Rounding> rounding;  ///< none: that of `split.fee_rounding`
     std::vector<std::string> after;
     FeeLevel level = FeeLevel::each_payment;
 };
 
 /// What a split must look like.
 struct SplitLimits {
-    std::size_t payees = 0;   ///< at least
-    bool above_zero = false;  ///< every weight
+    std::size_t payees = 0;      ///< at least
+    bool above_zero = false;     ///< every weight
+    std::optional<Decimal> fee;  ///< the most that the rate of a fee may be
     std::map<std::string, Bounds> parts;
 };
 
@@ -44,6 +46,7 @@ struct RevenueRules {
     std::string rest;
     std::vector<DatedRow<std::map<std::string, Weight>>> shares;  ///< by party
     std::vector<DatedRow<std::vector<PartyFee>>> fees;
+    std::optional<Rounding> fee_rounding;
     Dividing dividing = Dividing::running_total;
     Split split{Spare::largest_remainder};
     SplitLimits split_limits;
@@ -67,6 +70,7 @@ struct RevenueRules {
     std::optional<Cadence> paid_every;
     std::optional<Elapsed> paid_after;
     std::map<std::string, std::vector<Withholding>> withholding;  ///< by tax status
+    Rounding withholding_rounding{RoundingMode::half_even};
     std::vector<SupportStage> support;
 };
 

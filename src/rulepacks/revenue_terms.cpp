@@ -4,6 +4,7 @@
 #include "selection.hpp"
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace crowdrules {
 
@@ -175,7 +176,27 @@ class TermsMaker {
         return {};
     }
 
+    /// A fee as the split takes it. How it is rounded may not be established.
+    TopFee fee_of(const PartyFee& fee) {
+        TopFee taken{fee.schedule, party(fee.to, "split.fees"), fee.after, fee.level};
+        if (fee.rounding) return taken;
+        if (rules_.fee_rounding) {
+            taken.schedule.rounding = *rules_.fee_rounding;
+        } else if (std::exchange(missed_fee_rounding_, true) == false) {
+            one_day_.add(FindingKind::missing, "split.fee_rounding",
+                         "how '" + fee.schedule.name + "' is rounded is not established",
+                         "given.\"split.fee_rounding\" = \"half_up\", or another mode of rounding",
+                         source("split.fees"));
+        }
+        return taken;
+    }
+
     void make_split() {
+        const PackRow* shares_in_force = pack_.row("split.shares", {}, on_);
+        if (shares_in_force && !shares_in_force->liftable && !draft_.shares.empty())
+            refuse("split.shares",
+                   "the plan has shares of its own, but the rules have " + to_text(shares_in_force->value),
+                   "no shares, and who the parties are");
         std::set<Date> days{on_};
         for (const auto& row : rules_.shares) days.insert(std::max(row.from, on_));
         for (const auto& row : rules_.fees) days.insert(std::max(row.from, on_));
@@ -193,22 +214,27 @@ class TermsMaker {
             split.whole = rules_.whole;
             if (!rules_.rest.empty()) split.rest = party(rules_.rest, "split.total");
             if (const auto* fees = on(rules_.fees, day))
-                for (const PartyFee& fee : *fees)
-                    split.fees.push_back({fee.schedule, party(fee.to, "split.fees"), fee.after, fee.level});
+                for (const PartyFee& fee : *fees) split.fees.push_back(fee_of(fee));
             split.dividing = rules_.dividing;
             split.split = rules_.split;
-            check_limits(split);
             judge(split);
+            check_limits(split);
             rows.push_back({day, std::move(split), std::move(citation)});
         }
         terms_.split = SplitHistory(std::move(rows));
     }
 
     void check_limits(const SplitTerms& split) {
+        if (has_refusal(findings_)) return;  // weights may total anything
         const detail::SplitLimits& limits = rules_.split_limits;
         if (split.shares.size() < limits.payees)
             refuse("split.limits", std::to_string(split.shares.size()) + " who share",
                    std::to_string(limits.payees) + " at least");
+        for (const TopFee& fee : split.fees)
+            for (const FeeBand& band : fee.schedule.bands)
+                if (limits.fee && band.rate > *limits.fee)
+                    refuse("split.limits", "'" + fee.schedule.name + "' takes " + to_percent(band.rate),
+                           to_percent(*limits.fee) + " at most");
         Weight total = 0;
         for (const Share& share : split.shares) {
             total += share.weight;
@@ -274,7 +300,11 @@ class TermsMaker {
             if (payee.tax_status.empty() || !terms_.sources.contains("withholding")) continue;
             const auto found = rules_.withholding.find(payee.tax_status);
             if (found != rules_.withholding.end()) {
-                terms_.payees.back().withholding = found->second;
+                for (Withholding one : found->second) {
+                    one.rounding = rules_.withholding_rounding;
+                    one.citation = source("withholding");
+                    terms_.payees.back().withholding.push_back(std::move(one));
+                }
                 continue;
             }
             std::string known;
@@ -291,6 +321,7 @@ class TermsMaker {
     RevenueTerms terms_;
     Findings findings_;
     std::set<std::string> channels_, missed_parties_;
+    bool missed_fee_rounding_ = false;
     detail::Selection one_day_, all_days_;
 };
 

@@ -83,7 +83,7 @@ Finding malformed(std::string_view rule, std::string what, std::string accepted)
 }
 
 Finding other_kind(const RulePack& pack, PackKind wanted) {
-    return malformed({}, "'" + pack.name() + "' has the rules of a " + std::string(to_text(pack.kind())),
+    return malformed({}, "'" + pack.name() + "' is a pack of the kind '" + std::string(to_text(pack.kind())) + "'",
                      "a pack of the kind '" + std::string(to_text(wanted)) + "'");
 }
 
