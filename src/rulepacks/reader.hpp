@@ -19,6 +19,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <typeinfo>
 #include <vector>
 
 namespace crowdrules::detail {
@@ -45,13 +46,22 @@ struct Zones {
     bool used = false;
 };
 
+/// Names that stand for ids in texts that people write: "Anna" for a member.
+class NameBook {
+  public:
+    virtual ~NameBook() = default;
+    /// The id that `name` stands for among ids of this type, or what is wrong with it.
+    [[nodiscard]] virtual Result<std::uint64_t> id_of(const std::type_info& kind, const std::string& name) = 0;
+};
+
 /// Reads single values. All read functions return whether the value was good, and add a finding when it was not.
 class Reader {
   public:
     /// Without `zones` an instant must be written as one; with them it may be a time on the wall of a place, resolved
     /// here.
-    Reader(CountedIn counted_in, Findings& findings, Zones* zones = nullptr)
-        : counted_in_(counted_in), findings_(findings), zones_(zones) {}
+    /// With `names` an id may be written as a name.
+    Reader(CountedIn counted_in, Findings& findings, Zones* zones = nullptr, NameBook* names = nullptr)
+        : counted_in_(counted_in), findings_(findings), zones_(zones), names_(names) {}
 
     template <class T>
     bool read(const Node& node, T& value, const Path& path);
@@ -66,6 +76,9 @@ class Reader {
     /// The same for a value of the wrong kind.
     bool expected(const Node& node, const Path& path, std::string accepted);
 
+    /// A value to be filled. A Money has no empty value: it begins as an amount of nothing.
+    template <class T>
+    [[nodiscard]] T blank() const;
     CountedIn& counted_in() noexcept { return counted_in_; }
 
   private:
@@ -109,6 +122,7 @@ class Reader {
     CountedIn counted_in_;
     Findings& findings_;
     Zones* zones_;
+    NameBook* names_;
 };
 
 /// The fields of one table.
@@ -169,18 +183,10 @@ class TableReader {
     template <class Alternative, class Variant>
     bool read_alternative(const Node& node, Variant& variant) {
         if (node.kind != Node::Kind::text || node.text != alternative_name<Alternative>) return false;
-        auto alternative = blank<Alternative>();
+        auto alternative = reader_.blank<Alternative>();
         describe(*this, alternative);
         variant = std::move(alternative);
         return true;
-    }
-    /// An alternative to be filled. A Money has no empty value: it begins as an amount of nothing.
-    template <class Alternative>
-    Alternative blank() {
-        if constexpr (std::is_default_constructible_v<Alternative>)
-            return Alternative{};
-        else
-            return {{}, Money::zero(reader_.counted_in().currency)};
     }
     const Node* find(std::string_view name, Presence presence);
     void unknown_choice(const Node& node, const Path& path, const std::vector<std::string_view>& names);
@@ -234,15 +240,14 @@ bool Reader::get(const Node& node, T& value, const Path& path) {
 
 template <class Kind>
 bool Reader::get(const Node& node, Id<Kind>& value, const Path& path) {
+    if (names_ && node.kind == Node::Kind::text)
+        return get_parsed(node, names_->id_of(typeid(value), node.text), value.value, path);
     return get(node, value.value, path);
 }
 
 template <class T>
 bool Reader::get(const Node& node, std::optional<T>& value, const Path& path) {
-    if constexpr (std::is_default_constructible_v<T>)
-        return read(node, value.emplace(), path);
-    else  // an amount, which has no empty value
-        return read(node, value.emplace(Money::zero(counted_in_.currency)), path);
+    return read(node, value.emplace(blank<T>()), path);
 }
 
 template <class T>
@@ -252,7 +257,7 @@ bool Reader::get(const Node& node, std::vector<T>& value, const Path& path) {
     value.clear();
     value.reserve(node.items.size());
     for (const Node& item : node.items) {
-        value.emplace_back();
+        value.push_back(blank<T>());
         good &= read(item, value.back(), {&path, {}, value.size()});
     }
     return good;
@@ -282,6 +287,21 @@ bool Reader::get(const Node& node, std::shared_ptr<const T>& value, const Path& 
     const bool good = read(node, *fresh, path);
     value = std::move(fresh);
     return good;
+}
+
+template <class T>
+T Reader::blank() const {
+    const Money nothing = Money::zero(counted_in_.currency);
+    if constexpr (std::is_default_constructible_v<T>)
+        return T{};
+    else if constexpr (std::is_same_v<T, Money>)
+        return nothing;
+    else if constexpr (requires { T{.gross = nothing}; })
+        return T{.gross = nothing};
+    else if constexpr (requires { T{.price = nothing}; })
+        return T{.price = nothing};
+    else
+        return T{.amount = nothing};
 }
 
 template <class T>
