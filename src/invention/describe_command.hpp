@@ -75,6 +75,7 @@ inline constexpr std::string_view alternative_name<PayRoyalty> = "pay_royalty";
 template <class V>
 void describe(V& v, Of<JoinCommunity> auto& command) {
     v("member", command.member, required);
+    v("name", command.name);
     v("withholding", command.withholding);
 }
 template <class V>

@@ -89,6 +89,7 @@ void describe(V& v, Of<CommunityFounded> auto& event) {
 template <class V>
 void describe(V& v, Of<MemberJoined> auto& event) {
     v("member", event.member, required);
+    v("name", event.name);
     v("withholding", event.withholding);
 }
 template <class V>

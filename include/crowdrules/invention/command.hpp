@@ -23,10 +23,11 @@ namespace crowdrules {
 
 // Members.
 
-/// Somebody joins the community; `withholding` is kept back from what they are paid.
+/// Somebody joins the community; `withholding` is kept back from what they are paid. A name is for people to read.
 struct JoinCommunity {
     MemberId member{};
     std::vector<Withholding> withholding{};
+    std::string name{};
 };
 /// Somebody leaves who is owed nothing and has a part in nothing that may still earn.
 struct LeaveCommunity {

@@ -23,6 +23,7 @@ struct CommunityFounded {
 struct MemberJoined {
     MemberId member{};
     std::vector<Withholding> withholding{};
+    std::string name{};
     bool operator==(const MemberJoined&) const = default;
 };
 struct MemberLeft {

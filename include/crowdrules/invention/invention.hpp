@@ -172,6 +172,7 @@ struct InventionState {
     HandleIndex member_index{};
     std::vector<MemberRecord> members{};
     std::unordered_map<Handle, std::vector<Withholding>> withholding{};  ///< of those who have any
+    std::unordered_map<Handle, std::string> names{};                     ///< of those who gave one
     HandleIndex idea_index{};
     std::vector<IdeaRecord> ideas{};
     SimilarIdeas similar{};
