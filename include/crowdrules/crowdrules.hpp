@@ -105,9 +105,13 @@
 
 // scenario: playing, comparing and simulating campaigns
 #include <crowdrules/scenario/campaign_table.hpp>
+#include <crowdrules/scenario/chart.hpp>
 #include <crowdrules/scenario/check.hpp>
 #include <crowdrules/scenario/csv.hpp>
 #include <crowdrules/scenario/fee_text.hpp>
+#include <crowdrules/scenario/funding_curve.hpp>
+#include <crowdrules/scenario/html_report.hpp>
+#include <crowdrules/scenario/money_flow.hpp>
 #include <crowdrules/scenario/odds.hpp>
 #include <crowdrules/scenario/philox.hpp>
 #include <crowdrules/scenario/play.hpp>

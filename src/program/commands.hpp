@@ -15,6 +15,7 @@ struct ShowOptions {
 
 int play_file(const std::string& file, const ShowOptions& show, const std::string& journal);
 int replay_journal(const std::string& journal, const ShowOptions& show);
+int write_report(const std::string& file, const std::string& html);
 int check_files(const std::vector<std::string>& paths);
 int list_packs();
 int show_pack(const std::string& name);

@@ -15,7 +15,7 @@ namespace {
 
 struct CloseFile {
     void operator()(std::FILE* file) const {
-        if (file != stdin) std::fclose(file);
+        if (file != stdin && file != stdout) std::fclose(file);
     }
 };
 
@@ -46,6 +46,14 @@ Result<std::string, std::string> read_input(const std::string& name) {
     });
     if (!done) return failure(done.error());
     return text;
+}
+
+Result<void, std::string> write_output(const std::string& name, std::string_view text) {
+    const std::unique_ptr<std::FILE, CloseFile> file(name == "-" ? stdout : std::fopen(name.c_str(), "wb"));
+    if (!file) return failure(name + ": " + std::strerror(errno));
+    const bool whole = std::fwrite(text.data(), 1, text.size(), file.get()) == text.size();
+    if (!whole || std::fflush(file.get()) != 0) return failure(name + ": " + std::strerror(errno));
+    return {};
 }
 
 void print(std::string_view text) {

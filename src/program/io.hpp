@@ -27,6 +27,9 @@ enum ExitCode : int {
 /// How an input is called in errors: "-" is "standard input".
 [[nodiscard]] std::string input_name(const std::string& name);
 
+/// Writes a whole file, or to standard output for "-".
+[[nodiscard]] Result<void, std::string> write_output(const std::string& name, std::string_view text);
+
 /// Standard output, or standard error, one line or many.
 void print(std::string_view text);
 void complain(std::string_view text);

@@ -29,6 +29,7 @@ int run(int argc, char** argv) {
         "  crowdrules play examples/pebble_2012.toml\n"
         "  crowdrules play examples/pebble_2012.toml --explain platform_fee\n"
         "  crowdrules play examples/pebble_2012.toml --journal pebble.jsonl && crowdrules replay pebble.jsonl\n"
+        "  crowdrules report examples/pebble_2012.toml --html pebble.html\n"
         "  crowdrules check tests/scenarios\n"
         "  crowdrules settle --table campaigns.csv --on 2016-10-30\n\n"
         "A FILE of - is standard input. Exit code: 0 all is well, 1 something did not come out as expected,\n"
@@ -49,6 +50,12 @@ int run(int argc, char** argv) {
     replay->add_option("JOURNAL", file, "A journal that `play --journal` or a platform wrote")->required();
     add_show_options(*replay, show);
     replay->callback([&] { code = replay_journal(file, show); });
+
+    std::string html;
+    CLI::App* const report = app.add_subcommand("report", "Writes a page with pictures for a browser");
+    report->add_option("FILE", file, "A scenario, or a journal")->required();
+    report->add_option("--html", html, "Where the page goes; - is standard output")->type_name("OUT")->required();
+    report->callback([&] { code = write_report(file, html); });
 
     std::vector<std::string> paths;
     CLI::App* const check = app.add_subcommand("check", "Plays stories and compares with the figures they expect");
@@ -85,7 +92,7 @@ int run(int argc, char** argv) {
     const auto is_named = [&](const CLI::App* command) { return command->get_name() == argv[1]; };
     if (argc > 1 && argv[1][0] != '-' && std::none_of(commands.begin(), commands.end(), is_named)) {
         complain(std::string("crowdrules: there is no command '") + argv[1] +
-                 "'; there are play, replay, check, packs and settle (--help explains them)\n");
+                 "'; there are play, replay, report, check, packs and settle (--help explains them)\n");
         return unusable;
     }
     try {

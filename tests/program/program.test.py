@@ -89,6 +89,28 @@ class Program(unittest.TestCase):
         self.assertEqual(unknown.returncode, 2)
         self.assertIn("platform_fee", unknown.stderr)
 
+    def test_a_report_is_one_page_from_a_scenario_or_its_journal(self):
+        page, journal = str(self.folder / "pebble.html"), str(self.folder / "pebble.jsonl")
+        self.assertEqual(run("report", PEBBLE, "--html", page).returncode, 0)
+        html = pathlib.Path(page).read_text(encoding="utf-8")
+        self.assertLess(len(html), 100_000)
+        self.assertIn("10,266,845.00", html)
+        self.assertEqual(run("report", PEBBLE, "--html", "-").stdout, html)
+        run("play", PEBBLE, "--journal", journal)
+        replayed = run("report", journal, "--html", "-").stdout
+        refusals = html.index('<section id="refusals">')  # a journal has what happened, not what was refused
+        self.assertEqual(replayed[:2000], html[:2000])
+        self.assertIn(html[html.index('<section id="support">'):refusals - 20], replayed)
+
+        scenario = pathlib.Path(TOP / "tests/scenarios/bad/reward_sold_out.toml").read_text()
+        wrong = self.file("wrong.toml", scenario.replace('gross = "40.00"', 'gross = "41.00"'))
+        reported = run("report", wrong, "--html", "-")
+        self.assertEqual(reported.returncode, 1)
+        self.assertIn("gross: expected 41.00 USD", reported.stderr)
+        self.assertIn("<!doctype html>", reported.stdout)
+        self.assertEqual(run("report", PEBBLE, "--html", str(self.folder / "no" / "where")).returncode, 2)
+        self.assertEqual(run("report", "-", "--html", "-", stdin='{"journal":"other"}\n').returncode, 2)
+
     def test_json_has_amounts_as_text(self):
         page = json.loads(run("play", PEBBLE, "--json").stdout)
         self.assertEqual(page["gross"], {"count": 68929, "amount": "10266845.00"})
@@ -155,7 +177,7 @@ class Program(unittest.TestCase):
         self.assertEqual(run("packs", "kickstart").returncode, 2)
 
     def test_nonsense_is_refused_with_advice(self):
-        for arguments in ([], ["paly"], ["play"], ["play", PEBBLE, "--jsn"], ["settle"],
+        for arguments in ([], ["paly"], ["play"], ["report", PEBBLE], ["play", PEBBLE, "--jsn"], ["settle"],
                           ["play", str(self.folder)], ["play", PEBBLE, "--json", "--explain", "paid"],
                           ["play", PEBBLE, "--journal", str(self.folder / "no" / "where")]):
             with self.subTest(arguments):

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: BSL-1.0
+// HTML report: a campaign on one page for a browser, with pictures, that needs nothing else.
+//
+//   const Play play = crowdrules::play(scenario).value();
+//   file << html_report(play);                       // open it, mail it, print it
+//
+// Outcome, statement, how every figure came about, the funding curve, where the money went, payouts, rewards, the rules
+// in force with their citations, and what happened when. There are no scripts, no fonts and nothing to fetch; whatever
+// people wrote is shown as text. The same campaign gives the same bytes.
+#pragma once
+
+#include <crowdrules/campaign/event.hpp>
+#include <crowdrules/scenario/chart.hpp>
+#include <crowdrules/scenario/play.hpp>
+
+#include <span>
+#include <string>
+
+namespace crowdrules {
+
+/// The page of a played scenario: with what was refused.
+[[nodiscard]] std::string html_report(const Play& play);
+/// The page of a campaign from its events. Expects: the events of one campaign, its launch first.
+[[nodiscard]] std::string html_report(std::span<const Event> events);
+
+/// The pictures of that page, one by one.
+[[nodiscard]] TimeChart funding_chart(std::span<const Event> events);
+[[nodiscard]] FlowChart money_chart(const Campaign& campaign);
+[[nodiscard]] BarChart outcome_chart(const Campaign& campaign);
+[[nodiscard]] CalendarChart payout_chart(const Campaign& campaign, std::span<const Event> events);
+[[nodiscard]] BarChart reward_chart(const Campaign& campaign);
+
+}  // namespace crowdrules

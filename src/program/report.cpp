@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: BSL-1.0
+// crowdrules report: a campaign on one page for a browser, from a scenario or from its journal.
+#include <crowdrules/rulepacks/journal.hpp>
+#include <crowdrules/scenario/html_report.hpp>
+
+#include "commands.hpp"
+#include "io.hpp"
+
+namespace crowdrules::program {
+namespace {
+
+/// A page, and what did not come out as the scenario expects.
+struct Reported {
+    std::string page;
+    std::vector<std::string> surprises{};
+};
+
+Result<Reported, std::string> report_of_journal(std::string_view text, const std::string& name) {
+    const auto events = read_journal(text, name);
+    if (!events) return failure(to_text(events.error()) + "\n");
+    if (events->empty()) return failure(name + ": a journal without events\n");
+    try {
+        return Reported{html_report(*events)};
+    } catch (const ContractViolation& reason) {
+        // Lines that are sealed and read well, but do not follow from one another: not written by this engine.
+        return failure(name + ": its events do not fit together: " + reason.what() + "\n");
+    }
+}
+
+Result<Reported, std::string> report_of_scenario(std::string_view text, const std::string& name) {
+    const auto scenario = parse_scenario(text, name);
+    if (!scenario) return failure(to_text(scenario.error()));
+    ProgressLine progress("playing " + name);
+    const auto played = play(*scenario, [&](std::uint64_t done, std::uint64_t all) { progress.show(done, all); });
+    if (!played) return failure(to_text(played.error()) + "\n");
+    return Reported{html_report(*played), played->surprises()};
+}
+
+}  // namespace
+
+int write_report(const std::string& file, const std::string& html) {
+    const auto text = read_input(file);
+    if (!text) {
+        complain("crowdrules: " + text.error() + "\n");
+        return unusable;
+    }
+    // A journal is lines of JSON, and no scenario begins with a brace.
+    const auto first = text->find_first_not_of(" \t\r\n");
+    const bool is_journal = first != std::string::npos && (*text)[first] == '{';
+    const auto reported =
+        is_journal ? report_of_journal(*text, input_name(file)) : report_of_scenario(*text, input_name(file));
+    if (!reported) {
+        complain(reported.error());
+        return unusable;
+    }
+    if (const auto written = write_output(html, reported->page); !written) {
+        complain("crowdrules: " + written.error() + "\n");
+        return unusable;
+    }
+    for (const std::string& line : reported->surprises) complain(line + "\n");
+    return reported->surprises.empty() ? success : failed;
+}
+
+}  // namespace crowdrules::program

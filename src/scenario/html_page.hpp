@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: BSL-1.0
+// HTML page: one file that needs nothing else: headings with a list of them, tables, and charts with the tables of
+// their figures.
+//
+// A chart is drawn twice, for wide and for narrow screens; the page shows the one that fits. There are no scripts, and
+// the page forbids itself to fetch anything.
+#pragma once
+
+#include <crowdrules/reason/derivation.hpp>
+#include <crowdrules/scenario/chart.hpp>
+
+#include "markup.hpp"
+
+namespace crowdrules::detail {
+
+/// "help centre 115005028634, read 2026-11 [official]"; "the campaign's own terms [agreed]".
+[[nodiscard]] std::string citation_text(const Citation& citation);
+
+class HtmlPage {
+  public:
+    /// `title` and `subtitle` may be anybody's words.
+    HtmlPage(std::string title, std::string kind);
+
+    /// What stands under the title: one line, and the few figures that matter most.
+    void outcome(std::string_view line);
+    struct Headline {
+        std::string name, figure, unit, note;
+    };
+    void headlines(const std::vector<Headline>& figures);
+
+    void section(std::string_view id, std::string_view heading);
+    void paragraph(std::string_view text);
+
+    template <class Chart>
+    void chart(const Chart& chart) {
+        const std::string id = "c" + std::to_string(++charts_);
+        figure(chart.title, chart.says, to_svg(chart, {.width = 720, .id = id + "w", .stands_alone = false}),
+               to_svg(chart, {.width = 340, .id = id + "n", .stands_alone = false}), to_html_table(chart));
+    }
+
+    /// A table of an accountant: names to the left, figures to the right, groups under headings.
+    void begin_table(const std::vector<std::string>& heads, std::size_t numbers);
+    void group(std::string_view heading);
+    enum class Row : std::uint8_t { plain, sum };
+    /// `link`: the id of what explains the row; `cells`: beside its name.
+    void row(std::string_view name, const std::vector<std::string>& cells, Row kind = Row::plain,
+             std::string_view link = {});
+    void end_table();
+
+    /// How a figure came about, folded up until somebody asks.
+    void derivation(std::string_view id, const Derivation& derivation);
+
+    [[nodiscard]] std::string take();
+
+  private:
+    void figure(std::string_view title, std::string_view says, std::string_view wide, std::string_view narrow,
+                std::string_view table);
+    void tree(const Derivation& derivation);
+
+    std::string title_;
+    Markup head_, nav_, body_;
+    std::size_t numbers_ = 0, columns_ = 0;
+    bool in_section_ = false, in_group_ = false;
+    int charts_ = 0;
+};
+
+}  // namespace crowdrules::detail
