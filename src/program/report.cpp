@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// crowdrules report: a campaign on one page for a browser, from a scenario or from its journal.
+// crowdrules report: a campaign on one page for a browser, from its story or from its journal.
 #include <crowdrules/rulepacks/journal.hpp>
 #include <crowdrules/scenario/html_report.hpp>
+#include <crowdrules/scenario/story.hpp>
 
 #include "commands.hpp"
 #include "io.hpp"
@@ -9,7 +10,7 @@
 namespace crowdrules::program {
 namespace {
 
-/// A page, and what did not come out as the scenario expects.
+/// A page, and what did not come out as the story expects.
 struct Reported {
     std::string page;
     std::vector<std::string> surprises{};
@@ -27,13 +28,20 @@ Result<Reported, std::string> report_of_journal(std::string_view text, const std
     }
 }
 
-Result<Reported, std::string> report_of_scenario(std::string_view text, const std::string& name) {
-    const auto scenario = parse_scenario(text, name);
-    if (!scenario) return failure(to_text(scenario.error()));
+Result<Reported, std::string> report_of_story(std::string_view text, const std::string& name) {
+    const auto story = parse_story(text, name);
+    if (!story) return failure(to_text(story.error()));
     ProgressLine progress("playing " + name);
-    const auto played = play(*scenario, [&](std::uint64_t done, std::uint64_t all) { progress.show(done, all); });
+    const auto played = play_story(*story, [&](std::uint64_t done, std::uint64_t all) { progress.show(done, all); });
     if (!played) return failure(to_text(played.error()) + "\n");
-    return Reported{html_report(*played), played->surprises()};
+    return std::visit(
+        [&](const auto& play) -> Result<Reported, std::string> {
+            if constexpr (requires { html_report(play); })
+                return Reported{html_report(play), story_surprises(*played)};
+            else
+                return failure(name + ": there are pages of campaigns only; `crowdrules play` prints this one\n");
+        },
+        *played);
 }
 
 }  // namespace
@@ -44,11 +52,11 @@ int write_report(const std::string& file, const std::string& html) {
         complain("crowdrules: " + text.error() + "\n");
         return unusable;
     }
-    // A journal is lines of JSON, and no scenario begins with a brace.
+    // A journal is lines of JSON, and no story begins with a brace.
     const auto first = text->find_first_not_of(" \t\r\n");
     const bool is_journal = first != std::string::npos && (*text)[first] == '{';
     const auto reported =
-        is_journal ? report_of_journal(*text, input_name(file)) : report_of_scenario(*text, input_name(file));
+        is_journal ? report_of_journal(*text, input_name(file)) : report_of_story(*text, input_name(file));
     if (!reported) {
         complain(reported.error());
         return unusable;

@@ -163,7 +163,7 @@ class CampaignPage {
 
         page_.group("Who holds what now");
         Money sum = money(0);
-        for (std::size_t account = 0; account < account_count; ++account) {
+        for (std::size_t account = 0; account < s.holders.size(); ++account) {
             sum += s.holders[account];
             if (!s.holders[account].is_zero())
                 line(words(to_text(static_cast<Account>(account))), "", s.holders[account]);
