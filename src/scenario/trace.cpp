@@ -62,6 +62,7 @@ class Teller {
     Step operator()(const CampaignClosed&) const { return alone(); }
     Step operator()(const CampaignFailed& e) const { return judged(e.counted); }
     Step operator()(const LatePledgesClosed&) const { return alone(); }
+    Step operator()(const ReadyToShip&) const { return alone(); }
     Step operator()(const RewardAdded& e) const { return alone(e.reward.name); }
     Step operator()(const RewardChanged& e) const { return alone(e.becomes.name); }
     Step operator()(const RewardRemoved& e) const { return alone(before_->rewards[e.reward.value - 1].name); }
