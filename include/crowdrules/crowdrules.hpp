@@ -97,6 +97,7 @@
 #include <crowdrules/invention/vote.hpp>
 
 // rulepacks: the rules of platforms and laws, as data
+#include <crowdrules/rulepacks/change.hpp>
 #include <crowdrules/rulepacks/journal.hpp>
 #include <crowdrules/rulepacks/load.hpp>
 #include <crowdrules/rulepacks/node.hpp>
@@ -107,6 +108,7 @@
 #include <crowdrules/scenario/campaign_table.hpp>
 #include <crowdrules/scenario/chart.hpp>
 #include <crowdrules/scenario/check.hpp>
+#include <crowdrules/scenario/compare.hpp>
 #include <crowdrules/scenario/csv.hpp>
 #include <crowdrules/scenario/fee_text.hpp>
 #include <crowdrules/scenario/funding_curve.hpp>
@@ -119,4 +121,5 @@
 #include <crowdrules/scenario/sample.hpp>
 #include <crowdrules/scenario/scenario.hpp>
 #include <crowdrules/scenario/simulate.hpp>
+#include <crowdrules/scenario/sweep.hpp>
 #include <crowdrules/scenario/story.hpp>

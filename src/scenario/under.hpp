@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: BSL-1.0
+// Under: a scenario played under other terms than its own.
+#pragma once
+
+#include <crowdrules/scenario/play.hpp>
+
+namespace crowdrules::detail {
+
+/// What the scenario expects is left out. Refuses: terms in another currency; what play refuses.
+[[nodiscard]] Result<Play, Findings> play_under(Scenario scenario, const Terms& terms);
+
+}  // namespace crowdrules::detail
