@@ -2,6 +2,7 @@
 #include <crowdrules/campaign/progress.hpp>
 #include <crowdrules/scenario/play.hpp>
 
+#include "expectation_text.hpp"
 #include "figures.hpp"
 #include "platform.hpp"
 #include "stage.hpp"
@@ -258,19 +259,7 @@ class Player {
         const Statement now = statement(campaign());
         for (const Expected& expected : expectations) {
             const auto actual = detail::figure_of(campaign(), now, groups_, expected.figure);
-            std::string wanted = detail::figure_text(expected.value);
-            bool agrees = actual && *actual == expected.value;
-            if (expected.within) {
-                wanted += " within " + to_grouped_text(*expected.within);
-                const Money* amount = actual ? std::get_if<Money>(&*actual) : nullptr;
-                if (amount) {
-                    const Money off = *amount - std::get<Money>(expected.value);
-                    agrees = off <= *expected.within && -*expected.within <= off;
-                }
-            }
-            comparisons_.push_back({expected.figure, std::move(wanted),
-                                    actual ? detail::figure_text(*actual) : "nothing of that name", agrees,
-                                    expected.where});
+            comparisons_.push_back(detail::compared(expected, actual));
         }
     }
     void note(std::string figure, const std::string& expected, const std::string& actual, const TextPosition& where) {

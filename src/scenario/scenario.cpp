@@ -5,6 +5,7 @@
 #include <crowdrules/scenario/scenario.hpp>
 
 #include "campaign_story.hpp"
+#include "expectation_text.hpp"
 #include "figures.hpp"
 #include "scenario_text.hpp"
 #include <algorithm>
@@ -115,7 +116,7 @@ class ScenarioReader {
         each(file.timeline, "timeline", [&](const Node& node, const Path& path) { read_line(node, path); });
         each(file.spread, "spread", [&](const Node& node, const Path& path) { read_spread(node, path); });
         read_conduct(file.settlement, {nullptr, "settlement"});
-        read_expectations(file.expect, {nullptr, "expect"}, "", scenario_.expect);
+        read_expectations(file.expect, {nullptr, "expect"}, scenario_.expect);
         if (has_refusal(findings_)) return failure(std::move(findings_));
         return std::move(scenario_);
     }
@@ -191,7 +192,7 @@ class ScenarioReader {
         line.already_done = text.already_done;
         read_moment(text.at, {&path, "at"}, line.at);
         if (text.refused) read_code(*text.refused, {&path, "refused"}, line.refused);
-        if (text.expect) read_expectations(*text.expect, {&path, "expect"}, "", line.expect);
+        if (text.expect) read_expectations(*text.expect, {&path, "expect"}, line.expect);
 
         verbs_ = 0;
         read_pledge_verbs(text, path, line.what);
@@ -434,45 +435,11 @@ class ScenarioReader {
 
     // -------------------------------------------------------------------------------------------------- expectations
 
-    /// Tables and lists within are parts of the name: rewards."Early bird", payouts[1].net.
-    void read_expectations(const Node& node, const Path& path, const std::string& name, Expectations& expectations) {
-        if (node.kind == Node::Kind::table && !node.find("about")) {
-            for (std::size_t i = 0; i < node.items.size(); ++i)
-                read_expectations(node.items[i], {&path, node.keys[i].name},
-                                  (name.empty() ? "" : name + ".") + node.keys[i].name, expectations);
-        } else if (node.kind == Node::Kind::list) {
-            for (std::size_t i = 0; i < node.items.size(); ++i)
-                read_expectations(node.items[i], {&path, {}, i + 1}, name + "." + std::to_string(i + 1), expectations);
-        } else {
-            read_expected(node, path, name, expectations);
-        }
-    }
-
-    void read_expected(const Node& node, const Path& path, const std::string& name, Expectations& expectations) {
-        const auto kind = kind_of_figure(name, scenario_.terms.currency);
-        if (!kind) {
-            reader_->refuse(node, path, "there is no figure '" + name + "'", known_figures());
-            return;
-        }
-        Expected expected{name, *kind, {}, node.where};
-        if (read_figure(node, path, expected)) expectations.push_back(std::move(expected));
-    }
-
-    bool read_figure(const Node& node, const Path& path, Expected& expected) {
-        if (Money* amount = std::get_if<Money>(&expected.value)) {
-            if (node.kind != Node::Kind::table) return reader_->read(node, *amount, path);
-            AboutText about{*amount, *amount};
-            if (!reader_->read(node, about, path)) return false;
-            *amount = about.about;
-            expected.within = about.within;
-            return true;
-        }
-        if (auto* count = std::get_if<std::int64_t>(&expected.value)) return reader_->read(node, *count, path);
-        if (auto* flag = std::get_if<bool>(&expected.value)) return reader_->read(node, *flag, path);
-        if (node.kind != Node::Kind::text && node.kind != Node::Kind::date)
-            return reader_->expected(node, path, "a text in quotes");
-        std::get<std::string>(expected.value) = node.text;
-        return true;
+    void read_expectations(const Node& node, const Path& path, Expectations& expectations) {
+        const Currency currency = scenario_.terms.currency;
+        ExpectationReader(
+            *reader_, [&](std::string_view name) { return kind_of_figure(name, currency); }, known_figures())
+            .read(node, path, expectations);
     }
 
     const Node& root_;

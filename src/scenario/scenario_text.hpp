@@ -124,11 +124,6 @@ struct SpreadText {
     std::vector<std::string> except;
 };
 
-/// An amount that was published in round numbers.
-struct AboutText {
-    Money about, within;
-};
-
 template <>
 inline constexpr Acts last_of<Acts> = Acts::by_hand;
 template <>
@@ -272,12 +267,6 @@ void describe(V& v, Of<SpreadText> auto& spread) {
     v("method", spread.method);
     v.amount("step", spread.step);
     v("except", spread.except);
-}
-
-template <class V>
-void describe(V& v, Of<AboutText> auto& amount) {
-    v("about", amount.about, required);
-    v("within", amount.within, required);
 }
 
 }  // namespace crowdrules::detail
