@@ -121,5 +121,6 @@
 #include <crowdrules/scenario/sample.hpp>
 #include <crowdrules/scenario/scenario.hpp>
 #include <crowdrules/scenario/simulate.hpp>
+#include <crowdrules/scenario/solve.hpp>
 #include <crowdrules/scenario/sweep.hpp>
 #include <crowdrules/scenario/story.hpp>

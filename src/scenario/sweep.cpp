@@ -152,9 +152,9 @@ std::string text_of(const Portion& portion) {
 
 }  // namespace
 
-std::vector<SweepPoint> grid(std::span<const Axis> axes) {
+std::vector<SweepPoint> grid(std::span<const SweepAxis> axes) {
     std::vector<SweepPoint> points(1);
-    for (const Axis& axis : axes) {
+    for (const SweepAxis& axis : axes) {
         std::vector<SweepPoint> longer;
         longer.reserve(points.size() * axis.values.size());
         for (const SweepPoint& point : points) {

@@ -38,7 +38,7 @@ processing = { bands = [{ rate = "3%", fixed = "0.20" }], rounding = "half_up" }
 
 TEST_SUITE("scenario") {
     TEST_CASE("a grid has every combination, the last axis changing fastest") {
-        const std::vector<Axis> axes{{"goal", {Node::of("1.00"), Node::of("2.00")}},
+        const std::vector<SweepAxis> axes{{"goal", {Node::of("1.00"), Node::of("2.00")}},
                                      {"limits.minimum", {Node::of("3.00"), Node::of("4.00"), Node::of("5.00")}}};
         const auto points = grid(axes);
         REQUIRE(points.size() == 6);
@@ -46,7 +46,7 @@ TEST_SUITE("scenario") {
         CHECK(points[1] == SweepPoint{{"goal", Node::of("1.00")}, {"limits.minimum", Node::of("4.00")}});
         CHECK(points[3] == SweepPoint{{"goal", Node::of("2.00")}, {"limits.minimum", Node::of("3.00")}});
         CHECK(grid({}) == std::vector<SweepPoint>(1));
-        CHECK(grid(std::vector<Axis>{{"goal", {}}}).empty());
+        CHECK(grid(std::vector<SweepAxis>{{"goal", {}}}).empty());
     }
     TEST_CASE("every row is the scenario played with its changes") {
         const Scenario scenario = small();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Sweep: one scenario under many changes of its terms, a row for each.
 //
-//   const std::vector<Axis> axes{{"goal", {Node::of("50000.00"), Node::of("100000.00")}},
+//   const std::vector<SweepAxis> axes{{"goal", {Node::of("50000.00"), Node::of("100000.00")}},
 //                                {"fees.platform.bands[1].rate", {Node::of("5%"), Node::of("8%")}}};
 //   for (const SweepPoint& point : grid(axes)) table.push_back(sweep_row(pebble, point));
 //
@@ -24,15 +24,15 @@ namespace crowdrules {
 /// "settlement.failing" and "settlement.mended".
 using SweepPoint = std::vector<Change>;
 
-struct Axis {
+struct SweepAxis {
     std::string path;
     std::vector<Node> values;
 
-    bool operator==(const Axis&) const = default;
+    bool operator==(const SweepAxis&) const = default;
 };
 
 /// Every combination of the axes' values; the last axis changes fastest. No axes: one point that changes nothing.
-[[nodiscard]] std::vector<SweepPoint> grid(std::span<const Axis> axes);
+[[nodiscard]] std::vector<SweepPoint> grid(std::span<const SweepAxis> axes);
 
 struct SweepRow {
     std::string fingerprint{};             ///< of the scenario so changed; empty where it could not be changed
