@@ -116,6 +116,9 @@
 #include <crowdrules/scenario/money_flow.hpp>
 #include <crowdrules/scenario/odds.hpp>
 #include <crowdrules/scenario/philox.hpp>
+#include <crowdrules/scenario/plan.hpp>
+#include <crowdrules/scenario/plan_book.hpp>
+#include <crowdrules/scenario/plan_play.hpp>
 #include <crowdrules/scenario/play.hpp>
 #include <crowdrules/scenario/report.hpp>
 #include <crowdrules/scenario/sample.hpp>

@@ -115,9 +115,8 @@ JournalReader& JournalReader::operator=(JournalReader&&) noexcept = default;
 
 Result<Events> JournalReader::add(std::string_view piece) {
     Events events;
-    const auto done = state_->lines.add(piece, [&](std::string_view object, std::size_t line) {
-        return state_->take(object, line, events);
-    });
+    const auto done = state_->lines.add(
+        piece, [&](std::string_view object, std::size_t line) { return state_->take(object, line, events); });
     if (!done) return failure(done.error());
     return events;
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "sealed.hpp"
 
-#include <charconv>
-
 #include "json_writer.hpp"
+#include <charconv>
 
 namespace crowdrules::detail {
 
@@ -198,11 +197,11 @@ Result<void> SealedReader::add(std::string_view piece, const Take& take) {
 Result<void> SealedReader::finish(const Take& take) {
     if (!error_ && !rest_.empty()) take_line(std::exchange(rest_, {}), take);
     if (!error_ && !closed_)
-        error_ = TextError{{source_, lines_ + 1, 0},
-                           "the journal ends after " + std::to_string(events_) +
-                               " events without its closing line: it was cut off",
-                           {},
-                           "a line {\"end\":true,...}"};
+        error_ = TextError{
+            {source_, lines_ + 1, 0},
+            "the journal ends after " + std::to_string(events_) + " events without its closing line: it was cut off",
+            {},
+            "a line {\"end\":true,...}"};
     if (error_) return failure(*error_);
     return {};
 }

@@ -89,8 +89,7 @@ std::optional<TextError> read_json(std::string_view text, const std::string& sou
     Findings findings;
     if (read(*node, value, counted_in, findings)) return std::nullopt;
     const Finding& first = findings.front();
-    return TextError{
-        first.where, first.rule.empty() ? first.what : first.rule + ": " + first.what, {}, first.accepted};
+    return TextError{first.where, first.rule.empty() ? first.what : first.rule + ": " + first.what, {}, first.accepted};
 }
 
 }  // namespace crowdrules::detail

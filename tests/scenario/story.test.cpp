@@ -49,8 +49,9 @@ TEST_SUITE_BEGIN("scenario");
 TEST_CASE("a file tells by its table what kind of story it is") {
     REQUIRE(parse_story(campaign));
     CHECK(std::holds_alternative<Scenario>(*parse_story(campaign)));
-    CHECK(first_error("[scenari]\ntitle = \"A\"\n").find("s.toml:1:1: nothing here tells what kind of story it is; "
-                                                         "accepted: [scenario]") == 0);
+    CHECK(first_error("[scenari]\ntitle = \"A\"\n")
+              .find("s.toml:1:1: nothing here tells what kind of story it is; "
+                    "accepted: [scenario]") == 0);
     CHECK(first_error("title = ").find("s.toml:1:") == 0);
     constexpr std::string_view without_terms = "[scenario]\ntitle = \"A\"\n";
     CHECK(first_error(without_terms) == to_text(parse_scenario(without_terms, "s.toml").error().front()));

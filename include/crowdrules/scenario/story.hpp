@@ -8,7 +8,8 @@
 //
 // A file tells its kind by the table that only this kind has:
 //
-//   [scenario]   a campaign                docs/scenarios.md
+//   [scenario]   a campaign                     docs/scenarios.md
+//   [plan]       an income that is shared       docs/plans.md
 //
 // A new kind is one more alternative in each of the three variants below and one line in the list of src/scenario/
 // story.cpp; what it lacks does not compile. Functions for all kinds have 'story' in their name, so that none can be
@@ -17,6 +18,9 @@
 
 #include <crowdrules/campaign/campaign.hpp>
 #include <crowdrules/reason/derivation.hpp>
+#include <crowdrules/scenario/plan.hpp>
+#include <crowdrules/scenario/plan_book.hpp>
+#include <crowdrules/scenario/plan_play.hpp>
 #include <crowdrules/scenario/play.hpp>
 #include <crowdrules/scenario/report.hpp>
 #include <crowdrules/scenario/scenario.hpp>
@@ -31,11 +35,11 @@
 namespace crowdrules {
 
 /// What a file tells.
-using Story = std::variant<Scenario>;
+using Story = std::variant<Scenario, RevenuePlan>;
 /// What came of it.
-using StoryPlay = std::variant<Play>;
+using StoryPlay = std::variant<Play, PlanPlay>;
 /// What a statement is made of, and what a journal gives back.
-using StorySubject = std::variant<Campaign>;
+using StorySubject = std::variant<Campaign, PlanBook>;
 
 /// Reads a story of any kind. Refuses: text that is no TOML; no table that tells the kind, or two; what the reader of
 /// the kind refuses.
