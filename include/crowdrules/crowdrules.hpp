@@ -98,6 +98,7 @@
 
 // rulepacks: the rules of platforms and laws, as data
 #include <crowdrules/rulepacks/change.hpp>
+#include <crowdrules/rulepacks/invention_draft.hpp>
 #include <crowdrules/rulepacks/journal.hpp>
 #include <crowdrules/rulepacks/load.hpp>
 #include <crowdrules/rulepacks/node.hpp>

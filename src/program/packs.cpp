@@ -48,7 +48,9 @@ int show_pack(const std::string& name) {
     }
     print(pack->title() + "\n" + pack->description() + "\nKind: " + std::string(to_text(pack->kind())) +
           "\nJurisdiction: " + pack->jurisdiction() + "\n");
-    const std::string own = pack->kind() == PackKind::campaign ? "campaign" : "plan";
+    const auto own = pack->kind() == PackKind::campaign    ? std::string("campaign")
+                     : pack->kind() == PackKind::invention ? std::string("community")
+                                                           : std::string("plan");
     std::string_view parameter;
     const Citation* citation = nullptr;
     for (const PackRow& row : pack->rows()) {

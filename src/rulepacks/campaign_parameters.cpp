@@ -91,19 +91,6 @@ bool read_tax(Reader& reader, const Node& node, const Path& path, Rules& rules) 
     return reader.read(node, rules.fee_tax, path);
 }
 
-/// What crowdrules does anyway: the pack says in words that the platform does so, and where that is written.
-bool read_note(Reader& reader, const Node& node, const Path& path, Rules&) {
-    std::string words;
-    return reader.read(node, words, path);
-}
-
-template <class Get>
-constexpr auto reads(Get) {
-    return [](Reader& reader, const Node& node, const Path& path, Rules& rules) {
-        return reader.read(node, Get{}(rules), path);
-    };
-}
-
 constexpr auto by_nothing = PackParameter::By::nothing;
 constexpr auto by_currency = PackParameter::By::currency;
 constexpr auto by_country = PackParameter::By::country;
@@ -111,10 +98,6 @@ constexpr auto always = Needed::always;
 constexpr auto never_needed = Needed::never;
 constexpr auto late = Needed::for_late_pledges;
 constexpr auto in_parts = Needed::for_instalments;
-constexpr std::string_view words = "the rule in words";
-constexpr std::string_view a_span = "a length of time: \"7 days\"";
-constexpr std::string_view a_flag = "true or false";
-constexpr std::string_view a_rounding = "\"half_up\", or another mode of rounding";
 constexpr std::string_view a_fee =
     "a fee: { bands = [ { rate = \"5%\", fixed = \"0.05\" }, { from = \"10.00\", rate = \"3%\", fixed = \"0.20\" } ] }";
 
@@ -152,12 +135,12 @@ constexpr Parameter<Rules> all_parameters[] = {
      reads([](Rules& rules) -> auto& { return rules.terms.limits.locked_before_end; })},
     {"rewards.closing", by_nothing, always, false, "\"excluded\" or \"included\"",
      reads([](Rules& rules) -> auto& { return rules.reward_closing; })},
-    {"rewards.quantity", by_nothing, never_needed, false, words, read_note},
-    {"rewards.time", by_nothing, never_needed, false, words, read_note},
-    {"rewards.frozen", by_nothing, never_needed, false, words, read_note},
-    {"add_ons.per_backer", by_nothing, never_needed, false, words, read_note},
-    {"outcome.success", by_nothing, never_needed, false, words, read_note},
-    {"outcome.latched", by_nothing, never_needed, false, words, read_note},
+    {"rewards.quantity", by_nothing, never_needed, false, words, read_words},
+    {"rewards.time", by_nothing, never_needed, false, words, read_words},
+    {"rewards.frozen", by_nothing, never_needed, false, words, read_words},
+    {"add_ons.per_backer", by_nothing, never_needed, false, words, read_words},
+    {"outcome.success", by_nothing, never_needed, false, words, read_words},
+    {"outcome.latched", by_nothing, never_needed, false, words, read_words},
     {"charges.timing", by_nothing, always, false, "\"at_success\", \"at_pledge\" or \"when_ready\"",
      reads([](Rules& rules) -> auto& { return rules.terms.charges.timing; })},
     {"charges.retry_window", by_nothing, always, false, a_span,
@@ -212,7 +195,7 @@ constexpr Parameter<Rules> all_parameters[] = {
      reads([](Rules& rules) -> auto& { return rules.terms.reserve; })},
     {"refunds.before_payout", by_nothing, always, false, "whether fees are returned: true or false",
      reads([](Rules& rules) -> auto& { return rules.terms.refunds.fees_returned_before_payout; })},
-    {"refunds.after_payout", by_nothing, never_needed, false, words, read_note},
+    {"refunds.after_payout", by_nothing, never_needed, false, words, read_words},
     // Without it partial refunds before the payout are refused by the engine, which names this rule.
     {"refunds.partial", by_nothing, never_needed, false, "\"kept\" or \"recomputed\"",
      reads([](Rules& rules) -> auto& { return rules.terms.refunds.partial; })},

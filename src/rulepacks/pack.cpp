@@ -10,6 +10,8 @@ std::string_view to_text(PackKind kind) noexcept {
     switch (kind) {
         case PackKind::campaign:
             return "campaign";
+        case PackKind::invention:
+            return "invention";
         case PackKind::revenue:
             return "revenue";
     }

@@ -4,6 +4,7 @@
 // Each kind of pack has one table of parameters, and one struct that their values fill:
 //
 //   campaign     CampaignRules    campaign_parameters.cpp    made into Terms by campaign_terms.cpp
+//   invention    InventionRules   invention_parameters.cpp   made into InventionTerms by invention_terms.cpp
 //   revenue      RevenueRules     revenue_parameters.cpp     made into RevenueTerms by revenue_terms.cpp
 //
 // A further parameter is a row of a table; a further kind is a struct, a table, and a line in for_kind.
@@ -21,6 +22,7 @@ enum class Needed : std::uint8_t {
     always,
     for_late_pledges,
     for_instalments,
+    for_a_fee,
     for_royalties,
     for_split,
     for_note,
@@ -49,6 +51,25 @@ struct Parameter : ParameterHead {
 
     Read read;
 };
+
+/// How a parameter is read whose value is one field of the rules.
+template <class Get>
+constexpr auto reads(Get) {
+    return [](Reader& reader, const Node& node, const Path& path, auto& rules) {
+        return reader.read(node, Get{}(rules), path);
+    };
+}
+/// How a parameter is read by which crowdrules decides nothing: what the platform does, in words, and where it is
+/// written.
+inline constexpr auto read_words = [](Reader& reader, const Node& node, const Path& path, auto&) {
+    std::string words;
+    return reader.read(node, words, path);
+};
+inline constexpr std::string_view words = "the rule in words";
+inline constexpr std::string_view a_span = "a length of time: \"7 days\"";
+inline constexpr std::string_view a_flag = "true or false";
+inline constexpr std::string_view an_amount = "an amount: \"25.00\"";
+inline constexpr std::string_view a_rounding = "\"half_up\", or another mode of rounding";
 
 /// The parameters of one kind of pack, in the order in which they are applied.
 template <class Rules>

@@ -1,20 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <invention/describe_revenue.hpp>
 #include "revenue_rules.hpp"
-#include <chrono>
-
 namespace crowdrules::detail {
 
 // Values as they stand in a pack.
 
-/// What a fee is computed from; a pack has its citation beside it.
-template <class V>
-void describe_fee(V& v, auto& schedule) {
-    v("bands", schedule.bands, required);
-    v("banding", schedule.banding);
-    v.amount("minimum", schedule.minimum);
-    v.amount("maximum", schedule.maximum);
-}
 template <class V>
 void describe(V& v, Of<PartyFee> auto& fee) {
     v("name", fee.schedule.name, required);
@@ -23,11 +12,6 @@ void describe(V& v, Of<PartyFee> auto& fee) {
     v("rounding", fee.rounding);
     v("after", fee.after);
     v("level", fee.level);
-}
-template <class V>
-void describe(V& v, Of<Bounds> auto& bounds) {
-    v("minimum", bounds.minimum, required);
-    v("maximum", bounds.maximum, required);
 }
 template <class V>
 void describe(V& v, Of<SplitLimits> auto& limits) {
@@ -57,18 +41,7 @@ struct Fractions {
 struct GracePeriods {
     Rules& rules;
 };
-struct PayoutMinimum {
-    Rules& rules;
-};
 
-struct PayoutFee {
-    FeeSchedule& schedule;
-};
-template <class V>
-void describe(V& v, Of<PayoutFee> auto& fee) {
-    describe_fee(v, fee.schedule);
-    v("rounding", fee.schedule.rounding, required);
-}
 template <class V>
 void describe(V& v, Of<Total> auto& total) {
     v("weights", total.rules.totalling, required);
@@ -86,38 +59,9 @@ void describe(V& v, Of<GracePeriods> auto& grace) {
     v("periods", grace.rules.grace_periods, required);
     v("revenue", grace.rules.grace);
 }
-template <class V>
-void describe(V& v, Of<PayoutMinimum> auto& minimum) {
-    v.amount("amount", minimum.rules.payout_minimum, required);
-    v("rule", minimum.rules.minimum_rule, required);
-}
 
 bool refuse(Reader& reader, const Node& node, const Path& path, std::string what, std::string accepted) {
     return reader.refuse(FindingKind::malformed, node.where, path, std::move(what), std::move(accepted));
-}
-
-bool is_good(Reader& reader, const Node& node, const Path& path, const Bounds& bounds) {
-    return bounds.minimum <= bounds.maximum ||
-           refuse(reader, node, path, "the least is above the most", "a minimum of at most the maximum");
-}
-
-bool is_good(Reader& reader, const Node& node, const Path& path, const FeeSchedule& schedule) {
-    const auto defect = defect_of(schedule);
-    return !defect || refuse(reader, node, path, *defect, "a fee that can be computed");
-}
-
-bool is_rate(const Decimal& rate) {
-    return !rate.is_negative() && rate <= Decimal(1);
-}
-
-bool read_rate(Reader& reader, const Node& node, const Path& path, Rules& rules) {
-    RateTerms rate;
-    if (!reader.read(node, rate, path)) return false;
-    for (const RateTier& tier : rate.tiers)
-        if (!is_rate(tier.rate))
-            return refuse(reader, node, path, "a rate of " + to_percent(tier.rate), "0% to 100% of the base");
-    rules.rates[rules.channel].push_back({rules.from, std::move(rate), rules.citation});
-    return true;
 }
 
 bool read_fees(Reader& reader, const Node& node, const Path& path, Rules& rules) {
@@ -154,41 +98,12 @@ bool read_support(Reader& reader, const Node& node, const Path& path, Rules& rul
     return true;
 }
 
-bool read_hold(Reader& reader, const Node& node, const Path& path, Rules& rules) {
-    if (!reader.read(node, rules.hold, path)) return false;
-    return rules.hold % std::chrono::days(1) == Elapsed::zero() ||
-           refuse(reader, node, path, to_text(rules.hold) + " is no number of days", "whole days: \"7 days\"");
-}
-
-bool read_payout_fee(Reader& reader, const Node& node, const Path& path, Rules& rules) {
-    rules.payout_fee.reset();
-    if (node.kind == Node::Kind::text && node.text == "none") return true;
-    if (node.kind != Node::Kind::table) return reader.expected(node, path, "\"none\", or a fee with its rounding");
-    PayoutFee fee{rules.payout_fee.emplace()};
-    if (!reader.read(node, fee, path)) return false;
-    rules.payout_fee->name = "payout fee";
-    rules.payout_fee->citation = rules.citation;
-    return is_good(reader, node, path, *rules.payout_fee);
-}
-
 bool read_maturity(Reader& reader, const Node& node, const Path& path, Rules& rules) {
     rules.maturity.reset();
     if (node.kind == Node::Kind::text && node.text == "none") return true;
     return reader.read(node, rules.maturity, path);
 }
 
-/// What crowdrules leaves to its caller: the pack says it in words, and where it is written.
-bool read_note(Reader& reader, const Node& node, const Path& path, Rules&) {
-    std::string words;
-    return reader.read(node, words, path);
-}
-
-template <class Get>
-constexpr auto reads(Get) {
-    return [](Reader& reader, const Node& node, const Path& path, Rules& rules) {
-        return reader.read(node, Get{}(rules), path);
-    };
-}
 /// A value of several fields of the rules.
 template <class Fields>
 constexpr auto fields() {
@@ -207,15 +122,10 @@ constexpr auto for_split = Needed::for_split;
 constexpr auto for_note = Needed::for_note;
 constexpr auto for_payouts = Needed::for_payouts;
 constexpr bool with_amounts = true;
-constexpr std::string_view words = "the rule in words";
-constexpr std::string_view an_amount = "an amount: \"25.00\"";
-constexpr std::string_view a_rounding = "\"half_up\", or another mode of rounding";
 constexpr std::string_view bounds = "{ minimum = \"5%\", maximum = \"99%\" }";
 
 constexpr Parameter<Rules> all_parameters[] = {
-    {"royalty.rate", by_channel, for_royalties, true,
-     "{ less = [ \"returns\" ], tiers = [ { up_to = \"3000.00\", rate = \"0%\" }, { rate = \"5%\" } ] }", read_rate,
-     with_amounts},
+    {"royalty.rate", by_channel, for_royalties, true, a_rate, of_earnings<read_rate>, with_amounts},
     {"royalty.rate_bounds", by_channel, never_needed, false, bounds,
      [](Reader& reader, const Node& node, const Path& path, Rules& rules) {
          Bounds& read = rules.rate_bounds[rules.channel];
@@ -236,8 +146,8 @@ constexpr Parameter<Rules> all_parameters[] = {
      reads([](Rules& rules) -> auto& { return rules.guarantee.emplace(Money(0, USD)); })},
     {"royalty.cap", by_currency, never_needed, false, an_amount,
      reads([](Rules& rules) -> auto& { return rules.cap.emplace(Money(0, USD)); })},
-    {"royalty.base", by_channel, never_needed, false, words, read_note},
-    {"royalty.recoupment", by_nothing, never_needed, false, words, read_note},
+    {"royalty.base", by_channel, never_needed, false, words, read_words},
+    {"royalty.recoupment", by_nothing, never_needed, false, words, read_words},
     {"split.total", by_nothing, for_split, false,
      "{ weights = \"must_total\", whole = 100 }, \"relative\", or \"rest_to\" with rest = a party", fields<Total>()},
     {"split.shares", by_nothing, never_needed, false, "weights by party: { publisher = 65, charity = 5 }",
@@ -262,8 +172,8 @@ constexpr Parameter<Rules> all_parameters[] = {
              if (!is_good(reader, node, path, part)) return false;
          return true;
      }},
-    {"split.changes", by_nothing, never_needed, false, words, read_note},
-    {"split.items", by_nothing, never_needed, false, words, read_note},
+    {"split.changes", by_nothing, never_needed, false, words, read_words},
+    {"split.items", by_nothing, never_needed, false, words, read_words},
     {"note.share", by_nothing, for_note, false, "a part of revenue: \"5%\"",
      reads([](Rules& rules) -> auto& { return rules.note_share; })},
     {"note.multiple", by_nothing, for_note, false, "\"1.5\"",
@@ -284,26 +194,24 @@ constexpr Parameter<Rules> all_parameters[] = {
      reads([](Rules& rules) -> auto& { return rules.note_rounding; })},
     {"note.every", by_nothing, for_note, false, "\"3 months\"",
      reads([](Rules& rules) -> auto& { return rules.note_every; })},
-    {"note.base", by_nothing, never_needed, false, words, read_note},
-    {"payouts.minimum", by_currency, for_payouts, false, "{ amount = \"10.00\", rule = \"at_least\" }",
-     fields<PayoutMinimum>()},
-    {"payouts.hold", by_nothing, for_payouts, false, "days after the sale: \"7 days\"", read_hold},
+    {"note.base", by_nothing, never_needed, false, words, read_words},
+    {"payouts.minimum", by_currency, for_payouts, false, a_minimum, of_earnings<read_payout_minimum>},
+    {"payouts.hold", by_nothing, for_payouts, false, a_hold, of_earnings<read_hold>},
     {"payouts.rounding", by_nothing, for_payouts, false, a_rounding,
      reads([](Rules& rules) -> auto& { return rules.payout_rounding; })},
-    {"payouts.fee", by_nothing, for_payouts, false,
-     "\"none\", or { bands = [ { rate = \"2%\" } ], rounding = \"half_up\" }", read_payout_fee, with_amounts},
+    {"payouts.fee", by_nothing, for_payouts, false, a_payout_fee, of_earnings<read_payout_fee>, with_amounts},
     {"payouts.every", by_nothing, for_payouts, false, "\"1 month\"",
      reads([](Rules& rules) -> auto& { return rules.paid_every; })},
     {"payouts.after", by_nothing, never_needed, false, "a length of time after the end of a period: \"45 days\"",
      reads([](Rules& rules) -> auto& { return rules.paid_after; })},
-    {"payouts.words", by_nothing, never_needed, false, words, read_note},
+    {"payouts.words", by_nothing, never_needed, false, words, read_words},
     {"withholding", by_nothing, Needed::for_withholding, false,
      "by tax status: { \"treaty\" = [ { source = \"US\", rate = \"15%\" } ] }", read_withholding},
     {"withholding.rounding", by_nothing, Needed::for_withholding, false, a_rounding,
      reads([](Rules& rules) -> auto& { return rules.withholding_rounding; })},
     {"support.stages", by_nothing, never_needed, false, "[ { supporters = 100, within = \"60 days\" } ]", read_support},
-    {"rights", by_nothing, never_needed, false, words, read_note},
-    {"prize", by_nothing, never_needed, false, words, read_note},
+    {"rights", by_nothing, never_needed, false, words, read_words},
+    {"prize", by_nothing, never_needed, false, words, read_words},
 };
 
 }  // namespace

@@ -2,14 +2,9 @@
 // Revenue rules: what the values of a pack come to for a plan of sharing revenue.
 #pragma once
 
-#include "parameter.hpp"
+#include "earning_rules.hpp"
 
 namespace crowdrules::detail {
-
-/// Between which values a plan may choose.
-struct Bounds {
-    Decimal minimum{}, maximum{};
-};
 
 /// A fee as a pack has it: whom it is for is a party.
 struct PartyFee {
@@ -28,14 +23,8 @@ struct SplitLimits {
     std::map<std::string, Bounds> parts;
 };
 
-struct RevenueRules {
-    /// Of the value that is being read.
-    std::string channel;
-    Date from{};
-    Citation citation;
-
-    std::map<std::string, std::vector<DatedRow<RateTerms>>> rates;  ///< by channel
-    std::map<std::string, Bounds> rate_bounds;                      ///< by channel
+struct RevenueRules : EarningRules {
+    std::map<std::string, Bounds> rate_bounds;  ///< by channel
     Rounding rounding{RoundingMode::half_even};
     RoyaltyRounding rounded = RoyaltyRounding::running_total;
     std::optional<ReturnsReserve> reserve;
@@ -62,12 +51,7 @@ struct RevenueRules {
     std::vector<BuyOut> buy_outs;
     Cadence note_every;
 
-    std::int64_t payout_minimum = 0;
-    MinimumRule minimum_rule = MinimumRule::at_least;
-    Elapsed hold{};
     Rounding payout_rounding{RoundingMode::down};
-    std::optional<FeeSchedule> payout_fee;
-    std::optional<Cadence> paid_every;
     std::optional<Elapsed> paid_after;
     std::map<std::string, std::vector<Withholding>> withholding;  ///< by tax status
     Rounding withholding_rounding{RoundingMode::half_even};

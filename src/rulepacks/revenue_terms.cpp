@@ -66,10 +66,7 @@ class TermsMaker {
 
     Result<RevenueTerms, Findings> make(std::string record) && {
         one_day_.refuse_unknown();
-        if (draft_.through && *draft_.through < on_)
-            one_day_.add(FindingKind::malformed, "through",
-                         "the last day of sales, " + to_text(*draft_.through) + ", is before " + to_text(on_),
-                         "a day from " + to_text(on_) + " on");
+        one_day_.refuse_reversed(draft_.through);
         find_channels();
         for (const auto& parameter : detail::parameters<RevenueRules>()) {
             const bool needed = is_needed(parameter.needed, draft_);

@@ -109,6 +109,13 @@ void Selection::refuse_unknown() const {
     }
 }
 
+void Selection::refuse_reversed(std::optional<Date> through) const {
+    if (!through || *through >= draft_.on) return;
+    add(FindingKind::malformed, "through",
+        "the last day of sales, " + to_text(*through) + ", is before " + to_text(draft_.on),
+        "a day from " + to_text(draft_.on) + " on");
+}
+
 std::vector<Held> Selection::of(const ParameterHead& parameter, bool needed, std::string_view channel) const {
     Scope scope = draft_.scope;
     scope.channel = channel;

@@ -51,6 +51,8 @@ class Selection {
 
     /// Refuses what was given for no parameter.
     void refuse_unknown() const;
+    /// Refuses a last day of sales before the first.
+    void refuse_reversed(std::optional<Date> through) const;
 
     /// The values of a parameter, for one channel where it depends on that. With none, and where it is needed, that is
     /// told.

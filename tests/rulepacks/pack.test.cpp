@@ -150,7 +150,7 @@ TEST_CASE("a pack with bytes changed is read or refused at a place, and nothing 
 }
 
 TEST_CASE("every value that a pack may set has a path of its own and an example") {
-    for (const PackKind kind : {PackKind::campaign, PackKind::revenue}) {
+    for (const PackKind kind : {PackKind::campaign, PackKind::invention, PackKind::revenue}) {
         const auto parameters = pack_parameters(kind);
         for (const auto& parameter : parameters) {
             CHECK_FALSE(parameter.value.empty());

@@ -246,7 +246,7 @@ TEST_CASE(
             CHECK(pack->with(row.parameter, *again, row.scope));
         }
     }
-    CHECK(kinds.size() == 2);
+    CHECK(kinds.size() == 3);
     CHECK(pack_names().size() == detail::embedded_packs().size());
 }
 

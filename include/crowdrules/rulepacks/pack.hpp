@@ -12,6 +12,7 @@
 #pragma once
 
 #include <crowdrules/campaign/terms.hpp>
+#include <crowdrules/rulepacks/invention_draft.hpp>
 #include <crowdrules/rulepacks/node.hpp>
 #include <crowdrules/rulepacks/revenue_terms.hpp>
 
@@ -26,8 +27,9 @@ namespace crowdrules {
 
 /// What the rules of a pack are about, and so what can be made of it.
 enum class PackKind : std::uint8_t {
-    campaign,  ///< Terms
-    revenue,   ///< RevenueTerms
+    campaign,   ///< Terms
+    invention,  ///< InventionTerms
+    revenue,    ///< RevenueTerms
 };
 [[nodiscard]] std::string_view to_text(PackKind kind) noexcept;
 
@@ -92,6 +94,10 @@ class RulePack {
     /// empty, and terms.sources names where each rule is written. Refuses also: a pack of another kind.
     [[nodiscard]] Result<Terms, Findings> campaign_terms(Date on, const CampaignDraft& draft) const;
 
+    /// The terms of a community that invents from this date on. All findings are given at once. Ensures:
+    /// defects_of(terms) is empty, and terms.sources names where each rule is written. Refuses also: a pack of another
+    /// kind.
+    [[nodiscard]] Result<InventionTerms, Findings> invention_terms(Date on, const InventionDraft& draft) const;
     /// The terms of a plan that shares revenue from this date on. All findings are given at once. Ensures: what is
     /// there has no defect. Refuses also: a pack of another kind.
     [[nodiscard]] Result<RevenueTerms, Findings> revenue_terms(Date on, const RevenueDraft& draft) const;
