@@ -1,25 +1,20 @@
 // SPDX-License-Identifier: BSL-1.0
-// Bars, one below the other: the name and the figure of each on a line of their own above it, so that they fit on every
-// screen.
+// Bars, one below the other, each of one or more parts.
 #include <crowdrules/core/contract.hpp>
 #include <crowdrules/scenario/chart.hpp>
 
 #include "chart_table.hpp"
-#include "drawing.hpp"
+#include "row_plot.hpp"
 #include <algorithm>
-#include <limits>
 #include <numeric>
 
 namespace crowdrules {
 namespace {
 
-using detail::Anchor;
 using detail::Drawing;
 using detail::px;
+using detail::RowPlot;
 using detail::Tenths;
-
-constexpr Tenths row_height = px(46);
-constexpr Tenths bar_height = px(16);
 
 /// How far a bar reaches to the left and to the right of zero.
 struct Reach {
@@ -49,103 +44,53 @@ ChartFill fill_of(std::size_t part) {
     return static_cast<ChartFill>(part % chart_fill_count);
 }
 
-class Bars {
-  public:
-    Bars(const BarChart& chart, const ChartPaper& paper)
-        : chart_(chart), drawing_(paper, chart.title, chart.says), right_(drawing_.width() - px(12)) {
-        Reach all;
-        for (const BarChart::Bar& bar : chart.bars) {
-            expects(bar.values.size() == chart.parts.size(), "a bar has a value for each part");
-            const Reach reach = reach_of(bar);
-            all.low = std::min(all.low, reach.low);
-            all.high = std::max({all.high, reach.high, bar.limit.value_or(0)});
-        }
-        axis_ = detail::amount_axis(all.low, all.high, chart.unit, paper.width >= 500 ? 7 : 5);
+/// How far all bars and limits reach.
+Reach reach_of(const BarChart& chart) {
+    Reach all;
+    for (const BarChart::Bar& bar : chart.bars) {
+        expects(bar.values.size() == chart.parts.size(), "a bar has a value for each part");
+        const Reach reach = reach_of(bar);
+        all.low = std::min(all.low, reach.low);
+        all.high = std::max({all.high, reach.high, bar.limit.value_or(0)});
     }
+    return all;
+}
 
-    std::string svg() {
-        if (chart_.bars.empty()) {
-            drawing_.text(px(0), px(20), Anchor::start, "soft", "There is nothing to show.");
-            return drawing_.take(px(32));
-        }
-        legend();
-        const Tenths first = y_;
-        const Tenths end = first + row_height * static_cast<Tenths>(chart_.bars.size());
-        for (const auto& tick : axis_.ticks) {
-            const Tenths at = x(tick.value);
-            drawing_.line(at, first, at, end + px(2), tick.value == 0 ? "axis" : "rule");
-        }
-        for (const BarChart::Bar& bar : chart_.bars) {
-            draw(bar);
-            y_ += row_height;
-        }
-        Tenths free = px(0);
-        for (const auto& tick : axis_.ticks) {
-            const Tenths half = detail::width_of(tick.label, 12) / 2;
-            const Tenths at = std::clamp(x(tick.value), half, drawing_.width() - half);
-            if (at - half < free) continue;
-            free = at + half + px(8);
-            drawing_.text(at, end + px(18), Anchor::middle, "soft", tick.label);
-        }
-        drawing_.text(px(0), end + px(36), Anchor::start, "soft", axis_.unit);
-        return drawing_.take(end + px(42));
+void draw(Drawing& drawing, RowPlot& plot, const BarChart& chart, const BarChart::Bar& bar) {
+    const Tenths top = plot.row(bar.name, figure_of(chart, bar));
+    std::int64_t to_right = 0, to_left = 0;
+    for (std::size_t part = 0; part < bar.values.size(); ++part) {
+        const std::int64_t value = bar.values[part];
+        if (value == 0) continue;
+        std::int64_t& edge = value < 0 ? to_left : to_right;
+        const Tenths from = plot.x(edge), to = plot.x(edge + value);
+        edge += value;
+        drawing.box(std::min(from, to), top, std::max(std::abs(to - from), px(1)), RowPlot::bar_height, fill_of(part),
+                    bar.name + ", " + chart.parts[part] + ": " + detail::figure_text(value, chart.unit));
     }
-
-  private:
-    [[nodiscard]] Tenths x(Int128 value) const { return detail::place_of(value, axis_.low, axis_.high, left_, right_); }
-
-    /// What the patterns mean; a chart of one part needs no telling.
-    void legend() {
-        if (chart_.parts.size() < 2) return;
-        Tenths at = px(0);
-        y_ = px(20);
-        for (std::size_t part = 0; part < chart_.parts.size(); ++part) {
-            const std::string name = detail::fitted(chart_.parts[part], drawing_.width() - px(26), 13);
-            const Tenths width = px(20) + detail::width_of(name, 13) + px(14);
-            if (at > px(0) && at + width > drawing_.width()) {
-                at = px(0);
-                y_ += px(22);
-            }
-            drawing_.box(at + px(1), y_ - px(12), px(14), px(14), fill_of(part));
-            drawing_.text(at + px(20), y_, Anchor::start, "", name, chart_.parts[part]);
-            at += width;
-        }
-        y_ += px(14);
-    }
-
-    void draw(const BarChart::Bar& bar) {
-        const Tenths base = y_ + px(18), top = y_ + px(25);
-        const std::string figure = detail::fitted(figure_of(chart_, bar), drawing_.width() * 2 / 3, 13);
-        const Tenths room = drawing_.width() - detail::width_of(figure, 13) - px(12);
-        drawing_.text(px(0), base, Anchor::start, "strong", detail::fitted(bar.name, room, 14), bar.name);
-        drawing_.text(drawing_.width(), base, Anchor::end, "", figure);
-        std::int64_t to_right = 0, to_left = 0;
-        for (std::size_t part = 0; part < bar.values.size(); ++part) {
-            const std::int64_t value = bar.values[part];
-            if (value == 0) continue;
-            std::int64_t& edge = value < 0 ? to_left : to_right;
-            const Tenths from = x(edge), to = x(edge + value);
-            edge += value;
-            drawing_.box(std::min(from, to), top, std::max(std::abs(to - from), px(1)), bar_height, fill_of(part),
-                         bar.name + ", " + chart_.parts[part] + ": " + detail::figure_text(value, chart_.unit));
-        }
-        if (bar.limit) {
-            const Tenths at = x(*bar.limit);
-            drawing_.line(at, top - px(3), at, top + bar_height + px(3), "mark");
-        }
-    }
-
-    const BarChart& chart_;
-    Drawing drawing_;
-    detail::AmountAxis axis_;
-    Tenths left_ = px(1), right_;
-    Tenths y_ = px(0);
-};
+    if (!bar.limit) return;
+    const Tenths at = plot.x(*bar.limit);
+    drawing.line(at, top - px(3), at, top + RowPlot::bar_height + px(3), "mark");
+}
 
 }  // namespace
 
 std::string to_svg(const BarChart& chart, const ChartPaper& paper) {
-    return Bars(chart, paper).svg();
+    Drawing drawing(paper, chart.title, chart.says);
+    if (chart.bars.empty()) {
+        drawing.text(px(0), px(20), detail::Anchor::start, "soft", "There is nothing to show.");
+        return drawing.take(px(32));
+    }
+    const Reach reach = reach_of(chart);
+    RowPlot plot(drawing, reach.low, reach.high, chart.unit);
+    if (chart.parts.size() > 1) {
+        std::vector<std::pair<ChartFill, std::string>> parts;
+        for (const std::string& part : chart.parts) parts.emplace_back(fill_of(parts.size()), part);
+        plot.legend(parts);
+    }
+    plot.scale(chart.bars.size());
+    for (const BarChart::Bar& bar : chart.bars) draw(drawing, plot, chart, bar);
+    return drawing.take(plot.finish());
 }
 
 std::string to_html_table(const BarChart& chart) {

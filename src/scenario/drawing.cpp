@@ -80,6 +80,7 @@ font-variant-numeric:tabular-nums;unicode-bidi:isolate;paint-order:stroke;stroke
 stroke-linejoin:round}
 .chart .soft{fill:var(--soft);font-size:12px}.chart .strong{font-weight:600}
 .chart .axis{stroke:var(--soft)}.chart .rule{stroke:var(--line)}.chart .mark{stroke:var(--ink);stroke-dasharray:5 4}
+.chart .middle{stroke:var(--ink);stroke-width:2.5}
 .chart .when{stroke:var(--soft);stroke-dasharray:2 3}.chart .lead{stroke:var(--line);fill:none}
 .chart .curve{stroke:var(--k0);stroke-width:2.2;fill:none;stroke-linejoin:round}
 .chart .curve1{stroke:var(--k1);stroke-dasharray:7 4}.chart .curve2{stroke:var(--k2);stroke-dasharray:2 3}

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <limits>
 #include <random>
 #include <regex>
@@ -142,6 +143,27 @@ TEST_CASE("bar chart: legible, with negative parts, limits and nothing at all") 
     const std::int64_t all = std::numeric_limits<std::int64_t>::max();
     const BarChart huge{.parts = {"a", "b"}, .bars = {{.name = "x", .values = {all, 1}}}};
     CHECK_THROWS_AS((void)to_svg(huge), Overflow);
+}
+
+TEST_CASE("range chart: legible, whatever the figures") {
+    std::mt19937 random(11);
+    for (int round = 0; round < 40; ++round) {
+        RangeChart chart{.title = "T",
+                         .says = "S",
+                         .unit = ChartUnit::of(USD),
+                         .outer = "9 of 10 runs",
+                         .inner = "half of all runs",
+                         .middle = "median"};
+        for (auto i = random() % 9; i > 0; --i) {
+            std::vector<std::int64_t> figures(5);
+            for (std::int64_t& figure : figures) figure = (random() % 3 == 0 ? -1 : 1) * some_amount(random);
+            std::sort(figures.begin(), figures.end());
+            chart.ranges.push_back({some_name(random), figures[0], figures[1], figures[2], figures[3], figures[4]});
+        }
+        is_legible_everywhere(chart);
+    }
+    const RangeChart fallen{.ranges = {{.name = "x", .low = 2, .lower = 1}}};
+    CHECK_THROWS_AS((void)to_svg(fallen), ContractViolation);
 }
 
 TEST_CASE("flow chart: legible, streams as wide as they should be") {

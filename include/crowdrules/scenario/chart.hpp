@@ -112,6 +112,25 @@ struct BarChart {
     bool operator==(const BarChart&) const = default;
 };
 
+/// Between which figures something lies: the fan of a simulation, from what is certain to what is left at the end.
+struct RangeChart {
+    struct Range {
+        std::string name{};
+        std::int64_t low = 0, lower = 0, middle = 0, upper = 0, high = 0;  ///< ascending
+        bool operator==(const Range&) const = default;
+    };
+    std::string title{};
+    std::string says{};
+    std::string of_what{};
+    ChartUnit unit{};
+    std::string outer{};   ///< what lies between low and high: "9 of 10 runs"
+    std::string inner{};   ///< what lies between lower and upper: "half of all runs"
+    std::string middle{};  ///< what the mark is: "median"
+    std::vector<Range> ranges{};
+
+    bool operator==(const RangeChart&) const = default;
+};
+
 /// Streams from holders on the left to holders on the right; widths are amounts.
 struct FlowChart {
     struct Node {
@@ -163,15 +182,17 @@ struct ChartPaper {
 };
 
 /// The picture. Names that do not fit are shortened there, and whole in the table.
-/// Expects: times in order; a value for each part of a bar; links between columns from left to right, none negative.
+/// Expects: times in order; a value for each part of a bar; ranges ascending; links from left to right, none negative.
 [[nodiscard]] std::string to_svg(const TimeChart& chart, const ChartPaper& paper = {});
 [[nodiscard]] std::string to_svg(const BarChart& chart, const ChartPaper& paper = {});
+[[nodiscard]] std::string to_svg(const RangeChart& chart, const ChartPaper& paper = {});
 [[nodiscard]] std::string to_svg(const FlowChart& chart, const ChartPaper& paper = {});
 [[nodiscard]] std::string to_svg(const CalendarChart& chart, const ChartPaper& paper = {});
 
 /// The figures as a <table>, in whole amounts.
 [[nodiscard]] std::string to_html_table(const TimeChart& chart);
 [[nodiscard]] std::string to_html_table(const BarChart& chart);
+[[nodiscard]] std::string to_html_table(const RangeChart& chart);
 [[nodiscard]] std::string to_html_table(const FlowChart& chart);
 [[nodiscard]] std::string to_html_table(const CalendarChart& chart);
 
