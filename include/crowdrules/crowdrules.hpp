@@ -115,6 +115,7 @@
 #include <crowdrules/scenario/funding_curve.hpp>
 #include <crowdrules/scenario/html_report.hpp>
 #include <crowdrules/scenario/money_flow.hpp>
+#include <crowdrules/scenario/pictures.hpp>
 #include <crowdrules/scenario/odds.hpp>
 #include <crowdrules/scenario/philox.hpp>
 #include <crowdrules/scenario/plan.hpp>

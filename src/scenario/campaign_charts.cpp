@@ -4,8 +4,8 @@
 #include <crowdrules/campaign/progress.hpp>
 #include <crowdrules/campaign/statement.hpp>
 #include <crowdrules/scenario/funding_curve.hpp>
-#include <crowdrules/scenario/html_report.hpp>
 #include <crowdrules/scenario/money_flow.hpp>
+#include <crowdrules/scenario/pictures.hpp>
 
 #include "axis.hpp"
 #include "page.hpp"

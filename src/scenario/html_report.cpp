@@ -4,6 +4,7 @@
 #include <crowdrules/campaign/statement.hpp>
 #include <crowdrules/core/contract.hpp>
 #include <crowdrules/scenario/html_report.hpp>
+#include <crowdrules/scenario/pictures.hpp>
 
 #include "axis.hpp"
 #include "html_page.hpp"

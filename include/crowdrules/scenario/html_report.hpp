@@ -10,7 +10,6 @@
 #pragma once
 
 #include <crowdrules/campaign/event.hpp>
-#include <crowdrules/scenario/chart.hpp>
 #include <crowdrules/scenario/play.hpp>
 
 #include <span>
@@ -22,12 +21,5 @@ namespace crowdrules {
 [[nodiscard]] std::string html_report(const Play& play);
 /// The page of a campaign from its events. Expects: the events of one campaign, its launch first.
 [[nodiscard]] std::string html_report(std::span<const Event> events);
-
-/// The pictures of that page, one by one.
-[[nodiscard]] TimeChart funding_chart(std::span<const Event> events);
-[[nodiscard]] FlowChart money_chart(const Campaign& campaign);
-[[nodiscard]] BarChart outcome_chart(const Campaign& campaign);
-[[nodiscard]] CalendarChart payout_chart(const Campaign& campaign, std::span<const Event> events);
-[[nodiscard]] BarChart reward_chart(const Campaign& campaign);
 
 }  // namespace crowdrules
