@@ -99,12 +99,17 @@ class PlanReport {
         std::replace(text.begin(), text.end(), '_', ' ');
         return printable(text);
     }
-    /// "payees.Anna" is Anna, "steps.debt.paid" is debt, "steps.debt.claim" is debt, claim.
+    /// "payees.Anna" is "to Anna", "steps.debt.paid" is "debt", "steps.debt.claim" is "debt, claim".
     [[nodiscard]] static std::string label(std::string name) {
-        for (const std::string_view group :
-             {"payees.", "steps.", "fees.", "projects.", "sponsors.", "backers.", "deals.", "accounts.", "released."})
+        constexpr std::pair<std::string_view, std::string_view> groups[] = {
+            {"payees.", "to "}, {"released.", "released to "},
+            {"fees.", "fee: "}, {"sponsors.", "by "},
+            {"steps.", ""},     {"projects.", ""},
+            {"backers.", ""},   {"deals.", ""},
+            {"accounts.", ""}};
+        for (const auto& [group, words] : groups)
             if (name.starts_with(group)) {
-                name.erase(0, group == "released." ? 0 : group.size());
+                name = std::string(words) + name.substr(group.size());
                 constexpr std::string_view paid = ".paid";
                 if (group == "steps." && name.ends_with(paid)) name.erase(name.size() - paid.size());
                 break;
@@ -112,6 +117,17 @@ class PlanReport {
         std::string text;
         for (const char c : name) c == '.' ? text += ", " : text += c;
         return words(text);
+    }
+    /// A claim that was paid in full says nothing that the payment does not say.
+    [[nodiscard]] static bool is_paid_claim(const std::string& name, const std::vector<const PlanEntry*>& decided) {
+        constexpr std::string_view claim = ".claim";
+        if (!name.ends_with(claim)) return false;
+        const std::string paid = name.substr(0, name.size() - claim.size()) + ".paid";
+        return std::all_of(decided.begin(), decided.end(), [&](const PlanEntry* entry) {
+            const PlanFigure* const claimed = detail::figure_in(*entry, name);
+            const PlanFigure* const had = detail::figure_in(*entry, paid);
+            return !claimed || (had && claimed->value == had->value);
+        });
     }
 
     [[nodiscard]] Table part_table(const PlanBook::Part& part) const {
@@ -137,6 +153,7 @@ class PlanReport {
         }
         for (const PlanFigure& total : totals) {
             std::vector<std::string> cells{label(total.name)};
+            if (is_paid_claim(total.name, decided)) continue;
             bool is_nothing = detail::is_zero(total.value);
             if (is_cut) cells.emplace_back();
             for (const PlanEntry* entry : decided) {
