@@ -45,6 +45,7 @@ details{margin:.3rem 0}summary{cursor:pointer;padding:.2rem 0}
 summary .figure{font-variant-numeric:tabular-nums;font-weight:600}
 .tree,.tree ul{margin:.2rem 0;padding-left:1.1rem;list-style:none;border-left:2px solid var(--line)}
 .tree li{margin:.4rem 0;overflow-wrap:anywhere}.tree .figure{font-variant-numeric:tabular-nums;font-weight:600}
+pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:.85rem;background:var(--tint);padding:.6rem}
 cite{display:block;color:var(--soft);font-style:normal;font-size:.875rem}
 footer{margin-top:3rem;color:var(--soft);font-size:.875rem;border-top:1px solid var(--line);padding-top:.8rem}
 @media (max-width:36rem){.wide{display:none}.narrow{display:block}table{font-size:.875rem}
@@ -92,6 +93,10 @@ void HtmlPage::section(std::string_view id, std::string_view heading) {
 
 void HtmlPage::paragraph(std::string_view text) {
     body_.element("p", {{"class", "says"}}, text).line();
+}
+
+void HtmlPage::preformatted(std::string_view text) {
+    body_.element("pre", text).line();
 }
 
 void HtmlPage::figure(std::string_view title, std::string_view says, std::string_view wide, std::string_view narrow,

@@ -30,6 +30,8 @@ class HtmlPage {
 
     void section(std::string_view id, std::string_view heading);
     void paragraph(std::string_view text);
+    /// Text of a file, as it stands there.
+    void preformatted(std::string_view text);
 
     template <class Chart>
     void chart(const Chart& chart) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// HTML report: a campaign on one page for a browser, with pictures, that needs nothing else.
+// HTML report: a campaign or a plan of revenue on one page for a browser, with pictures, that needs nothing else.
 //
 //   const Play play = crowdrules::play(scenario).value();
 //   file << html_report(play);                       // open it, mail it, print it
@@ -10,6 +10,8 @@
 #pragma once
 
 #include <crowdrules/campaign/event.hpp>
+#include <crowdrules/scenario/plan_book.hpp>
+#include <crowdrules/scenario/plan_play.hpp>
 #include <crowdrules/scenario/play.hpp>
 
 #include <span>
@@ -21,5 +23,10 @@ namespace crowdrules {
 [[nodiscard]] std::string html_report(const Play& play);
 /// The page of a campaign from its events. Expects: the events of one campaign, its launch first.
 [[nodiscard]] std::string html_report(std::span<const Event> events);
+
+/// The page of a plan of revenue: where the money went, what each step of a waterfall got, what payees were given, how
+/// far a note has come. With what was refused, or from its book alone.
+[[nodiscard]] std::string html_report(const PlanPlay& play);
+[[nodiscard]] std::string html_report(const PlanBook& book);
 
 }  // namespace crowdrules
