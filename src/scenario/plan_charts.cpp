@@ -27,6 +27,15 @@ Int128 scaled(const Decimal& amount, unsigned decimals) {
     return count;
 }
 
+/// Whether a picture over time has something to tell: figures of two days at least.
+bool tells(const TimeChart& chart) {
+    return std::any_of(chart.lines.begin(), chart.lines.end(), [](const TimeLine& line) {
+        return line.points.size() > 1 && line.points.front().at != line.points.back().at &&
+               std::any_of(line.points.begin(), line.points.end() - 1,
+                           [](const auto& point) { return point.value != 0; });
+    });
+}
+
 /// Streams between holders, those back and forth set off against each other.
 using Streams = std::map<std::pair<std::size_t, std::size_t>, Int128>;
 
@@ -136,7 +145,7 @@ std::optional<BarChart> steps_of(const std::vector<const PlanEntry*>& entries, c
         for (const std::string& step : chart.parts) {
             const Money* paid = money_of(*entry, "steps." + step + ".paid");
             bar.values.push_back(paid ? paid->minor() : 0);
-            has_any = has_any || paid != nullptr;
+            has_any = has_any || bar.values.back() != 0;
         }
         if (has_any) chart.bars.push_back(std::move(bar));
     }
@@ -235,7 +244,6 @@ FlowChart flow_of(const PlanBook& book, const PlanScale& scale) {
     gather(network);
     const auto columns = columns_of(network);
     if (!columns) return chart;
-    std::vector<std::string> gets;
     for (std::size_t i = 0; i < network.names.size(); ++i)
         chart.nodes.push_back({network.names[i], (*columns)[i], static_cast<ChartFill>((*columns)[i] % 3)});
     for (const auto& [ends, amount] : network.streams) chart.links.push_back({ends.first, ends.second, narrow(amount)});
@@ -269,8 +277,8 @@ PartCharts charts_of(const PlanBook& book, const PlanBook::Part& part) {
         if (entry.part == part.name) entries.push_back(&entry);
     PartCharts charts;
     if (auto steps = steps_of(entries, book, part.name)) charts.bars.push_back(std::move(*steps));
-    if (auto outstanding = outstanding_of(entries, book, part.name)) charts.lines.push_back(std::move(*outstanding));
-    if (auto given = given_of(entries, book, part.name)) charts.lines.push_back(std::move(*given));
+    for (auto& chart : {outstanding_of(entries, book, part.name), given_of(entries, book, part.name)})
+        if (chart && tells(*chart)) charts.lines.push_back(*chart);
     return charts;
 }
 
