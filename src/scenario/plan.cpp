@@ -2,6 +2,7 @@
 #include <crowdrules/scenario/plan.hpp>
 
 #include "plan_line_text.hpp"
+#include "plan_pack.hpp"
 #include "plan_reader.hpp"
 #include "plan_story.hpp"
 #include <set>
@@ -46,6 +47,7 @@ class PlanFileReader {
         plan_.source = head.source;
         plan_.currency = head.currency;
         values_.emplace(head.currency, findings_);
+        pack_.emplace(head, file.plan, *values_, findings_);
 
         read_parts(file);
         read_payees(file);
@@ -58,6 +60,7 @@ class PlanFileReader {
         }
         plan_.names = values_->names();
         plan_.terms = to_text(without(root_, {"timeline", "expect"}));
+        if (!pack_->record().empty()) plan_.terms += "  # rules: " + pack_->record();
         return std::move(plan_);
     }
 
@@ -81,11 +84,16 @@ class PlanFileReader {
 
     void read_parts(const PlanFileText& file) {
         each<RoyaltyPart>(file.royalty, "royalty", [&](const Node& node, const Path& path, RoyaltyPart& part) {
-            if (!values_->read_royalty(node, std::string(path.name), path, part)) return;
+            const std::string name(path.name);
+            if (PlanPack::is_asked_by(node) ? !pack_->read_royalty(node, name, path, part)
+                                            : !values_->read_royalty(node, name, path, part))
+                return;
             keep(defects_of(part.terms), node);
         });
         each<SplitPart>(file.split, "split", [&](const Node& node, const Path& path, SplitPart& part) {
-            if (!values_->read_split(node, path, part)) return;
+            if (PlanPack::is_asked_by(node) ? !pack_->read_split(node, path, part)
+                                            : !values_->read_split(node, path, part))
+                return;
             if (const auto sharing = Sharing::of(part.standard, plan_.currency, part.items); !sharing)
                 keep(sharing.error(), node);
         });
@@ -99,7 +107,8 @@ class PlanFileReader {
                 keep(fund.error(), node);
         });
         each<NotePart>(file.note, "note", [&](const Node& node, const Path& path, NotePart& part) {
-            if (values_->read_note(node, path, part)) keep(defects_of(part.terms), node);
+            if (PlanPack::is_asked_by(node) ? pack_->read_note(node, path, part) : values_->read_note(node, path, part))
+                keep(defects_of(part.terms), node);
         });
         each<MatchPart>(file.match, "match", [&](const Node& node, const Path& path, MatchPart& part) {
             if (!values_->read_match(node, path, part)) return;
@@ -171,7 +180,10 @@ class PlanFileReader {
     void read_payees(const PlanFileText& file) {
         DistributionTerms terms{plan_.currency, Money::zero(plan_.currency)};
         const Node* const given = root_.find("distribution");
-        const bool is_given = given && values_->read_distribution(*given, {nullptr, "distribution"}, terms);
+        const Path here{nullptr, "distribution"};
+        const bool is_given =
+            given && (PlanPack::is_asked_by(*given) ? pack_->read_distribution(*given, here, terms)
+                                                    : values_->read_distribution(*given, here, terms));
         const Path path{nullptr, "payees"};
         if (file.payees.kind != Node::Kind::table) {
             reader().expected(file.payees, path, "a table of payees, each under their name");
@@ -180,7 +192,11 @@ class PlanFileReader {
         for (const std::size_t i : order_of(file.payees)) {
             const std::string& name = file.payees.keys[i].name;
             Payee& payee = plan_.payees.emplace_back();
-            values_->read_payee(file.payees.items[i], name, {&path, name}, payee, terms.higher_minimums);
+            const Node& node = file.payees.items[i];
+            std::string tax_status;
+            if (values_->read_payee(node, name, {&path, name}, payee, terms.higher_minimums, tax_status) &&
+                !tax_status.empty())
+                pack_->read_tax_status(node, {&path, name}, tax_status, payee);
         }
         for (std::size_t i = 0; i < values_->names().size(); ++i) {
             const std::string& name = values_->names()[i];
@@ -583,6 +599,7 @@ class PlanFileReader {
     const Node& root_;
     Findings findings_;
     std::optional<PlanReader> values_;
+    std::optional<PlanPack> pack_;
     RevenuePlan plan_;
     std::vector<TextPosition> places_;  ///< of the parts, as they were read
     std::size_t line_ = 0;

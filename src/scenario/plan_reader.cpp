@@ -398,11 +398,12 @@ bool PlanReader::read_distribution(const Node& node, const Path& path, Distribut
 }
 
 bool PlanReader::read_payee(const Node& node, const std::string& name, const Path& path, Payee& payee,
-                            std::map<PayeeId, Money>& higher_minimums) {
+                            std::map<PayeeId, Money>& higher_minimums, std::string& tax_status) {
     PayeeText text;
     if (!reader_.read(node, text, path)) return false;
     payee.id = this->payee(name);
     payee.name = name;
+    tax_status = text.tax_status;
     for (const WithholdingText& one : text.withholding)
         payee.withholding.push_back({one.from, one.rate, one.rounding, one.written.citation()});
     if (text.minimum) higher_minimums.insert_or_assign(payee.id, money(*text.minimum));

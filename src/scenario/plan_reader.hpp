@@ -48,12 +48,14 @@ class PlanReader {
     bool read_crowdmatch(const Node& node, const Path& path, CrowdmatchPart& part);
     bool read_distribution(const Node& node, const Path& path, DistributionTerms& terms);
     bool read_payee(const Node& node, const std::string& name, const Path& path, Payee& payee,
-                    std::map<PayeeId, Money>& higher_minimums);
+                    std::map<PayeeId, Money>& higher_minimums, std::string& tax_status);
 
     /// One row of a split; `text` has been read from `node`.
     bool take_split(const SplitRowText& text, const Node& node, const Path& path, SplitTerms& terms);
     /// Shares as a table of names and weights, in the order in which they stand in the file.
     bool read_shares(const Node& node, const Path& path, std::vector<Share>& shares, Weight& whole);
+    /// Amounts by payee, in the order in which they stand in the file.
+    bool read_amounts(const Node& node, const Path& path, std::vector<std::pair<PayeeId, Money>>& amounts);
 
   private:
     struct Weighed {
@@ -61,7 +63,6 @@ class PlanReader {
         Decimal weight;
     };
     bool read_weights(const Node& node, const Path& path, std::vector<Weighed>& weights);
-    bool read_amounts(const Node& node, const Path& path, std::vector<std::pair<PayeeId, Money>>& amounts);
     bool read_rows(const Node& node, const Path& path, SplitHistory& history);
     bool read_steps(const WaterfallText& text, const Node& node, const Path& path, WaterfallTerms& terms);
     bool take_claim(const StepText& text, const Node& node, const Path& path, WaterfallStep& step);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "plan_words.hpp"
+#include <map>
 #include <optional>
 #include <rulepacks/reader.hpp>
 #include <string>
@@ -15,12 +16,21 @@ namespace crowdrules::detail {
 struct PlanHeadText {
     std::string title, source;
     Currency currency = USD;
+    std::string pack;  ///< whose rules the parts have that ask for them
+    std::optional<Date> on, through;
+    std::map<std::string, Node, std::less<>> given;
+    std::map<std::string, std::string> parties;  ///< payees by what the pack calls them
 };
 template <class V>
 void describe(V& v, Of<PlanHeadText> auto& head) {
     v("title", head.title, required);
     v("source", head.source);
     v.currency("currency", head.currency, required);
+    v("pack", head.pack);
+    v("on", head.on);
+    v("through", head.through);
+    v("given", head.given);
+    v("parties", head.parties);
 }
 
 struct PlanFileText {
@@ -483,11 +493,13 @@ void describe(V& v, Of<WithholdingText> auto& withholding) {
 }
 struct PayeeText {
     std::vector<WithholdingText> withholding;
+    std::string tax_status;  ///< by which the pack says what is withheld
     std::optional<std::int64_t> minimum;
 };
 template <class V>
 void describe(V& v, Of<PayeeText> auto& payee) {
     v("withholding", payee.withholding);
+    v("tax_status", payee.tax_status);
     v.amount("minimum", payee.minimum);
 }
 struct DistributionText {
