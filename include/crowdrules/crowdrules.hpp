@@ -126,6 +126,7 @@
 #include <crowdrules/scenario/sample.hpp>
 #include <crowdrules/scenario/scenario.hpp>
 #include <crowdrules/scenario/simulate.hpp>
+#include <crowdrules/scenario/simulate_plan.hpp>
 #include <crowdrules/scenario/solve.hpp>
 #include <crowdrules/scenario/sweep.hpp>
 #include <crowdrules/scenario/story.hpp>
