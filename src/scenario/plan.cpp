@@ -83,7 +83,7 @@ class PlanFileReader {
     // -------------------------------------------------------------------------------------------------------- parts
 
     void read_parts(const PlanFileText& file) {
-        each<RoyaltyPart>(file.royalty, "royalty", [&](const Node& node, const Path& path, RoyaltyPart& part) {
+        each<RoyaltiesPart>(file.royalty, "royalty", [&](const Node& node, const Path& path, RoyaltiesPart& part) {
             const std::string name(path.name);
             if (PlanPack::is_asked_by(node) ? !pack_->read_royalty(node, name, path, part)
                                             : !values_->read_royalty(node, name, path, part))
@@ -167,7 +167,7 @@ class PlanFileReader {
             return {nothing, {RoundingMode::half_even}, {}};
         else if constexpr (std::is_same_v<Part, NotePart>)
             return {NoteTerms{{}, {}, {}, {RoundingMode::half_even}}};
-        else if constexpr (std::is_same_v<Part, RoyaltyPart>)
+        else if constexpr (std::is_same_v<Part, RoyaltiesPart>)
             return {RoyaltyTerms{plan_.currency, {}, {RoundingMode::half_even}}, {}};
         else if constexpr (std::is_same_v<Part, WaterfallPart>)
             return {WaterfallTerms{plan_.currency, {}}};
@@ -266,7 +266,7 @@ class PlanFileReader {
         const auto add = [&](PayeeId payee) {
             if (!payee.is_none()) names.insert(values_->names()[payee.value - 1]);
         };
-        if (const auto* royalty = std::get_if<RoyaltyPart>(&part.terms))
+        if (const auto* royalty = std::get_if<RoyaltiesPart>(&part.terms))
             for (const auto& [account, to] : royalty->to) names.insert(to);
         if (const auto* split = std::get_if<SplitPart>(&part.terms)) {
             for (const PayeeId payee : fed_by(split->standard)) add(payee);
@@ -386,7 +386,7 @@ class PlanFileReader {
             const std::size_t part = part_of<SplitPart>(text.of, "split", node, path);
             return put(line, MoneyLine{part, text.item, sold_on, values_->money(-*text.amount)});
         }
-        const std::size_t part = part_of<RoyaltyPart>(text.of, "royalty", node, path);
+        const std::size_t part = part_of<RoyaltiesPart>(text.of, "royalty", node, path);
         if (!text.gross || *text.gross < 0 || text.units < 0 || text.amount) {
             reader().refuse(node, path, "a sale or return without its gross, or below zero",
                             "gross = \"100.00\", and units");
@@ -403,8 +403,8 @@ class PlanFileReader {
         deduct(Deduction::shipping, text.shipping);
         deduct(Deduction::tax, text.tax);
         deduct(Deduction::costs, text.costs);
-        if (part < plan_.parts.size() && std::holds_alternative<RoyaltyPart>(plan_.parts[part].terms))
-            find_channel(std::get<RoyaltyPart>(plan_.parts[part].terms).terms, sale, node, path);
+        if (part < plan_.parts.size() && std::holds_alternative<RoyaltiesPart>(plan_.parts[part].terms))
+            find_channel(std::get<RoyaltiesPart>(plan_.parts[part].terms).terms, sale, node, path);
         put(line, SaleLine{part, std::move(sale)});
     }
     /// The work and channel where there is only one; what is given must exist.
@@ -429,10 +429,10 @@ class PlanFileReader {
     }
 
     void read_advance(const AdvanceText& text, bool is_paid, const Node& node, const Path& path, PlanLine& line) {
-        const std::size_t part = part_of<RoyaltyPart>(text.of, "royalty", node, path);
+        const std::size_t part = part_of<RoyaltiesPart>(text.of, "royalty", node, path);
         std::string account = text.account;
         if (account.empty() && part < plan_.parts.size())
-            if (const auto* royalty = std::get_if<RoyaltyPart>(&plan_.parts[part].terms);
+            if (const auto* royalty = std::get_if<RoyaltiesPart>(&plan_.parts[part].terms);
                 royalty && royalty->terms.accounts.size() == 1)
                 account = royalty->terms.accounts.front().name;
         put(line, AdvanceLine{part, account, text.name, values_->money(text.amount), is_paid});
@@ -446,7 +446,7 @@ class PlanFileReader {
         if (text.period_end) {
             const Path here{&path, "period_end"};
             const SettleText settle = read_settle(*text.period_end, here);
-            put(line, SettleLine{part_of<RoyaltyPart, NotePart>(settle.of, "royalty or note", node, here),
+            put(line, SettleLine{part_of<RoyaltiesPart, NotePart>(settle.of, "royalty or note", node, here),
                                  values_->money(settle.revenue), values_->money(settle.paid)});
         }
         if (text.settle) {

@@ -117,7 +117,7 @@ std::optional<RevenueTerms> PlanPack::terms(RevenueDraft draft, const Node& node
     return std::nullopt;
 }
 
-bool PlanPack::read_royalty(const Node& node, const std::string& name, const Path& path, RoyaltyPart& part) {
+bool PlanPack::read_royalty(const Node& node, const std::string& name, const Path& path, RoyaltiesPart& part) {
     PackRoyaltyText text;
     if (!values_.reader().read(node, text, path)) return false;
     if (text.channels.empty() == text.works.empty())

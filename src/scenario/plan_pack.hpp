@@ -29,7 +29,7 @@ class PlanPack {
     /// Whether the table of a part says that its rules are the pack's.
     [[nodiscard]] static bool is_asked_by(const Node& part);
 
-    bool read_royalty(const Node& node, const std::string& name, const Path& path, RoyaltyPart& part);
+    bool read_royalty(const Node& node, const std::string& name, const Path& path, RoyaltiesPart& part);
     bool read_split(const Node& node, const Path& path, SplitPart& part);
     bool read_note(const Node& node, const Path& path, NotePart& part);
     bool read_distribution(const Node& node, const Path& path, DistributionTerms& terms);

@@ -158,7 +158,7 @@ bool PlanReader::take_channels(const std::vector<ChannelText>& texts, const Node
     return good;
 }
 
-bool PlanReader::read_royalty(const Node& node, const std::string& name, const Path& path, RoyaltyPart& part) {
+bool PlanReader::read_royalty(const Node& node, const std::string& name, const Path& path, RoyaltiesPart& part) {
     RoyaltyText text;
     if (!reader_.read(node, text, path)) return false;
     const bool has_rate = !is_blank(text.rate) || !text.rates.empty();

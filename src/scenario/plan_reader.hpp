@@ -38,7 +38,7 @@ class PlanReader {
 
     // ------------------------------------------------------------------------------------------------------- parts
 
-    bool read_royalty(const Node& node, const std::string& name, const Path& path, RoyaltyPart& part);
+    bool read_royalty(const Node& node, const std::string& name, const Path& path, RoyaltiesPart& part);
     bool read_split(const Node& node, const Path& path, SplitPart& part);
     bool read_waterfall(const Node& node, const Path& path, WaterfallPart& part);
     bool read_fund(const Node& node, const Path& path, FundPart& part);

@@ -15,7 +15,7 @@ constexpr const char* distribution_name = "distribution";
 LivePart live(const PlanPart& part, Currency currency) {
     const auto make = [&](const auto& terms) -> LivePart {
         using Part = std::decay_t<decltype(terms)>;
-        if constexpr (std::is_same_v<Part, RoyaltyPart>)
+        if constexpr (std::is_same_v<Part, RoyaltiesPart>)
             return {LiveRoyalty{RoyaltyContract::of(terms.terms).value(), {}}};
         else if constexpr (std::is_same_v<Part, SplitPart>)
             return {LiveSplit{Sharing::of(terms.standard, currency, terms.items).value()}};
@@ -192,7 +192,7 @@ PlanStage::Refused PlanStage::act(const AdvanceLine& line) {
     if (!line.is_paid) return {};
     const std::string& part = plan_.parts[line.part].name;
     move(std::string(outside), part, line.amount);
-    return give(line.part, std::get<RoyaltyPart>(plan_.parts[line.part].terms).to.at(line.account), line.amount);
+    return give(line.part, std::get<RoyaltiesPart>(plan_.parts[line.part].terms).to.at(line.account), line.amount);
 }
 
 PlanStage::Refused PlanStage::settle(std::size_t part, LiveRoyalty& live) {
@@ -200,7 +200,7 @@ PlanStage::Refused PlanStage::settle(std::size_t part, LiveRoyalty& live) {
     if (!settled) return settled.error();
     live.sales.clear();
     begin(part, "period", true);
-    const auto& to = std::get<RoyaltyPart>(plan_.parts[part].terms).to;
+    const auto& to = std::get<RoyaltiesPart>(plan_.parts[part].terms).to;
     const std::string& name = plan_.parts[part].name;
     for (const AccountStatement& account : settled->accounts)
         book_account(account, settled->accounts.size() == 1 ? "" : "accounts." + account.account + ".");

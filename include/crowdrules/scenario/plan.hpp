@@ -40,7 +40,7 @@ namespace crowdrules {
 
 // --------------------------------------------------------------------------------------------------------------- parts
 
-struct RoyaltyPart {
+struct RoyaltiesPart {
     RoyaltyTerms terms;
     std::map<std::string, std::string> to;  ///< who is paid, by account
 };
@@ -76,7 +76,7 @@ struct CrowdmatchPart {
 
 struct PlanPart {
     std::string name;
-    std::variant<RoyaltyPart, SplitPart, WaterfallPart, FundPart, NotePart, MatchPart, QuadraticPart, CrowdmatchPart>
+    std::variant<RoyaltiesPart, SplitPart, WaterfallPart, FundPart, NotePart, MatchPart, QuadraticPart, CrowdmatchPart>
         terms;
 };
 /// "royalty", "split", ...
