@@ -200,6 +200,9 @@ class PlanFileReader {
         }
         for (std::size_t i = 0; i < values_->names().size(); ++i) {
             const std::string& name = values_->names()[i];
+            if (name == outside || name == "withheld" || name == "payment fees")
+                reader().refuse(FindingKind::malformed, root_.where, {nullptr, name},
+                                "the statement has this name for something else", "another name");
             const PayeeId id{i + 1};
             const bool is_known = std::any_of(plan_.payees.begin(), plan_.payees.end(),
                                               [&](const Payee& payee) { return payee.id == id; });
@@ -395,6 +398,7 @@ class PlanFileReader {
         const std::int64_t sign = back ? -1 : 1;
         SalesLine sale{text.work, text.channel, sold_on, sign * text.units, values_->money(sign * *text.gross)};
         const auto deduct = [&](Deduction deduction, std::int64_t minor) {
+            if (minor < 0) reader().refuse(node, path, "a deduction below zero", "what is taken off gross: \"80.00\"");
             if (minor != 0) sale.deductions.emplace(deduction, values_->money(sign * minor));
         };
         deduct(Deduction::discounts, text.discounts);
@@ -518,6 +522,13 @@ class PlanFileReader {
                 gift.of, "match, quadratic or crowdmatch", node, here);
             if (gift.count == 0 || (gift.count > 1 && !gift.by.empty()))
                 reader().refuse(node, here, "a count of nothing, or of one person", "a line for each");
+            const bool needs_project =
+                part < plan_.parts.size() && !std::holds_alternative<CrowdmatchPart>(plan_.parts[part].terms);
+            if (needs_project && gift.to.empty())
+                reader().refuse(FindingKind::missing, node.where, {&here, "to"}, "a gift to nobody",
+                                "the name of a project");
+            if (gift.count > most_lines)
+                reader().refuse(node, {&here, "count"}, "more than 100,000 gifts in one line", "fewer");
             if (!gift.to.empty()) (void)values_->payee(gift.to);
             put(line, GiftLine{part, gift.to, gift.by, values_->money(gift.amount), gift.count});
         }

@@ -85,7 +85,11 @@ struct Address {
 };
 
 std::optional<Address> address_of(const PlanBook& book, std::string_view name) {
-    for (const std::string& part : part_names(book)) {
+    // The longest name first: one part may be called as another and more.
+    std::vector<std::string> parts = part_names(book);
+    std::sort(parts.begin(), parts.end(),
+              [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
+    for (const std::string& part : parts) {
         if (!name.starts_with(part + ".")) continue;
         std::string_view rest = name.substr(part.size() + 1);
         const std::string_view first = rest.substr(0, rest.find('.'));

@@ -391,6 +391,8 @@ bool PlanReader::read_distribution(const Node& node, const Path& path, Distribut
     if (!reader_.read(node, text, path)) return false;
     terms.minimum = money(text.minimum);
     terms.rule = text.rule;
+    if (text.hold_days > 36'500)
+        return reader_.refuse(node, {&path, "hold_days"}, "a hold of more than a hundred years", "at most 36500");
     terms.hold = std::chrono::days(text.hold_days);
     terms.rounding = text.rounding;
     if (text.fee) terms.fee = schedule(*text.fee);

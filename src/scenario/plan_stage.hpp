@@ -106,7 +106,10 @@ class PlanStage {
 
     /// The part, which can be taken back from now on.
     template <class Live>
-    Live& touch(std::size_t part);
+    Live& touch(std::size_t part) {
+        saved_.try_emplace(part, parts_[part]);
+        return std::get<Live>(parts_[part].state);
+    }
     Distribution& touch_distribution();
 
     [[nodiscard]] const std::string& name_of(PayeeId payee) const { return plan_.names[payee.value - 1]; }

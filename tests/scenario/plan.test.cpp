@@ -170,6 +170,13 @@ TEST_CASE("plan: what cannot be read is told with its place") {
     CHECK(first_error(text("", "[split.circle]\nshares = { authors = 1, circle = 99 }\n"))
               .find("parts feed each other in a circle: circle -> circle") != std::string::npos);
     CHECK(first_error(text("", "[note.authors]\n")).find("something else has this name already") != std::string::npos);
+    CHECK(first_error(text("", "[split.more]\nshares = { outside = 100 }\n")).find("this name for something else") !=
+          std::string::npos);
+    CHECK(first_error(text("{ on = 2012-03-31, gift = { amount = \"1.00\" } }",
+                           "[match.pool]\nsponsors = { Dora = \"1.00\" }\nfactor = \"1\"\nrounding = \"down\"\n"))
+              .find("a gift to nobody") != std::string::npos);
+    CHECK(first_error(text("{ on = 2012-03-31, sale = { gross = \"1.00\", tax = \"-1.00\" } }"))
+              .find("a deduction below zero") != std::string::npos);
     CHECK(first_error("[plan]\ntitle = \"A\"\ncurrency = \"USD\"\n").find("a plan without parts") != std::string::npos);
 }
 
