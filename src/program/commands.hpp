@@ -18,6 +18,7 @@ int replay_journal(const std::string& journal, const ShowOptions& show);
 int write_report(const std::string& file, const std::string& html);
 int check_files(const std::vector<std::string>& paths);
 int list_packs();
+int list_parameters();
 int show_pack(const std::string& name);
 
 struct TableOptions {

@@ -63,9 +63,11 @@ int run(int argc, char** argv) {
     check->callback([&] { code = check_files(paths); });
 
     std::string pack;
+    bool parameters = false;
     CLI::App* const packs = app.add_subcommand("packs", "Shows the rule packs, and the dated values of one");
     packs->add_option("NAME", pack, "One pack: its values, since when, and where each is written");
-    packs->callback([&] { code = pack.empty() ? list_packs() : show_pack(pack); });
+    packs->add_flag("--parameters", parameters, "What a pack of each kind can say");
+    packs->callback([&] { code = parameters ? list_parameters() : pack.empty() ? list_packs() : show_pack(pack); });
 
     TableOptions table;
     CLI::App* const settle = app.add_subcommand("settle", "Settles a table of campaigns with all their pledges");

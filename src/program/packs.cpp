@@ -40,6 +40,19 @@ int list_packs() {
     return success;
 }
 
+int list_parameters() {
+    constexpr std::string_view depends[] = {"", ", by currency", ", by country", ", by channel"};
+    for (const PackKind kind : {PackKind::campaign, PackKind::invention, PackKind::revenue}) {
+        print(std::string(to_text(kind)) + "\n");
+        for (const PackParameter& parameter : pack_parameters(kind))
+            print("  " + std::string(parameter.path) + std::string(depends[static_cast<std::size_t>(parameter.by)]) +
+                  (parameter.may_be_of_a_currency ? ", amounts of a currency" : "") + "\n      " +
+                  std::string(parameter.value) + "\n");
+        print("\n");
+    }
+    return success;
+}
+
 int show_pack(const std::string& name) {
     const auto pack = load_pack(name);
     if (!pack) {

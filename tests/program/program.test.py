@@ -171,6 +171,13 @@ class Program(unittest.TestCase):
 
     def test_packs_are_listed_with_their_sources(self):
         self.assertIn("kickstarter", run("packs").stdout)
+        listed = run("packs").stdout
+        for kind in ("campaign", "invention", "revenue"):
+            self.assertIn("\n" + kind + "\n", "\n" + listed)
+        self.assertIn("seen 2016-01-01  direct  { less = ", run("packs", "quirky").stdout)
+        parameters = run("packs", "--parameters").stdout
+        self.assertIn("  royalty.rate, by channel, amounts of a currency\n", parameters)
+        self.assertEqual(run("settle", "--table", "-", "--pack", "steam", stdin=TABLE).returncode, 2)
         shown = run("packs", "kickstarter")
         self.assertEqual(shown.returncode, 0)
         self.assertIn("help centre 115005028634", shown.stdout)

@@ -2,6 +2,7 @@
 // Load: rule packs from text, and the packs that come with crowdrules.
 //
 //   pack = "kickstarter"
+//   kind = "campaign"                  # or "invention", "revenue"; "campaign" when it is left out
 //
 //   [citations.blog_length]
 //   source = "kickstarter.com/blog/shortening-the-maximum-project-length"
@@ -15,8 +16,9 @@
 //   value = { minimum = "1 day", maximum = "90 days" }
 //   cite = "blog_length"
 //
-// A value by currency has `currency = "USD"` or a list of currencies, or instead of `value` a table `by_currency`;
-// the same with `country`. `liftable = true` lets a campaign give another value.
+// A value by currency has `currency = "USD"` or a list of currencies, or instead of `value` a table `by_currency`; the
+// same with `country` and `channel`. A value by channel that has amounts in it names their currency beside the channel.
+// `liftable = true` lets a draft give another value. docs/rule_packs.md tells how to write one.
 #pragma once
 
 #include <crowdrules/rulepacks/pack.hpp>
@@ -29,8 +31,8 @@ namespace crowdrules {
 
 /// Reads a pack. `source` names the file in findings. Refuses: what is not TOML; unknown parameters, fields, names and
 /// citations; values of another kind than the parameter's; a value by nothing, currency or country where it should be
-/// by another; rows of one parameter and scope that hold on the same day; a citation without source or grade, or that
-/// nothing cites.
+/// by another; amounts of which no currency is said; rows of one parameter and scope that hold on the same day, or of
+/// which one is for a currency and one for all; a citation without source or grade, or that nothing cites.
 [[nodiscard]] Result<RulePack, Findings> parse_pack(std::string_view text, const std::string& source = {});
 
 /// The names of the packs that come with crowdrules.
