@@ -94,6 +94,7 @@
 #include <crowdrules/invention/rights.hpp>
 #include <crowdrules/invention/statement.hpp>
 #include <crowdrules/invention/terms.hpp>
+#include <crowdrules/invention/trace.hpp>
 #include <crowdrules/invention/vote.hpp>
 
 // rulepacks: the rules of platforms and laws, as data

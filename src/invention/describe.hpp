@@ -32,7 +32,7 @@ inline constexpr Unclaimed last_of<Unclaimed> = Unclaimed::to_other_buckets;
 template <>
 inline constexpr Right last_of<Right> = Right::royalty;
 template <>
-inline constexpr RightsEvent last_of<RightsEvent> = RightsEvent::reacquired;
+inline constexpr RightsEvent last_of<RightsEvent> = RightsEvent::shared_anew;
 template <>
 inline constexpr Assignment last_of<Assignment> = Assignment::on_submission;
 template <>

@@ -50,6 +50,8 @@ std::string_view to_text(RightsEvent event) noexcept {
             return "returned";
         case RightsEvent::reacquired:
             return "reacquired";
+        case RightsEvent::shared_anew:
+            return "shared_anew";
     }
     return "";
 }
@@ -215,6 +217,17 @@ Result<void, Finding> RightsRegister::make(Instant at, Holders royalty) {
     if (auto allowed = may_follow(rule, at, gone, true); !allowed) return allowed;
     if (auto defect = without_defect(royalty); !defect) return defect;
     append(at, Right::royalty, RightsEvent::made, std::move(royalty), rule);
+    return {};
+}
+
+Result<void, Finding> RightsRegister::share_anew(Instant at, Holders royalty) {
+    constexpr const char* rule = "rights.royalty";
+    if (auto allowed = may_follow(rule, at, {}, true); !allowed) return allowed;
+    if (first(RightsEvent::made) == nullptr)
+        return failure(
+            refusal(rule, idea_text(idea_.id) + " was not made", "a product that was made", terms_.citation));
+    if (auto defect = without_defect(royalty); !defect) return defect;
+    append(at, Right::royalty, RightsEvent::shared_anew, std::move(royalty), rule);
     return {};
 }
 

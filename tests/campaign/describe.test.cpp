@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <doctest/doctest.h>
 
-#include <algorithm>
+#include "described.hpp"
 #include <campaign/describe_command.hpp>
 #include <campaign/describe_event.hpp>
 #include <set>
@@ -10,37 +10,6 @@
 namespace crowdrules::detail {
 
 namespace {
-
-/// Stands for a field of any type.
-struct Anything {
-    template <class T>
-    operator T() const {  // NOLINT(google-explicit-constructor): that is its purpose
-        throw ContractViolation("stands for a type only");
-    }
-};
-
-/// How many fields a struct has: the most values that it can be made from.
-template <class T, class... Fields>
-constexpr std::size_t field_count() {
-    std::size_t most = 0;
-    if constexpr (requires { T{Fields{}...}; }) most = sizeof...(Fields);
-    if constexpr (sizeof...(Fields) < 30) most = std::max(most, field_count<T, Fields..., Anything>());
-    return most;
-}
-
-struct Names : PlainFields<Names> {
-    template <class T>
-    void operator()(std::string_view name, T&, Presence = {}) {
-        count += 1;
-        names.emplace(name);
-    }
-    template <class T>
-    void one_of(std::string_view name, T&) {
-        (*this)(name, name);
-    }
-    std::size_t count = 0;
-    std::set<std::string> names;
-};
 
 /// Fields that are described as if they stood in the struct around them.
 template <class T>
@@ -70,17 +39,6 @@ template <class... Alternatives>
 void check_alternatives(const std::variant<Alternatives...>*) {
     (check_fields<Alternatives>(), ...);
     CHECK(std::set<std::string_view>{alternative_name<Alternatives>...}.size() == sizeof...(Alternatives));
-}
-
-template <class Enum>
-void check_names() {
-    std::set<std::string_view> names;
-    for (int i = 0; i <= static_cast<int>(last_of<Enum>); ++i) names.insert(enumerator_name(static_cast<Enum>(i)));
-    CHECK(names.size() == static_cast<std::size_t>(last_of<Enum>) + 1);
-    CHECK(names.count("") == 0);
-    // The one after the last is as unknown as any other number.
-    CHECK(enumerator_name(static_cast<Enum>(static_cast<int>(last_of<Enum>) + 1)) ==
-          enumerator_name(static_cast<Enum>(200)));
 }
 
 }  // namespace

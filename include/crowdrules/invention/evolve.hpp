@@ -16,7 +16,8 @@ namespace crowdrules {
 [[nodiscard]] InventionEvent founded(InventionTerms terms, Instant at);
 
 /// Applies one event in place. Expects: an event that decide or due gave for this very state.
-/// Throws ContractViolation for an event that names what does not exist, Overflow when a total leaves 64 bits.
+/// Throws ContractViolation for an event that names what does not exist or tells what cannot have happened, Overflow
+/// when a total leaves 64 bits; the community is then not to be used any more.
 void evolve(Invention& invention, const InventionEvent& event);
 void evolve(Invention& invention, std::span<const InventionEvent> events);
 

@@ -17,8 +17,10 @@
 #include <array>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace crowdrules {
@@ -29,9 +31,7 @@ struct MemberRecord {
     std::int64_t corrected = 0;  ///< made good, or taken for others, after a bucket with retroactive effect
     std::int64_t paid = 0;
     std::int64_t withheld = 0;
-    std::int64_t fees = 0;        ///< of payments
-    std::uint32_t influence = 0;  ///< products that may still earn, in which they have a part
-    std::uint32_t ideas = 0;      ///< handed in and neither over nor accepted: their title is theirs
+    std::int64_t fees = 0;  ///< of payments
     bool left = false;
 
     /// Owed to the member; negative when they owe.
@@ -116,6 +116,7 @@ struct ProductRecord {
     bool paused = false;
     Instant accepted_at{};
     std::optional<Instant> on_sale_at{};
+    std::optional<Instant> over_at{};
     std::vector<PhaseRecord> phases{};
     InfluenceTerms influence{};
     Claims claims{};
@@ -151,6 +152,7 @@ struct InventionTotals {
     std::int64_t bought = 0;  ///< paid by buyers
     std::int64_t returned = 0;
     std::int64_t base = 0;
+    Decimal earned{};       ///< by the community, exactly, in units
     std::int64_t pool = 0;  ///< royalties shared, to members and the company
     std::int64_t to_company = 0;
     std::int64_t made_good = 0;  ///< by the company, after a bucket with retroactive effect
@@ -178,6 +180,7 @@ struct InventionState {
     SimilarIdeas similar{};
     std::vector<RoundRecord> rounds{};
     std::unordered_map<std::uint64_t, std::uint32_t> round_index{};
+    std::set<std::pair<Instant, std::uint32_t>> open_rounds{};  ///< when each closes, by place
     std::vector<ProductRecord> products{};
     std::unordered_map<std::uint64_t, std::uint32_t> product_index{};  ///< by idea
     HandleIndex sale_index{};

@@ -41,11 +41,19 @@ enum class InventionRejectionCode : std::uint8_t {
     member_has_influence,  ///< a part in a product that may still earn
     member_holds_title,    ///< of an idea that is still considered
 
+    // about where a product stands
+    product_paused,
+    product_not_paused,
+    product_over,
+    product_not_ready,  ///< to be sold
+    product_not_made,   ///< not on sale yet
+    product_made,       ///< on sale already, or ready where that matters
+
     // about ideas and rounds
     idea_is_contribution,  ///< to a phase of a product, and no product of its own
     idea_not_open,         ///< withdrawn, infeasible, declined or accepted
+    similar_to_itself,
     not_its_submitter,
-    rights_forbid,  ///< the register says why
     round_empty,    ///< nothing to vote on
     idea_in_round,  ///< of a round that is open
     closing_not_later,
@@ -59,16 +67,8 @@ enum class InventionRejectionCode : std::uint8_t {
     earlier_similar_idea,
     idea_not_selected,
     staff_picks_used_up,
-    phases_malformed,
-    influence_malformed,  ///< shares that do not total 100%, claims that cannot be shared
 
-    // about a product
-    product_paused,
-    product_not_paused,
-    product_over,
-    product_not_made,  ///< not on sale yet
-    product_made,      ///< ready or on sale already
-    influence_fixed,
+    // about phases, influence and rights
     phase_kind_differs,
     phase_not_waiting,
     phase_not_open,
@@ -76,14 +76,22 @@ enum class InventionRejectionCode : std::uint8_t {
     winner_not_in_phase,
     bucket_not_credited,  ///< its claims follow from votes and picks
     claims_malformed,
-    recovery_missing,  ///< somebody would lose what was shared, and nobody is named to make it good
+    phases_malformed,
+    influence_malformed,  ///< shares that do not total 100%, claims that cannot be shared
+    bucket_out_of_order,  ///< from a day before that of the last one
+    recovery_missing,     ///< somebody would lose what was shared, and nobody is named to make it good
+    rights_forbid,        ///< the register says why
+
+    // about presales
     presale_open_already,
     presale_malformed,
-    presale_refused,  ///< by the campaign that it is
     presale_not_over,
+    presale_missed,   ///< it failed, so the product is not made
+    presale_refused,  ///< by the campaign that it is
 
     // about money
     currency_differs,
+    amount_malformed,   ///< below zero
     sold_before_start,  ///< on a day before the product was on sale
     sold_after_report,  ///< on a day that is still to come
     no_rate_in_force,

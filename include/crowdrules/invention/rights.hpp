@@ -34,12 +34,13 @@ enum class Right : std::uint8_t {
     royalty,  ///< a part of what its product earns
 };
 enum class RightsEvent : std::uint8_t {
-    submitted,   ///< title to the submitter, licence to the company; by later terms title to the company
-    accepted,    ///< title to the company
-    withdrawn,   ///< title with the submitter, the licence ends
-    made,        ///< royalty to all who took part
-    returned,    ///< development failed or its window passed: title to all who took part
-    reacquired,  ///< the submitter has bought the title back
+    submitted,    ///< title to the submitter, licence to the company; by later terms title to the company
+    accepted,     ///< title to the company
+    withdrawn,    ///< title with the submitter, the licence ends
+    made,         ///< royalty to all who took part
+    returned,     ///< development failed or its window passed: title to all who took part
+    reacquired,   ///< the submitter has bought the title back
+    shared_anew,  ///< a bucket came later: the royalty to all who have a part in it now
 };
 [[nodiscard]] std::string_view to_text(Right right) noexcept;
 [[nodiscard]] std::string_view to_text(RightsEvent event) noexcept;
@@ -120,6 +121,9 @@ class RightsRegister {
     /// The product is on sale: the royalty is its holders' for ever. Refuses: an idea that was not accepted or whose
     /// title went back; a product made before; defective holders.
     Result<void, Finding> make(Instant at, Holders royalty);
+    /// The royalty goes to other holders from now on: a bucket came later. Refuses: a product that was not made;
+    /// defective holders.
+    Result<void, Finding> share_anew(Instant at, Holders royalty);
     /// Refuses: title that is not the company's by acceptance; a product that was made; a window that is not agreed or
     ///   has not passed, where that is the reason; defective holders, the company among them.
     Result<void, Finding> give_back(Instant at, ReturnReason reason, Holders to);

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <crowdrules/invention/agenda.hpp>
+
+#include <fmt/format.h>
+
+#include "judge.hpp"
+#include "naming.hpp"
+#include <algorithm>
+
+namespace crowdrules {
+
+namespace {
+
+class InventionAgenda {
+  public:
+    explicit InventionAgenda(const InventionState& state) : state_(state) {}
+
+    [[nodiscard]] std::vector<InventionDue> items() && {
+        for (const auto& [at, place] : state_.open_rounds)
+            add({.at = at, .kind = InventionDueKind::close_round, .round = state_.rounds[place].id});
+        Instant closing = never;
+        for (const ProductRecord& product : state_.products) {
+            closing = std::min(closing, next_closing(state_, product));
+            if (const Instant at = return_due(state_, product); at != never)
+                add({.at = at, .kind = InventionDueKind::return_rights, .product = product.idea});
+            presale(product);
+        }
+        if (closing != never) add({.at = closing, .kind = InventionDueKind::close_period});
+        for (Handle member = 0; member < state_.members.size(); ++member) pay(member);
+        std::stable_sort(items_.begin(), items_.end(),
+                         [](const InventionDue& one, const InventionDue& other) { return one.at < other.at; });
+        return std::move(items_);
+    }
+
+  private:
+    void add(InventionDue item) {
+        item.at = std::max(item.at, state_.last);
+        items_.push_back(std::move(item));
+    }
+
+    void presale(const ProductRecord& product) {
+        if (!product.presale) return;
+        for (Due& due : agenda(*product.presale)) {
+            const Instant at = due.at;
+            add({.at = at,
+                 .kind = InventionDueKind::presale,
+                 .product = product.idea,
+                 .amount = due.amount,
+                 .of_presale = std::move(due)});
+        }
+    }
+
+    /// A payment is due from the first day on which enough of the balance is free.
+    void pay(Handle member) {
+        if (state_.members[member].balance() <= 0) return;
+        const MemberId id{state_.member_index.id_of(member)};
+        const std::chrono::sys_days today = std::chrono::floor<std::chrono::days>(state_.last);
+        if (pay(member, id, today)) return;
+        for (const HeldParts& held : state_.held) {
+            const std::chrono::sys_days free =
+                std::chrono::sys_days(held.shared_on) + std::chrono::days{state_.terms->payouts.hold_days};
+            if (free > today && pay(member, id, free)) return;
+        }
+    }
+    bool pay(Handle member, MemberId id, std::chrono::sys_days on) {
+        const PayeeStatement payment = payment_on(state_, member, Date{on});
+        if (payment.reason != Unpaid::paid) return false;
+        add({.at = on, .kind = InventionDueKind::pay, .member = id, .amount = payment.gross});
+        return true;
+    }
+
+    const InventionState& state_;
+    std::vector<InventionDue> items_;
+};
+
+}  // namespace
+
+std::string_view to_text(InventionDueKind kind) noexcept {
+    switch (kind) {
+        case InventionDueKind::close_round:
+            return "close_round";
+        case InventionDueKind::return_rights:
+            return "return_rights";
+        case InventionDueKind::close_period:
+            return "close_period";
+        case InventionDueKind::presale:
+            return "presale";
+        case InventionDueKind::pay:
+            return "pay";
+    }
+    return "";
+}
+
+std::vector<InventionDue> agenda(const Invention& invention) {
+    return InventionAgenda(*invention).items();
+}
+
+std::string to_text(const InventionDue& due) {
+    std::string text = fmt::format("{} {}", to_text(due.at), to_text(due.kind));
+    switch (due.kind) {
+        case InventionDueKind::close_round:
+            return text + fmt::format(" {}", due.round.value);
+        case InventionDueKind::return_rights:
+            return text + fmt::format(" {}", idea_text(due.product));
+        case InventionDueKind::close_period:
+            return text;
+        case InventionDueKind::presale:
+            return text + fmt::format(" {}: {}", idea_text(due.product), to_text(*due.of_presale));
+        case InventionDueKind::pay:
+            return text + fmt::format(" {}: {}", member_text(due.member), to_grouped_text(*due.amount));
+    }
+    return text;
+}
+
+}  // namespace crowdrules

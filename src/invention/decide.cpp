@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <crowdrules/core/contract.hpp>
+#include <crowdrules/invention/decide.hpp>
+#include <crowdrules/invention/evolve.hpp>
+
+#include <fmt/format.h>
+
+#include "campaign/calendar_bounds.hpp"
+#include "describe_event.hpp"
+#include "judge.hpp"
+#include "naming.hpp"
+
+namespace crowdrules {
+
+// ------------------------------------------------------------------------------------------------------ what judges
+// use
+
+tl::unexpected<InventionRejection> InventionJudge::reject(Code code, std::string what, std::string accepted,
+                                                          std::string_view rule) const {
+    return failure(InventionRejection{.code = code,
+                                      .what = std::move(what),
+                                      .accepted = std::move(accepted),
+                                      .rule = std::string(rule),
+                                      .citation = rule.empty() ? Citation{} : citation_of(terms(), rule)});
+}
+
+tl::unexpected<InventionRejection> InventionJudge::reject(Code code, const Finding& finding) const {
+    auto rejection = reject(code, finding.what, finding.accepted, finding.rule);
+    if (!finding.citation.source.empty()) rejection.value().citation = finding.citation;
+    return rejection;
+}
+
+InventionJudge::Guard InventionJudge::undecided(const std::string& decided_by) const {
+    if (!decided_by.empty()) return std::nullopt;
+    return reject(Code::decider_missing, "nobody is named who decided it", "the name of who did", "decisions").value();
+}
+
+InventionJudge::Guard InventionJudge::without_id(std::uint64_t id, std::string_view what) const {
+    if (id != 0) return std::nullopt;
+    return reject(Code::id_missing, fmt::format("the {} has no id", what), "an id other than 0").value();
+}
+
+InventionJudge::Guard InventionJudge::unknown(MemberId member) const {
+    const MemberRecord* record = find_member(state, member);
+    if (record != nullptr && !record->left) return std::nullopt;
+    return reject(Code::member_unknown,
+                  record ? fmt::format("{} has left", member_text(member))
+                         : fmt::format("{} is no member", member_text(member)),
+                  fmt::format("one of the {} members", state.totals.members))
+        .value();
+}
+
+InventionJudge::Guard InventionJudge::unknown_idea(IdeaId idea) const {
+    if (find_idea(state, idea) != nullptr) return std::nullopt;
+    return reject(Code::idea_unknown, fmt::format("there is no idea {}", idea.value),
+                  fmt::format("one of the {} handed in", state.ideas.size()))
+        .value();
+}
+
+InventionJudge::Guard InventionJudge::unknown_product(IdeaId product) const {
+    if (find_product(state, product) != nullptr) return std::nullopt;
+    const IdeaRecord* idea = find_idea(state, product);
+    return reject(Code::product_unknown,
+                  idea ? fmt::format("{} was not accepted: it is {}", idea_text(product), to_text(idea->stage))
+                       : fmt::format("there is no idea {}", product.value),
+                  fmt::format("one of the {} accepted", state.products.size()))
+        .value();
+}
+
+InventionJudge::Guard InventionJudge::unknown_round(RoundId round) const {
+    if (find_round(state, round) != nullptr) return std::nullopt;
+    return reject(Code::round_unknown, fmt::format("there is no round {}", round.value),
+                  fmt::format("one of the {} opened", state.rounds.size()))
+        .value();
+}
+
+InventionJudge::Guard InventionJudge::unknown_phase(const ProductRecord& product, const std::string& phase) const {
+    if (find_phase(product, phase) != nullptr) return std::nullopt;
+    std::string names;
+    for (const PhaseRecord& known : product.phases) names += (names.empty() ? "" : ", ") + known.phase.name;
+    return reject(Code::phase_unknown, fmt::format("{} has no phase '{}'", idea_text(product.idea), phase), names)
+        .value();
+}
+
+InventionJudge::Guard InventionJudge::unknown_bucket(const ProductRecord& product, const std::string& bucket) const {
+    std::string names;
+    for (const Bucket& known : product.influence.buckets) {
+        if (known.name == bucket) return std::nullopt;
+        names += (names.empty() ? "" : ", ") + known.name;
+    }
+    return reject(Code::bucket_unknown, fmt::format("{} has no bucket '{}'", idea_text(product.idea), bucket), names,
+                  "influence.buckets")
+        .value();
+}
+
+InventionJudge::Guard InventionJudge::unknown_claimant(const std::vector<Claim>& claims) const {
+    for (const Claim& claim : claims) {
+        if (auto rejection = unknown(claim.member)) return rejection;
+    }
+    return std::nullopt;
+}
+
+InventionJudge::Guard InventionJudge::taken(bool is_taken, std::string_view what, std::uint64_t id) const {
+    if (!is_taken) return std::nullopt;
+    return reject(Code::id_taken, fmt::format("there is a {} {} already", what, id), "an id that is not in use")
+        .value();
+}
+
+InventionJudge::Guard InventionJudge::contribution(const IdeaRecord& idea) const {
+    if (idea.product.is_none()) return std::nullopt;
+    return reject(Code::idea_is_contribution,
+                  fmt::format("{} is a contribution to '{}' of {}", idea_text(idea.idea.id), idea.phase,
+                              idea_text(idea.product)),
+                  "an idea of its own")
+        .value();
+}
+
+InventionJudge::Guard InventionJudge::at_a_stand(const ProductRecord& product) const {
+    if (product.paused) {
+        return reject(Code::product_paused, fmt::format("{} is paused by a claim on it", idea_text(product.idea)),
+                      "the same once it is resumed", "claims.pause")
+            .value();
+    }
+    if (is_over(product.stage)) {
+        return reject(Code::product_over, fmt::format("{} is {}", idea_text(product.idea), to_text(product.stage)),
+                      "a product that is developed or sold")
+            .value();
+    }
+    return std::nullopt;
+}
+
+InventionJudge::Guard InventionJudge::not_in_the_making(const ProductRecord& product) const {
+    if (auto rejection = at_a_stand(product)) return rejection;
+    if (product.stage != ProductStage::on_sale) return std::nullopt;
+    return reject(Code::product_made,
+                  fmt::format("{} is on sale since {}", idea_text(product.idea), to_text(*product.on_sale_at)),
+                  "a product that is still developed")
+        .value();
+}
+
+InventionJudge::Guard InventionJudge::closing_too_early(Instant closes) const {
+    if (closes > at && closes <= latest_instant) return std::nullopt;
+    return reject(Code::closing_not_later, fmt::format("it is {} and would close {}", to_text(at), to_text(closes)),
+                  "a later instant up to the year 9999", "evaluation.window")
+        .value();
+}
+
+InventionJudge::Guard InventionJudge::outside(const RoundRecord& round, IdeaId idea) const {
+    if (!round.product.is_none()) {
+        if (auto rejection = at_a_stand(*find_product(state, round.product))) return rejection;
+    }
+    if (round.closed || !round.round.window().contains(at)) {
+        return reject(Code::round_closed,
+                      fmt::format("it is {} and the round runs {}", to_text(at), to_text(round.round.window())),
+                      "an instant in the round", "evaluation.window")
+            .value();
+    }
+    if (!round.round.stands(idea)) {
+        return reject(Code::idea_not_in_round,
+                      fmt::format("{} does not stand in round {}", idea_text(idea), round.id.value),
+                      "an idea that does", "evaluation")
+            .value();
+    }
+    return std::nullopt;
+}
+
+InventionJudge::Guard InventionJudge::malformed(const std::vector<Claim>& claims) const {
+    for (const Claim& claim : claims) {
+        if (claim.parts >= 1 && claim.of >= 1) continue;
+        return reject(Code::claims_malformed,
+                      fmt::format("{} would have {}/{} of a claim", member_text(claim.member), claim.parts, claim.of),
+                      "claims above zero", "influence.claims")
+            .value();
+    }
+    return std::nullopt;
+}
+
+InventionJudge::Guard InventionJudge::foreign(Money amount) const {
+    if (amount.currency() == terms().currency) return std::nullopt;
+    return reject(Code::currency_differs,
+                  fmt::format("{} in a community that counts in {}", to_text(amount), terms().currency.code()),
+                  fmt::format("an amount of {}", terms().currency.code()), "currency")
+        .value();
+}
+
+// ---------------------------------------------------------------------------------------------------------- questions
+
+IdeaId credited(const InventionState& state, const IdeaRecord& idea) {
+    for (const Idea& like : state.similar.like(idea.idea)) {
+        const IdeaStage stage = find_idea(state, like.id)->stage;
+        if (stage != IdeaStage::withdrawn && stage != IdeaStage::infeasible) return like.id;
+    }
+    return idea.idea.id;
+}
+
+const PhaseRecord* find_phase(const ProductRecord& product, std::string_view phase) {
+    for (const PhaseRecord& record : product.phases) {
+        if (record.phase.name == phase) return &record;
+    }
+    return nullptr;
+}
+
+const PhaseRecord* phase_of_bucket(const ProductRecord& product, std::string_view bucket) {
+    for (const PhaseRecord& record : product.phases) {
+        for (const Bucket& known : record.phase.buckets) {
+            if (known.name == bucket) return &record;
+        }
+    }
+    return nullptr;
+}
+
+// ----------------------------------------------------------------------------------------------------------- deciding
+
+namespace {
+
+/// The same command again, or another one under its id.
+Result<bool, InventionRejection> is_repeat(const InventionJudge& judge, const InventionCommand& command,
+                                           std::uint64_t fingerprint) {
+    if (command.id.is_none()) return false;
+    const auto known = judge.state.commands.find(command.id.value);
+    if (known == judge.state.commands.end()) return false;
+    if (known->second == fingerprint) return true;
+    return judge.reject(InventionRejectionCode::command_conflicts_with_earlier,
+                        fmt::format("command {} was carried out before with other content", command.id.value),
+                        "the same content, or a new id");
+}
+
+/// Judges a command on a community to which everything due has happened. Has a name of its own: see the note in
+/// evolve.cpp.
+Result<InventionEvents, InventionRejection> judge_command(const InventionState& state, const InventionCommand& command,
+                                                          std::uint64_t fingerprint) {
+    const InventionJudge judge{state, command.at};
+    InventionVerdict verdict = std::visit([&](const auto& what) { return judge.judge(what); }, command.what);
+    if (!verdict) return failure(std::move(verdict.error()));
+    InventionEvents events;
+    events.reserve(verdict->size());
+    for (InventionEventBody& body : *verdict) {
+        events.push_back({.at = command.at, .cause = command.id, .fingerprint = fingerprint, .what = std::move(body)});
+    }
+    return events;
+}
+
+}  // namespace
+
+Result<InventionDecision, InventionRejection> decide(const Invention& invention, const InventionCommand& command) {
+    expects(command.at >= earliest_instant && command.at <= latest_instant, "a command is of the years 1900 to 9999");
+    const std::uint64_t fingerprint = command.id.is_none() ? 0 : fingerprint_of(command);
+    const InventionJudge judge{*invention, command.at};
+    // A repeat may come long after the first; that is what it is for.
+    const auto repeat = is_repeat(judge, command, fingerprint);
+    if (repeat && *repeat) return InventionDecision{.already_done = true};
+    if (command.at < invention->last) {
+        return judge.reject(
+            InventionRejectionCode::command_older_than_last,
+            fmt::format("the command is of {} and the last event of {}", to_text(command.at), to_text(invention->last)),
+            "commands in order of time");
+    }
+    if (!repeat) return failure(repeat.error());
+
+    if (next_due(*invention) > command.at) {
+        auto events = judge_command(*invention, command, fingerprint);
+        if (!events) return failure(std::move(events.error()));
+        return InventionDecision{.events = std::move(*events)};
+    }
+    Invention later = invention;
+    InventionDecision decision{.events = advance(later, command.at)};
+    auto events = judge_command(*later, command, fingerprint);
+    if (!events) return failure(std::move(events.error()));
+    decision.events.insert(decision.events.end(), std::make_move_iterator(events->begin()),
+                           std::make_move_iterator(events->end()));
+    return decision;
+}
+
+Result<bool, InventionRejection> perform(Invention& invention, const InventionCommand& command,
+                                         InventionEvents& happened) {
+    if (command.at >= invention->last) {
+        InventionEvents fallen_due = advance(invention, command.at);
+        happened.insert(happened.end(), std::make_move_iterator(fallen_due.begin()),
+                        std::make_move_iterator(fallen_due.end()));
+    }
+    auto decision = decide(invention, command);
+    if (!decision) return failure(std::move(decision.error()));
+    evolve(invention, decision->events);
+    happened.insert(happened.end(), std::make_move_iterator(decision->events.begin()),
+                    std::make_move_iterator(decision->events.end()));
+    return !decision->already_done;
+}
+
+std::string_view name_of(const InventionCommandBody& what) noexcept {
+    return std::visit([]<class Body>(const Body&) { return detail::alternative_name<Body>; }, what);
+}
+
+std::string_view name_of(const InventionEventBody& what) noexcept {
+    return std::visit([]<class Body>(const Body&) { return detail::alternative_name<Body>; }, what);
+}
+
+}  // namespace crowdrules

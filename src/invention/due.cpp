@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: BSL-1.0
+// What happens by itself: rounds close, presales go on, windows pass, periods end.
+#include <crowdrules/invention/decide.hpp>
+#include <crowdrules/invention/evolve.hpp>
+
+#include "campaign/judge.hpp"
+#include "judge.hpp"
+#include <algorithm>
+
+namespace crowdrules {
+
+namespace {
+
+/// A round of ideas selects those that go on; a round of contributions leaves that to whoever picks the winners.
+RoundClosed closed(const RoundRecord& round) {
+    RoundClosed event{.round = round.id, .selected = {}};
+    if (!round.product.is_none()) return event;
+    const std::vector<Selected> going_on = round.round.select().value();
+    for (const Selected& selected : going_on) event.selected.push_back(selected.ranked.idea);
+    return event;
+}
+
+Instant next_of_presale(const ProductRecord& product) {
+    return product.presale ? next_due(**product.presale) : never;
+}
+
+/// What happens at `at`, the next instant at which anything does: one thing at a time, in this order.
+std::vector<InventionEventBody> fall_due(const InventionState& state, Instant at) {
+    if (!state.open_rounds.empty() && state.open_rounds.begin()->first <= at)
+        return {closed(state.rounds[state.open_rounds.begin()->second])};
+    std::vector<InventionEventBody> events;
+    for (const ProductRecord& product : state.products) {
+        if (next_of_presale(product) > at) continue;
+        for (Event& event : due(*product.presale, at))
+            events.emplace_back(PresaleHappened{product.idea, std::move(event.what)});
+        return events;
+    }
+    for (const ProductRecord& product : state.products) {
+        if (return_due(state, product) > at) continue;
+        events.emplace_back(abandonment(state, product, ReturnReason::window_passed));
+        if (product.presale) {
+            const InventionJudge judge{state, std::max(at, state.last)};
+            if (auto released =
+                    judge.presale_events(product, SuspendCampaign{.reason = "its product was not made in time"}))
+                events.insert(events.end(), released->begin(), released->end());
+        }
+        return events;
+    }
+    for (const ProductRecord& product : state.products) {
+        if (next_closing(state, product) > at) continue;
+        for (RoyaltyShared& shared : sharing_of(state, product)) events.emplace_back(std::move(shared));
+    }
+    events.emplace_back(PeriodClosed{});
+    return events;
+}
+
+}  // namespace
+
+Instant next_due(const InventionState& state) {
+    Instant next = state.open_rounds.empty() ? never : state.open_rounds.begin()->first;
+    for (const ProductRecord& product : state.products) {
+        next = std::min({next, next_of_presale(product), return_due(state, product), next_closing(state, product)});
+    }
+    return next;
+}
+
+InventionEvents advance(Invention& invention, Instant until) {
+    InventionEvents happened;
+    for (Instant at = next_due(*invention); at <= until && at != never; at = next_due(*invention)) {
+        for (InventionEventBody& body : fall_due(*invention, at)) {
+            happened.push_back({.at = std::max(at, invention->last), .what = std::move(body)});
+            evolve(invention, happened.back());
+        }
+    }
+    return happened;
+}
+
+InventionEvents due(const Invention& invention, Instant until) {
+    if (next_due(*invention) > until) return {};
+    Invention copy = invention;
+    return advance(copy, until);
+}
+
+}  // namespace crowdrules

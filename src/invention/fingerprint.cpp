@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "campaign/fingerprint.hpp"
+
+#include "describe_command.hpp"
+#include "judge.hpp"
+
+namespace crowdrules {
+
+std::uint64_t fingerprint_of(const InventionCommand& command) {
+    detail::Fingerprint fingerprint;
+    detail::describe(fingerprint, command);
+    return fingerprint.value();
+}
+
+}  // namespace crowdrules

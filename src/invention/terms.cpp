@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <crowdrules/core/contract.hpp>
+#include <crowdrules/invention/terms.hpp>
+
+#include "campaign/calendar_bounds.hpp"
+
+namespace crowdrules {
+namespace {
+
+class Defects {
+  public:
+    explicit Defects(const InventionTerms& terms) : terms_(terms) {}
+
+    [[nodiscard]] Findings found() && {
+        submission();
+        take(defects_of(terms_.evaluation), "evaluation");
+        influence();
+        take(defects_of(terms_.rights), "rights");
+        if (terms_.rights.return_window && *terms_.rights.return_window > longest_span)
+            add("rights.return_window", "a window longer than 10,000 years", "a shorter one");
+        royalty();
+        payouts();
+        return std::move(findings_);
+    }
+
+  private:
+    void add(std::string_view rule, std::string what, std::string accepted, FindingKind kind = FindingKind::forbidden) {
+        findings_.push_back(
+            {kind, std::string(rule), std::move(what), std::move(accepted), citation_of(terms_, rule), {}});
+    }
+    void missing(std::string_view rule, std::string what, std::string accepted) {
+        add(rule, std::move(what), std::move(accepted), FindingKind::missing);
+    }
+    /// Findings of a part, with the part before their rules.
+    void take(Findings findings, std::string_view part) {
+        for (Finding& finding : findings) {
+            const std::string_view rule = finding.rule;
+            const std::size_t point = rule.find('.');
+            finding.rule = std::string(part) + (point == std::string_view::npos ? "" : std::string(rule.substr(point)));
+            if (finding.citation == Citation{}) finding.citation = citation_of(terms_, finding.rule);
+            findings_.push_back(std::move(finding));
+        }
+    }
+
+    void submission() {
+        const SubmissionTerms& submission = terms_.submission;
+        if (!submission.fee) {
+            missing("submission.fee", "nothing says what handing in an idea costs", "an amount, 0 for nothing");
+        } else if (*submission.fee < 0) {
+            add("submission.fee", "the fee is negative", "0 or more");
+        } else if (*submission.fee > 0 && !submission.refunded_when_infeasible) {
+            missing("submission.refunded_when_infeasible",
+                    "nothing says whether the fee of an infeasible idea is refunded", "true or false");
+        }
+    }
+
+    void influence() {
+        // The buckets come with each product; one that has everything stands for them.
+        take(defects_of(InfluenceTerms{.buckets = {{.name = "all", .share = Decimal(1)}},
+                                       .unclaimed = terms_.influence.unclaimed,
+                                       .units = terms_.influence.units}),
+             "influence");
+    }
+
+    void royalty() {
+        const CommunityRoyalty& royalty = terms_.royalty;
+        if (!royalty.rounding) {
+            missing("royalty.rounding", "nothing says how a royalty is brought to whole minor units", "a rounding");
+        } else if (royalty.rounding->step < 1) {
+            add("royalty.rounding", "a step below one minor unit", "a step of at least 1");
+        }
+        const RoyaltyTerms contract{
+            .currency = terms_.currency,
+            .accounts = {{.name = "community", .works = {{.name = "product", .channels = royalty.channels}}}},
+            .rounding = {RoundingMode::half_even}};
+        for (Finding& finding : defects_of(contract)) {
+            constexpr std::string_view work = "royalty.product";
+            if (finding.rule.starts_with(work)) finding.rule = "royalty" + finding.rule.substr(work.size());
+            findings_.push_back(std::move(finding));
+        }
+        for (const RoyaltyChannel& channel : royalty.channels) {
+            for (const DatedRow<RateTerms>& row : channel.rates.rows()) {
+                if (row.value.tiering == Tiering::whole || row.value.counting == Counting::period) {
+                    add("royalty." + channel.name,
+                        "a rate that is applied to earlier sales too, or counts by period, cannot be told sale by sale",
+                        "marginal tiers or tiers at the sale, counted over a lifetime or since the row");
+                }
+            }
+        }
+    }
+
+    void payouts() {
+        const RoyaltyPayouts& payouts = terms_.payouts;
+        if (payouts.from < earliest_instant || payouts.from > latest_instant)
+            add("payouts.from", "the first period begins " + to_text(payouts.from), "the years 1900 to 9999");
+        const bool by_span = payouts.every.every > Elapsed::zero();
+        if (payouts.every.every < Elapsed::zero() || payouts.every.months < 0 || by_span == (payouts.every.months > 0))
+            add("payouts.every", "a cadence counts either months or elapsed time", "one of the two, above zero");
+        if (payouts.hold_days > 36'525) add("payouts.hold_days", "a hold of more than a century", "fewer days");
+        if (!payouts.minimum) {
+            missing("payouts.minimum", "nothing says what the least payment is", "an amount, 0 for any");
+            return;
+        }
+        if (auto distribution = Distribution::of(distribution_of(terms_)); !distribution)
+            take(std::move(distribution.error()), "payouts");
+    }
+
+    const InventionTerms& terms_;
+    Findings findings_;
+};
+
+}  // namespace
+
+Citation citation_of(const InventionTerms& terms, std::string_view rule) {
+    const auto found = terms.sources.find(rule);
+    if (found != terms.sources.end()) return found->second;
+    return {.source = "the community's own terms", .read = {}, .evidence = Evidence::agreed};
+}
+
+Findings defects_of(const InventionTerms& terms) {
+    return Defects(terms).found();
+}
+
+DistributionTerms distribution_of(const InventionTerms& terms) {
+    expects(terms.payouts.minimum.has_value(), "distribution_of: sound terms say what the least payment is");
+    return {.currency = terms.currency,
+            .minimum = {*terms.payouts.minimum, terms.currency},
+            .rule = terms.payouts.rule,
+            .hold = std::chrono::days{terms.payouts.hold_days},
+            .fee = terms.payouts.fee};
+}
+
+}  // namespace crowdrules

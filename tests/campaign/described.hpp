@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: BSL-1.0
+// What a description is held against: how many fields a struct has, and that every enumerator has a name.
+#pragma once
+
+#include <crowdrules/core/contract.hpp>
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <campaign/describe.hpp>
+#include <cstddef>
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace crowdrules::detail {
+
+/// Stands for a field of any type.
+struct Anything {
+    template <class T>
+    operator T() const {  // NOLINT(google-explicit-constructor): that is its purpose
+        throw ContractViolation("stands for a type only");
+    }
+};
+
+/// How many fields a struct has: the most values that it can be made from.
+template <class T, class... Fields>
+constexpr std::size_t field_count() {
+    std::size_t most = 0;
+    if constexpr (requires { T{Fields{}...}; }) most = sizeof...(Fields);
+    if constexpr (sizeof...(Fields) < 30) most = std::max(most, field_count<T, Fields..., Anything>());
+    return most;
+}
+
+struct Names : PlainFields<Names> {
+    template <class T>
+    void operator()(std::string_view name, T&, Presence = {}) {
+        count += 1;
+        names.emplace(name);
+    }
+    template <class T>
+    void one_of(std::string_view name, T&) {
+        (*this)(name, name);
+    }
+    std::size_t count = 0;
+    std::set<std::string> names;
+};
+
+template <class Enum>
+void check_names() {
+    std::set<std::string_view> names;
+    for (int i = 0; i <= static_cast<int>(last_of<Enum>); ++i) names.insert(enumerator_name(static_cast<Enum>(i)));
+    CHECK(names.size() == static_cast<std::size_t>(last_of<Enum>) + 1);
+    CHECK(names.count("") == 0);
+    // The one after the last is as unknown as any other number.
+    CHECK(enumerator_name(static_cast<Enum>(static_cast<int>(last_of<Enum>) + 1)) ==
+          enumerator_name(static_cast<Enum>(200)));
+}
+
+}  // namespace crowdrules::detail
