@@ -69,7 +69,8 @@ class TermsMaker {
         one_day_.refuse_reversed(draft_.through);
         find_channels();
         for (const auto& parameter : detail::parameters<RevenueRules>()) {
-            const bool needed = is_needed(parameter.needed, draft_);
+            const bool needed =
+                is_needed(parameter.needed, draft_) || (parameter.path == "split.shares" && shares_by_pack());
             if (parameter.by != PackParameter::By::channel) {
                 read(parameter, needed, {});
                 continue;
@@ -89,6 +90,14 @@ class TermsMaker {
     }
 
   private:
+    /// Whether the pack says who shares: then it must do so for every day.
+    [[nodiscard]] bool shares_by_pack() const {
+        const auto& rows = pack_.rows();
+        return has_split(draft_) && draft_.shares.empty() &&
+               std::any_of(rows.begin(), rows.end(),
+                           [](const PackRow& row) { return row.parameter == "split.shares"; });
+    }
+
     /// The channels that get their rates from the pack.
     void find_channels() {
         for (const RoyaltyAccount& account : draft_.accounts)

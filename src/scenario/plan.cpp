@@ -47,7 +47,7 @@ class PlanFileReader {
         plan_.source = head.source;
         plan_.currency = head.currency;
         values_.emplace(head.currency, findings_);
-        pack_.emplace(head, file.plan, *values_, findings_);
+        pack_.emplace(head, file.plan, file.timeline, *values_, findings_);
 
         read_parts(file);
         read_payees(file);

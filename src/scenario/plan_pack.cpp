@@ -49,6 +49,27 @@ void describe(V& v, Of<PackDistributionText> auto& distribution) {
     v("pack", distribution.pack, required);
 }
 
+/// The days on which something is sold or comes in, whose rules have to be known.
+std::vector<Date> days_of_sales(const Node& timeline) {
+    std::vector<Date> days;
+    const auto read_day = [](const Node& table, std::string_view name, std::optional<Date>& day) {
+        const Node* const found = table.kind == Node::Kind::table ? table.find(name) : nullptr;
+        if (!found) return;
+        if (const auto read = parse_date(found->text)) day = *read;
+    };
+    std::optional<Date> on;  // of the line before, where a line has none
+    for (const Node& line : timeline.items) {
+        read_day(line, "on", on);
+        for (const std::string_view sold : {"sale", "return", "receipt"}) {
+            const Node* const sale = line.kind == Node::Kind::table ? line.find(sold) : nullptr;
+            std::optional<Date> day = on;
+            if (sale) read_day(*sale, "sold_on", day);
+            if (sale && day) days.push_back(*day);
+        }
+    }
+    return days;
+}
+
 RoyaltyWork work_of(const std::string& name, const std::vector<std::string>& channels) {
     RoyaltyWork work{name, {}};
     for (const std::string& channel : channels) work.channels.push_back({channel, {}});
@@ -57,7 +78,7 @@ RoyaltyWork work_of(const std::string& name, const std::vector<std::string>& cha
 
 }  // namespace
 
-PlanPack::PlanPack(PlanHeadText head, const Node& node, PlanReader& values, Findings& findings)
+PlanPack::PlanPack(PlanHeadText head, const Node& node, const Node& timeline, PlanReader& values, Findings& findings)
     : head_(std::move(head)), values_(values), findings_(findings) {
     const auto where = [&](std::string_view field) { return (node.find(field) ? *node.find(field) : node).where; };
     if (head_.pack.empty()) {
@@ -70,6 +91,10 @@ PlanPack::PlanPack(PlanHeadText head, const Node& node, PlanReader& values, Find
     if (!head_.on)
         values_.reader().refuse(FindingKind::missing, node.where, Path{nullptr, "on"},
                                 "the rules of which day hold is not said", "a date: on = 2018-10-01");
+    // A sale after the last day for which the rules were looked up would earn what nobody has established.
+    for (const Date day : days_of_sales(timeline))
+        if (!head_.through || day > *head_.through) head_.through = day;
+    if (head_.on && head_.through && *head_.through < *head_.on) head_.through = head_.on;
     auto pack = load_pack(head_.pack);
     if (pack) {
         pack_ = std::move(*pack);

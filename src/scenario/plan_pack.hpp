@@ -4,7 +4,7 @@
 //   [plan]
 //   pack = "steam"                                     # whose rules hold
 //   on = 2018-09-30                                    # from which day on
-//   through = 2019-12-31                               # the last day of sales
+//   through = 2019-12-31                               # the last day of sales, where the time line has none later
 //   given = { "royalty.rounding" = "half_even" }       # what the pack does not establish
 //   [royalty.game]
 //   pack = true                                        # this part has the rules of the pack
@@ -23,8 +23,9 @@ namespace crowdrules::detail {
 
 class PlanPack {
   public:
-    /// Loads the pack that the head names, if any; tells what is wrong with the head.
-    PlanPack(PlanHeadText head, const Node& node, PlanReader& values, Findings& findings);
+    /// Loads the pack that the head names, if any; tells what is wrong with the head. The rules must be known for
+    /// every day of sales in the time line.
+    PlanPack(PlanHeadText head, const Node& node, const Node& timeline, PlanReader& values, Findings& findings);
 
     /// Whether the table of a part says that its rules are the pack's.
     [[nodiscard]] static bool is_asked_by(const Node& part);
