@@ -99,6 +99,7 @@
 
 // rulepacks: the rules of platforms and laws, as data
 #include <crowdrules/rulepacks/change.hpp>
+#include <crowdrules/rulepacks/invention_journal.hpp>
 #include <crowdrules/rulepacks/invention_draft.hpp>
 #include <crowdrules/rulepacks/journal.hpp>
 #include <crowdrules/rulepacks/load.hpp>
@@ -119,6 +120,8 @@
 #include <crowdrules/scenario/pictures.hpp>
 #include <crowdrules/scenario/odds.hpp>
 #include <crowdrules/scenario/philox.hpp>
+#include <crowdrules/scenario/invention_report.hpp>
+#include <crowdrules/scenario/invention_story.hpp>
 #include <crowdrules/scenario/plan.hpp>
 #include <crowdrules/scenario/plan_book.hpp>
 #include <crowdrules/scenario/plan_play.hpp>

@@ -102,6 +102,8 @@ struct Application {
             throw ContractViolation("the event lets somebody join who is a member");
         }
         state.members[handle].left = false;
+        state.names.erase(handle);
+        if (!e.name.empty()) state.names.emplace(handle, e.name);
         state.withholding.erase(handle);
         if (!e.withholding.empty()) state.withholding.emplace(handle, e.withholding);
         ++state.totals.members;

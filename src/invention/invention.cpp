@@ -22,11 +22,12 @@ std::string_view to_text(IdeaStage stage) noexcept {
 bool InventionState::operator==(const InventionState& other) const {
     const bool same_terms = terms == other.terms || (terms && other.terms && *terms == *other.terms);
     return same_terms && founded_at == other.founded_at && last == other.last && member_index == other.member_index &&
-           members == other.members && withholding == other.withholding && idea_index == other.idea_index &&
-           ideas == other.ideas && similar == other.similar && rounds == other.rounds &&
-           round_index == other.round_index && open_rounds == other.open_rounds && products == other.products &&
-           product_index == other.product_index && sale_index == other.sale_index && sales == other.sales &&
-           held == other.held && totals == other.totals && ledger == other.ledger && commands == other.commands;
+           members == other.members && withholding == other.withholding && names == other.names &&
+           idea_index == other.idea_index && ideas == other.ideas && similar == other.similar &&
+           rounds == other.rounds && round_index == other.round_index && open_rounds == other.open_rounds &&
+           products == other.products && product_index == other.product_index && sale_index == other.sale_index &&
+           sales == other.sales && held == other.held && totals == other.totals && ledger == other.ledger &&
+           commands == other.commands;
 }
 
 const MemberRecord* find_member(const InventionState& state, MemberId member) {

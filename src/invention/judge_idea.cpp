@@ -28,7 +28,7 @@ InventionVerdict InventionJudge::judge(const JoinCommunity& command) const {
     auto payouts = Distribution::of(distribution_of(terms()));
     if (auto added = payouts->add({command.member, {}, command.withholding}); !added)
         return reject(Code::withholding_malformed, added.error());
-    return std::vector<InventionEventBody>{MemberJoined{command.member, command.withholding}};
+    return std::vector<InventionEventBody>{MemberJoined{command.member, command.withholding, command.name}};
 }
 
 namespace {

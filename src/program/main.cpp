@@ -39,7 +39,8 @@ int run(int argc, char** argv) {
     ShowOptions show;
     std::string file, journal;
     CLI::App* const play = app.add_subcommand("play", "Plays a story and prints its statement");
-    play->add_option("FILE", file, "A scenario (docs/scenarios.md) or a plan (docs/plans.md)")->required();
+    play->add_option("FILE", file, "A scenario, plan or invention (docs/scenarios.md, plans.md, inventions.md)")
+        ->required();
     add_show_options(*play, show);
     play->add_option("--journal", journal,
                      "Writes the events to FILE, one JSON object a line; - instead of the statement")

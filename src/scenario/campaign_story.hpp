@@ -2,11 +2,12 @@
 // Campaign story: what the list of kinds in story.cpp needs of a campaign.
 #pragma once
 
+#include <crowdrules/campaign/evolve.hpp>
 #include <crowdrules/rulepacks/journal.hpp>
 #include <crowdrules/rulepacks/node.hpp>
 #include <crowdrules/scenario/story.hpp>
 
-#include <optional>
+#include "journal_fold.hpp"
 #include <string>
 #include <string_view>
 
@@ -35,23 +36,10 @@ struct CampaignStory {
         return crowdrules::explain(statement(campaign), campaign.terms(), figure);
     }
     static void write_journal(const Play& play, const std::function<void(std::string_view)>& put,
-                              const PlayProgress& progress);
-
-    /// Folds the pieces of a journal.
-    class Fold {
-      public:
-        explicit Fold(std::string source) : source_(source), reader_(std::move(source)) {}
-        Result<void> add(std::string_view piece) { return apply(reader_.add(piece)); }
-        Result<Campaign> finish();
-
-      private:
-        Result<void> apply(Result<Events> events);
-
-        std::string source_;
-        JournalReader reader_;
-        std::optional<Campaign> campaign_;
-        std::size_t applied_ = 0;
-    };
+                              const PlayProgress& progress) {
+        write_lines<JournalWriter>(play.events, put, progress);
+    }
+    using Fold = JournalFold<JournalReader, Campaign>;
 };
 
 }  // namespace crowdrules::detail

@@ -46,6 +46,12 @@ bool ExpectationReader::read_value(const Node& node, const Path& path, Expected&
     return true;
 }
 
+std::string place_text(const TextPosition& where) {
+    std::string text = where.source;
+    if (where.line > 0) text += (text.empty() ? "line " : ":") + std::to_string(where.line);
+    return text.empty() ? text : text + ": ";
+}
+
 Comparison compared(const Expected& expected, const std::optional<Figure>& actual) {
     std::string wanted = figure_text(expected.value);
     bool agrees = actual && *actual == expected.value;

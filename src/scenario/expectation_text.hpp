@@ -50,6 +50,9 @@ class ExpectationReader {
     std::string known_;
 };
 
+/// "pebble.toml:12: ", or nothing where no place is known.
+[[nodiscard]] std::string place_text(const TextPosition& where);
+
 /// Puts a figure that came out beside what was expected of it.
 [[nodiscard]] Comparison compared(const Expected& expected, const std::optional<Figure>& actual);
 

@@ -344,17 +344,13 @@ bool Play::as_expected() const noexcept {
 
 std::vector<std::string> Play::surprises() const {
     std::vector<std::string> lines;
-    const auto place = [](const TextPosition& where) {
-        std::string text = where.source;
-        if (where.line > 0) text += (text.empty() ? "line " : ":") + std::to_string(where.line);
-        return text.empty() ? text : text + ": ";
-    };
     for (const Comparison& c : comparisons)
         if (!c.agrees)
-            lines.push_back(place(c.where) + c.figure + ": expected " + c.expected + ", but it is " + c.actual);
+            lines.push_back(detail::place_text(c.where) + c.figure + ": expected " + c.expected + ", but it is " +
+                            c.actual);
     for (const Refusal& r : refusals) {
         if (r.expected) continue;
-        std::string line = r.where == TextPosition{} ? "the platform's act of " : place(r.where) + "at ";
+        std::string line = r.where == TextPosition{} ? "the platform's act of " : detail::place_text(r.where) + "at ";
         line += to_text(r.at) + " was refused";
         if (r.count > 1) line += " " + std::to_string(r.count) + " times";
         lines.push_back(line + ": " + to_text(r.why));

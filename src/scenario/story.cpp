@@ -2,6 +2,7 @@
 #include <crowdrules/scenario/story.hpp>
 
 #include "campaign_story.hpp"
+#include "invention_kind.hpp"
 #include "plan_story.hpp"
 #include <rulepacks/document.hpp>
 #include <rulepacks/sealed.hpp>
@@ -12,7 +13,7 @@ namespace {
 
 /// Every kind of story. An alternative of `Story`, `StoryPlay` or `StorySubject` belongs to the kind whose function
 /// takes it; there is no other list.
-using Kinds = std::tuple<detail::CampaignStory, detail::PlanStory>;
+using Kinds = std::tuple<detail::CampaignStory, detail::PlanStory, detail::InventionKind>;
 
 /// The kind whose `Subject` or `Played` this is.
 template <class Value, class Kind, class... Rest>

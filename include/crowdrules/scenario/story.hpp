@@ -8,8 +8,9 @@
 //
 // A file tells its kind by the table that only this kind has:
 //
-//   [scenario]   a campaign                     docs/scenarios.md
-//   [plan]       an income that is shared       docs/plans.md
+//   [scenario]    a campaign                    docs/scenarios.md
+//   [plan]        an income that is shared      docs/plans.md
+//   [invention]   a community that invents      docs/inventions.md
 //
 // A new kind is one more alternative in each of the three variants below and one line in the list of src/scenario/
 // story.cpp; what it lacks does not compile. Functions for all kinds have 'story' in their name, so that none can be
@@ -18,6 +19,8 @@
 
 #include <crowdrules/campaign/campaign.hpp>
 #include <crowdrules/reason/derivation.hpp>
+#include <crowdrules/scenario/invention_report.hpp>
+#include <crowdrules/scenario/invention_story.hpp>
 #include <crowdrules/scenario/plan.hpp>
 #include <crowdrules/scenario/plan_book.hpp>
 #include <crowdrules/scenario/plan_play.hpp>
@@ -35,11 +38,11 @@
 namespace crowdrules {
 
 /// What a file tells.
-using Story = std::variant<Scenario, RevenuePlan>;
+using Story = std::variant<Scenario, RevenuePlan, InventionStory>;
 /// What came of it.
-using StoryPlay = std::variant<Play, PlanPlay>;
+using StoryPlay = std::variant<Play, PlanPlay, InventionPlay>;
 /// What a statement is made of, and what a journal gives back.
-using StorySubject = std::variant<Campaign, PlanBook>;
+using StorySubject = std::variant<Campaign, PlanBook, Invention>;
 
 /// Reads a story of any kind. Refuses: text that is no TOML; no table that tells the kind, or two; what the reader of
 /// the kind refuses.

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: BSL-1.0
+// Invention journal: the events of a community as lines of JSON, each line sealed to the ones before it.
+//
+//   {"journal":"crowdrules","version":1,"of":"invention","chain":"5f0c..."}
+//   {"n":1,"at":"2011-01-03T17:00:00Z","event":"community_founded","terms":{...},"chain":"9be1..."}
+//   {"n":2,"at":"2011-01-03T17:00:00Z","event":"member_joined","member":1,"name":"Jake","chain":"07aa..."}
+//   {"end":true,"events":2,"chain":"c41d..."}
+//
+// The chain is that of a campaign's journal (journal.hpp).
+#pragma once
+
+#include <crowdrules/core/result.hpp>
+#include <crowdrules/invention/event.hpp>
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace crowdrules {
+
+/// One event as a JSON object on one line. Throws ContractViolation for text that is not UTF-8.
+[[nodiscard]] std::string to_json(const InventionEvent& event, const InventionTerms& terms);
+
+/// Gives the lines of a journal, each with its line end, in the order header, events, closing.
+class InventionJournalWriter {
+  public:
+    InventionJournalWriter();
+    ~InventionJournalWriter();
+    InventionJournalWriter(InventionJournalWriter&&) noexcept;
+    InventionJournalWriter& operator=(InventionJournalWriter&&) noexcept;
+
+    [[nodiscard]] std::string header();
+    /// Expects: the first event, and no other, is CommunityFounded.
+    [[nodiscard]] std::string line(const InventionEvent& event);
+    [[nodiscard]] std::string closing();
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+/// Takes a journal in pieces of any size and gives its events.
+class InventionJournalReader {
+  public:
+    /// `source` names the journal in errors.
+    explicit InventionJournalReader(std::string source = {});
+    ~InventionJournalReader();
+    InventionJournalReader(InventionJournalReader&&) noexcept;
+    InventionJournalReader& operator=(InventionJournalReader&&) noexcept;
+
+    /// The events of the lines that `piece` completes. Refuses what JournalReader refuses. After an error: the same
+    /// error.
+    [[nodiscard]] Result<InventionEvents> add(std::string_view piece);
+    /// Refuses a journal that ends before its closing line.
+    [[nodiscard]] Result<InventionEvents> finish();
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+/// All events as one journal.
+[[nodiscard]] std::string write_journal(std::span<const InventionEvent> events);
+/// All events of one journal.
+[[nodiscard]] Result<InventionEvents> read_invention_journal(std::string_view text, std::string source = {});
+
+}  // namespace crowdrules
