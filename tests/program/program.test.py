@@ -58,6 +58,17 @@ class Program(unittest.TestCase):
         piped = run("play", PEBBLE, "--journal", "-")
         self.assertEqual(run("replay", "-", stdin=piped.stdout).stdout, run("play", PEBBLE).stdout)
 
+    def test_an_invention_is_played_explained_and_replayed_to_the_identical_statement(self):
+        pivot = str(TOP / "examples" / "pivot_power_2011.toml")
+        journal = str(self.folder / "pivot.jsonl")
+        for options in ([], ["--json"], ["--explain", "royalties"], ["--explain", "members.Jake Zien"]):
+            played = run("play", pivot, "--journal", journal, *options)
+            replayed = run("replay", journal, *options)
+            self.assertEqual((played.returncode, replayed.returncode), (0, 0), played.stderr + replayed.stderr)
+            self.assertEqual(played.stdout, replayed.stdout)
+        self.assertIn("161,361.40", played.stdout)
+        self.assertEqual(run("play", pivot, "--explain", "members.Nobody").returncode, 2)
+
     def test_a_journal_that_was_cut_altered_or_reordered_is_found_out_at_its_line(self):
         journal = self.folder / "j.jsonl"
         run("play", str(TOP / "tests/scenarios/bad/reward_sold_out.toml"), "--journal", str(journal))
