@@ -64,10 +64,13 @@
 #include <crowdrules/campaign/agenda.hpp>
 #include <crowdrules/campaign/campaign.hpp>
 #include <crowdrules/campaign/command.hpp>
+#include <crowdrules/campaign/curation.hpp>
 #include <crowdrules/campaign/decide.hpp>
 #include <crowdrules/campaign/event.hpp>
 #include <crowdrules/campaign/evolve.hpp>
 #include <crowdrules/campaign/funding_model.hpp>
+#include <crowdrules/campaign/guard.hpp>
+#include <crowdrules/campaign/person_limits.hpp>
 #include <crowdrules/campaign/pledge.hpp>
 #include <crowdrules/campaign/pledge_book.hpp>
 #include <crowdrules/campaign/postings.hpp>

@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "judge.hpp"
+#include "bookkeeping.hpp"
 #include <algorithm>
 #include <map>
 
@@ -43,7 +43,7 @@ class AgendaOf {
         const PledgeDetail* detail = state_.book.detail_of(handle);
         if (record.state == PledgeState::released || record.state == PledgeState::cancelled) {
             const std::int64_t gone = detail ? detail->refunded + detail->charged_back : 0;
-            const std::int64_t held = record.has(PledgeRecord::charged) ? record.amount - gone : 0;
+            const std::int64_t held = bookkeeping::charged_for(record, detail) - gone;
             if (held > 0 && !is_disputed(state_, handle)) add(state_.last, DueKind::refund, handle, held);
             return;
         }
@@ -79,7 +79,7 @@ class AgendaOf {
     }
 
     void payouts() {
-        if (!state_.succeeded_at) return;
+        if (!state_.succeeded_at || has_ended_without_success(state_.phase)) return;
         std::vector<std::uint32_t> unpaid;
         for (std::uint32_t i = 0; i < state_.payouts.size(); ++i) {
             if (!state_.payouts[i].paid_at && state_.payouts[i].due != never) unpaid.push_back(i);
@@ -91,7 +91,7 @@ class AgendaOf {
         std::vector<PayoutLine> lines = state_.payouts;
         for (const std::uint32_t i : unpaid) {
             const PayoutMade parts = payout_parts(state_, lines, i);
-            if (!is_payable(lines[i], parts)) continue;
+            if (!is_payable(lines[i], parts) || holds_payouts(state_, due(i))) continue;
             add({.at = due(i), .kind = DueKind::pay_out, .payout = i, .amount = money(parts.net)});
             lines[i].paid_at = due(i);
             lines[i].platform_fee = parts.platform_fee;

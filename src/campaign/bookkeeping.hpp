@@ -32,6 +32,28 @@ inline std::int64_t checked_everything(const CampaignState& state, std::int64_t 
     return everything;
 }
 
+/// What one pledge is worth while it stands, whether that counts or not.
+inline Uncounted worth_of(const CampaignState& state, const PledgeRecord& record, const PledgeDetail* detail) {
+    Uncounted worth{.amount = record.amount};
+    if (record.reward != 0) worth.units = state.rewards[record.reward - 1u].units;
+    if (detail) {
+        worth.shipping = detail->shipping;
+        for (const AddOnChoice& chosen : detail->add_ons)
+            worth.units += std::int64_t{chosen.count} * std::int64_t{state.add_ons[chosen.add_on.value - 1].units};
+    }
+    if (state.keeps_fees)
+        worth.fees = fee_on(state.terms->fees.processing, {record.amount, state.terms->currency}).minor();
+    return worth;
+}
+
+inline void count_uncounted(CampaignState& state, const Uncounted& worth, int sign) {
+    Uncounted& uncounted = state.totals.uncounted;
+    uncounted.amount += sign * worth.amount;
+    uncounted.shipping += sign * worth.shipping;
+    uncounted.units += sign * worth.units;
+    uncounted.fees += sign * worth.fees;
+}
+
 /// Adds (sign +1) or takes away (-1) what a standing pledge is worth to the campaign's running totals.
 inline void count_standing(CampaignState& state, const PledgeRecord& record, const PledgeDetail* detail, int sign) {
     if (record.reward != 0) {
@@ -42,34 +64,41 @@ inline void count_standing(CampaignState& state, const PledgeRecord& record, con
             state.add_on_taken[chosen.add_on.value - 1] += static_cast<std::uint32_t>(sign) * chosen.count;
         }
     }
+    if (state.keeps_given) state.book.given_of[record.backer] += sign * record.amount;
     if (record.has(PledgeRecord::late)) return;  // late pledges never count toward the goal
 
+    const Uncounted worth = worth_of(state, record, detail);
     Totals& totals = state.totals;
-    totals.standing += sign * record.amount;
-    if (record.reward != 0) totals.standing_units += sign * std::int64_t{state.rewards[record.reward - 1u].units};
-    if (detail) {
-        totals.standing_shipping += sign * detail->shipping;
-        for (const AddOnChoice& chosen : detail->add_ons) {
-            totals.standing_units +=
-                sign * std::int64_t{chosen.count} * std::int64_t{state.add_ons[chosen.add_on.value - 1].units};
-        }
-    }
-    if (state.keeps_fees) {
-        totals.standing_fees +=
-            sign * fee_on(state.terms->fees.processing, {record.amount, state.terms->currency}).minor();
-    }
+    totals.standing += sign * worth.amount;
+    totals.standing_shipping += sign * worth.shipping;
+    totals.standing_units += sign * worth.units;
+    totals.standing_fees += sign * worth.fees;
+    if (!is_counted(state, state.book.backers.id_of(record.backer))) count_uncounted(state, worth, sign);
 }
 
 inline void count_backer(CampaignState& state, Handle backer, int sign) {
     std::uint32_t& standing = state.book.standing_of[backer];
     standing += static_cast<std::uint32_t>(sign);
-    if (sign > 0 && standing == 1) ++state.totals.backers;
-    if (sign < 0 && standing == 0) --state.totals.backers;
+    const bool changes = sign > 0 ? standing == 1 : standing == 0;
+    if (!changes) return;
+    state.totals.backers += static_cast<std::uint64_t>(sign);
+    if (!is_counted(state, state.book.backers.id_of(backer))) state.totals.uncounted.backers += sign;
 }
 
 inline void count_unpaid(CampaignState& state, const PledgeRecord& record, int sign) {
     if (comes_after_charges(state, record) || record.has(PledgeRecord::in_instalments)) return;
     state.totals.unpaid[record.has(PledgeRecord::after_success) ? 1 : 0] += static_cast<std::uint64_t>(sign);
+}
+
+/// What was charged for a pledge, in one or in parts.
+inline std::int64_t charged_for(const PledgeRecord& record, const PledgeDetail* detail) {
+    if (!record.has(PledgeRecord::charged)) return 0;
+    if (!record.has(PledgeRecord::in_instalments)) return record.amount;
+    std::int64_t charged = 0;
+    for (const Instalment& part : detail->instalments) {
+        if (part.state == InstalmentState::collected) charged += part.amount;
+    }
+    return charged;
 }
 
 /// Money of a pledge that must be given back because the pledge does not stand any more.
@@ -78,7 +107,7 @@ inline std::int64_t held_without_right(const CampaignState& state, Handle handle
     const bool was_let_go = record.state == PledgeState::cancelled || record.state == PledgeState::released;
     if (!was_let_go || !record.has(PledgeRecord::charged)) return 0;
     const PledgeDetail* detail = state.book.detail_of(handle);
-    return record.amount - (detail ? detail->refunded + detail->charged_back : 0);
+    return charged_for(record, detail) - (detail ? detail->refunded + detail->charged_back : 0);
 }
 
 /// Takes a pledge from one state to another, with every total that depends on it.
@@ -105,7 +134,10 @@ inline void move_to(CampaignState& state, Handle handle, PledgeState to) {
 
 inline Handle add_backer(CampaignState& state, std::uint64_t backer) {
     const Handle handle = state.book.backers.find_or_add(backer);
-    if (handle == state.book.standing_of.size()) state.book.standing_of.push_back(0);
+    if (handle == state.book.standing_of.size()) {
+        state.book.standing_of.push_back(0);
+        if (state.keeps_given) state.book.given_of.push_back(0);
+    }
     return handle;
 }
 

@@ -66,6 +66,10 @@ inline constexpr ClockWhilePaused last_of<ClockWhilePaused> = ClockWhilePaused::
 template <>
 inline constexpr ChargeTiming last_of<ChargeTiming> = ChargeTiming::when_ready;
 template <>
+inline constexpr AccountRule last_of<AccountRule> = AccountRule::not_counted;
+template <>
+inline constexpr MeansBasis last_of<MeansBasis> = MeansBasis::greater;
+template <>
 inline constexpr DisputeReason last_of<DisputeReason> = DisputeReason::reward;
 template <>
 inline constexpr Bearer last_of<Bearer> = Bearer::platform;
@@ -128,6 +132,16 @@ struct PlainFields {
   private:
     Visitor& self() { return static_cast<Visitor&>(*this); }
 };
+
+/// A field that a command got later. Visitors that pass over it while it is empty (the fingerprint) find commands
+/// without it as they were before.
+template <class V, class Field>
+void added(V& v, std::string_view name, Field& field) {
+    if constexpr (requires { V::passes_over_empty; }) {
+        if (field == std::remove_const_t<Field>{}) return;
+    }
+    v(name, field);
+}
 
 // ------------------------------------------------------------------------------------------ time, money, where written
 
@@ -325,6 +339,51 @@ void describe(V& v, Of<StretchGoal> auto& goal) {
     v.one_of("effect", goal.effect);
 }
 template <class V>
+void describe(V& v, Of<IdentityGuard> auto& identity) {
+    v("creator_before_pledges", identity.creator_before_pledges);
+    v("creator_before_payout", identity.creator_before_payout);
+    v.amount("backers_from", identity.backers_from);
+    v("rewards", identity.rewards);
+}
+template <class V>
+void describe(V& v, Of<MeansTest> auto& test) {
+    v("basis", test.basis, stated);
+    v.amount("threshold", test.threshold, required);
+    v("share_below", test.share_below, required);
+    v.amount("least_below", test.least_below);
+    v("share_from", test.share_from, required);
+    v.amount("most_from", test.most_from, required);
+}
+template <class V>
+void describe(V& v, Of<PersonClass> auto& people) {
+    v("name", people.name, required);
+    v.amount("per_campaign", people.per_campaign);
+    v.amount("per_issuer", people.per_issuer);
+    v.amount("in_all", people.in_all);
+    v("by_means", people.by_means);
+}
+template <class V>
+void describe(V& v, Of<PersonLimits> auto& limits) {
+    v("window", limits.window, stated);
+    v("classes", limits.classes, required);
+}
+template <class V>
+void describe(V& v, Of<Guards> auto& guards) {
+    v("identity", guards.identity);
+    v("creators_own", guards.creators_own);
+    v("related", guards.related);
+    v("person", guards.person);
+    v("named_deciders", guards.named_deciders);
+}
+template <class V>
+void describe(V& v, Of<Giver> auto& giver) {
+    v("class", giver.of_class, required);
+    v.amount("annual_income", giver.annual_income);
+    v.amount("net_worth", giver.net_worth);
+    v.amount("given_to_issuer", giver.given_to_issuer);
+    v.amount("given_in_all", giver.given_in_all);
+}
+template <class V>
 void describe(V& v, Of<Terms> auto& terms) {
     v("title", terms.title);
     v("pack", terms.pack);
@@ -347,6 +406,7 @@ void describe(V& v, Of<Terms> auto& terms) {
     v("reserve", terms.reserve);
     v("refunds", terms.refunds);
     v("disputes", terms.disputes);
+    v("guards", terms.guards);
     v("sources", terms.sources);
 }
 

@@ -25,6 +25,16 @@ inline constexpr std::string_view alternative_name<CloseLatePledges> = "close_la
 template <>
 inline constexpr std::string_view alternative_name<ReportReadyToShip> = "report_ready_to_ship";
 template <>
+inline constexpr std::string_view alternative_name<RecordVerification> = "record_verification";
+template <>
+inline constexpr std::string_view alternative_name<RelateAccounts> = "relate_accounts";
+template <>
+inline constexpr std::string_view alternative_name<RaiseClaim> = "raise_claim";
+template <>
+inline constexpr std::string_view alternative_name<DismissClaim> = "dismiss_claim";
+template <>
+inline constexpr std::string_view alternative_name<UpholdClaim> = "uphold_claim";
+template <>
 inline constexpr std::string_view alternative_name<AddReward> = "add_reward";
 template <>
 inline constexpr std::string_view alternative_name<ChangeReward> = "change_reward";
@@ -56,9 +66,13 @@ inline constexpr std::string_view alternative_name<PayOut> = "pay_out";
 template <class V>
 void describe(V& v, Of<PauseCampaign> auto& command) {
     v("reason", command.reason);
+    added(v, "decided_by", command.decided_by);
 }
 template <class V>
-void describe(V&, Of<ResumeCampaign> auto&) {}
+void describe(V& v, Of<ResumeCampaign> auto& command) {
+    added(v, "reason", command.reason);
+    added(v, "decided_by", command.decided_by);
+}
 template <class V>
 void describe(V& v, Of<CancelCampaign> auto& command) {
     v("reason", command.reason);
@@ -66,6 +80,7 @@ void describe(V& v, Of<CancelCampaign> auto& command) {
 template <class V>
 void describe(V& v, Of<SuspendCampaign> auto& command) {
     v("reason", command.reason);
+    added(v, "decided_by", command.decided_by);
 }
 template <class V>
 void describe(V& v, Of<ExtendDeadline> auto& command) {
@@ -77,6 +92,39 @@ template <class V>
 void describe(V&, Of<CloseLatePledges> auto&) {}
 template <class V>
 void describe(V&, Of<ReportReadyToShip> auto&) {}
+template <class V>
+void describe(V& v, Of<RecordVerification> auto& command) {
+    v("backer", command.backer);
+    v("what", command.what, required);
+    v("until", command.until);
+    v("decided_by", command.decided_by);
+}
+template <class V>
+void describe(V& v, Of<RelateAccounts> auto& command) {
+    v("account", command.account, required);
+    v("to", command.to);
+    v("reason", command.reason);
+    v("decided_by", command.decided_by);
+}
+template <class V>
+void describe(V& v, Of<RaiseClaim> auto& command) {
+    v("claim", command.claim, required);
+    v("claimant", command.claimant, required);
+    v("on", command.on, required);
+    v("decided_by", command.decided_by);
+}
+template <class V>
+void describe(V& v, Of<DismissClaim> auto& command) {
+    v("claim", command.claim, required);
+    v("reason", command.reason);
+    v("decided_by", command.decided_by);
+}
+template <class V>
+void describe(V& v, Of<UpholdClaim> auto& command) {
+    v("claim", command.claim, required);
+    v("reason", command.reason);
+    v("decided_by", command.decided_by);
+}
 template <class V>
 void describe(V& v, Of<AddReward> auto& command) {
     describe(v, command.reward);
@@ -108,11 +156,13 @@ void describe(V& v, Of<MakePledge> auto& command) {
     v("pledge", command.pledge, required);
     v("backer", command.backer, required);
     describe(v, command.choice);
+    added(v, "giver", command.giver);
 }
 template <class V>
 void describe(V& v, Of<ChangePledge> auto& command) {
     v("pledge", command.pledge, required);
     describe(v, command.choice);
+    added(v, "giver", command.giver);
 }
 template <class V>
 void describe(V& v, Of<CancelPledge> auto& command) {

@@ -35,6 +35,16 @@ inline constexpr std::string_view alternative_name<LatePledgesClosed> = "late_pl
 template <>
 inline constexpr std::string_view alternative_name<ReadyToShip> = "ready_to_ship";
 template <>
+inline constexpr std::string_view alternative_name<IdentityVerified> = "identity_verified";
+template <>
+inline constexpr std::string_view alternative_name<AccountsRelated> = "accounts_related";
+template <>
+inline constexpr std::string_view alternative_name<ClaimRaised> = "claim_raised";
+template <>
+inline constexpr std::string_view alternative_name<ClaimDismissed> = "claim_dismissed";
+template <>
+inline constexpr std::string_view alternative_name<ClaimUpheld> = "claim_upheld";
+template <>
 inline constexpr std::string_view alternative_name<RewardAdded> = "reward_added";
 template <>
 inline constexpr std::string_view alternative_name<RewardChanged> = "reward_changed";
@@ -82,10 +92,13 @@ void describe(V& v, Of<CampaignLaunched> auto& event) {
 template <class V>
 void describe(V& v, Of<CampaignPaused> auto& event) {
     v("reason", event.reason);
+    v("decided_by", event.decided_by);
 }
 template <class V>
 void describe(V& v, Of<CampaignResumed> auto& event) {
     v("closes", event.closes, stated);
+    v("reason", event.reason);
+    v("decided_by", event.decided_by);
 }
 template <class V>
 void describe(V& v, Of<CampaignCancelled> auto& event) {
@@ -94,6 +107,7 @@ void describe(V& v, Of<CampaignCancelled> auto& event) {
 template <class V>
 void describe(V& v, Of<CampaignSuspended> auto& event) {
     v("reason", event.reason);
+    v("decided_by", event.decided_by);
 }
 template <class V>
 void describe(V& v, Of<DeadlineExtended> auto& event) {
@@ -123,6 +137,40 @@ template <class V>
 void describe(V&, Of<LatePledgesClosed> auto&) {}
 template <class V>
 void describe(V&, Of<ReadyToShip> auto&) {}
+template <class V>
+void describe(V& v, Of<IdentityVerified> auto& event) {
+    v("backer", event.backer);
+    v("what", event.what, required);
+    v("until", event.until);
+    v("decided_by", event.decided_by);
+}
+template <class V>
+void describe(V& v, Of<AccountsRelated> auto& event) {
+    v("account", event.account, required);
+    v("to", event.to);
+    v("reason", event.reason);
+    v("decided_by", event.decided_by);
+    v("uncounted", event.uncounted);
+}
+template <class V>
+void describe(V& v, Of<ClaimRaised> auto& event) {
+    v("claim", event.claim, required);
+    v("claimant", event.claimant, required);
+    v("on", event.on, required);
+    v("decided_by", event.decided_by);
+}
+template <class V>
+void describe(V& v, Of<ClaimDismissed> auto& event) {
+    v("claim", event.claim, required);
+    v("reason", event.reason);
+    v("decided_by", event.decided_by);
+}
+template <class V>
+void describe(V& v, Of<ClaimUpheld> auto& event) {
+    v("claim", event.claim, required);
+    v("reason", event.reason);
+    v("decided_by", event.decided_by);
+}
 template <class V>
 void describe(V& v, Of<RewardAdded> auto& event) {
     describe(v, event.reward);

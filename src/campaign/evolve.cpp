@@ -3,7 +3,10 @@
 #include <crowdrules/campaign/postings.hpp>
 #include <crowdrules/core/contract.hpp>
 
+#include <fmt/format.h>
+
 #include "bookkeeping.hpp"
+#include "describe_event.hpp"
 #include <algorithm>
 
 namespace crowdrules {
@@ -41,13 +44,26 @@ void close(CampaignState& state, Instant at) {
     }
 }
 
+/// Instalments that will not be charged any more.
+void give_up_open_parts(CampaignState& state, Handle handle) {
+    const PledgeRecord& record = state.book.records[handle];
+    if (!record.has(PledgeRecord::in_instalments) || !record.has(PledgeRecord::charged)) return;
+    for (Instalment& part : detail_of(state, handle).instalments) {
+        if (part.state == InstalmentState::collected || part.state == InstalmentState::cancelled) continue;
+        part.state = InstalmentState::cancelled;
+        state.totals.instalments_given_up += part.amount;
+    }
+}
+
 /// Every standing pledge is let go; what was charged is to be given back.
 void release_all(CampaignState& state, Instant at, Phase phase) {
     close(state, at);
     state.phase = phase;
     state.released_at = at;
     for (Handle handle = 0; handle < state.book.records.size(); ++handle) {
-        if (is_standing(state.book.records[handle].state)) move_to(state, handle, PledgeState::released);
+        if (!is_standing(state.book.records[handle].state)) continue;
+        give_up_open_parts(state, handle);
+        move_to(state, handle, PledgeState::released);
     }
     state.instalment_limits.clear();
 }
@@ -97,17 +113,24 @@ struct Application {
     void apply(const CampaignLaunched&) const {
         throw ContractViolation("a campaign is launched once, by its first event");
     }
-    void apply(const CampaignPaused&) const {
+    void apply(const CampaignPaused& e) const {
         state.phase = Phase::paused;
         state.paused_at = at;
+        // The pause that a claim brings is decided with the claim.
+        if (!state.guards.paused_by_claim) note(e, {}, e.reason, e.decided_by);
     }
     void apply(const CampaignResumed& e) const {
         state.phase = Phase::live;
         state.paused_at.reset();
         state.window.closes = e.closes;
+        if (!state.guards.paused_by_claim) note(e, {}, e.reason, e.decided_by);
+        state.guards.paused_by_claim = false;
     }
     void apply(const CampaignCancelled&) const { release_all(state, at, Phase::cancelled); }
-    void apply(const CampaignSuspended&) const { release_all(state, at, Phase::suspended); }
+    void apply(const CampaignSuspended& e) const {
+        release_all(state, at, Phase::suspended);
+        note(e, {}, e.reason, e.decided_by);
+    }
     void apply(const DeadlineExtended& e) const { state.window.closes = e.closes; }
     void apply(const RoundWon& e) const {
         state.in_second_round = true;
@@ -133,6 +156,73 @@ struct Application {
     void apply(const ReadyToShip&) const {
         state.ready_at = at;
         date_payouts(state, at);
+    }
+
+    // Guards. Every decision of the platform is kept, in order.
+
+    template <class Decision>
+    void note(const Decision&, std::string about, const std::string& reason, const std::string& by) const {
+        state.guards.decisions.push_back({.at = at,
+                                          .what = std::string(detail::alternative_name<Decision>),
+                                          .about = std::move(about),
+                                          .reason = reason,
+                                          .by = by});
+    }
+    [[nodiscard]] static std::string person(BackerId backer) {
+        return backer.is_none() ? "the creator" : fmt::format("backer {}", backer.value);
+    }
+    [[nodiscard]] OwnershipClaim& claim_of(ClaimId id) const {
+        const auto found = state.guards.claims.find(id.value);
+        if (found == state.guards.claims.end()) throw ContractViolation("no such claim");
+        return found->second;
+    }
+    [[nodiscard]] std::string claim_text(ClaimId id) const {
+        const OwnershipClaim& claim = claim_of(id);
+        return fmt::format("claim {} of {} on {}", id.value, claim.claimant, claim.on);
+    }
+    void apply(const IdentityVerified& e) const {
+        const Verification verification{.what = e.what, .by = e.decided_by, .until = e.until};
+        if (e.backer.is_none()) {
+            state.guards.creator = verification;
+        } else {
+            state.guards.backers.insert_or_assign(e.backer.value, verification);
+        }
+        note(e, person(e.backer), e.what, e.decided_by);
+    }
+    void apply(const AccountsRelated& e) const {
+        const bool circle = e.account.is_none() || state.guards.owner.contains(e.account.value) ||
+                            state.guards.person_behind(e.to.value) == e.account.value;
+        if (circle) throw ContractViolation("an account gets its owner once, and is not its own");
+        state.guards.owner.emplace(e.account.value, e.to.value);
+        for (const BackerId backer : e.uncounted) count_no_more(backer);
+        note(e, fmt::format("{} is {}", person(e.account), person(e.to)), e.reason, e.decided_by);
+    }
+    void count_no_more(BackerId backer) const {
+        if (!state.guards.uncounted.insert(backer.value).second) return;
+        const Handle handle = state.book.backers.find(backer.value);
+        if (handle == no_handle) return;
+        if (state.book.standing_of[handle] > 0) ++state.totals.uncounted.backers;
+        for (Handle pledge = 0; pledge < state.book.records.size(); ++pledge) {
+            const PledgeRecord& record = state.book.records[pledge];
+            if (record.backer != handle || !is_standing(record.state) || record.has(PledgeRecord::late)) continue;
+            count_uncounted(state, worth_of(state, record, state.book.detail_of(pledge)), 1);
+        }
+    }
+    void apply(const ClaimRaised& e) const {
+        if (e.claim.is_none() || state.guards.claims.contains(e.claim.value))
+            throw ContractViolation("a claim has an id of its own");
+        state.guards.claims.emplace(e.claim.value, OwnershipClaim{.claimant = e.claimant, .on = e.on, .raised_at = at});
+        if (state.phase == Phase::live && !state.closed) state.guards.paused_by_claim = true;
+        note(e, claim_text(e.claim), {}, e.decided_by);
+    }
+    void apply(const ClaimDismissed& e) const {
+        claim_of(e.claim).state = OwnershipClaim::State::dismissed;
+        note(e, claim_text(e.claim), e.reason, e.decided_by);
+    }
+    void apply(const ClaimUpheld& e) const {
+        claim_of(e.claim).state = OwnershipClaim::State::upheld;
+        release_all(state, at, Phase::suspended);
+        note(e, claim_text(e.claim), e.reason, e.decided_by);
     }
 
     void apply(const RewardAdded& e) const {
@@ -248,11 +338,7 @@ struct Application {
             return move_to(state, handle, PledgeState::dropped);
         }
         forget_limits(state, handle);
-        for (Instalment& part : detail_of(state, handle).instalments) {
-            if (part.state == InstalmentState::collected || part.state == InstalmentState::cancelled) continue;
-            part.state = InstalmentState::cancelled;
-            state.totals.instalments_given_up += part.amount;
-        }
+        give_up_open_parts(state, handle);
     }
 
     void apply(const PledgeRefunded& e) const {
@@ -400,6 +486,8 @@ CampaignState state_at_launch(std::shared_ptr<const Terms> terms, Instant at) {
     for (const StretchGoal& goal : terms->stretch_goals) {
         state.keeps_fees = state.keeps_fees || (goal.measure == Measure::money && goal.basis == StretchBasis::net);
     }
+    const auto& guards = terms->guards;
+    state.keeps_given = guards && (guards->person || guards->identity.backers_from);
     // The campaign's own payout comes first in the list; it is dated when the campaign succeeds.
     state.payouts.push_back({.kind = PayoutLine::Kind::campaign, .due = never});
     state.terms = std::move(terms);

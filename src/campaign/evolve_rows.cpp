@@ -87,7 +87,8 @@ class EverydayRows {
         const bool one_payout = !state.payouts.empty() && !state.payouts[0].paid_at && state.book.payout_of.empty();
         // Far from where the units of rows could leave 64 bits.
         const bool has_room = state.totals.standing_units < std::numeric_limits<std::int64_t>::max() / 2;
-        return one_payout && has_room && !state.keeps_fees && !(state.succeeded_at && !state.closed);
+        const bool plain_backers = !state.keeps_given && state.guards.uncounted.empty();
+        return one_payout && has_room && plain_backers && !state.keeps_fees && !(state.succeeded_at && !state.closed);
     }
 
     /// Asks for the memory that later rows will touch: their place in the index, then their record, then their backer.

@@ -19,6 +19,8 @@ namespace crowdrules::detail {
 /// FNV-1a over every field of a command, names included: byte for byte the same everywhere.
 class Fingerprint : public PlainFields<Fingerprint> {
   public:
+    static constexpr bool passes_over_empty = true;
+
     template <class Field>
     void operator()(std::string_view name, const Field& field, Presence = {}) {
         add(name);

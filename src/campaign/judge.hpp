@@ -35,6 +35,13 @@ struct Judge {
     [[nodiscard]] Verdict judge(const ChangeAddOn& command) const;
     [[nodiscard]] Verdict judge(const RemoveAddOn& command) const;
 
+    // Guards: src/campaign/judge_guard.cpp
+    [[nodiscard]] Verdict judge(const RecordVerification& command) const;
+    [[nodiscard]] Verdict judge(const RelateAccounts& command) const;
+    [[nodiscard]] Verdict judge(const RaiseClaim& command) const;
+    [[nodiscard]] Verdict judge(const DismissClaim& command) const;
+    [[nodiscard]] Verdict judge(const UpholdClaim& command) const;
+
     // Pledges: src/campaign/judge_pledge.cpp
     [[nodiscard]] Verdict judge(const MakePledge& command) const;
     [[nodiscard]] Verdict judge(const ChangePledge& command) const;
@@ -55,6 +62,19 @@ struct Judge {
                                                    std::string_view rule = {}) const;
     /// Why nothing can happen to a campaign that failed, was cancelled or suspended.
     [[nodiscard]] std::optional<Rejection> ended() const;
+    /// Why a decision is not taken: nobody says to have taken it, and the terms want to know.
+    [[nodiscard]] std::optional<Rejection> undecided(const std::string& decided_by) const;
+    /// Why a claim holds this up.
+    [[nodiscard]] std::optional<Rejection> claimed() const;
+    /// Why there is nothing to decide about a claim.
+    [[nodiscard]] std::optional<Rejection> claim_refused(ClaimId claim) const;
+    /// Why the creator may not take pledges yet, or money.
+    [[nodiscard]] std::optional<Rejection> creator_unverified(bool before_payout) const;
+    /// Why an account may not pledge at all.
+    [[nodiscard]] std::optional<Rejection> account_refused(BackerId backer) const;
+    /// Why a person may not pledge so much, in place of what `replaced` (if any) comes to.
+    [[nodiscard]] std::optional<Rejection> person_refused(BackerId backer, RewardId reward, std::int64_t amount,
+                                                          const std::optional<Giver>& giver, Handle replaced) const;
     /// Why nothing happens to a campaign that is paused.
     [[nodiscard]] std::optional<Rejection> paused() const;
     /// Why the campaign as a whole cannot be called off any more.
@@ -64,6 +84,8 @@ struct Judge {
     /// The standing or other pledge of this id, or why there is none.
     [[nodiscard]] Result<Handle, Rejection> find(PledgeId pledge) const;
 
+    /// The deadline of a paused campaign that is resumed now.
+    [[nodiscard]] Instant resumed_deadline() const;
     /// The campaign closes with this counted: a success that stands already stays, any other is judged now or once its
     /// money is collected.
     void close(std::int64_t counted, std::vector<EventBody>& events) const;
@@ -98,6 +120,9 @@ struct FeeParts {
 [[nodiscard]] bool awaits_readiness(const CampaignState& state) noexcept;
 /// Whether a pledge came when others of its campaign were charged already or due: it is charged at checkout, by itself.
 [[nodiscard]] bool comes_after_charges(const CampaignState& state, const PledgeRecord& record) noexcept;
+
+/// Whether money may not leave the escrow for the creator at `at`: a claim is open, or the creator is not verified.
+[[nodiscard]] bool holds_payouts(const CampaignState& state, Instant at);
 
 /// A digest of a command's content, the same on every machine.
 [[nodiscard]] std::uint64_t fingerprint_of(const Command& command);

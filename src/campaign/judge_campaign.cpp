@@ -9,19 +9,25 @@
 namespace crowdrules {
 
 Verdict Judge::judge(const PauseCampaign& command) const {
+    if (auto rejection = undecided(command.decided_by)) return failure(std::move(*rejection));
     if (auto rejection = not_taking_pledges()) return failure(std::move(*rejection));
-    return std::vector<EventBody>{CampaignPaused{command.reason}};
+    return std::vector<EventBody>{CampaignPaused{command.reason, command.decided_by}};
 }
 
-Verdict Judge::judge(const ResumeCampaign&) const {
+Instant Judge::resumed_deadline() const {
+    const bool clock_stood = terms().paused_clock == ClockWhilePaused::stops && state.window.has_end();
+    return clock_stood ? state.window.closes + (at - *state.paused_at) : state.window.closes;
+}
+
+Verdict Judge::judge(const ResumeCampaign& command) const {
+    if (auto rejection = undecided(command.decided_by)) return failure(std::move(*rejection));
     if (auto rejection = ended()) return failure(std::move(*rejection));
+    if (auto rejection = claimed()) return failure(std::move(*rejection));
     if (state.phase != Phase::paused) {
         return reject(RejectionCode::campaign_not_paused, fmt::format("the campaign is {}", to_text(state.phase)),
                       "a campaign that is paused", "campaign.pause");
     }
-    const bool clock_stood = terms().paused_clock == ClockWhilePaused::stops && state.window.has_end();
-    return std::vector<EventBody>{
-        CampaignResumed{clock_stood ? state.window.closes + (at - *state.paused_at) : state.window.closes}};
+    return std::vector<EventBody>{CampaignResumed{resumed_deadline(), command.reason, command.decided_by}};
 }
 
 std::optional<Rejection> Judge::outcome_stands() const {
@@ -39,8 +45,9 @@ Verdict Judge::judge(const CancelCampaign& command) const {
 }
 
 Verdict Judge::judge(const SuspendCampaign& command) const {
+    if (auto rejection = undecided(command.decided_by)) return failure(std::move(*rejection));
     if (auto rejection = outcome_stands()) return failure(std::move(*rejection));
-    return std::vector<EventBody>{CampaignSuspended{command.reason}};
+    return std::vector<EventBody>{CampaignSuspended{command.reason, command.decided_by}};
 }
 
 Verdict Judge::judge(const ExtendDeadline& command) const {
@@ -93,6 +100,7 @@ Verdict Judge::judge(const CloseLatePledges&) const {
 Verdict Judge::judge(const ReportReadyToShip&) const {
     if (auto rejection = ended()) return failure(std::move(*rejection));
     if (auto rejection = paused()) return failure(std::move(*rejection));
+    if (auto rejection = claimed()) return failure(std::move(*rejection));
     if (!state.succeeded_at) {
         return reject(RejectionCode::campaign_not_succeeded, "the campaign has not succeeded", "a campaign that has",
                       "charges.timing");

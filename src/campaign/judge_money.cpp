@@ -208,9 +208,9 @@ Verdict Judge::judge(const RecordCharge& command) const {
     const Instant due = is_unscheduled ? never : part != nullptr ? part->due : charge_due(state, *pledge);
     if (due > at) {
         return reject(RejectionCode::charge_not_due,
-                      due != never               ? fmt::format("it is due {}", to_text(due))
+                      due != never              ? fmt::format("it is due {}", to_text(due))
                       : awaits_readiness(state) ? "nothing is charged before the creator is ready to ship"
-                                                 : "nothing is charged before the campaign has succeeded",
+                                                : "nothing is charged before the campaign has succeeded",
                       "the charge once it is due", "charges.timing");
     }
     const bool is_collected =
@@ -421,10 +421,12 @@ bool is_payable(const PayoutLine& line, const PayoutMade& made) noexcept {
 
 Verdict Judge::judge(const PayOut& command) const {
     if (auto rejection = ended()) return failure(std::move(*rejection));
+    if (auto rejection = claimed()) return failure(std::move(*rejection));
     if (!state.succeeded_at) {
         return reject(RejectionCode::campaign_not_succeeded, "the campaign has not succeeded", "a campaign that has",
                       "payouts.first_after");
     }
+    if (auto rejection = creator_unverified(true)) return failure(std::move(*rejection));
     if (command.payout >= state.payouts.size()) {
         return reject(RejectionCode::payout_unknown, fmt::format("there is no payout {}", command.payout),
                       fmt::format("0 to {}", state.payouts.size() - 1), "payouts.first_after");
@@ -436,9 +438,9 @@ Verdict Judge::judge(const PayOut& command) const {
     }
     if (at < line.due) {
         return reject(RejectionCode::payout_not_due,
-                      line.due != never          ? fmt::format("it is due {}", to_text(line.due))
+                      line.due != never         ? fmt::format("it is due {}", to_text(line.due))
                       : awaits_readiness(state) ? "the creator is not ready to ship"
-                                                 : "its campaign is still open",
+                                                : "its campaign is still open",
                       "the payout once it is due",
                       line.kind == PayoutLine::Kind::later ? "payouts.later" : "payouts.first_after");
     }

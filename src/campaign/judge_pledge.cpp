@@ -352,7 +352,9 @@ Verdict Judge::judge(const MakePledge& command) const {
                       !has_ended_without_success(state.phase);
     if (!late) {
         if (auto rejection = not_taking_pledges()) return failure(std::move(*rejection));
-    } else {
+    }
+    if (auto rejection = creator_unverified(false)) return failure(std::move(*rejection));
+    if (late) {
         const auto& open_for = terms().late_pledges->open_for;
         if (state.late_closed || (open_for && at >= *state.closed_at + *open_for)) {
             return reject(RejectionCode::late_pledges_not_offered, "late pledges are closed", "nothing more",
@@ -378,8 +380,13 @@ Verdict Judge::judge(const MakePledge& command) const {
                       fmt::format("backer {} has a pledge that stands", command.backer.value),
                       "a change of that pledge", "limits.one_per_backer");
     }
+    if (auto rejection = account_refused(command.backer)) return failure(std::move(*rejection));
     const auto parts = check.composition();
     if (!parts) return failure(parts.error());
+    if (auto rejection =
+            person_refused(command.backer, command.choice.reward, parts->total, command.giver, no_handle)) {
+        return failure(std::move(*rejection));
+    }
 
     PledgeMade made{.pledge = command.pledge,
                     .backer = command.backer,
@@ -396,8 +403,11 @@ Verdict Judge::judge(const MakePledge& command) const {
         return events;
     }
     const Support before = support_of(state);
-    Support after = before + support_of(state, made.reward, made.add_ons, made.amount, made.shipping);
-    if (!has_pledged) after.backers += 1;
+    Support after = before;
+    if (is_counted(state, command.backer.value)) {
+        after = before + support_of(state, made.reward, made.add_ons, made.amount, made.shipping);
+        if (!has_pledged) after.backers += 1;
+    }
     if (auto rejection = cap_exceeded(*this, before, after)) return failure(std::move(*rejection));
     events.emplace_back(std::move(made));
     follow_up(after, events);
@@ -411,8 +421,11 @@ Verdict Judge::judge(const ChangePledge& command) const {
     const auto pledge = find(command.pledge);
     if (!pledge) return failure(pledge.error());
     if (auto rejection = not_open_to_backer(*this, *pledge, false)) return failure(std::move(*rejection));
+    const BackerId backer{state.book.backers.id_of(state.book.records[*pledge].backer)};
     const auto parts = ChoiceCheck(*this, command.choice, *pledge, PricePhase::live).composition();
     if (!parts) return failure(parts.error());
+    if (auto rejection = person_refused(backer, command.choice.reward, parts->total, command.giver, *pledge))
+        return failure(std::move(*rejection));
 
     PledgeChanged changed{.pledge = command.pledge,
                           .reward = command.choice.reward,
@@ -424,8 +437,10 @@ Verdict Judge::judge(const ChangePledge& command) const {
     const Support before = support_of(state);
     Support own = support_of(state, *pledge);
     own.backers = 0;  // the backer stays
-    const Support after =
-        before - own + support_of(state, changed.reward, changed.add_ons, changed.amount, changed.shipping);
+    Support after = before;
+    if (is_counted(state, backer.value)) {
+        after = before - own + support_of(state, changed.reward, changed.add_ons, changed.amount, changed.shipping);
+    }
     if (auto rejection = cap_exceeded(*this, before, after)) return failure(std::move(*rejection));
     if (auto rejection = falls_below_goal(*this, before, after)) return failure(std::move(*rejection));
     std::vector<EventBody> events{std::move(changed)};

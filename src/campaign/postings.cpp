@@ -55,6 +55,11 @@ struct MovementsOf {
     Movements operator()(const CampaignFailed&) const { return {}; }
     Movements operator()(const LatePledgesClosed&) const { return {}; }
     Movements operator()(const ReadyToShip&) const { return {}; }
+    Movements operator()(const IdentityVerified&) const { return {}; }
+    Movements operator()(const AccountsRelated&) const { return {}; }
+    Movements operator()(const ClaimRaised&) const { return {}; }
+    Movements operator()(const ClaimDismissed&) const { return {}; }
+    Movements operator()(const ClaimUpheld&) const { return {}; }
     Movements operator()(const RewardAdded&) const { return {}; }
     Movements operator()(const RewardChanged&) const { return {}; }
     Movements operator()(const RewardRemoved&) const { return {}; }

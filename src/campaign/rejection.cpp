@@ -12,10 +12,14 @@ std::string_view to_text(RejectionCode code) noexcept {
             return "command_older_than_last";
         case command_conflicts_with_earlier:
             return "command_conflicts_with_earlier";
+        case decider_missing:
+            return "decider_missing";
         case campaign_not_open_yet:
             return "campaign_not_open_yet";
         case campaign_paused:
             return "campaign_paused";
+        case claim_open:
+            return "claim_open";
         case campaign_not_paused:
             return "campaign_not_paused";
         case campaign_closed:
@@ -24,6 +28,8 @@ std::string_view to_text(RejectionCode code) noexcept {
             return "campaign_ended";
         case campaign_not_succeeded:
             return "campaign_not_succeeded";
+        case creator_not_verified:
+            return "creator_not_verified";
         case late_pledges_not_offered:
             return "late_pledges_not_offered";
         case deadline_is_fixed:
@@ -46,6 +52,20 @@ std::string_view to_text(RejectionCode code) noexcept {
             return "payout_unknown";
         case instalment_unknown:
             return "instalment_unknown";
+        case claim_unknown:
+            return "claim_unknown";
+        case verification_malformed:
+            return "verification_malformed";
+        case account_is_its_own:
+            return "account_is_its_own";
+        case account_related_already:
+            return "account_related_already";
+        case claim_malformed:
+            return "claim_malformed";
+        case claim_id_taken:
+            return "claim_id_taken";
+        case claim_decided:
+            return "claim_decided";
         case item_has_backers:
             return "item_has_backers";
         case quantity_may_not_fall:
@@ -60,6 +80,10 @@ std::string_view to_text(RejectionCode code) noexcept {
             return "pledge_id_taken";
         case backer_has_pledged:
             return "backer_has_pledged";
+        case backer_is_creator:
+            return "backer_is_creator";
+        case backer_is_related:
+            return "backer_is_related";
         case pledge_not_standing:
             return "pledge_not_standing";
         case pledge_already_charged:
@@ -108,6 +132,12 @@ std::string_view to_text(RejectionCode code) noexcept {
             return "instalments_not_offered";
         case amount_below_instalment_minimum:
             return "amount_below_instalment_minimum";
+        case backer_not_verified:
+            return "backer_not_verified";
+        case giver_unknown:
+            return "giver_unknown";
+        case person_limit_exceeded:
+            return "person_limit_exceeded";
         case cap_exceeded:
             return "cap_exceeded";
         case would_fall_below_goal:
@@ -146,14 +176,17 @@ bool is_final(RejectionCode code) noexcept {
         // Time, other people or another command may still change these.
         case campaign_not_open_yet:
         case campaign_paused:
+        case claim_open:
         case campaign_not_paused:
         case campaign_not_succeeded:
+        case creator_not_verified:
         case early_close_not_allowed:
         case reward_unknown:
         case add_on_unknown:
         case pledge_unknown:
         case payout_unknown:
         case instalment_unknown:
+        case claim_unknown:
         case item_has_backers:
         case backer_has_pledged:
         case reward_not_started:
@@ -162,6 +195,8 @@ bool is_final(RejectionCode code) noexcept {
         case add_on_not_started:
         case add_on_sold_out:
         case amount_too_large:
+        case backer_not_verified:
+        case person_limit_exceeded:
         case cap_exceeded:
         case would_fall_below_goal:
         case charge_not_due:
@@ -176,6 +211,7 @@ bool is_final(RejectionCode code) noexcept {
 
         case command_older_than_last:
         case command_conflicts_with_earlier:
+        case decider_missing:
         case campaign_closed:
         case campaign_ended:
         case late_pledges_not_offered:
@@ -183,11 +219,20 @@ bool is_final(RejectionCode code) noexcept {
         case deadline_not_later:
         case readiness_not_awaited:
         case readiness_already_reported:
+        case verification_malformed:
+        case account_is_its_own:
+        case account_related_already:
+        case claim_malformed:
+        case claim_id_taken:
+        case claim_decided:
         case quantity_may_not_fall:
         case item_malformed:
         case too_many_items:
         case id_missing:
         case pledge_id_taken:
+        case backer_is_creator:
+        case backer_is_related:
+        case giver_unknown:
         case pledge_not_standing:
         case pledge_already_charged:
         case reward_required:

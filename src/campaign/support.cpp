@@ -7,13 +7,18 @@ namespace crowdrules {
 
 Support support_of(const CampaignState& state) {
     const Totals& totals = state.totals;
-    return {.amount = totals.standing,
-            .shipping = totals.standing_shipping,
-            .units = totals.standing_units,
-            .backers = static_cast<std::int64_t>(totals.backers),
+    const Uncounted& uncounted = totals.uncounted;
+    return {.amount = totals.standing - uncounted.amount,
+            .shipping = totals.standing_shipping - uncounted.shipping,
+            .units = totals.standing_units - uncounted.units,
+            .backers = static_cast<std::int64_t>(totals.backers) - uncounted.backers,
             .collected = totals.collected - totals.refunded - totals.charged_back - totals.to_give_back,
             .charged = static_cast<std::int64_t>(totals.in(PledgeState::collected).count),
-            .fees = totals.standing_fees};
+            .fees = totals.standing_fees - uncounted.fees};
+}
+
+bool is_counted(const CampaignState& state, std::uint64_t backer) {
+    return state.guards.uncounted.empty() || !state.guards.uncounted.contains(backer);
 }
 
 Support support_of(const CampaignState& state, RewardId reward, const std::vector<AddOnChoice>& add_ons,
@@ -26,6 +31,7 @@ Support support_of(const CampaignState& state, RewardId reward, const std::vecto
 
 Support support_of(const CampaignState& state, Handle pledge) {
     const PledgeRecord& record = state.book.records[pledge];
+    if (!is_counted(state, state.book.backers.id_of(record.backer))) return {};
     const PledgeDetail* detail = state.book.detail_of(pledge);
     static const std::vector<AddOnChoice> none;
     Support support = support_of(state, RewardId{record.reward}, detail ? detail->add_ons : none, record.amount,
@@ -47,7 +53,12 @@ Int128 units_of(const CampaignState& state, RewardId reward, const std::vector<A
 }
 
 bool units_fit(const CampaignState& state, RewardId reward, const std::vector<AddOnChoice>& add_ons, Handle replaced) {
-    const std::int64_t own = replaced == no_handle ? 0 : support_of(state, replaced).units;
+    Int128 own = 0;
+    if (replaced != no_handle) {
+        static const std::vector<AddOnChoice> none;
+        const PledgeDetail* detail = state.book.detail_of(replaced);
+        own = units_of(state, RewardId{state.book.records[replaced].reward}, detail ? detail->add_ons : none);
+    }
     const Int128 units = Int128{state.totals.standing_units} - own + units_of(state, reward, add_ons);
     return units <= std::numeric_limits<std::int64_t>::max();
 }

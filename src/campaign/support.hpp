@@ -17,11 +17,14 @@ struct Support {
     std::int64_t fees = 0;       ///< processing fees on the amount; 0 unless a net stretch goal needs them
 };
 
-/// Standing support now.
+/// Whether pledges of this backer count toward goals and caps.
+[[nodiscard]] bool is_counted(const CampaignState& state, std::uint64_t backer);
+/// Standing support now, as far as it counts.
 [[nodiscard]] Support support_of(const CampaignState& state);
 /// What one pledge adds while it stands.
 [[nodiscard]] Support support_of(const CampaignState& state, RewardId reward, const std::vector<AddOnChoice>& add_ons,
                                  std::int64_t amount, std::int64_t shipping);
+/// What a standing pledge adds; nothing where it does not count.
 [[nodiscard]] Support support_of(const CampaignState& state, Handle pledge);
 /// The units in a choice, however many. Expects: its reward and add-ons are the campaign's.
 [[nodiscard]] Int128 units_of(const CampaignState& state, RewardId reward, const std::vector<AddOnChoice>& add_ons);

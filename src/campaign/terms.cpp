@@ -24,6 +24,7 @@ class Defects {
         stretch_goals();
         settlement();
         fees();
+        guards();
         return std::move(findings_);
     }
 
@@ -273,6 +274,55 @@ class Defects {
         schedule(terms_.fees.platform, "fees.platform");
         schedule(terms_.fees.processing, "fees.processing");
         if (terms_.fees.platform_on_miss) schedule(*terms_.fees.platform_on_miss, "fees.platform_on_miss");
+    }
+    void guards() {
+        if (!terms_.guards) return;
+        const Guards& guards = *terms_.guards;
+        if (guards.identity.backers_from.value_or(0) < 0)
+            forbid("guards.identity", "backers are verified from a negative amount on", "zero or more");
+        for (const RewardId reward : guards.identity.rewards) {
+            if (!is_reward(reward))
+                forbid("guards.identity",
+                       fmt::format("it names reward {}, and there are {}", reward.value, terms_.rewards.size()),
+                       "rewards of the campaign");
+        }
+        const bool leaves_out =
+            guards.creators_own == AccountRule::not_counted || guards.related == AccountRule::not_counted;
+        if (leaves_out &&
+            (terms_.model.counts == Counted::collected || terms_.model.judged == Judged::after_collection))
+            forbid("guards.related", "what was collected is counted as it comes in, whoever gave it",
+                   "'refused', or a goal that counts what was pledged");
+        if (guards.person) person(*guards.person);
+    }
+    void person(const PersonLimits& limits) {
+        const bool monthly = limits.window.months > 0;
+        if (monthly == (limits.window.every > Elapsed::zero()) || limits.window.months < 0 ||
+            limits.window.months > 1200 || limits.window.every > longest_span) {
+            forbid("guards.person", "the window is no length of time", "months, up to 1,200, or elapsed time");
+        }
+        if (limits.classes.empty()) forbid("guards.person", "there is no class of people", "at least one");
+        for (std::size_t i = 0; i < limits.classes.size(); ++i) {
+            const PersonClass& people = limits.classes[i];
+            for (std::size_t j = 0; j < i; ++j) {
+                if (limits.classes[j].name == people.name)
+                    forbid("guards.person", fmt::format("there are two classes '{}'", people.name),
+                           "names of their own");
+            }
+            if (people.name.empty()) forbid("guards.person", "a class has no name", "a name");
+            bool negative = people.per_campaign.value_or(0) < 0 || people.per_issuer.value_or(0) < 0 ||
+                            people.in_all.value_or(0) < 0;
+            if (const auto& test = people.by_means) {
+                const auto is_share = [](const Decimal& d) {
+                    return !d.is_negative() && d <= Decimal(1) && d.scale() < 10;
+                };
+                negative = negative || test->threshold < 0 || test->least_below < 0 || test->most_from < 0;
+                if (!is_share(test->share_below) || !is_share(test->share_from))
+                    forbid("guards.person", fmt::format("'{}' may give no share of its means", people.name),
+                           "0% to 100%, of at most 9 decimals");
+            }
+            if (negative)
+                forbid("guards.person", fmt::format("a limit of '{}' is negative", people.name), "zero or more");
+        }
     }
     void schedule(const FeeSchedule& schedule, std::string_view rule) {
         if (const auto defect = defect_of(schedule)) forbid(rule, *defect, "a sound schedule");

@@ -33,4 +33,17 @@ struct TableOptions {
 };
 int settle_table(const TableOptions& options);
 
+struct SelectOptions {
+    std::string table;
+    std::vector<std::string> by;        ///< "progress", "small_backers:3"
+    std::vector<std::string> at_least;  ///< "progress=100%"
+    std::vector<std::string> at_most;
+    std::string small = "25.00";        ///< the largest pledge of a small backer
+    std::string currency;               ///< only campaigns in it; empty: all
+    std::size_t first = 20;
+    bool points = false;
+    bool json = false;
+};
+int select_campaigns(const SelectOptions& options);
+
 }  // namespace crowdrules::program

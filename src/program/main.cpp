@@ -90,6 +90,31 @@ int run(int argc, char** argv) {
     settle->add_flag("--json", table.json, "The totals as JSON, for other programs");
     settle->callback([&] { code = settle_table(table); });
 
+    SelectOptions choice;
+    CLI::App* const select = app.add_subcommand("select", "Filters and ranks the campaigns of a table");
+    select->add_option("--table", choice.table, "A CSV file, one campaign a line")->type_name("FILE")->required();
+    select
+        ->add_option("--by", choice.by,
+                     "What to rank by, in this order: progress, small_backers, backers, per_backer; with --points "
+                     "and a weight: progress:3")
+        ->type_name("MEASURE")
+        ->take_all()
+        ->required();
+    select->add_option("--at-least", choice.at_least, "Leaves out campaigns below it: progress=100%")
+        ->type_name("BOUND")
+        ->take_all();
+    select->add_option("--at-most", choice.at_most, "Leaves out campaigns above it: backers=500")
+        ->type_name("BOUND")
+        ->take_all();
+    select->add_option("--small", choice.small, "The largest pledge of a small backer")
+        ->type_name("AMOUNT")
+        ->capture_default_str();
+    select->add_option("--currency", choice.currency, "Only campaigns in this currency")->type_name("CODE");
+    select->add_option("--first", choice.first, "How many places are shown")->capture_default_str();
+    select->add_flag("--points", choice.points, "Adds up points over all measures, instead of taking them in turn");
+    select->add_flag("--json", choice.json, "The places as JSON, for other programs");
+    select->callback([&] { code = select_campaigns(choice); });
+
     // CLI11 would only say that a command is missing.
     const auto commands = app.get_subcommands({});
     const auto is_named = [&](const CLI::App* command) { return command->get_name() == argv[1]; };

@@ -62,6 +62,10 @@ bool read_fee(Reader& reader, const Node& node, const Path& path, FeeSchedule& s
     return !defect || reader.refuse(FindingKind::malformed, node.where, path, *defect, "a fee that can be computed");
 }
 
+Guards& guards_of(Rules& rules) {
+    return rules.terms.guards ? *rules.terms.guards : rules.terms.guards.emplace();
+}
+
 bool read_days(Reader& reader, const Node& node, const Path& path, Rules& rules) {
     DayRange days{rules.shortest, rules.longest};
     if (!reader.read(node, days, path)) return false;
@@ -205,6 +209,18 @@ constexpr Parameter<Rules> all_parameters[] = {
      reads([](Rules& rules) -> auto& { return rules.terms.disputes.fraud; })},
     {"disputes.reward", by_nothing, always, false, "who bears it: \"creator\" or \"platform\"",
      reads([](Rules& rules) -> auto& { return rules.terms.disputes.reward; })},
+    {"guards.identity", by_currency, never_needed, false,
+     "whom to verify: { creator_before_payout = true, backers_from = \"1000.00\" }",
+     reads([](Rules& rules) -> auto& { return guards_of(rules).identity; })},
+    {"guards.creators_own", by_nothing, never_needed, false, "\"accepted\", \"refused\" or \"not_counted\"",
+     reads([](Rules& rules) -> auto& { return guards_of(rules).creators_own; })},
+    {"guards.related", by_nothing, never_needed, false, "\"accepted\", \"refused\" or \"not_counted\"",
+     reads([](Rules& rules) -> auto& { return guards_of(rules).related; })},
+    {"guards.person", by_currency, never_needed, false,
+     "limits by person: { classes = [ { name = \"retail\", per_issuer = \"10000.00\" } ] }",
+     reads([](Rules& rules) -> auto& { return guards_of(rules).person; })},
+    {"guards.named_deciders", by_nothing, never_needed, false, a_flag,
+     reads([](Rules& rules) -> auto& { return guards_of(rules).named_deciders; })},
 };
 
 }  // namespace

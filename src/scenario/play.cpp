@@ -143,7 +143,7 @@ class Player {
         const std::uint32_t failing = std::min(line.failing.value_or(0), line.count);
         const std::uint32_t mended = std::min(line.mended.value_or(0), failing);
         for (std::uint32_t i = 0; i < line.count; ++i) {
-            MakePledge command{PledgeId{line.id.value_or(next_pledge_)}, backer_of(line), base};
+            MakePledge command{PledgeId{line.id.value_or(next_pledge_)}, backer_of(line), base, line.wanted.giver};
             if (!bonuses_.empty() && i < line_->pledges())
                 command.choice.amount += Money(bonuses_[next_bonus_++], base.amount.currency());
             const PledgeId pledge = command.pledge;
@@ -164,7 +164,7 @@ class Player {
     }
     void act(const ChangeLine& line) {
         const PledgeChoice choice = choice_of(line.wanted);
-        for (const PledgeId pledge : chosen(line.chosen)) perform(ChangePledge{pledge, choice});
+        for (const PledgeId pledge : chosen(line.chosen)) perform(ChangePledge{pledge, choice, line.wanted.giver});
     }
     void act(const CancelLine& line) {
         for (const PledgeId pledge : chosen(line.chosen)) perform(CancelPledge{pledge});
@@ -187,6 +187,15 @@ class Player {
         for (const PledgeId pledge : chosen(line.chosen)) perform(CloseDispute{pledge, line.won});
     }
     void act(const ExtendLine& line) { perform(ExtendDeadline{moment_of(line.to, line_->where)}); }
+    void act(const VerifyLine& line) {
+        const BackerId backer = line.who.empty() ? BackerId{} : person(line.who);
+        perform(RecordVerification{backer, line.what, line.until, line.decided_by});
+    }
+    void act(const RelateLine& line) {
+        const BackerId account = person(line.account);
+        const BackerId to = line.to.empty() ? BackerId{} : person(line.to);
+        perform(RelateAccounts{account, to, line.reason, line.decided_by});
+    }
     void act(const ChangeRewardLine& line) { perform(ChangeReward{reward_named(line.reward), line.becomes}); }
     void act(const RemoveRewardLine& line) { perform(RemoveReward{reward_named(line.reward)}); }
     void act(const ChangeAddOnLine& line) { perform(ChangeAddOn{add_on_named(line.add_on), line.becomes}); }
@@ -208,10 +217,12 @@ class Player {
     }
 
     BackerId backer_of(const PledgeLine& line) {
-        if (line.by.empty()) return BackerId{next_backer_};
-        const auto [person, is_new] = people_.try_emplace(line.by, BackerId{next_backer_});
+        return line.by.empty() ? BackerId{next_backer_} : person(line.by);
+    }
+    BackerId person(const std::string& name) {
+        const auto [known, is_new] = people_.try_emplace(name, BackerId{next_backer_});
         if (is_new) ++next_backer_;
-        return person->second;
+        return known->second;
     }
 
     std::vector<PledgeId> chosen(const Chosen& choice) const {

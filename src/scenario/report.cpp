@@ -42,6 +42,7 @@ class Report {
         holders();
         rewards();
         stretch_goals();
+        decided();
         return page_.text(style == ReportStyle::coloured);
     }
 
@@ -161,6 +162,12 @@ class Report {
             page_.line(printable(goal.name), "", goal.reached ? "reached" : "not reached");
     }
 
+    void decided() {
+        if (decisions(campaign_).empty()) return;
+        page_.heading("Who decided");
+        for (const PlatformDecision& decision : decisions(campaign_)) page_.prose("  " + printable(to_text(decision)));
+    }
+
     const Campaign& campaign_;
     const Terms& terms_;
     Statement statement_;
@@ -218,6 +225,12 @@ Json Report::json() const {
     page["stretch_goals"] = Json::array();
     for (const Statement::StretchLine& goal : s.stretch_goals)
         page["stretch_goals"].push_back({{"name", goal.name}, {"reached", goal.reached}});
+    for (const PlatformDecision& decision : decisions(campaign_))
+        page["decisions"].push_back({{"at", to_text(decision.at)},
+                                     {"what", decision.what},
+                                     {"about", decision.about},
+                                     {"reason", decision.reason},
+                                     {"by", decision.by}});
     return page;
 }
 

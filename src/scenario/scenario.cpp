@@ -278,6 +278,11 @@ class ScenarioReader {
         take(text.close_early);
         take(text.close_late_pledges);
         take(text.ready_to_ship);
+        take(text.verify);
+        take(text.relate);
+        take(text.claim);
+        take(text.dismiss_claim);
+        take(text.uphold_claim);
         if (text.pay_out) {
             // People count from 1, the statement's list from 0.
             what = PayOut{text.pay_out->payout - 1};
@@ -336,7 +341,8 @@ class ScenarioReader {
                       .amount = amount(text.amount, path),
                       .bonus = text.bonus,
                       .by_link = text.by_link,
-                      .in_instalments = text.in_instalments};
+                      .in_instalments = text.in_instalments,
+                      .giver = text.giver};
         if (!text.reward.empty()) check_name(text.reward, rewards_, {&path, "reward"});
         for (const auto& [name, count] : text.add_ons) {
             check_name(name, add_ons_, {&path, "add_ons"});

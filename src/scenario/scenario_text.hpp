@@ -31,6 +31,7 @@ struct WantedText {
     std::int64_t bonus = 0;
     bool by_link = false;
     bool in_instalments = false;
+    std::optional<Giver> giver;
 };
 struct PledgeText {
     std::uint32_t count = 1;
@@ -98,6 +99,11 @@ struct LineText {
     std::optional<CloseEarly> close_early;
     std::optional<CloseLatePledges> close_late_pledges;
     std::optional<ReportReadyToShip> ready_to_ship;
+    std::optional<VerifyLine> verify;
+    std::optional<RelateLine> relate;
+    std::optional<RaiseClaim> claim;
+    std::optional<DismissClaim> dismiss_claim;
+    std::optional<UpholdClaim> uphold_claim;
     std::optional<AddReward> add_reward;
     std::optional<ChangeRewardText> change_reward;
     std::optional<std::string> remove_reward;
@@ -162,6 +168,7 @@ void describe(V& v, Of<WantedText> auto& wanted) {
     v.amount("bonus", wanted.bonus);
     v("by_link", wanted.by_link);
     v("in_instalments", wanted.in_instalments);
+    v("giver", wanted.giver);
 }
 template <class V>
 void describe(V& v, Of<PledgeText> auto& pledge) {
@@ -221,6 +228,20 @@ void describe(V& v, Of<ChangeAddOnText> auto& change) {
     v("becomes", change.becomes, required);
 }
 template <class V>
+void describe(V& v, Of<VerifyLine> auto& verify) {
+    v("who", verify.who);
+    v("what", verify.what, required);
+    v("until", verify.until);
+    v("decided_by", verify.decided_by);
+}
+template <class V>
+void describe(V& v, Of<RelateLine> auto& relate) {
+    v("account", relate.account, required);
+    v("to", relate.to);
+    v("reason", relate.reason);
+    v("decided_by", relate.decided_by);
+}
+template <class V>
 void describe(V& v, Of<LineText> auto& line) {
     v("at", line.at, required);
     v("command", line.command);
@@ -245,6 +266,11 @@ void describe(V& v, Of<LineText> auto& line) {
     v("close_early", line.close_early);
     v("close_late_pledges", line.close_late_pledges);
     v("ready_to_ship", line.ready_to_ship);
+    v("verify", line.verify);
+    v("relate", line.relate);
+    v("claim", line.claim);
+    v("dismiss_claim", line.dismiss_claim);
+    v("uphold_claim", line.uphold_claim);
     v("add_reward", line.add_reward);
     v("change_reward", line.change_reward);
     v("remove_reward", line.remove_reward);

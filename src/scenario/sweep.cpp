@@ -76,6 +76,7 @@ class LineText {
         add(wanted.amount);
         add(wanted.bonus);
         add((wanted.by_link ? 1 : 0) + (wanted.in_instalments ? 2 : 0));
+        if (wanted.giver) put_described(*wanted.giver);
     }
     void put(const std::monostate&) {}
     void put(const PledgeLine& line) {
@@ -112,6 +113,18 @@ class LineText {
         add(line.won ? 1 : 0);
     }
     void put(const ExtendLine& line) { add(to_text(line.to)); }
+    void put(const VerifyLine& line) {
+        add(line.who);
+        add(line.what);
+        add(line.until ? to_text(*line.until) : "for good");
+        add(line.decided_by);
+    }
+    void put(const RelateLine& line) {
+        add(line.account);
+        add(line.to);
+        add(line.reason);
+        add(line.decided_by);
+    }
     void put(const ChangeRewardLine& line) {
         add(line.reward);
         put_described(line.becomes);

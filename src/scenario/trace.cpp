@@ -63,6 +63,11 @@ class Teller {
     Step operator()(const CampaignFailed& e) const { return judged(e.counted); }
     Step operator()(const LatePledgesClosed&) const { return alone(); }
     Step operator()(const ReadyToShip&) const { return alone(); }
+    Step operator()(const IdentityVerified& e) const { return alone(e.what); }
+    Step operator()(const AccountsRelated& e) const { return alone(e.reason); }
+    Step operator()(const ClaimRaised& e) const { return alone(e.claimant + " on " + e.on); }
+    Step operator()(const ClaimDismissed& e) const { return alone(e.reason); }
+    Step operator()(const ClaimUpheld& e) const { return alone(e.reason); }
     Step operator()(const RewardAdded& e) const { return alone(e.reward.name); }
     Step operator()(const RewardChanged& e) const { return alone(e.becomes.name); }
     Step operator()(const RewardRemoved& e) const { return alone(before_->rewards[e.reward.value - 1].name); }

@@ -257,6 +257,41 @@ TEST_CASE("every refusal there is can happen, changes nothing, and says why and 
     waiting.does(closes, ReportReadyToShip{});
     refuse_now(waiting, readiness_already_reported, ReportReadyToShip{});
 
+    Terms guarded = terms();
+    guarded.limits.one_per_backer = false;
+    guarded.guards = Guards{.identity = {.creator_before_pledges = true, .backers_from = 500'00},
+                            .creators_own = AccountRule::refused,
+                            .related = AccountRule::refused,
+                            .person = PersonLimits{.classes = {{.name = "retail", .in_all = 700'00}}},
+                            .named_deciders = true};
+    Player guard(guarded);
+    const auto wish = [](std::uint64_t backer, std::int64_t amount) {
+        return MakePledge{PledgeId{1}, BackerId{backer}, {.amount = cents(amount)}, {}};
+    };
+    refuse_now(guard, decider_missing, SuspendCampaign{});
+    refuse_now(guard, creator_not_verified, wish(1, 1'00));
+    refuse_now(guard, verification_malformed, RecordVerification{.decided_by = "Ada"});
+    guard.does(RecordVerification{.what = "passport", .decided_by = "Ada"});
+    refuse_now(guard, account_is_its_own, RelateAccounts{BackerId{1}, BackerId{1}, {}, "Ada"});
+    guard.does(RelateAccounts{BackerId{2}, BackerId{}, {}, "Ada"});
+    guard.does(RelateAccounts{BackerId{3}, BackerId{1}, {}, "Ada"});
+    refuse_now(guard, account_related_already, RelateAccounts{BackerId{2}, BackerId{1}, {}, "Ada"});
+    refuse_now(guard, backer_is_creator, wish(2, 1'00));
+    refuse_now(guard, backer_is_related, wish(3, 1'00));
+    refuse_now(guard, backer_not_verified, wish(1, 500'00));
+    guard.does(RecordVerification{BackerId{1}, "passport", {}, "Ada"});
+    refuse_now(guard, giver_unknown, wish(1, 500'00));
+    MakePledge too_much = wish(1, 700'01);
+    too_much.giver = Giver{.of_class = "retail"};
+    refuse_now(guard, person_limit_exceeded, too_much);
+    refuse_now(guard, claim_malformed, RaiseClaim{.decided_by = "Ada"});
+    refuse_now(guard, claim_unknown, DismissClaim{ClaimId{7}, {}, "Ada"});
+    guard.does(RaiseClaim{ClaimId{7}, "Rex", "the hinge", "Ada"});
+    refuse_now(guard, claim_open, ResumeCampaign{{}, "Ada"});
+    refuse_now(guard, claim_id_taken, RaiseClaim{ClaimId{7}, "Rex", "the hinge", "Ada"});
+    guard.does(DismissClaim{ClaimId{7}, {}, "Ada"});
+    refuse_now(guard, claim_decided, UpholdClaim{ClaimId{7}, {}, "Ada"});
+
     Terms many = terms();
     many.rewards.resize(65'535, many.rewards[0]);
     refuse_now(Player(many), too_many_items, AddReward{{.name = "Mug"}});

@@ -161,6 +161,22 @@ class Program(unittest.TestCase):
         self.assertEqual(broken.returncode, 2)
         self.assertIn("standard input:2:9: ", broken.stderr)
 
+    def test_campaigns_of_a_table_are_ranked_with_their_reasons(self):
+        table = self.file("table.csv", TABLE)
+        chosen = run("select", "--table", table, "--by", "progress")
+        self.assertEqual((chosen.returncode, chosen.stderr), (0, ""))
+        self.assertIn("3 of 3 campaigns ranked, 0 left out", chosen.stdout)
+        self.assertRegex(chosen.stdout, r"1\. B, doubtful +progress 2900% \(better than 1 of 2\)")
+        self.assertRegex(chosen.stdout, r"3\. A +progress 280\.02% \(better than 0 of 2\)")
+        places = json.loads(run("select", "--table", table, "--by", "small_backers", "--small", "10.00", "--json",
+                                "--at-least", "backers=3", "--currency", "USD").stdout)
+        self.assertEqual((places["campaigns"], places["ranked"], places["left_out"]), (2, 1, 1))
+        self.assertEqual(places["places"][0]["why"][0], {"measure": "small_backers", "value": "71.42%",
+                                                         "rank": "better than 0 of 0"})
+        for mistake in (["--by", "luck"], ["--by", "progress:x"], ["--by", "progress", "--at-least", "backers"],
+                        ["--by", "progress", "--small", "1.234"]):
+            self.assertEqual(run("select", "--table", table, *mistake).returncode, 2, mistake)
+
     def test_a_table_is_settled_both_ways_alike(self):
         table = self.file("table.csv", TABLE)
         columns = run("settle", "--table", table, "--on", "2016-06-01")

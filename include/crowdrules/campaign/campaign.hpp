@@ -82,6 +82,17 @@ struct PayoutLine {
 
 [[nodiscard]] std::string_view to_text(PayoutLine::Kind kind) noexcept;
 
+/// What stands and counts toward nothing: see AccountRule::not_counted.
+struct Uncounted {
+    std::int64_t amount = 0;
+    std::int64_t shipping = 0;
+    std::int64_t units = 0;
+    std::int64_t fees = 0;
+    std::int64_t backers = 0;
+
+    bool operator==(const Uncounted&) const = default;
+};
+
 /// Running totals, kept by evolve.
 struct Totals {
     std::array<Tally, pledge_state_count> by_state{};
@@ -90,6 +101,7 @@ struct Totals {
     std::int64_t standing_units = 0;
     std::int64_t standing_fees = 0;  ///< processing fees on them; kept only for net stretch goals
     std::uint64_t backers = 0;       ///< people with a standing pledge
+    Uncounted uncounted{};           ///< of these five
     Tally late{};                    ///< late pledges made
     Tally ended{};                   ///< pledges standing when the campaign closed: the page's frozen total
     std::uint64_t ended_backers = 0;
@@ -153,7 +165,9 @@ struct CampaignState {
     Totals totals{};
     Ledger ledger{USD};
     std::vector<PayoutLine> payouts{};
+    GuardRecord guards{};
     bool keeps_fees = false;                        ///< whether totals.standing_fees is kept, for net stretch goals
+    bool keeps_given = false;                       ///< whether book.given_of is kept, for guards by person
     std::set<InstalmentLimit> instalment_limits{};  ///< when open instalments are given up
     std::unordered_map<std::uint64_t, std::uint64_t> commands{};  ///< ids seen, with the fingerprint of their content
 

@@ -8,6 +8,7 @@
 // second time it is answered as already done. Without an id a repeat is judged as a new command.
 #pragma once
 
+#include <crowdrules/campaign/guard.hpp>
 #include <crowdrules/campaign/pledge.hpp>
 #include <crowdrules/campaign/stretch_goal.hpp>
 #include <crowdrules/settlement/dispute.hpp>
@@ -24,8 +25,12 @@ namespace crowdrules {
 /// Nothing may be pledged, changed or cancelled until it is resumed: a claim on the idea is being looked into.
 struct PauseCampaign {
     std::string reason{};
+    std::string decided_by{};
 };
-struct ResumeCampaign {};
+struct ResumeCampaign {
+    std::string reason{};
+    std::string decided_by{};
+};
 /// The creator gives up before the outcome, or before what was promised is ready to ship: every pledge is released.
 struct CancelCampaign {
     std::string reason{};
@@ -33,6 +38,7 @@ struct CancelCampaign {
 /// The platform ends the campaign for good: every pledge is released.
 struct SuspendCampaign {
     std::string reason{};
+    std::string decided_by{};
 };
 /// The deadline moves to a later instant, where the terms allow it.
 struct ExtendDeadline {
@@ -44,6 +50,42 @@ struct CloseEarly {};
 struct CloseLatePledges {};
 /// The creator can ship what was promised: the charges that waited for it fall due, and a campaign still open closes.
 struct ReportReadyToShip {};
+
+// Guards. The platform looks into people and claims, and reports.
+
+/// Somebody's identity was verified; a later verification takes the place of an earlier one.
+struct RecordVerification {
+    BackerId backer{};               ///< none: the creator
+    std::string what{};              ///< "identity card", "bank account"
+    std::optional<Instant> until{};  ///< it holds before this instant; none: for good
+    std::string decided_by{};
+};
+/// An account was found to be somebody else's as well. It stays so.
+struct RelateAccounts {
+    BackerId account{};
+    BackerId to{};  ///< whose it is; none: the creator's
+    std::string reason{};
+    std::string decided_by{};
+};
+/// Somebody says that what the campaign offers is theirs. The campaign pauses, and nothing is paid to the creator.
+struct RaiseClaim {
+    ClaimId claim{};
+    std::string claimant{};
+    std::string on{};  ///< what is claimed
+    std::string decided_by{};
+};
+/// The claim was not justified; once none is open, what was paused for them goes on.
+struct DismissClaim {
+    ClaimId claim{};
+    std::string reason{};
+    std::string decided_by{};
+};
+/// The claim was justified: the campaign is taken down, and every pledge released.
+struct UpholdClaim {
+    ClaimId claim{};
+    std::string reason{};
+    std::string decided_by{};
+};
 
 // Rewards and add-ons. What has a backer is frozen, but for its quantity, which may rise and never fall.
 
@@ -75,11 +117,13 @@ struct MakePledge {
     PledgeId pledge{};
     BackerId backer{};
     PledgeChoice choice{};
+    std::optional<Giver> giver{};  ///< where the terms limit what a person may give
 };
 /// The new choice replaces the old one whole.
 struct ChangePledge {
     PledgeId pledge{};
     PledgeChoice choice{};
+    std::optional<Giver> giver{};  ///< what was given elsewhere: without this pledge
 };
 struct CancelPledge {
     PledgeId pledge{};
@@ -115,11 +159,12 @@ struct PayOut {
     std::uint32_t payout = 0;
 };
 
+/// New commands come last: the place of a command is part of its fingerprint.
 using CommandBody =
     std::variant<PauseCampaign, ResumeCampaign, CancelCampaign, SuspendCampaign, ExtendDeadline, CloseEarly,
-                 CloseLatePledges, ReportReadyToShip, AddReward, ChangeReward, RemoveReward, AddAddOn, ChangeAddOn,
-                 RemoveAddOn, MakePledge, ChangePledge, CancelPledge, RecordCharge, RefundPledge, OpenDispute,
-                 CloseDispute, PayOut>;
+                 CloseLatePledges, AddReward, ChangeReward, RemoveReward, AddAddOn, ChangeAddOn, RemoveAddOn,
+                 MakePledge, ChangePledge, CancelPledge, RecordCharge, RefundPledge, OpenDispute, CloseDispute, PayOut,
+                 ReportReadyToShip, RecordVerification, RelateAccounts, RaiseClaim, DismissClaim, UpholdClaim>;
 
 struct Command {
     CommandId id{};  ///< none: this command cannot be repeated safely

@@ -22,10 +22,13 @@ struct CampaignLaunched {
 };
 struct CampaignPaused {
     std::string reason{};
+    std::string decided_by{};
     bool operator==(const CampaignPaused&) const = default;
 };
 struct CampaignResumed {
     Instant closes{};  ///< the deadline from now on
+    std::string reason{};
+    std::string decided_by{};
     bool operator==(const CampaignResumed&) const = default;
 };
 struct CampaignCancelled {
@@ -34,6 +37,7 @@ struct CampaignCancelled {
 };
 struct CampaignSuspended {
     std::string reason{};
+    std::string decided_by{};
     bool operator==(const CampaignSuspended&) const = default;
 };
 struct DeadlineExtended {
@@ -71,6 +75,42 @@ struct LatePledgesClosed {
 /// What was promised can be shipped: the charges that waited for it are due.
 struct ReadyToShip {
     bool operator==(const ReadyToShip&) const = default;
+};
+
+struct IdentityVerified {
+    BackerId backer{};  ///< none: the creator
+    std::string what{};
+    std::optional<Instant> until{};
+    std::string decided_by{};
+    bool operator==(const IdentityVerified&) const = default;
+};
+struct AccountsRelated {
+    BackerId account{};
+    BackerId to{};  ///< none: the creator
+    std::string reason{};
+    std::string decided_by{};
+    std::vector<BackerId> uncounted{};  ///< whose pledges count toward nothing from now on
+    bool operator==(const AccountsRelated&) const = default;
+};
+struct ClaimRaised {
+    ClaimId claim{};
+    std::string claimant{};
+    std::string on{};
+    std::string decided_by{};
+    bool operator==(const ClaimRaised&) const = default;
+};
+struct ClaimDismissed {
+    ClaimId claim{};
+    std::string reason{};
+    std::string decided_by{};
+    bool operator==(const ClaimDismissed&) const = default;
+};
+/// The campaign is taken down: every pledge is released.
+struct ClaimUpheld {
+    ClaimId claim{};
+    std::string reason{};
+    std::string decided_by{};
+    bool operator==(const ClaimUpheld&) const = default;
 };
 
 struct RewardAdded {
@@ -203,11 +243,11 @@ struct ReserveReleased {
 
 using EventBody = std::variant<CampaignLaunched, CampaignPaused, CampaignResumed, CampaignCancelled, CampaignSuspended,
                                DeadlineExtended, RoundWon, CollectionStarted, CampaignSucceeded, CampaignClosed,
-                               CampaignFailed, LatePledgesClosed, ReadyToShip, RewardAdded, RewardChanged,
-                               RewardRemoved, AddOnAdded, AddOnChanged, AddOnRemoved, StretchGoalReached,
-                               StretchGoalLost, PledgeMade, PledgeChanged, PledgeCancelled, ChargeCollected,
-                               ChargeFailed, PledgeDropped, PledgeRefunded, DisputeOpened, DisputeWon, DisputeLost,
-                               PayoutMade, ReserveReleased>;
+                               CampaignFailed, LatePledgesClosed, ReadyToShip, IdentityVerified, AccountsRelated,
+                               ClaimRaised, ClaimDismissed, ClaimUpheld, RewardAdded, RewardChanged, RewardRemoved,
+                               AddOnAdded, AddOnChanged, AddOnRemoved, StretchGoalReached, StretchGoalLost, PledgeMade,
+                               PledgeChanged, PledgeCancelled, ChargeCollected, ChargeFailed, PledgeDropped,
+                               PledgeRefunded, DisputeOpened, DisputeWon, DisputeLost, PayoutMade, ReserveReleased>;
 
 struct Event {
     Instant at{};

@@ -19,13 +19,17 @@ enum class RejectionCode : std::uint8_t {
     command_older_than_last,         ///< commands come in order of time
     command_conflicts_with_earlier,  ///< this command id was used with other content
 
+    decider_missing,                 ///< the terms want to know who decided
+
     // about the campaign
     campaign_ended,  ///< failed, cancelled or suspended: nothing more can happen to it
     campaign_not_open_yet,
     campaign_paused,
+    claim_open,  ///< on what the campaign offers: it is decided first
     campaign_not_paused,
     campaign_closed,           ///< past its deadline or closed early
     campaign_not_succeeded,    ///< this can only happen after a success
+    creator_not_verified,      ///< the terms want it before pledges, or before a payout
     late_pledges_not_offered,  ///< the terms have none, or they were closed
     deadline_is_fixed,         ///< the terms do not let it be moved
     deadline_not_later,        ///< an extension must be to a later instant
@@ -39,6 +43,15 @@ enum class RejectionCode : std::uint8_t {
     pledge_unknown,
     payout_unknown,
     instalment_unknown,
+    claim_unknown,
+
+    // about verifications, accounts and claims
+    verification_malformed,   ///< it says not what was verified, or until when it held in the past
+    account_is_its_own,       ///< no account belongs to itself
+    account_related_already,  ///< an account has one owner, and keeps it
+    claim_malformed,          ///< no id, nobody who claims, or nothing claimed
+    claim_id_taken,
+    claim_decided,
 
     // about rewards and add-ons being changed
     item_has_backers,  ///< frozen: only its quantity may rise
@@ -50,6 +63,8 @@ enum class RejectionCode : std::uint8_t {
     id_missing,  ///< pledge and backer need ids other than 0
     pledge_id_taken,
     backer_has_pledged,   ///< one pledge per backer
+    backer_is_creator,    ///< the account belongs to the creator
+    backer_is_related,    ///< the account belongs to another backer
     pledge_not_standing,  ///< cancelled, dropped, released or refunded
     pledge_already_charged,
     reward_required,
@@ -74,6 +89,9 @@ enum class RejectionCode : std::uint8_t {
     amount_too_large,  ///< a total would leave 64 bits
     instalments_not_offered,
     amount_below_instalment_minimum,
+    backer_not_verified,  ///< the terms want it for so much, or for this reward
+    giver_unknown,        ///< limits by person need to know who gives: a class, and means where these count
+    person_limit_exceeded,
     cap_exceeded,
     would_fall_below_goal,  ///< a cut in the last stretch
 

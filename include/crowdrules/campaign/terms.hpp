@@ -6,6 +6,7 @@
 #pragma once
 
 #include <crowdrules/campaign/funding_model.hpp>
+#include <crowdrules/campaign/guard.hpp>
 #include <crowdrules/campaign/reward.hpp>
 #include <crowdrules/campaign/stretch_goal.hpp>
 #include <crowdrules/fees/fee_schedule.hpp>
@@ -82,6 +83,7 @@ struct Terms {
     std::optional<ReservePlan> reserve{};
     RefundPolicy refunds{};
     DisputePolicy disputes{};
+    std::optional<Guards> guards{};
     std::map<std::string, Citation, std::less<>>
         sources;  ///< where each rule is written, by its path: "limits.maximum"
 

@@ -66,6 +66,7 @@ struct Wanted {
     std::int64_t bonus = 0;       ///< minor units
     bool by_link = false;
     bool in_instalments = false;
+    std::optional<Giver> giver{};  ///< where the terms limit what a person may give
 
     bool operator==(const Wanted&) const = default;
 };
@@ -117,6 +118,22 @@ struct ExtendLine {
     Moment to;
     bool operator==(const ExtendLine&) const = default;
 };
+/// Somebody's identity was verified.
+struct VerifyLine {
+    std::string who;  ///< a person; empty: the creator
+    std::string what;
+    std::optional<Instant> until{};
+    std::string decided_by{};
+    bool operator==(const VerifyLine&) const = default;
+};
+/// The account of one person was found to be another's as well.
+struct RelateLine {
+    std::string account;
+    std::string to;  ///< a person; empty: the creator
+    std::string reason{};
+    std::string decided_by{};
+    bool operator==(const RelateLine&) const = default;
+};
 struct ChangeRewardLine {
     std::string reward;
     Reward becomes;
@@ -151,7 +168,8 @@ using Expectations = std::vector<Expected>;
 using LineBody = std::variant<std::monostate, PledgeLine, ChangeLine, CancelLine, ChargeLine, RefundLine, DisputeLine,
                               DisputeEndLine, ExtendLine, AddReward, ChangeRewardLine, RemoveRewardLine, AddAddOn,
                               ChangeAddOnLine, RemoveAddOnLine, PayOut, PauseCampaign, ResumeCampaign, CancelCampaign,
-                              SuspendCampaign, CloseEarly, CloseLatePledges, ReportReadyToShip>;
+                              SuspendCampaign, CloseEarly, CloseLatePledges, ReportReadyToShip, VerifyLine, RelateLine,
+                              RaiseClaim, DismissClaim, UpholdClaim>;
 
 struct TimelineLine {
     TextPosition where{};
