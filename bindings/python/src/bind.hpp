@@ -8,4 +8,22 @@ namespace crowdrules::python {
 
 namespace py = pybind11;
 
+void bind_errors(py::module_& m);
+void bind_enums(py::module_& m);
+void bind_currency(py::module_& m);
+void bind_values(py::module_& m);
+void bind_money(py::module_& m);
+void bind_fees(py::module_& m);
+void bind_settlement(py::module_& m);
+void bind_funding_model(py::module_& m);
+void bind_rewards(py::module_& m);
+void bind_terms(py::module_& m);
+void bind_commands(py::module_& m);
+void bind_pledge_commands(py::module_& m);
+void bind_events(py::module_& m);
+void bind_statement(py::module_& m);
+void bind_campaign(py::module_& m);
+void bind_packs(py::module_& m);
+void bind_scenario(py::module_& m);
+
 }  // namespace crowdrules::python

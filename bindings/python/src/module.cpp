@@ -8,4 +8,26 @@ PYBIND11_MODULE(_core, m) {
 
     m.doc() = "The compiled part of crowdrules; import crowdrules instead.";
     m.attr("__version__") = CROWDRULES_VERSION;
+
+    bind_errors(m);
+    bind_enums(m);  // Deps: crowdrules._named
+    bind_currency(m);
+    bind_values(m);           // Deps: enums
+    bind_money(m);            // Deps: currency, Rounding of values
+    bind_fees(m);             // Deps: money, values
+    bind_settlement(m);       // Deps: values
+    bind_funding_model(m);    // Deps: money
+    bind_rewards(m);          // Deps: values
+    bind_terms(m);            // Deps: all of the above
+    bind_commands(m);         // Deps: rewards
+    bind_pledge_commands(m);  // Deps: money, terms
+    bind_events(m);           // Deps: enums, money, terms
+    bind_statement(m);        // Deps: enums, money, terms
+    bind_campaign(m);         // Deps: commands, events, statement
+    bind_packs(m);            // Deps: terms
+    bind_scenario(m);         // Deps: campaign
+
+    // Whatever is defined here belongs to crowdrules: that is where pickle and people look for it.
+    for (const auto& [name, value] : m.attr("__dict__").cast<py::dict>())
+        if (py::isinstance<py::type>(value)) value.attr("__module__") = "crowdrules";
 }

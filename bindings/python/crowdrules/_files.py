@@ -1,0 +1,26 @@
+# SPDX-License-Identifier: BSL-1.0
+"""What reads files: the compiled part takes text."""
+from __future__ import annotations
+
+import os
+import pathlib
+from typing import Union
+
+from ._core import Campaign, CheckedCase, Scenario, check_scenario, parse_scenario
+
+__all__ = ["check", "scenario"]
+
+
+def scenario(path: Union[str, "os.PathLike[str]"]) -> Scenario:
+    """The scenario in a file. Raises FindingsError with everything that is wrong in it, each with line and column."""
+    return parse_scenario(pathlib.Path(path).read_text(encoding="utf-8"), os.fspath(path))
+
+
+def check(path: Union[str, "os.PathLike[str]"]) -> CheckedCase:
+    """Plays the scenario in a file and compares what comes out with what it expects; true when all of it agrees."""
+    return check_scenario(pathlib.Path(path).read_text(encoding="utf-8"), os.fspath(path))
+
+
+def campaign_of(journal: str) -> Campaign:
+    """How a pickled campaign is made again: it is its journal."""
+    return Campaign.from_journal(journal)

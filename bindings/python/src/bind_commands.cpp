@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: BSL-1.0
+// Commands: what somebody wants to happen to a campaign.
+#include <crowdrules/campaign/command.hpp>
+
+#include "described.hpp"
+#include <campaign/describe_command.hpp>
+
+namespace crowdrules::python {
+
+void bind_commands(py::module_& m) {
+    bind_described<PauseCampaign>(m, "PauseCampaign",
+                                  "Nothing may be pledged, changed or cancelled until it is resumed.");
+    bind_described<ResumeCampaign>(m, "ResumeCampaign", "A paused campaign goes on.");
+    bind_described<CancelCampaign>(m, "CancelCampaign", "The creator gives up: every pledge is released.");
+    bind_described<SuspendCampaign>(m, "SuspendCampaign", "The platform ends the campaign for good.");
+    bind_described<ExtendDeadline>(m, "ExtendDeadline", "The deadline moves to a later instant, where terms allow it.");
+    bind_described<CloseEarly>(m, "CloseEarly", "The creator ends a campaign that has what it needs.");
+    bind_described<CloseLatePledges>(m, "CloseLatePledges", "No late pledge is taken from now on.");
+    bind_described<AddReward>(m, "AddReward", "A reward more; its fields are those of Reward.");
+    bind_described<ChangeReward>(m, "ChangeReward", "A reward, by its place from 1, becomes another.");
+    bind_described<RemoveReward>(m, "RemoveReward", "A reward without backers is taken away.");
+    bind_described<AddAddOn>(m, "AddAddOn", "An add-on more; its fields are those of AddOn.");
+    bind_described<ChangeAddOn>(m, "ChangeAddOn", "An add-on, by its place from 1, becomes another.");
+    bind_described<RemoveAddOn>(m, "RemoveAddOn", "An add-on without backers is taken away.");
+}
+
+void bind_pledge_commands(py::module_& m) {
+    bind_described<MakePledge>(m, "MakePledge", R"(A pledge while the campaign runs, or a late one after its success.
+
+`pledge` and `backer` are numbers of yours, from 1; `reward` is its place in the terms from 1, or None.
+
+>>> MakePledge(pledge=1, backer=7, reward=1, amount=Money('115.00', 'USD'))
+MakePledge(pledge=1, backer=7, reward=1, amount=Money('115.00', 'USD'))
+)");
+    bind_described<ChangePledge>(m, "ChangePledge", "The new choice replaces the old one whole.");
+    bind_described<CancelPledge>(m, "CancelPledge", "The backer takes a pledge back.");
+    bind_described<RecordCharge>(m, "RecordCharge", "A charge that was due went through, or did not.");
+    bind_described<RefundPledge>(m, "RefundPledge", "Money of one pledge goes back.");
+    bind_described<OpenDispute>(m, "OpenDispute", "A backer's bank asks for a charge back.");
+    bind_described<CloseDispute>(m, "CloseDispute", "The bank has decided.");
+    bind_described<PayOut>(m, "PayOut", "A payout that is due was made; `payout` is its place from 0.");
+}
+
+}  // namespace crowdrules::python

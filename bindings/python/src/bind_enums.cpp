@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: BSL-1.0
+// Every enumeration of the engine, in the order of the floors.
+#include "enums.hpp"
+
+namespace crowdrules::python {
+
+void bind_enums(py::module_& m) {
+    bind_enum<Evidence>(m, "Evidence", "How we know what a rule says, from strong to weak.");
+    bind_enum<MonthEnd>(m, "MonthEnd", "What 'one month after 31 January' means.");
+    bind_enum<ClosingInstant>(m, "ClosingInstant", "Whether the closing instant itself belongs to a window.");
+    bind_enum<Gap>(m, "Gap", "What a local time means that the clocks skip.");
+    bind_enum<Overlap>(m, "Overlap", "What a local time means that happens twice.");
+    bind_enum<RoundingMode>(m, "RoundingMode", "What happens to the part below the unit.");
+    bind_enum<Spare>(m, "Spare", "Who gets the spare units of a split.");
+    bind_enum<FindingKind>(m, "FindingKind", "What a rule says about some terms.");
+    bind_enum<Account>(m, "Account", "The holders of a campaign's money.");
+    bind_enum<Banding>(m, "Banding", "Whether one band applies to the whole amount, or each to its own slice.");
+    bind_enum<ChargeTiming>(m, "ChargeTiming", "When pledges are charged.");
+    bind_enum<DisputeReason>(m, "DisputeReason", "Why a backer asks the bank for the money back.");
+    bind_enum<Bearer>(m, "Bearer", "Who bears a loss.");
+    bind_enum<InstalmentState>(m, "InstalmentState", "Where an instalment stands.");
+    bind_enum<PartialRefundFee>(m, "PartialRefundFee",
+                                "What becomes of the processing fee of a charge that is refunded in part.");
+    bind_enum<RefundItem>(m, "RefundItem", "What a refund is for.");
+    bind_enum<Measure>(m, "Measure", "What a goal is counted in.");
+    bind_enum<Counted>(m, "Counted", "Which pledges count toward the goal.");
+    bind_enum<Judged>(m, "Judged", "When success is judged.");
+    bind_enum<Miss>(m, "Miss", "What a missed goal means.");
+    bind_enum<CapReached>(m, "CapReached", "What reaching the cap does.");
+    bind_enum<Ships>(m, "Ships", "Where an item can be sent.");
+    bind_enum<StretchBasis>(m, "StretchBasis", "What money counts toward a stretch goal of money.");
+    bind_enum<PledgeState>(m, "PledgeState", "Where a pledge stands.");
+    bind_enum<ClockWhilePaused>(m, "ClockWhilePaused", "Whether a pause moves the deadline.");
+    bind_enum<Phase>(m, "Phase", "Where a campaign stands.");
+    bind_enum<PayoutLine::Kind>(m, "PayoutKind", "What money a payout is made of.");
+    bind_enum<RejectionCode>(m, "RejectionCode", "Why a command may not be carried out, in order of precedence.");
+    bind_enum<DueKind>(m, "DueKind", "What falls due.");
+}
+
+}  // namespace crowdrules::python

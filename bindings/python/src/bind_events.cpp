@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: BSL-1.0
+// Events, what is due, and the entries of the ledger: what a campaign's life is made of.
+#include <crowdrules/campaign/agenda.hpp>
+#include <crowdrules/campaign/event.hpp>
+#include <crowdrules/campaign/postings.hpp>
+#include <crowdrules/ledger/entry.hpp>
+
+#include "described.hpp"
+#include "enums.hpp"
+#include <campaign/describe_event.hpp>
+
+namespace crowdrules::detail {
+
+template <class V>
+void describe(V& v, Of<Posting> auto& posting) {
+    v("account", posting.account, required);
+    v("amount", posting.amount, required);
+}
+
+}  // namespace crowdrules::detail
+
+namespace crowdrules::python {
+namespace {
+
+py::dict fields_of(const Event& event) {
+    return std::visit(
+        [](const auto& what) {
+            FieldWriter writer;
+            describe(writer, what);
+            return writer.fields;
+        },
+        event.what);
+}
+
+std::string kind_of(const Event& event) {
+    return std::visit(
+        []<class Alternative>(const Alternative&) { return std::string(detail::alternative_name<Alternative>); },
+        event.what);
+}
+
+}  // namespace
+
+void bind_events(py::module_& m) {
+    py::class_<Event>(m, "Event", R"(Something that happened to a campaign. Amounts are minor units of its currency.
+
+`kind` says what ('pledge_made', 'charge_collected', ...), `fields` with which figures; each figure is an attribute too:
+event.pledge, event.amount. A stored campaign is its events: see replay, write_journal.
+)")
+        .def_readonly("at", &Event::at, "When.")
+        .def_property_readonly("kind", &kind_of, "What happened: 'pledge_made'.")
+        .def_property_readonly(
+            "cause", [](const Event& self) { return self.cause; }, "The command's id, or None.")
+        .def_property_readonly("fields", &fields_of, "Its figures by name.")
+        .def(
+            "postings", [](const Event& self, Given<Currency> currency) { return postings(self, currency); },
+            py::arg("currency"), "The entry of this event, or None when it moves no money.")
+        .def("__getattr__",
+             [](const Event& self, const std::string& name) -> py::object {
+                 const py::dict fields = fields_of(self);
+                 if (fields.contains(name)) return fields[name.c_str()];
+                 PyErr_SetString(PyExc_AttributeError, (kind_of(self) + " has no '" + name + "'").c_str());
+                 throw py::error_already_set();
+             })
+        .def("__eq__", [](const Event& a,
+                          const py::object& b) { return py::isinstance<Event>(b) && a == py::cast<const Event&>(b); })
+        .def("__hash__", [](const Event& self) { return py::hash(py::make_tuple(self.at, kind_of(self))); })
+        .def("__repr__", [](const Event& self) {
+            std::string text = "<" + to_text(self.at) + " " + kind_of(self);
+            for (const auto& [name, value] : fields_of(self))
+                if (std::string(py::str(name)) != "terms")
+                    text += " " + std::string(py::str(name)) + "=" + std::string(py::str(value));
+            return text + ">";
+        });
+
+    py::class_<Due>(m, "Due", "Something that falls due: what the platform must do, or what happens by itself.")
+        .def_readonly("at", &Due::at, "When.")
+        .def_readonly("kind", &Due::kind, "What: a DueKind.")
+        .def_readonly("pledge", &Due::pledge, "Of which pledge, or None.")
+        .def_readonly("instalment", &Due::instalment, "Of a charge, from 1.")
+        .def_readonly("payout", &Due::payout, "Of a payout, from 0.")
+        .def_readonly("amount", &Due::amount, "As things stand now.")
+        .def("__eq__",
+             [](const Due& a, const py::object& b) { return py::isinstance<Due>(b) && a == py::cast<const Due&>(b); })
+        .def("__hash__", [](const Due& self) { return py::hash(py::str(to_text(self))); })
+        .def("__str__", [](const Due& self) { return to_text(self); })
+        .def("__repr__", [](const Due& self) { return "<" + to_text(self) + ">"; });
+
+    bind_described<Posting>(m, "Posting", "Money arriving at an account (positive) or leaving it (negative).");
+    py::class_<Entry>(m, "Entry", R"(A movement of money: postings that sum to zero. One that does not cannot be built.
+
+>>> Entry('2026-12-01T08:00:00Z', 'charge', [Posting('backers', Money('-9.00', 'USD')),
+...                                          Posting('escrow', Money('9.00', 'USD'))]).postings[1].amount
+Money('9.00', 'USD')
+)")
+        .def(py::init<Instant, std::string, std::vector<Posting>>(), py::arg("at"), py::arg("description"),
+             py::arg("postings"))
+        .def_property_readonly("at", &Entry::at, "When.")
+        .def_property_readonly("description", &Entry::description, "What for.")
+        .def_property_readonly("postings", &Entry::postings, "Its lines.")
+        .def("__iter__", [](const Entry& self) { return py::iter(write(self.postings())); })
+        .def("__eq__", [](const Entry& a,
+                          const py::object& b) { return py::isinstance<Entry>(b) && a == py::cast<const Entry&>(b); })
+        .def("__hash__", [](const Entry& self) { return py::hash(py::make_tuple(self.at(), self.description())); })
+        .def("__repr__",
+             [](const Entry& self) {
+                 return "Entry('" + to_text(self.at()) + "', " + std::string(py::repr(py::str(self.description()))) +
+                        ", " + std::string(py::repr(py::list(write(self.postings())))) + ")";
+             })
+        .def("__reduce__", [](const py::object& self) {
+            const auto& entry = py::cast<const Entry&>(self);
+            return py::make_tuple(py::type::of(self),
+                                  py::make_tuple(entry.at(), entry.description(), entry.postings()));
+        });
+}
+
+}  // namespace crowdrules::python

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: BSL-1.0
+// Rule packs: what platforms' rules said on every date, with where that is written.
+#include <crowdrules/rulepacks/load.hpp>
+#include <crowdrules/rulepacks/node.hpp>
+#include <crowdrules/rulepacks/pack.hpp>
+
+#include "described.hpp"
+#include "enums.hpp"
+#include "live_campaign.hpp"
+#include <rulepacks/draft.hpp>
+
+namespace crowdrules::python {
+namespace {
+
+CampaignDraft draft_of(const py::kwargs& fields) {
+    CampaignDraft draft;
+    Arguments arguments(py::args(), fields);
+    FieldReader reader(arguments, "campaign_terms");
+    describe(reader, draft);
+    FieldList list;
+    describe(list, draft);
+    arguments.finish("campaign_terms", list.fields);
+    return draft;
+}
+
+py::dict row_of(const PackRow& row) {
+    py::dict view;
+    view["parameter"] = row.parameter;
+    view["currency"] = row.scope.currency;
+    view["country"] = row.scope.country;
+    view["from"] = row.from;
+    view["began_earlier"] = row.began_earlier;
+    view["until"] = row.until;
+    view["liftable"] = row.liftable;
+    view["value"] = write(row.value);
+    view["citation"] = row.citation;
+    return view;
+}
+
+}  // namespace
+
+void bind_packs(py::module_& m) {
+    py::class_<RulePack>(m, "RulePack",
+                         R"(What a platform's rules said on every date, each value with where it is written.
+
+>>> pack = load_pack('kickstarter')
+>>> pack.row('window.days', on='2012-04-11')['value']
+{'maximum': '60 days', 'minimum': '1 day'}
+)")
+        .def_property_readonly("name", &RulePack::name, "What it is called.")
+        .def_property_readonly("title", &RulePack::title, "What it is about.")
+        .def_property_readonly("jurisdiction", &RulePack::jurisdiction, "Where its rules hold.")
+        .def_property_readonly("description", &RulePack::description, "What a reader should know.")
+        .def_property_readonly(
+            "rows",
+            [](const RulePack& self) {
+                py::list rows;
+                for (const PackRow& row : self.rows()) rows.append(row_of(row));
+                return py::tuple(rows);
+            },
+            "All rows, each a dict: parameter, currency, country, from, until, value, citation, ...")
+        .def(
+            "row",
+            [](const RulePack& self, const std::string& parameter, const Date& on, const std::string& currency,
+               const std::string& country) -> py::object {
+                const PackRow* row = self.row(parameter, {currency, country}, on);
+                return row ? py::object(row_of(*row)) : py::object(py::none());
+            },
+            py::arg("parameter"), py::kw_only(), py::arg("on"), py::arg("currency") = "", py::arg("country") = "",
+            "The row in force on a date, as a dict, or None.")
+        .def(
+            "with_",
+            [](const RulePack& self, const std::string& parameter, const py::object& value, const std::string& currency,
+               const std::string& country) {
+                Node node;
+                read(value, node);
+                return unwrap(self.with(parameter, std::move(node), {currency, country}));
+            },
+            py::arg("parameter"), py::arg("value"), py::kw_only(), py::arg("currency") = "", py::arg("country") = "",
+            R"(The same pack with another value on all dates, to ask 'what if'.
+
+>>> pack = load_pack('kickstarter').with_('window.days', {'minimum': '1 day', 'maximum': '30 days'})
+>>> pack.row('window.days', on='2026-01-01')['value']['maximum']
+'30 days'
+)")
+        .def(
+            "campaign_terms",
+            [](const RulePack& self, const Date& on, const py::kwargs& draft) {
+                return unwrap(self.campaign_terms(on, draft_of(draft)));
+            },
+            py::arg("on"), R"(The terms of a campaign launched on this date; the draft is given by keyword.
+
+Keywords: title, country, currency, goal (minor units), window, rewards, add_ons, stretch_goals, late_pledges,
+instalments, zone_database, given (a dict of what the pack does not establish, by path). Raises FindingsError with
+everything that the rules say against the draft.
+)")
+        .def("__eq__",
+             [](const RulePack& a, const py::object& b) {
+                 return py::isinstance<RulePack>(b) && a == py::cast<const RulePack&>(b);
+             })
+        .def("__iter__", [](const py::object& self) { return py::iter(self.attr("rows")); })
+        .def("__len__", [](const RulePack& self) { return self.rows().size(); })
+        .def("__repr__",
+             [](const RulePack& self) {
+                 return "<RulePack " + self.name() + ": " + std::to_string(self.rows().size()) + " rows>";
+             })
+        .def("_repr_html_",
+             [](const RulePack& self) {
+                 std::vector<std::vector<std::string>> rows{{"parameter", "from", "value", "source"}};
+                 for (const PackRow& row : self.rows())
+                     rows.push_back({row.parameter + (row.scope.currency.empty() ? "" : " " + row.scope.currency) +
+                                         (row.scope.country.empty() ? "" : " " + row.scope.country),
+                                     to_text(row.from), to_text(row.value), to_text(row.citation)});
+                 return html_table(self.title(), rows);
+             })
+        .attr("__hash__") = py::none();
+
+    m.def("pack_names", &pack_names, "The names of the packs that come with crowdrules.");
+    m.def(
+        "load_pack", [](const std::string& name) { return unwrap(load_pack(name)); }, py::arg("name"),
+        "One of the packs that come with crowdrules. Raises FindingsError for a name that is none.");
+    m.def(
+        "parse_pack",
+        [](const std::string& text, const std::string& source) { return unwrap(parse_pack(text, source)); },
+        py::arg("text"), py::arg("source") = "",
+        "A pack of your own, from the text of its file. Raises FindingsError with every line at fault.");
+}
+
+}  // namespace crowdrules::python

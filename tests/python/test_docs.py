@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: BSL-1.0
+"""Every example in a docstring runs and prints what it says, and every public name has a docstring."""
+import doctest
+import inspect
+
+import pytest
+
+import crowdrules
+
+NAMESPACE = {name: getattr(crowdrules, name) for name in crowdrules.__all__}
+
+
+def documented():
+    yield "crowdrules", crowdrules.__doc__
+    for name in crowdrules.__all__:
+        value = getattr(crowdrules, name)
+        if inspect.ismodule(value) or isinstance(value, str):
+            continue
+        yield name, value.__doc__
+        if inspect.isclass(value):
+            for member, inner in vars(value).items():
+                if not member.startswith("_"):
+                    inner = inner.__func__ if isinstance(inner, staticmethod) else inner
+                    if callable(inner) or isinstance(inner, property):
+                        yield f"{name}.{member}", inner.__doc__
+
+
+EXAMPLES = [(name, text) for name, text in documented() if text and ">>>" in text]
+
+
+@pytest.mark.parametrize("name,text", EXAMPLES, ids=[name for name, _ in EXAMPLES])
+def test_example(name, text):
+    test = doctest.DocTestParser().get_doctest(text, dict(NAMESPACE, cr=crowdrules), name, None, None)
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.IGNORE_EXCEPTION_DETAIL, verbose=False)
+    said = []
+    runner.run(test, out=said.append)
+    assert runner.failures == 0, "".join(said)
+
+
+def test_every_public_name_is_documented():
+    bare = [name for name, text in documented() if not text and "." not in name]
+    assert bare == []
