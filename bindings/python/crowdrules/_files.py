@@ -6,9 +6,9 @@ import os
 import pathlib
 from typing import Union
 
-from ._core import Campaign, CheckedCase, Scenario, check_scenario, parse_scenario
+from ._core import Campaign, CheckedCase, PlayedStory, Scenario, check_story, parse_scenario, play_story
 
-__all__ = ["check", "scenario"]
+__all__ = ["check", "play", "scenario"]
 
 
 def scenario(path: Union[str, "os.PathLike[str]"]) -> Scenario:
@@ -17,8 +17,16 @@ def scenario(path: Union[str, "os.PathLike[str]"]) -> Scenario:
 
 
 def check(path: Union[str, "os.PathLike[str]"]) -> CheckedCase:
-    """Plays the scenario in a file and compares what comes out with what it expects; true when all of it agrees."""
-    return check_scenario(pathlib.Path(path).read_text(encoding="utf-8"), os.fspath(path))
+    """Plays the story in a file, of whatever kind, and compares what comes out with what it expects.
+
+    The answer is true when all of it agrees.
+    """
+    return check_story(pathlib.Path(path).read_text(encoding="utf-8"), os.fspath(path))
+
+
+def play(path: Union[str, "os.PathLike[str]"]) -> PlayedStory:
+    """Plays the story in a file, of whatever kind: a campaign, a plan of revenue, ... Raises FindingsError."""
+    return play_story(pathlib.Path(path).read_text(encoding="utf-8"), os.fspath(path))
 
 
 def campaign_of(journal: str) -> Campaign:

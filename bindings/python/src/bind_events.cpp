@@ -41,6 +41,33 @@ std::string kind_of(const Event& event) {
 }  // namespace
 
 void bind_events(py::module_& m) {
+    bind_described<Posting>(m, "Posting", "Money arriving at an account (positive) or leaving it (negative).");
+    py::class_<Entry>(m, "Entry", R"(A movement of money: postings that sum to zero. One that does not cannot be built.
+
+>>> Entry('2026-12-01T08:00:00Z', 'charge', [Posting('backers', Money('-9.00', 'USD')),
+...                                          Posting('escrow', Money('9.00', 'USD'))]).postings[1].amount
+Money('9.00', 'USD')
+)")
+        .def(py::init<Instant, std::string, std::vector<Posting>>(), py::arg("at"), py::arg("description"),
+             py::arg("postings"))
+        .def_property_readonly("at", &Entry::at, "When.")
+        .def_property_readonly("description", &Entry::description, "What for.")
+        .def_property_readonly("postings", &Entry::postings, "Its lines.")
+        .def("__iter__", [](const Entry& self) { return py::iter(write(self.postings())); })
+        .def("__eq__", [](const Entry& a,
+                          const py::object& b) { return py::isinstance<Entry>(b) && a == py::cast<const Entry&>(b); })
+        .def("__hash__", [](const Entry& self) { return py::hash(py::make_tuple(self.at(), self.description())); })
+        .def("__repr__",
+             [](const Entry& self) {
+                 return "Entry('" + to_text(self.at()) + "', " + std::string(py::repr(py::str(self.description()))) +
+                        ", " + std::string(py::repr(py::list(write(self.postings())))) + ")";
+             })
+        .def("__reduce__", [](const py::object& self) {
+            const auto& entry = py::cast<const Entry&>(self);
+            return py::make_tuple(py::type::of(self),
+                                  py::make_tuple(entry.at(), entry.description(), entry.postings()));
+        });
+
     py::class_<Event>(m, "Event", R"(Something that happened to a campaign. Amounts are minor units of its currency.
 
 `kind` says what ('pledge_made', 'charge_collected', ...), `fields` with which figures; each figure is an attribute too:
@@ -84,33 +111,6 @@ event.pledge, event.amount. A stored campaign is its events: see replay, write_j
         .def("__hash__", [](const Due& self) { return py::hash(py::str(to_text(self))); })
         .def("__str__", [](const Due& self) { return to_text(self); })
         .def("__repr__", [](const Due& self) { return "<" + to_text(self) + ">"; });
-
-    bind_described<Posting>(m, "Posting", "Money arriving at an account (positive) or leaving it (negative).");
-    py::class_<Entry>(m, "Entry", R"(A movement of money: postings that sum to zero. One that does not cannot be built.
-
->>> Entry('2026-12-01T08:00:00Z', 'charge', [Posting('backers', Money('-9.00', 'USD')),
-...                                          Posting('escrow', Money('9.00', 'USD'))]).postings[1].amount
-Money('9.00', 'USD')
-)")
-        .def(py::init<Instant, std::string, std::vector<Posting>>(), py::arg("at"), py::arg("description"),
-             py::arg("postings"))
-        .def_property_readonly("at", &Entry::at, "When.")
-        .def_property_readonly("description", &Entry::description, "What for.")
-        .def_property_readonly("postings", &Entry::postings, "Its lines.")
-        .def("__iter__", [](const Entry& self) { return py::iter(write(self.postings())); })
-        .def("__eq__", [](const Entry& a,
-                          const py::object& b) { return py::isinstance<Entry>(b) && a == py::cast<const Entry&>(b); })
-        .def("__hash__", [](const Entry& self) { return py::hash(py::make_tuple(self.at(), self.description())); })
-        .def("__repr__",
-             [](const Entry& self) {
-                 return "Entry('" + to_text(self.at()) + "', " + std::string(py::repr(py::str(self.description()))) +
-                        ", " + std::string(py::repr(py::list(write(self.postings())))) + ")";
-             })
-        .def("__reduce__", [](const py::object& self) {
-            const auto& entry = py::cast<const Entry&>(self);
-            return py::make_tuple(py::type::of(self),
-                                  py::make_tuple(entry.at(), entry.description(), entry.postings()));
-        });
 }
 
 }  // namespace crowdrules::python

@@ -7,18 +7,10 @@
 #include "described.hpp"
 #include "enums.hpp"
 #include "live_campaign.hpp"
+#include "told.hpp"
 
 namespace crowdrules::python {
 namespace {
-
-/// Told now and then how far a long play has come: lets Ctrl-C through and calls `progress`, which may raise.
-PlayProgress told(const py::object& progress) {
-    return [&progress](std::uint64_t done, std::uint64_t all) {
-        const py::gil_scoped_acquire held;
-        if (PyErr_CheckSignals() != 0) throw py::error_already_set();
-        if (!progress.is_none()) progress(done, all);
-    };
-}
 
 Play played(const Scenario& scenario, const py::object& progress) {
     Result<Play> play = [&] {
@@ -131,13 +123,14 @@ Other threads run meanwhile. Raises TextError for a line whose moment never come
                    " figures, " + std::to_string(self.refusals) + " refusals>";
         });
     m.def(
-        "check_scenario",
+        "check_story",
         [](const std::string& text, const std::string& source) {
             const py::object nobody = py::none();
             const py::gil_scoped_release released;
-            return check_scenario(text, source, told(nobody));
+            return check_story(text, source, told(nobody));
         },
-        py::arg("text"), py::arg("source") = "", "Plays a scenario and compares what comes out with what it expects.");
+        py::arg("text"), py::arg("source") = "",
+        "Plays a story of any kind and compares what comes out with what it expects.");
 }
 
 }  // namespace crowdrules::python

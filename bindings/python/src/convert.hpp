@@ -154,6 +154,12 @@ template <class T, class Order>
 void read(py::handle given, std::map<std::string, T, Order>& value);
 template <class... Alternatives>
 void read(py::handle given, std::variant<Alternatives...>& value);
+template <class T>
+struct Given;
+template <class T>
+void read(py::handle given, Given<T>& value) {
+    read(given, value.value);
+}
 /// Any bound class.
 template <class T>
     requires(std::is_class_v<T>)
@@ -265,8 +271,6 @@ py::object write(const std::variant<Alternatives...>& value) {
 }
 
 /// For signatures: an argument that may be given as `read` takes it, such as 'USD' for a Currency.
-template <class T>
-struct Given;
 template <>
 struct Given<Currency> {
     Currency value = USD;

@@ -30,6 +30,11 @@ inline constexpr DueKind last_of<DueKind> = DueKind::release_reserve;
 template <>
 inline constexpr RejectionCode last_of<RejectionCode> = RejectionCode::nothing_to_pay_out;
 
+// For people it is two words.
+template <>
+[[nodiscard]] inline std::string_view enumerator_name(PayoutLine::Kind value) noexcept {
+    return value == PayoutLine::Kind::second_round ? "second_round" : to_text(value);
+}
 template <>
 [[nodiscard]] inline std::string_view enumerator_name(Gap value) noexcept {
     return value == Gap::refuse ? "refuse" : value == Gap::later ? "later" : "earlier";

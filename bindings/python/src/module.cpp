@@ -26,6 +26,9 @@ PYBIND11_MODULE(_core, m) {
     bind_campaign(m);         // Deps: commands, events, statement
     bind_packs(m);            // Deps: terms
     bind_scenario(m);         // Deps: campaign
+    bind_story(m);            // Deps: scenario
+    bind_columns(m);          // Deps: fees, statement
+    bind_table(m);            // Deps: columns, terms
 
     // Whatever is defined here belongs to crowdrules: that is where pickle and people look for it.
     for (const auto& [name, value] : m.attr("__dict__").cast<py::dict>())

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: BSL-1.0
+"""Columns that are neither a buffer nor Arrow: those of pandas, and plain lists. No other library is imported."""
+from __future__ import annotations
+
+import array
+from typing import Any
+
+from ._errors import ColumnError
+
+
+def plain(given: Any, name: str) -> Any:
+    """The same column as something with the buffer protocol. Refuses what is none, with advice."""
+    if type(given).__module__.partition(".")[0] == "pandas":
+        return _of_pandas(given, name)
+    if isinstance(given, (list, tuple, range)):
+        for row, value in enumerate(given):
+            if not isinstance(value, int) or isinstance(value, bool):
+                raise ColumnError(f"column '{name}', row {row}: expected an int of minor units, got {value!r}", name,
+                                  row)
+        try:
+            return array.array("q", given)
+        except OverflowError:
+            row = next(row for row, value in enumerate(given) if not -(2**63) <= value < 2**63)
+            raise ColumnError(f"column '{name}', row {row}: beyond 64 bits of minor units", name, row) from None
+    raise TypeError(f"column '{name}' is no column: expected a NumPy array of int64, a column of pandas or of anything "
+                    f"with the Arrow PyCapsule interface, or a list of ints; got {type(given).__name__}")
+
+
+def _of_pandas(series: Any, name: str) -> Any:
+    if not hasattr(series, "dtype"):
+        raise TypeError(f"column '{name}': expected one column, got a {type(series).__name__}; choose one: "
+                        f"frame['{name}']")
+    missing = series.isna()
+    if missing.any():
+        row = int(missing.to_numpy().argmax())
+        raise ColumnError(f"column '{name}', row {row}: is missing; every row needs a value: fill or drop those rows",
+                          name, row)
+    kind = str(series.dtype).lower()
+    if kind.startswith("float"):
+        raise TypeError(f"column '{name}' holds binary floating point, which holds no exact amounts; make whole minor "
+                        f"units of it in a way that you choose, such as (column * 100).round().astype('int64')")
+    if not kind.startswith("int64"):
+        raise TypeError(f"column '{name}' holds {series.dtype}; convert it: column.astype('int64') of minor units")
+    return series.to_numpy(dtype="int64")
+
+
+def as_numpy(column: Any) -> Any:
+    """An answer as NumPy, where that is installed: it looks at the column's own memory."""
+    try:
+        import numpy
+    except ImportError:
+        return column
+    return numpy.asarray(column)
+
+
+def to_pandas(frame: Any) -> Any:
+    """A frame as one of pandas: names as categories, decimals as decimal.Decimal."""
+    import numpy
+    import pandas  # type: ignore
+
+    def of(column: Any) -> Any:
+        if column.categories is not None:
+            return pandas.Categorical.from_codes(numpy.asarray(column), list(column.categories))
+        return list(column) if column.is_decimal else numpy.asarray(column)
+
+    return pandas.DataFrame({name: of(frame[name]) for name in frame})

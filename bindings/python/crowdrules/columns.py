@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: BSL-1.0
+"""Everything that is done per pledge, payee or period, for many at once, at the speed of the core.
+
+A column of amounts is a NumPy array of int64, a memoryview of one, a column of pandas, or anything with the Arrow
+PyCapsule interface (polars, pyarrow, DuckDB): whole minor units, without nulls, contiguous. Nothing is copied on its
+way in but the chunks of a chunked column where the whole is needed, and decimal128. What came as NumPy is answered as
+NumPy; what came through Arrow as a Column, which polars and pyarrow take without a copy.
+
+Floats are refused, as are nulls, negative amounts where there can be none, columns of unequal length and outputs that
+cannot be written to: with the first row at fault, and before anything is written to `out`.
+
+>>> from crowdrules import FeeBand, FeeSchedule, columns
+>>> card = FeeSchedule("card fee", [FeeBand(rate="2.9%", fixed=30)], rounding="half_up")
+>>> list(columns.fees([11500, 999], card))
+[364, 59]
+>>> columns.exact_sum([2**63 - 1, 2**63 - 1])
+18446744073709551614
+"""
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Dict, NamedTuple, Optional, Union
+
+from . import _core
+from ._core import Column, Currency, FeeColumn, FeeSchedule, Frame, Money, Rounding, RoundingMode, Spare, Terms
+from ._errors import ColumnError
+from ._table import SettledTable, settle_table
+
+if TYPE_CHECKING:
+    from ._core import Statement
+
+__all__ = ["Column", "FeeColumn", "Frame", "Settlement", "SettledCharges", "SettledTable", "allocate", "exact_sum",
+           "fees", "settle", "settle_charges", "settle_table", "times"]
+
+
+class SettledCharges(NamedTuple):
+    """Charges that are each settled by themselves: `rows` is a Frame, `totals` their exact sums by name."""
+
+    rows: Frame
+    totals: Dict[str, int]
+
+
+class Settlement(NamedTuple):
+    """A campaign settled from its pledges: `rows` has one row for each, `statement` the campaign's figures."""
+
+    rows: Frame
+    statement: Statement
+
+
+def fees(amounts: Any, schedule: FeeSchedule, *, out: Any = None) -> Any:
+    """The fee of each amount, in minor units, without tax. For many calls make a FeeColumn of the schedule once."""
+    return FeeColumn(schedule)(amounts, out)
+
+
+def times(amounts: Any, rate: Union[Decimal, Fraction, int, str], rounding: Union[Rounding, RoundingMode, str], *,
+          out: Any = None) -> Any:
+    """Each amount times `rate`, brought to whole minor units in the named way.
+
+    >>> list(times([10000, 9999], "2.5%", "half_even"))
+    [250, 250]
+    """
+    return _core._times(amounts, rate, rounding, out)
+
+
+def exact_sum(values: Any, *, currency: Union[Currency, str, None] = None) -> int:
+    """The exact sum, however large. `currency` is needed for decimal128 only: the sum is in its minor units."""
+    return _core._exact_sum(values, currency)
+
+
+def allocate(whole: Union[Money, int], weights: Any, spare: Union[Spare, str], *, step: int = 1, turn: int = 0,
+             out: Any = None) -> Any:
+    """Splits `whole` (Money, or minor units) in proportion to a column of whole-number weights; the parts add up to it.
+
+    >>> list(allocate(Money("10.00", "USD"), [1, 1, 1], "largest_remainder"))
+    [334, 333, 333]
+    """
+    return _core._allocate_column(whole, weights, spare, step, turn, out)
+
+
+def settle_charges(charges: Any, *, processing: FeeSchedule, platform: FeeSchedule) -> SettledCharges:
+    """Charges that are split as they are paid: processing fee, platform's share and net of each.
+
+    The platform's share is rounded on every charge. Where it is due once on what a campaign collected, use `settle`.
+    """
+    rows, totals = _core._settle_charges(charges, processing, platform)
+    return SettledCharges(rows, totals)
+
+
+def settle(pledges: Any, terms: Terms, *, amount: str = "amount", reward: Optional[str] = "reward",
+           collected: Optional[str] = "collected") -> Settlement:
+    """A campaign settled from a frame of its pledges, each of a backer of its own, in the order in which they came.
+
+    `pledges` is a frame of any library, a dict of columns, or one column of amounts alone. `amount` names the column of
+    minor units; `reward`, where the frame has it, that of rewards by their place in the terms from 1 (0: none);
+    `collected` that of 1 for a card that worked and 0 for one that never did.
+
+    The rows answered have, in the order of the pledges: `fee` (processing, tax included), `platform_fee` (its part of
+    the platform's fee, which is due once on the total), `net`, `outcome` (collected, dropped, released, refused) and
+    `reason`. They add up to the statement, to the cent.
+
+    >>> from crowdrules import CampaignFees, FeeBand, FundingModel, Window
+    >>> terms = Terms(currency="USD", title="A watch", model=FundingModel.all_or_nothing(Money("100.00", "USD")),
+    ...               window=Window("2026-11-01T08:00:00Z", "2026-12-01T08:00:00Z"),
+    ...               fees=CampaignFees(platform=FeeSchedule("fee", [FeeBand(rate="5%")], rounding="half_even"),
+    ...                                 processing=FeeSchedule("card", [FeeBand(rate="3%")], rounding="half_even")))
+    >>> rows, statement = settle({"amount": [9900, 11500], "collected": [1, 0]}, terms)
+    >>> list(rows["net"]), list(rows["outcome"]), str(statement.paid)
+    ([9108, 0], ['collected', 'dropped'], '91.08 USD')
+    """
+    amounts = _column(pledges, amount, required=True)
+    rows, statement = _core._settle_pledges(terms, amounts, _column(pledges, reward), _column(pledges, collected))
+    return Settlement(rows, statement)
+
+
+def _column(frame: Any, name: Optional[str], *, required: bool = False) -> Any:
+    """One column of a frame of any library, or None where the frame has none of that name."""
+    if name is None:
+        return None
+    names = _names(frame)
+    if names is None:
+        return frame if required else None
+    if name in names:
+        column = frame[name]
+        return _flags(column)
+    if required:
+        raise ColumnError(f"there is no column '{name}'; there are: {', '.join(map(str, names))}", name)
+    return None
+
+
+def _names(frame: Any) -> Optional[Any]:
+    """The names of a frame's columns; None for what is a single column."""
+    if isinstance(frame, dict):
+        return list(frame)
+    names = getattr(frame, "column_names", None)  # pyarrow
+    if names is None:
+        names = getattr(frame, "columns", None)  # pandas, polars, DuckDB, ours
+    if names is not None and not callable(names):
+        return list(names)
+    kinds = getattr(getattr(frame, "dtype", None), "names", None)  # NumPy records
+    return list(kinds) if kinds else None
+
+
+def _flags(column: Any) -> Any:
+    """Truth values as 1 and 0."""
+    if str(getattr(column, "dtype", "")).lower() in ("bool", "boolean") and hasattr(column, "astype"):
+        return column.astype("int64")
+    if isinstance(column, list) and all(isinstance(value, bool) for value in column):
+        return [int(value) for value in column]
+    return column

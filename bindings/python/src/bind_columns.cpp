@@ -1,0 +1,402 @@
+// SPDX-License-Identifier: BSL-1.0
+// Columns: everything that is done per pledge or payee, many at once. crowdrules.columns has them under their names.
+#include <crowdrules/fees/fee_column.hpp>
+#include <crowdrules/fees/settle_column.hpp>
+#include <crowdrules/ledger/ledger.hpp>
+#include <crowdrules/money/allocate.hpp>
+
+#include "column.hpp"
+#include "convert.hpp"
+#include "settle_pledges.hpp"
+#include <algorithm>
+
+namespace crowdrules::python {
+namespace {
+
+using Numbers = std::shared_ptr<Memory<std::int64_t>>;
+
+/// Where answers go: into the caller's memory, or into a column of our own.
+struct Answer {
+    std::span<std::int64_t> values;
+    Numbers own;
+    std::shared_ptr<void> owner;
+
+    Answer(const py::object& out, std::size_t rows) {
+        if (out.is_none()) {
+            own = std::make_shared<Memory<std::int64_t>>(rows);
+            values = own->span();
+        } else {
+            Output given = output(out, "out", rows);
+            values = given.values;
+            owner = std::move(given.owner);
+        }
+    }
+    /// The caller's `out`, or a column: as NumPy where that is what came in.
+    [[nodiscard]] py::object as(const py::object& out, const char* name, const WholeNumbers& from,
+                                std::optional<Currency> currency = {}) const {
+        if (!out.is_none()) return out;
+        py::object column = py::cast(OwnedColumn{name, OwnedColumn::Numbers{own}, currency});
+        return from.is_arrow ? column : py::module_::import("crowdrules._column_in").attr("as_numpy")(column);
+    }
+};
+
+/// Every bit that is set in any value: a negative one sets the highest, a huge one those below it.
+std::int64_t bits_of(const WholeNumbers& column) {
+    std::int64_t bits = 0;
+    for (const auto chunk : column.chunks)
+        for (const std::int64_t value : chunk) bits |= value;
+    return bits;
+}
+
+[[noreturn]] void raise_negative(const WholeNumbers& column, const char* expected) {
+    std::size_t row = 0;
+    while (column[row] >= 0) ++row;
+    raise_column_error(column.name, row, std::to_string(column[row]) + " is negative; " + expected);
+}
+
+constexpr const char* fee_is_on = "a fee is on an amount of at least 0";
+
+/// Calls `compute`, without the interpreter; what it throws is laid to the first row at fault.
+template <class Compute, class One>
+void for_rows(const WholeNumbers& column, Compute compute, One one, bool may_be_negative = false) {
+    std::string problem;
+    {
+        const py::gil_scoped_release released;
+        try {
+            compute();
+            return;
+        } catch (const ContractViolation& error) {
+            problem = error.what();
+        }
+    }
+    if (!may_be_negative && bits_of(column) < 0) raise_negative(column, fee_is_on);
+    for (std::size_t row = 0; row < column.rows; ++row) {
+        try {
+            one(column[row]);
+        } catch (const ContractViolation& error) {
+            raise_column_error(column.name, row, error.what());
+        }
+    }
+    throw Overflow(problem);
+}
+
+/// The fees of a column. Nothing is written to `out` unless every row has one.
+py::object fees_of(const FeeColumn& fees, const py::object& given, const py::object& out) {
+    const WholeNumbers amounts = whole_numbers(given, "amounts");
+    const Answer answer(out, amounts.rows);
+    const auto compute = [&] {
+        std::size_t at = 0;
+        for (const auto chunk : amounts.chunks) {
+            fees.fees(chunk, answer.values.subspan(at, chunk.size()));
+            at += chunk.size();
+        }
+    };
+    const auto one = [&](std::int64_t amount) { static_cast<void>(fees.fee(amount)); };
+    // Below an eighth of 64 bits no fee can leave them, unless its fixed parts are as large: what they are is looked
+    // at by the total, which writes nothing.
+    bool is_safe = out.is_none();
+    if (!is_safe) {
+        const std::int64_t bits = bits_of(amounts);
+        if (bits < 0) raise_negative(amounts, fee_is_on);
+        is_safe = bits >> 60 == 0 && fees.fast_below() > 0;
+    }
+    for_rows(
+        amounts,
+        [&] {
+            if (!is_safe)
+                for (const auto chunk : amounts.chunks) static_cast<void>(fees.total(chunk));
+            compute();
+        },
+        one);
+    return answer.as(out, "fee", amounts);
+}
+
+py::object times(const py::object& given, const Decimal& rate, Given<Rounding> rounding, const py::object& out) {
+    const WholeNumbers amounts = whole_numbers(given, "amounts");
+    const Answer answer(out, amounts.rows);
+    const Rounding how = rounding;
+    const auto one = [&](std::int64_t amount) { return Money(amount, USD).times(rate, how).minor(); };
+    const auto compute = [&](std::span<std::int64_t> into) {
+        const bool is_plain = how.step == 1 && rate.scale() <= 18 &&
+                              rate.coefficient() >= std::numeric_limits<std::int64_t>::min() &&
+                              rate.coefficient() <= std::numeric_limits<std::int64_t>::max();
+        const auto coefficient = static_cast<std::int64_t>(rate.coefficient());
+        std::size_t at = 0;
+        for (const auto chunk : amounts.chunks)
+            for (const std::int64_t amount : chunk)
+                into[at++] = is_plain ? multiply_rate(amount, coefficient, rate.scale(), how.mode) : one(amount);
+    };
+    // A product of a rate up to 1 always fits; a larger one may not, and then nothing may be half written.
+    const bool always_fits = rate <= Decimal(1) && Decimal(-1) <= rate && how.step == 1;
+    for_rows(
+        amounts,
+        [&] {
+            if (out.is_none() || always_fits) {
+                compute(answer.values);
+            } else {
+                std::vector<std::int64_t> first(amounts.rows);
+                compute(first);
+                std::copy(first.begin(), first.end(), answer.values.begin());
+            }
+        },
+        one, true);
+    return answer.as(out, "product", amounts);
+}
+
+Int128 sum_of(const py::object& given, std::optional<Given<Currency>> currency) {
+    const WholeNumbers values =
+        whole_numbers(given, "values", currency ? std::optional(currency->value) : std::nullopt);
+    const py::gil_scoped_release released;
+    Int128 sum = 0;
+    for (const auto chunk : values.chunks) sum += exact_sum(chunk);
+    return sum;
+}
+
+py::object allocate_column(const py::object& whole, const py::object& given, Spare spare, std::int64_t step,
+                           std::size_t turn, const py::object& out) {
+    WholeNumbers weights = whole_numbers(given, "weights");
+    const Answer answer(out, weights.rows);
+    std::optional<Currency> currency;
+    std::int64_t minor = 0;
+    if (py::isinstance<Money>(whole)) {
+        currency = py::cast<const Money&>(whole).currency();
+        minor = py::cast<const Money&>(whole).minor();
+    } else {
+        read(whole, minor);
+    }
+    if (bits_of(weights) < 0) raise_negative(weights, "a weight is at least 0");
+    const auto all = weights.whole();
+    if (exact_sum(all) == 0) raise_column_error("weights", {}, "are all 0: nobody would get anything");
+    if (exact_sum(all) > std::numeric_limits<std::int64_t>::max())
+        raise_column_error("weights", {}, "total more than 2^63 - 1; scale them down");
+    {
+        const py::gil_scoped_release released;
+        allocate_into(minor, all, {.spare = spare, .step = step, .turn = turn}, answer.values);
+    }
+    return answer.as(out, "part", weights, currency);
+}
+
+py::tuple settle_charges(const py::object& given, const FeeSchedule& processing, const FeeSchedule& platform) {
+    WholeNumbers charges = whole_numbers(given, "charges");
+    const SettleColumn terms(processing, platform);
+    const auto fees = std::make_shared<Memory<std::int64_t>>(charges.rows);
+    const auto shares = std::make_shared<Memory<std::int64_t>>(charges.rows);
+    const auto net = std::make_shared<Memory<std::int64_t>>(charges.rows);
+    const auto all = charges.whole();
+    SettledTotals totals;
+    for_rows(
+        charges, [&] { totals = terms.settle(all, {fees->span(), shares->span(), net->span()}); },
+        [&](std::int64_t charge) {
+            static_cast<void>(SettleColumn(processing, platform).settle(std::span(&charge, 1)));
+        });
+    Frame frame;
+    frame.rows = charges.rows;
+    frame.columns = {{"processing_fee", OwnedColumn::Numbers{fees}, {}},
+                     {"platform_fee", OwnedColumn::Numbers{shares}, {}},
+                     {"net", OwnedColumn::Numbers{net}, {}}};
+    py::dict sums;
+    sums["gross"] = write(totals.gross);
+    sums["processing_fee"] = write(totals.processing);
+    sums["platform_fee"] = write(totals.platform);
+    sums["net"] = write(totals.net);
+    return py::make_tuple(std::move(frame), sums);
+}
+
+/// 16 bytes a value, with the decimals of the currency.
+OwnedColumn as_decimals(const OwnedColumn& column, std::optional<Currency> given) {
+    const auto* numbers = std::get_if<OwnedColumn::Numbers>(&column.values);
+    const std::optional<Currency> currency = given ? given : column.currency;
+    if (numbers == nullptr) return column;
+    if (!currency) raise_column_error(column.name, {}, "has no currency; say which: as_decimal('USD')");
+    const auto values = std::make_shared<Memory<Int128>>(numbers->values->size);
+    std::copy_n(numbers->values->values.get(), values->size, values->values.get());
+    return {column.name, OwnedColumn::Decimals{values, currency->digits()}, currency};
+}
+
+const OwnedColumn& column_of(const Frame& frame, const std::string& name) {
+    std::string names;
+    for (const OwnedColumn& column : frame.columns) {
+        if (column.name == name) return column;
+        names += (names.empty() ? "" : ", ") + column.name;
+    }
+    throw py::key_error("there is no column '" + name + "'; there are: " + names);
+}
+
+}  // namespace
+
+void bind_columns(py::module_& m) {
+    py::class_<OwnedColumn>(m, "Column", py::buffer_protocol(), R"(Many values of one kind, in memory that is shared.
+
+numpy.asarray(column) looks at it without a copy; so does whatever takes the Arrow PyCapsule interface:
+polars.Series(column), pyarrow.array(column). Amounts are whole minor units of `currency`.
+)")
+        .def_buffer([](const OwnedColumn& self) {
+            if (const auto* numbers = std::get_if<OwnedColumn::Numbers>(&self.values))
+                return py::buffer_info(numbers->values->values.get(), static_cast<py::ssize_t>(numbers->values->size),
+                                       true);
+            if (const auto* names = std::get_if<OwnedColumn::Names>(&self.values))
+                return py::buffer_info(names->codes->values.get(), static_cast<py::ssize_t>(names->codes->size), true);
+            // As bytes: an exception may not pass through here, and there is no number of this width in the protocol.
+            const auto& decimals = *std::get<OwnedColumn::Decimals>(self.values).values;
+            return py::buffer_info(decimals.values.get(), 16, "16s", static_cast<py::ssize_t>(decimals.size), true);
+        })
+        .def_readonly("name", &OwnedColumn::name, "Its name.")
+        .def_property_readonly(
+            "currency", [](const OwnedColumn& self) { return self.currency; }, "Of amounts, or None.")
+        .def_property_readonly(
+            "is_decimal",
+            [](const OwnedColumn& self) { return std::holds_alternative<OwnedColumn::Decimals>(self.values); },
+            "Whether it holds decimals of 16 bytes, which only Arrow looks at without a copy.")
+        .def_property_readonly(
+            "categories",
+            [](const OwnedColumn& self) -> std::optional<std::vector<std::string>> {
+                const auto* names = std::get_if<OwnedColumn::Names>(&self.values);
+                return names ? std::optional(*names->names) : std::nullopt;
+            },
+            "What the codes of a column of names stand for, or None.")
+        .def("__len__", &OwnedColumn::size)
+        .def(
+            "__getitem__",
+            [](const OwnedColumn& self, std::size_t row) -> py::object {
+                if (row >= self.size()) throw py::index_error("there is no row " + std::to_string(row));
+                if (const auto* numbers = std::get_if<OwnedColumn::Numbers>(&self.values))
+                    return py::int_(numbers->values->values[row]);
+                if (const auto* names = std::get_if<OwnedColumn::Names>(&self.values))
+                    return py::str((*names->names)[static_cast<std::size_t>(names->codes->values[row])]);
+                const auto& decimals = std::get<OwnedColumn::Decimals>(self.values);
+                return write(Decimal::of(decimals.values->values[row], decimals.scale));
+            },
+            py::arg("row"))
+        .def(
+            "as_decimal",
+            [](const OwnedColumn& self, std::optional<Given<Currency>> currency) {
+                return as_decimals(self, currency ? std::optional(currency->value) : std::nullopt);
+            },
+            py::arg("currency") = py::none(), "The same amounts as decimal128 of the currency's decimals, for Arrow.")
+        .def("__arrow_c_schema__", [](const OwnedColumn& self) { return schema_capsule(self); })
+        .def(
+            "__arrow_c_array__", [](const OwnedColumn& self, const py::object&) { return array_capsules(self); },
+            py::arg("requested_schema") = py::none())
+        .def(
+            "__arrow_c_stream__", [](const OwnedColumn& self, const py::object&) { return stream_capsule(self); },
+            py::arg("requested_schema") = py::none())
+        .def("__repr__", [](const OwnedColumn& self) {
+            return "<Column '" + self.name + "': " + std::to_string(self.size()) + " rows" +
+                   (self.currency ? ", minor units of " + std::string(self.currency->code()) : "") + ">";
+        });
+
+    py::class_<Frame>(m, "Frame", R"(Columns of equal length.
+
+frame['net'] is one of them. polars.DataFrame(frame), pyarrow.table(frame) and DuckDB take it without a copy;
+frame.to_pandas() makes one of pandas.
+)")
+        .def_property_readonly(
+            "columns",
+            [](const Frame& self) {
+                std::vector<std::string> names;
+                for (const OwnedColumn& column : self.columns) names.push_back(column.name);
+                return names;
+            },
+            "The names, in order.")
+        .def("__len__", [](const Frame& self) { return self.rows; })
+        .def(
+            "__getitem__", [](const Frame& self, const std::string& name) { return column_of(self, name); },
+            py::arg("name"))
+        .def("__iter__",
+             [](const Frame& self) {
+                 py::list names;
+                 for (const OwnedColumn& column : self.columns) names.append(column.name);
+                 return py::iter(names);
+             })
+        .def(
+            "as_decimal",
+            [](const Frame& self) {
+                Frame other{{}, self.rows};
+                for (const OwnedColumn& column : self.columns)
+                    other.columns.push_back(column.currency ? as_decimals(column, {}) : column);
+                return other;
+            },
+            "The same frame with its amounts as decimal128.")
+        .def(
+            "to_pandas",
+            [](const py::object& self) { return py::module_::import("crowdrules._column_in").attr("to_pandas")(self); },
+            "The same as a DataFrame of pandas, which must be installed.")
+        .def("__arrow_c_schema__", [](const Frame& self) { return schema_capsule(self); })
+        .def(
+            "__arrow_c_array__", [](const Frame& self, const py::object&) { return array_capsules(self); },
+            py::arg("requested_schema") = py::none())
+        .def(
+            "__arrow_c_stream__", [](const Frame& self, const py::object&) { return stream_capsule(self); },
+            py::arg("requested_schema") = py::none())
+        .def("__repr__",
+             [](const Frame& self) {
+                 std::string names;
+                 for (const OwnedColumn& column : self.columns) names += (names.empty() ? "" : ", ") + column.name;
+                 return "<Frame of " + std::to_string(self.rows) + " rows: " + names + ">";
+             })
+        .def("_repr_html_", [](const Frame& self) {
+            std::vector<std::vector<std::string>> rows(1);
+            for (const OwnedColumn& column : self.columns) rows[0].push_back(column.name);
+            for (std::size_t row = 0; row < std::min<std::size_t>(self.rows, 10); ++row) {
+                rows.emplace_back();
+                for (const OwnedColumn& column : self.columns)
+                    rows.back().push_back(py::str(py::cast(column).attr("__getitem__")(row)));
+            }
+            return html_table(std::to_string(self.rows) + " rows", rows);
+        });
+
+    py::class_<FeeColumn>(m, "FeeColumn", R"(A fee schedule, compiled once and applied to columns of amounts.
+
+>>> card = FeeColumn(FeeSchedule('card fee', [FeeBand(rate='2.9%', fixed=30)], rounding='half_up'))
+>>> list(card([11500, 999]))
+[364, 59]
+)")
+        .def(py::init<const FeeSchedule&>(), py::arg("schedule"))
+        .def(
+            "__call__",
+            [](const FeeColumn& self, const py::object& amounts, const py::object& out) {
+                return fees_of(self, amounts, out);
+            },
+            py::arg("amounts"), py::arg("out") = py::none(),
+            "The fee of each amount, in minor units, without tax. Raises ColumnError with the row for a negative "
+            "amount; `out` is then as it was.")
+        .def(
+            "total",
+            [](const FeeColumn& self, const py::object& given) {
+                const WholeNumbers amounts = whole_numbers(given, "amounts");
+                Int128 sum = 0;
+                for_rows(
+                    amounts,
+                    [&] {
+                        for (const auto chunk : amounts.chunks) sum += self.total(chunk);
+                    },
+                    [&](std::int64_t amount) { static_cast<void>(self.fee(amount)); });
+                return sum;
+            },
+            py::arg("amounts"), "The exact sum of the fees of all amounts.");
+
+    m.def("_times", &times, py::arg("amounts"), py::arg("rate"), py::arg("rounding"), py::arg("out") = py::none());
+    m.def("_exact_sum", &sum_of, py::arg("values"), py::arg("currency") = py::none());
+    m.def("_allocate_column", &allocate_column, py::arg("whole"), py::arg("weights"), py::arg("spare"),
+          py::arg("step") = 1, py::arg("turn") = 0, py::arg("out") = py::none());
+    m.def("_settle_charges", &settle_charges, py::arg("charges"), py::arg("processing"), py::arg("platform"));
+    m.def(
+        "_settle_pledges",
+        [](const Terms& terms, const py::object& amounts, const py::object& rewards, const py::object& collected) {
+            WholeNumbers given = whole_numbers(amounts, "amount", terms.currency);
+            std::optional<WholeNumbers> chosen, flags;
+            if (!rewards.is_none()) chosen = whole_numbers(rewards, "reward");
+            if (!collected.is_none()) flags = whole_numbers(collected, "collected");
+            for (const auto* other : {&chosen, &flags})
+                if (*other && other->value().rows != given.rows)
+                    raise_column_error(other->value().name, {},
+                                       "has " + std::to_string(other->value().rows) + " rows, but 'amount' has " +
+                                           std::to_string(given.rows));
+            SettledPledges settled =
+                settle_pledges(terms, given, chosen ? &*chosen : nullptr, flags ? &*flags : nullptr);
+            return py::make_tuple(std::move(settled.rows), std::move(settled.statement));
+        },
+        py::arg("terms"), py::arg("amounts"), py::arg("rewards") = py::none(), py::arg("collected") = py::none());
+}
+
+}  // namespace crowdrules::python

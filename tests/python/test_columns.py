@@ -1,0 +1,343 @@
+# SPDX-License-Identifier: BSL-1.0
+"""Columns: in from NumPy, pandas, Arrow and lists; out again; and everything that is refused, with its row."""
+import array
+import gc
+import os
+import pathlib
+import subprocess
+import sys
+import threading
+from fractions import Fraction
+
+import numpy
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import crowdrules as cr
+from crowdrules import columns
+
+AMOUNTS = st.lists(st.integers(0, 10**12), max_size=40)
+CARD = cr.FeeSchedule("card", [cr.FeeBand(rate="5%", fixed=5), cr.FeeBand(from_=1000, rate="3%", fixed=20)],
+                      rounding="half_even")
+FIVE_PERCENT = cr.FeeSchedule("platform", [cr.FeeBand(rate="5%")], rounding="half_even")
+
+
+class Arrow:
+    """A column of another library, as far as we can see it: something with the Arrow PyCapsule interface."""
+
+    def __init__(self, column):
+        self.column = column
+
+    def __arrow_c_array__(self, requested_schema=None):
+        return self.column.__arrow_c_array__()
+
+
+class Chunks:
+    def __init__(self, column):
+        self.column = column
+
+    def __arrow_c_stream__(self, requested_schema=None):
+        return self.column.__arrow_c_stream__()
+
+
+def arrow_of(values):
+    seed = columns.settle_charges(numpy.array(values, dtype="int64"), processing=NOTHING, platform=NOTHING)
+    return Arrow(seed.rows["net"])
+
+
+NOTHING = cr.FeeSchedule("nothing", [], rounding="half_even")
+
+
+def half_even(value):
+    return round(value)  # a Fraction rounds half to even
+
+
+def fee_of(amount):
+    """The schedule above in plain Python, on fractions."""
+    if amount == 0:
+        return 0
+    return half_even(Fraction(5, 100) * amount + 5) if amount < 1000 else half_even(Fraction(3, 100) * amount + 20)
+
+
+@given(AMOUNTS)
+def test_fees_are_those_of_fractions(amounts):
+    expected = [fee_of(amount) for amount in amounts]
+    given_as = [numpy.array(amounts, dtype="int64"), array.array("q", amounts), amounts, arrow_of(amounts),
+                Chunks(arrow_of(amounts).column)]
+    for column in given_as:
+        assert list(columns.fees(column, CARD)) == expected
+    out = numpy.full(len(amounts), -1, dtype="int64")
+    assert columns.fees(given_as[0], CARD, out=out) is out
+    assert list(out) == expected
+    assert cr.FeeColumn(CARD).total(given_as[0]) == sum(expected)
+
+
+@given(st.lists(st.integers(-(10**12), 10**12), max_size=20), st.integers(-1000, 1000))
+def test_products_are_those_of_fractions(amounts, thousandths):
+    rate = Fraction(thousandths, 1000)
+    expected = [half_even(amount * rate) for amount in amounts]
+    assert list(columns.times(numpy.array(amounts, dtype="int64"), rate, "half_even")) == expected
+
+
+@given(st.lists(st.integers(-(2**63), 2**63 - 1), max_size=20))
+def test_sums_are_exact(values):
+    assert columns.exact_sum(numpy.array(values, dtype="int64")) == sum(values)
+
+
+@given(st.integers(-(10**15), 10**15), st.lists(st.integers(0, 10**9), min_size=1, max_size=30).filter(any),
+       st.sampled_from(["largest_remainder", "first", "last", "largest_weight", "sainte_lague"]))
+def test_a_column_is_split_as_a_list_is(whole, weights, spare):
+    parts = columns.allocate(whole, numpy.array(weights, dtype="int64"), spare)
+    assert sum(map(int, parts)) == whole
+    listed = cr.allocate(cr.Money(minor=whole, currency="USD"), weights, spare)
+    assert [part.minor for part in listed] == list(parts)
+
+
+@given(AMOUNTS)
+def test_charges_that_are_settled_by_themselves_add_up(amounts):
+    settled = columns.settle_charges(amounts, processing=CARD, platform=FIVE_PERCENT)
+    for amount, fee, share, net in zip(amounts, *(settled.rows[name] for name in settled.rows)):
+        assert (fee, share) == (fee_of(amount), half_even(Fraction(amount, 20)))
+        assert fee + share + net == amount
+    assert settled.totals["net"] == sum(settled.rows["net"])
+    assert settled.totals["gross"] == sum(amounts)
+
+
+def watch(**changes):
+    return cr.Terms(
+        currency="USD", title="A watch", model=cr.FundingModel.all_or_nothing(cr.Money("50.00", "USD")),
+        window=cr.Window("2026-11-01T08:00:00Z", "2026-12-01T08:00:00Z"),
+        rewards=[cr.Reward("Early bird", minimum=900, quantity=3), cr.Reward("The watch", minimum=1100)],
+        fees=cr.CampaignFees(platform=FIVE_PERCENT, processing=CARD)).with_(**changes)
+
+
+@given(st.lists(st.tuples(st.integers(1, 5000), st.integers(0, 2), st.integers(0, 1)), max_size=30))
+def test_the_rows_of_a_settled_campaign_are_those_of_its_life(pledges):
+    terms = watch()
+    frame = {"amount": [p[0] for p in pledges], "reward": [p[1] for p in pledges], "collected": [p[2] for p in pledges]}
+    rows, statement = columns.settle(frame, terms)
+
+    campaign = cr.Campaign.launch(terms)
+    reasons = []
+    for number, (amount, reward, _) in enumerate(pledges, 1):
+        try:
+            money = cr.Money(minor=amount, currency="USD")
+            campaign.perform(cr.MakePledge(number, number, reward=reward or None, amount=money), at=terms.window.opens)
+            reasons.append("")
+        except cr.Rejected as refusal:
+            reasons.append(refusal.code.name)
+    campaign.advance(terms.window.closes)
+    for number, (_, _, works) in enumerate(pledges, 1):
+        if not reasons[number - 1] and campaign.phase is cr.Phase.succeeded and works:
+            campaign.perform(cr.RecordCharge(number), at=terms.window.closes)
+    lived = campaign.statement()
+    refused = [reason if outcome == "refused" else "" for outcome, reason in zip(rows["outcome"], rows["reason"])]
+    assert refused == reasons
+    assert statement.gross == lived.gross and statement.collected == lived.collected
+    assert sum(rows["fee"]) == lived.processing_fee.minor
+    assert sum(rows["platform_fee"]) == lived.platform_fee.minor
+    assert sum(rows["net"]) == statement.paid.minor
+    for amount, fee, share, net, outcome in zip(frame["amount"], rows["fee"], rows["platform_fee"], rows["net"],
+                                                rows["outcome"]):
+        assert (fee + share + net == amount) if outcome == "collected" else (fee == share == net == 0)
+
+
+@pytest.mark.parametrize("column,error,advice", [
+    (numpy.array([1.5]), TypeError, "floating point"),
+    (numpy.array([1], dtype="int32"), TypeError, "astype('int64')"),
+    (numpy.array([1], dtype="uint64"), TypeError, "astype('int64')"),
+    (numpy.array([1], dtype=">i8"), TypeError, "astype('int64')"),
+    (numpy.array([None]), TypeError, "Python objects"),
+    (numpy.arange(10)[::2], cr.ColumnError, "ascontiguousarray"),
+    (numpy.zeros((2, 2), dtype="int64"), cr.ColumnError, "2 dimensions"),
+    (numpy.array([1, 2, -3, -4]), cr.ColumnError, "row 2: -3 is negative"),
+    ([1, 2.5], cr.ColumnError, "row 1"),
+    ([1, True], cr.ColumnError, "row 1"),
+    ([0, 2**63], cr.ColumnError, "row 1"),
+    ("12", TypeError, "no column"),
+    (None, TypeError, "no column"),
+])
+def test_what_cannot_be_computed_with_is_refused_with_advice(column, error, advice):
+    with pytest.raises(error) as refusal:
+        columns.fees(column, CARD)
+    assert advice in str(refusal.value)
+
+
+def test_one_bad_row_among_a_million_is_named_and_nothing_is_half_written():
+    amounts = numpy.full(1_000_000, 11500, dtype="int64")
+    amounts[765_432] = -1
+    out = numpy.zeros(1_000_000, dtype="int64")
+    with pytest.raises(cr.ColumnError) as refusal:
+        columns.fees(amounts, CARD, out=out)
+    assert (refusal.value.column, refusal.value.row) == ("amounts", 765_432)
+    assert not out.any()
+    with pytest.raises(cr.ColumnError) as refusal:
+        columns.settle(amounts, watch())
+    assert (refusal.value.column, refusal.value.row) == ("amount", 765_432)
+    huge = numpy.full(3, 2**62, dtype="int64")
+    with pytest.raises(cr.ColumnError) as refusal:
+        columns.times(huge, 4, "half_even", out=out[:3])
+    assert refusal.value.row == 0 and not out.any()
+
+
+def test_an_output_must_be_writable_and_as_long():
+    amounts = numpy.array([11500, 999])
+    read_only = numpy.zeros(2, dtype="int64")
+    read_only.flags.writeable = False
+    for out, advice in [(read_only, "written"), (numpy.zeros(3, dtype="int64"), "3 rows"), (b"12345678", "written"),
+                        ([0, 0], "written")]:
+        with pytest.raises(cr.ColumnError, match=advice):
+            columns.fees(amounts, CARD, out=out)
+    with pytest.raises(TypeError, match="int64"):
+        columns.fees(amounts, CARD, out=numpy.zeros(2))
+
+
+def test_frames_must_have_their_columns_of_one_length():
+    with pytest.raises(cr.ColumnError, match="there is no column 'amount'; there are: paid"):
+        columns.settle({"paid": [1]}, watch())
+    with pytest.raises(cr.ColumnError, match="'collected'.* 1 rows, but 'amount' has 2"):
+        columns.settle({"amount": [1100, 1100], "collected": [1]}, watch())
+    with pytest.raises(cr.ColumnError, match="row 1: there is no reward 9"):
+        columns.settle({"amount": [1100, 1100], "reward": [0, 9]}, watch())
+    with pytest.raises(cr.ColumnError, match="row 0: 2 is neither"):
+        columns.settle({"amount": [1100], "collected": [2]}, watch())
+    assert list(columns.settle({"amount": [9900], "collected": [False]}, watch()).rows["outcome"]) == ["dropped"]
+
+
+def test_weights_must_leave_something_to_split_by():
+    for weights, advice in [([0, 0], "all 0"), ([1, -1], "row 1"), ([2**62, 2**62], "2\\^63")]:
+        with pytest.raises(cr.ColumnError, match=advice):
+            columns.allocate(100, weights, "first")
+
+
+def test_an_answer_through_arrow_is_a_column_and_keeps_its_memory():
+    answer = columns.fees(arrow_of([11500, 999]), CARD)
+    assert isinstance(answer, cr.Column)
+    view = numpy.asarray(answer)
+    del answer
+    gc.collect()
+    assert list(view) == [365, 55]
+    assert not view.flags.writeable
+    schema, capsule = arrow_of([1, 2]).__arrow_c_array__()
+    del schema, capsule  # released unused
+    rows, _ = columns.settle([9900], watch(), reward=None)
+    assert list(columns.fees(rows["net"], CARD)) == [fee_of(int(rows["net"][0]))]
+    assert columns.exact_sum(rows.as_decimal()["net"], currency="USD") == rows["net"][0]
+    with pytest.raises(TypeError):
+        columns.exact_sum(rows.as_decimal()["net"])
+    assert str(rows.as_decimal()["net"][0]) == f"{rows['net'][0] / 100:.2f}".rstrip("0")
+
+
+def test_a_capsule_serves_once():
+    class Twice:
+        def __init__(self, column):
+            self.capsules = column.__arrow_c_array__()
+
+        def __arrow_c_array__(self, requested_schema=None):
+            return self.capsules
+
+    twice = Twice(arrow_of([1]).column)
+    columns.exact_sum(twice)
+    with pytest.raises(ValueError, match="used before"):
+        columns.exact_sum(twice)
+
+
+def test_frames_of_pandas_go_in_and_out():
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame({"amount": [9900, 1200, 5000], "collected": [True, False, True]})
+    rows, statement = columns.settle(frame, watch())
+    answer = rows.to_pandas()
+    assert list(answer.columns) == list(rows.columns)
+    assert answer["net"].sum() == statement.paid.minor
+    assert list(answer["outcome"]) == ["collected", "dropped", "collected"]
+    for bad, advice in [([1.5], "floating point"), ([1, None], "floating point|missing"), (["x"], "object")]:
+        with pytest.raises((TypeError, cr.ColumnError), match=advice):
+            columns.fees(pandas.Series(bad), CARD)
+    with pytest.raises(cr.ColumnError, match="row 1: is missing"):
+        columns.fees(pandas.Series([1, None], dtype="Int64"), CARD)
+    with pytest.raises(TypeError, match="choose one"):
+        columns.fees(frame, CARD)
+
+
+@pytest.mark.parametrize("library", ["polars", "pyarrow"])
+def test_columns_of_arrow_libraries(library):
+    module = pytest.importorskip(library)
+    series = module.Series("amount", [11500, 999]) if library == "polars" else module.chunked_array([[11500], [999]])
+    assert list(columns.fees(series, CARD)) == [365, 55]
+    rows, _ = columns.settle({"amount": series}, watch(), reward=None)
+    table = module.DataFrame(rows) if library == "polars" else module.table(rows)
+    assert table["net"].to_pylist() if library == "pyarrow" else table["net"].to_list()
+
+
+def test_threads_compute_side_by_side_on_one_column():
+    amounts = numpy.arange(200_000, dtype="int64")
+    fees = cr.FeeColumn(CARD)
+    expected = fees.total(amounts)
+    answers = []
+    threads = [threading.Thread(target=lambda: answers.append(int(fees(amounts).sum()))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == [expected] * 4
+
+
+def test_an_interpreter_that_ends_while_columns_live_ends_well():
+    code = ("import numpy, crowdrules as cr\n"
+            "from crowdrules import columns\n"
+            "card = cr.FeeSchedule('c', [cr.FeeBand(rate='3%')], rounding='half_up')\n"
+            "kept = columns.settle_charges(numpy.arange(1000), processing=card, platform=card).rows\n"
+            "view = numpy.asarray(kept['net']); capsule = kept.__arrow_c_stream__()\n")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_nothing_is_leaked_over_many_calls():
+    resource = pytest.importorskip("resource")
+    amounts = numpy.arange(10_000, dtype="int64")
+
+    def work(times):
+        for _ in range(times):
+            columns.fees(amounts, CARD)
+            columns.settle_charges(arrow_of([1, 2, 3]), processing=CARD, platform=CARD).rows.__arrow_c_stream__()
+            with pytest.raises(cr.ColumnError):
+                columns.fees(amounts - 1, CARD)
+    work(50)
+    gc.collect()
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    work(300)
+    # KiB; one column leaked by each call would be 24,000.
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 8_000
+
+
+SHARED = os.environ.get("CROWDRULES_SHARED", "")
+TABLE = pathlib.Path(SHARED) / "data" / "kickstarter_campaigns.csv"
+
+
+def rules_of(currency):
+    processing = cr.FeeSchedule("processing fee", [cr.FeeBand(rate="3%", fixed=20)], rounding="half_up")
+    return cr.Terms(currency=currency, title="table", model=cr.FundingModel(goal=1),
+                    window=cr.Window("2016-06-01T00:00:00Z", "2016-07-01T00:00:00Z"),
+                    fees=cr.CampaignFees(platform=FIVE_PERCENT, processing=processing))
+
+
+@pytest.mark.skipif(not TABLE.is_file(), reason="CROWDRULES_SHARED names no folder with data/kickstarter_campaigns.csv")
+def test_a_table_of_campaigns_is_settled():
+    codes = ["USD", "GBP", "EUR", "CAD", "AUD", "NZD", "SEK", "DKK", "NOK", "CHF", "HKD", "SGD", "MXN", "JPY", "PLN"]
+    rules = {code: rules_of(code) for code in codes}
+    told = []
+    settled = columns.settle_table(TABLE, rules, progress=lambda done, all_: told.append((done, all_)))
+    assert len(settled.rows) == 1_997 and told[-1] == (1_997, 1_997)
+    for code, sums in settled.totals.items():
+        mine = [row for row, currency in enumerate(settled.rows["currency"]) if currency == code]
+        for figure in ("pledged", "collected", "platform_fee", "processing_fee", "paid"):
+            assert sum(settled.rows[figure][row] for row in mine) == sums[figure].minor
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.read_csv(TABLE, dtype=str, keep_default_na=False)
+    again = columns.settle_table(frame, rules)
+    assert again.totals == settled.totals and again.doubtful == settled.doubtful
+    with pytest.raises(TypeError, match="dtype=str"):
+        columns.settle_table(pandas.read_csv(TABLE), rules)
+    with pytest.raises(ValueError, match="no rules"):
+        columns.settle_table(TABLE, {"JPY": rules["JPY"]})
