@@ -152,3 +152,9 @@ def test_a_local_time_is_resolved_by_name():
         cr.resolve("2024-03-10", timedelta(hours=2, minutes=30), "America/New_York")
     skipped = cr.resolve("2024-03-10", timedelta(hours=2, minutes=30), "America/New_York", gap="later")
     assert skipped == datetime(2024, 3, 10, 7, 30, tzinfo=timezone.utc)
+
+
+def test_a_field_that_is_a_word_of_python_has_an_underscore():
+    retail = cr.Giver(class_="retail", given_in_all=100)
+    assert retail.class_ == "retail"
+    assert eval(repr(retail), vars(cr)) == retail

@@ -17,6 +17,7 @@ void bind_fees(py::module_& m);
 void bind_settlement(py::module_& m);
 void bind_funding_model(py::module_& m);
 void bind_rewards(py::module_& m);
+void bind_guards(py::module_& m);
 void bind_terms(py::module_& m);
 void bind_commands(py::module_& m);
 void bind_pledge_commands(py::module_& m);

@@ -146,7 +146,7 @@ void bind_campaign(py::module_& m) {
             "ledger",
             [](const LiveCampaign& self) {
                 py::dict balances;
-                for (std::size_t i = 0; i < account_count; ++i)
+                for (std::size_t i = 0; i < campaign_account_count; ++i)
                     balances[write(static_cast<Account>(i))] = self.campaign->ledger.balance(static_cast<Account>(i));
                 return balances;
             },

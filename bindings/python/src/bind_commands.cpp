@@ -22,6 +22,14 @@ void bind_commands(py::module_& m) {
     bind_described<AddAddOn>(m, "AddAddOn", "An add-on more; its fields are those of AddOn.");
     bind_described<ChangeAddOn>(m, "ChangeAddOn", "An add-on, by its place from 1, becomes another.");
     bind_described<RemoveAddOn>(m, "RemoveAddOn", "An add-on without backers is taken away.");
+    bind_described<ReportReadyToShip>(m, "ReportReadyToShip",
+                                      "The creator can ship: the charges that waited for it fall due.");
+    bind_described<RecordVerification>(m, "RecordVerification",
+                                       "Somebody's identity was verified; without a backer, the creator's.");
+    bind_described<RelateAccounts>(m, "RelateAccounts", "An account was found to be somebody else's as well.");
+    bind_described<RaiseClaim>(m, "RaiseClaim", "Somebody says that what the campaign offers is theirs: it pauses.");
+    bind_described<DismissClaim>(m, "DismissClaim", "The claim was not justified.");
+    bind_described<UpholdClaim>(m, "UpholdClaim", "The claim was justified: the campaign is taken down.");
 }
 
 void bind_pledge_commands(py::module_& m) {

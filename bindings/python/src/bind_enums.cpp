@@ -31,6 +31,8 @@ void bind_enums(py::module_& m) {
     bind_enum<StretchBasis>(m, "StretchBasis", "What money counts toward a stretch goal of money.");
     bind_enum<PledgeState>(m, "PledgeState", "Where a pledge stands.");
     bind_enum<ClockWhilePaused>(m, "ClockWhilePaused", "Whether a pause moves the deadline.");
+    bind_enum<MeansBasis>(m, "MeansBasis", "Which of annual income and net worth a share is taken of.");
+    bind_enum<AccountRule>(m, "AccountRule", "What becomes of pledges of an account that is not a backer of its own.");
     bind_enum<Phase>(m, "Phase", "Where a campaign stands.");
     bind_enum<PayoutLine::Kind>(m, "PayoutKind", "What money a payout is made of.");
     bind_enum<RejectionCode>(m, "RejectionCode", "Why a command may not be carried out, in order of precedence.");

@@ -109,7 +109,7 @@ which rule made it, with which numbers, and where that is written.
             "holders",
             [](const ExplainedStatement& self) {
                 py::dict holders;
-                for (std::size_t i = 0; i < account_count; ++i)
+                for (std::size_t i = 0; i < campaign_account_count; ++i)
                     holders[write(static_cast<Account>(i))] = self.figures.holders[i];
                 return holders;
             },

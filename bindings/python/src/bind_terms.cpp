@@ -90,6 +90,22 @@ Reward(name='Early bird', minimum=9900, quantity=200)
     bind_described<StretchGoal>(m, "StretchGoal", "A promise that more support unlocks something.");
 }
 
+void bind_guards(py::module_& m) {
+    bind_described<IdentityGuard>(m, "IdentityGuard", "Whose identity must be verified, and before what.");
+    bind_described<MeansTest>(m, "MeansTest", "A limit by what a person earns and owns. Amounts in minor units.");
+    bind_described<PersonClass>(m, "PersonClass",
+                                "What holds for one class of people, in minor units. A limit left out is none.");
+    bind_described<PersonLimits>(m, "PersonLimits", R"(What one person may give within a window of time.
+
+>>> PersonLimits(classes=[PersonClass('retail', per_issuer=1000000)]).classes[0].name
+'retail'
+)");
+    bind_described<Guards>(m, "Guards",
+                           "What protects a campaign: verified identities, accounts that belong together, limits by "
+                           "person. None by default.");
+    bind_described<Giver>(m, "Giver", "What the platform knows of the person behind a pledge.");
+}
+
 void bind_terms(py::module_& m) {
     bind_described<PledgeLimits>(m, "PledgeLimits", "Bounds of one pledge, in minor units.");
     bind_described<LatePledges>(m, "LatePledges", "Pledges after a success.");

@@ -72,7 +72,7 @@ std::string names_of_fields(const std::vector<Field>& fields) {
 }  // namespace
 
 std::string python_name_of(std::string_view name) {
-    return name == "from" ? "from_" : std::string(name);
+    return std::string(name) + (name == "from" || name == "class" ? "_" : "");
 }
 
 py::handle Arguments::take(const Field& field, const char* owner) {

@@ -18,6 +18,7 @@ PYBIND11_MODULE(_core, m) {
     bind_settlement(m);       // Deps: values
     bind_funding_model(m);    // Deps: money
     bind_rewards(m);          // Deps: values
+    bind_guards(m);           // Deps: values
     bind_terms(m);            // Deps: all of the above
     bind_commands(m);         // Deps: rewards
     bind_pledge_commands(m);  // Deps: money, terms
