@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/invention/rejection.hpp>
+#include <crowdrules/rulepacks/load.hpp>
 #include <crowdrules/scenario/invention_story.hpp>
 
 #include "expectation_text.hpp"
@@ -9,6 +10,7 @@
 #include "invention_text.hpp"
 #include <algorithm>
 #include <campaign/describe_command.hpp>
+#include <chrono>
 #include <rulepacks/document.hpp>
 
 namespace crowdrules {
@@ -40,6 +42,19 @@ void fill_in(Node& table, std::string_view field, Node value) {
     table.items.push_back(std::move(value));
 }
 
+/// The last day on which the time line sells something: until then the rates have to be known.
+std::optional<Date> last_day_of_sales(const Node& timeline) {
+    std::optional<Date> last;
+    for (const Node& line : timeline.items) {
+        const Node* const sale = line.kind == Node::Kind::table ? line.find("record_sale") : nullptr;
+        const Node* const sold_on = sale && sale->kind == Node::Kind::table ? sale->find("sold_on") : nullptr;
+        if (!sold_on) continue;
+        const auto day = parse_date(sold_on->text);
+        if (day && (!last || *day > *last)) last = *day;
+    }
+    return last;
+}
+
 class InventionReader {
   public:
     explicit InventionReader(const Node& root) : root_(root) {}
@@ -67,6 +82,69 @@ class InventionReader {
 
   private:
     bool read_terms(const InventionFileText& file) {
+        return file.invention.pack.empty() ? read_own_terms(file) : read_pack_terms(file);
+    }
+
+    bool read_pack_terms(const InventionFileText& file) {
+        const InventionHeadText& head = file.invention;
+        const Node& table = *root_.find("invention");
+        auto pack = load_pack(head.pack);
+        if (!pack) return keep(std::move(pack.error()), *table.find("pack"));
+
+        const Path path{nullptr, "terms"};
+        Reader reader({USD}, findings_, &zones_, &names_);
+        for (const std::string_view field :
+             {"submission", "evaluation", "influence", "rights", "royalty", "payouts", "pack", "sources"})
+            if (const Node* own = file.terms.find(field))
+                reader.refuse(*own, {&path, field}, "the rules are those of the pack '" + head.pack + "'",
+                              "what it does not establish under [invention]: given = { \"evaluation.weight\" = ... }");
+        if (has_refusal(findings_)) return false;
+        InventionDraftText text;
+        if (!reader.read(file.terms, text, path)) return false;
+
+        InventionDraft draft{.title = text.title.empty() ? head.title : text.title, .currency = text.currency};
+        draft.company = party(text.company);
+        draft.channels = text.channels;
+        for (const auto& [role, name] : text.parties) draft.parties.emplace(role, party(name));
+        draft.payouts_from = text.payouts_from;
+        draft.given = head.given;
+        const Date on = head.on.value_or(Date{std::chrono::floor<std::chrono::days>(head.founded)});
+        draft.through = last_day_of_sales(file.timeline);
+        if (draft.through && *draft.through < on) draft.through.reset();
+        auto terms = pack->invention_terms(on, draft);
+        if (!terms) {
+            const Node* given = table.find("given");
+            return keep(std::move(terms.error()), given ? *given : *table.find("pack"));
+        }
+        story_.terms = std::move(*terms);
+        return true;
+    }
+
+    /// Whoever the terms name takes title or is paid without joining.
+    PayeeId party(const std::string& name) {
+        names_.add_party(name);
+        const auto& members = story_.names.members.at(name);
+        return PayeeId{members.front().value};
+    }
+
+    /// Adds findings; those without a place get that of `node`. Whether none refuses.
+    bool keep(Findings found, const Node& node) {
+        const bool good = !has_refusal(found);
+        for (Finding& finding : found) {
+            if (finding.where == TextPosition{}) finding.where = node.where;
+            findings_.push_back(std::move(finding));
+        }
+        return good;
+    }
+
+    bool read_own_terms(const InventionFileText& file) {
+        const Node& table = *root_.find("invention");
+        for (const std::string_view field : {"on", "given"})
+            if (const Node* node = table.find(field))
+                Reader({USD}, findings_)
+                    .refuse(*node, Path{nullptr, field}, "'" + std::string(field) + "', but no pack",
+                            "a pack: pack = \"quirky\"");
+        if (has_refusal(findings_)) return false;
         // Whoever the terms name takes title or is paid without joining.
         for (const auto& path :
              {std::vector<std::string_view>{"rights", "company"}, {"influence", "unclaimed", "payee"}}) {
@@ -76,12 +154,7 @@ class InventionReader {
         }
         Reader reader({USD}, findings_, &zones_, &names_);
         if (!reader.read(file.terms, story_.terms, Path{nullptr, "terms"})) return false;
-        Findings defects = defects_of(story_.terms);
-        for (Finding& defect : defects)
-            if (defect.where == TextPosition{}) defect.where = file.terms.where;
-        const bool good = !has_refusal(defects);
-        findings_.insert(findings_.end(), defects.begin(), defects.end());
-        return good;
+        return keep(defects_of(story_.terms), file.terms);
     }
 
     void read_timeline(const Node& timeline) {

@@ -19,8 +19,18 @@ namespace crowdrules::detail {
 
 struct InventionHeadText {
     std::string title, source, pack, decided_by;
-    std::optional<Date> on;
+    std::optional<Date> on;                          ///< whose day's rules hold; none: the day of the founding
+    std::map<std::string, Node, std::less<>> given;  ///< what the pack does not establish, or lets a community change
     Instant founded{};
+};
+
+/// `[terms]` where the rules are a pack's: what a community says beside them.
+struct InventionDraftText {
+    std::string title, company;
+    Currency currency = USD;
+    std::vector<std::string> channels;
+    std::map<std::string, std::string> parties;  ///< members by what the pack or `given` calls them
+    std::optional<Instant> payouts_from;
 };
 
 struct InventionFileText {
@@ -73,8 +83,18 @@ void describe(V& v, Of<InventionHeadText> auto& head) {
     v("source", head.source);
     v("pack", head.pack);
     v("on", head.on);
+    v("given", head.given);
     v("founded", head.founded, required);
     v("decided_by", head.decided_by);
+}
+template <class V>
+void describe(V& v, Of<InventionDraftText> auto& draft) {
+    v("title", draft.title);
+    v.currency("currency", draft.currency, required);
+    v("company", draft.company, required);
+    v("channels", draft.channels, required);
+    v("parties", draft.parties);
+    v("payouts_from", draft.payouts_from);
 }
 template <class V>
 void describe(V& v, Of<InventionFileText> auto& file) {
