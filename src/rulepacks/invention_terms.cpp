@@ -68,6 +68,17 @@ class TermsMaker {
                      accepted, citation_of(terms_, "evaluation.rating_bounds"));
     }
 
+    /// All channels stand where the rates do, if that is one place; otherwise each rate is cited alone.
+    void cite_channels() {
+        std::optional<Citation> all;
+        for (const std::string& channel : draft_.channels) {
+            const Citation one = citation_of(terms_, "royalty.rate." + channel);
+            if (all && *all != one) return;
+            all = one;
+        }
+        if (all) terms_.sources.insert_or_assign("royalty.channels", *all);
+    }
+
     PayeeId party(const std::string& name, std::string_view rule) {
         if (name.empty()) return {};
         if (name == "company") return draft_.company;
@@ -92,6 +103,7 @@ class TermsMaker {
         terms_.rights.citation = citation_of(terms_, "rights.assignment");
         for (const std::string& channel : draft_.channels)
             terms_.royalty.channels.push_back({channel, Dated<RateTerms>(rules_.rates[channel])});
+        cite_channels();
         terms_.royalty.rounding = rules_.rounding;
         terms_.payouts.from = draft_.payouts_from.value_or(std::chrono::sys_days(on_));
         terms_.payouts.every = rules_.paid_every;
