@@ -68,7 +68,7 @@ constexpr std::string_view tile(ChartFill fill) {
     return {};
 }
 
-constexpr std::string_view style = R"(
+constexpr std::string_view style_sheet = R"(
 .chart{--ink:#1d2229;--soft:#59616b;--line:#d5d9de;--paper:#fff;--k0:#1f5f9e;--k1:#b3540c;--k2:#1f7a4d;--k3:#7a3f98;
 --k4:#5d646d;--k1b:#fbe6d3;--k2b:#d9efe2;--k3b:#ecdff2;--k4b:#e6e8eb}
 @media (prefers-color-scheme:dark){.chart{--ink:#e8eaed;--soft:#a7aeb7;--line:#3a4048;--paper:#16191d;--k0:#6aaae6;
@@ -98,7 +98,7 @@ stroke-linejoin:round}
 }  // namespace
 
 std::string_view chart_style() noexcept {
-    return style;
+    return style_sheet;
 }
 
 Tenths width_of(std::string_view text, int letter_px) {

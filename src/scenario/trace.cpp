@@ -122,7 +122,7 @@ std::int64_t number_of(Instant at, Period period) {
         case Period::day:
             return day.time_since_epoch().count();
         case Period::month:
-            return static_cast<int>(date.year()) * 12 + static_cast<unsigned>(date.month());
+            return std::int64_t{static_cast<int>(date.year())} * 12 + std::int64_t{static_cast<unsigned>(date.month())};
         case Period::year:
             return static_cast<int>(date.year());
         case Period::whole:
