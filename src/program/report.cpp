@@ -39,7 +39,8 @@ Result<Reported, std::string> report_of_story(std::string_view text, const std::
             if constexpr (requires { html_report(play); })
                 return Reported{html_report(play), story_surprises(*played)};
             else
-                return failure(name + ": there are pages of campaigns only; `crowdrules play` prints this one\n");
+                return failure(name +
+                               ": there are pages of campaigns and of plans; `crowdrules play` prints this one\n");
         },
         *played);
 }
