@@ -64,7 +64,7 @@ class ShardedSplit {
     [[nodiscard]] std::uint32_t rounds() const noexcept { return state_.round; }
     [[nodiscard]] bool is_settled() const noexcept { return state_.settled; }
 
-    /// Counts the parts of one shard. Expects: not settled; a shard of the total. Cost: about 2 ns a part.
+    /// Counts the parts of one shard. Expects: not settled; a shard of the total. Cost: O(parts).
     [[nodiscard]] ShardTally tally(std::span<const Weight> shard) const;
     /// Takes in the sum of the tallies of all shards.
     /// Expects: not settled; every part tallied in this round, once. Throws ContractViolation and changes nothing.

@@ -120,9 +120,9 @@ class CampaignSimulation {
 
     [[nodiscard]] const CampaignPlan& plan() const noexcept;
 
-    /// Runs `first` to `first + count - 1`. Cost: about a nanosecond for each pledge of a plan with one chance.
+    /// Runs `first` to `first + count - 1`. Cost: O(count x pledges).
     [[nodiscard]] std::vector<SimulatedRun> runs(std::uint64_t seed, std::uint64_t first, std::uint64_t count) const;
-    /// The pledges of one run, one by one: what runs() sums up. Cost: some 100 ns a pledge.
+    /// The pledges of one run, one by one: what runs() sums up. Cost: O(pledges).
     [[nodiscard]] std::vector<SimulatedPledge> pledges(std::uint64_t seed, std::uint64_t run) const;
 
   private:
