@@ -137,7 +137,7 @@ def test_the_rows_of_a_settled_campaign_are_those_of_its_life(pledges):
     assert statement.gross == lived.gross and statement.collected == lived.collected
     assert sum(rows["fee"]) == lived.processing_fee.minor
     assert sum(rows["platform_fee"]) == lived.platform_fee.minor
-    assert sum(rows["net"]) == statement.paid.minor
+    assert sum(rows["net"]) == statement.paid.minor - statement.owed.minor
     for amount, fee, share, net, outcome in zip(frame["amount"], rows["fee"], rows["platform_fee"], rows["net"],
                                                 rows["outcome"]):
         assert (fee + share + net == amount) if outcome == "collected" else (fee == share == net == 0)
@@ -149,7 +149,7 @@ def test_the_rows_of_a_settled_campaign_are_those_of_its_life(pledges):
     (numpy.array([1], dtype="uint64"), TypeError, "astype('int64')"),
     (numpy.array([1], dtype=">i8"), TypeError, "astype('int64')"),
     (numpy.array([None]), TypeError, "Python objects"),
-    (numpy.arange(10)[::2], cr.ColumnError, "ascontiguousarray"),
+    (numpy.arange(10)[::2], cr.ColumnError, "numpy.array(column)"),
     (numpy.zeros((2, 2), dtype="int64"), cr.ColumnError, "2 dimensions"),
     (numpy.array([1, 2, -3, -4]), cr.ColumnError, "row 2: -3 is negative"),
     ([1, 2.5], cr.ColumnError, "row 1"),
@@ -194,7 +194,7 @@ def test_an_output_must_be_writable_and_as_long():
 
 
 def test_frames_must_have_their_columns_of_one_length():
-    with pytest.raises(cr.ColumnError, match="there is no column 'amount'; there are: paid"):
+    with pytest.raises(cr.ColumnError, match="column 'amount': is not in the frame, which has: paid"):
         columns.settle({"paid": [1]}, watch())
     with pytest.raises(cr.ColumnError, match="'collected'.* 1 rows, but 'amount' has 2"):
         columns.settle({"amount": [1100, 1100], "collected": [1]}, watch())
@@ -251,23 +251,13 @@ def test_frames_of_pandas_go_in_and_out():
     assert list(answer.columns) == list(rows.columns)
     assert answer["net"].sum() == statement.paid.minor
     assert list(answer["outcome"]) == ["collected", "dropped", "collected"]
-    for bad, advice in [([1.5], "floating point"), ([1, None], "floating point|missing"), (["x"], "object")]:
+    for bad, advice in [([1.5], "floating point"), ([1, None], "floating point|missing"), (["x"], "object|str")]:
         with pytest.raises((TypeError, cr.ColumnError), match=advice):
             columns.fees(pandas.Series(bad), CARD)
     with pytest.raises(cr.ColumnError, match="row 1: is missing"):
         columns.fees(pandas.Series([1, None], dtype="Int64"), CARD)
     with pytest.raises(TypeError, match="choose one"):
         columns.fees(frame, CARD)
-
-
-@pytest.mark.parametrize("library", ["polars", "pyarrow"])
-def test_columns_of_arrow_libraries(library):
-    module = pytest.importorskip(library)
-    series = module.Series("amount", [11500, 999]) if library == "polars" else module.chunked_array([[11500], [999]])
-    assert list(columns.fees(series, CARD)) == [365, 55]
-    rows, _ = columns.settle({"amount": series}, watch(), reward=None)
-    table = module.DataFrame(rows) if library == "polars" else module.table(rows)
-    assert table["net"].to_pylist() if library == "pyarrow" else table["net"].to_list()
 
 
 def test_threads_compute_side_by_side_on_one_column():

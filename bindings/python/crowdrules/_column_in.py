@@ -3,30 +3,59 @@
 from __future__ import annotations
 
 import array
+import operator
 from typing import Any
 
 from ._errors import ColumnError
 
 
-def plain(given: Any, name: str) -> Any:
-    """The same column as something with the buffer protocol. Refuses what is none, with advice."""
+def plain(given: Any, name: str, truths: bool) -> Any:
+    """The same column as something with the buffer protocol, or of Arrow. Refuses what is none, with advice.
+
+    `truths` says that truth values are taken too, as 1 and 0.
+    """
     if type(given).__module__.partition(".")[0] == "pandas":
-        return _of_pandas(given, name)
+        return _of_pandas(given, name, truths)
     if isinstance(given, (list, tuple, range)):
         for row, value in enumerate(given):
-            if not isinstance(value, int) or isinstance(value, bool):
+            if not hasattr(value, "__index__") or (isinstance(value, bool) and not truths):
                 raise ColumnError(f"column '{name}', row {row}: expected an int of minor units, got {value!r}", name,
                                   row)
         try:
             return array.array("q", given)
         except OverflowError:
-            row = next(row for row, value in enumerate(given) if not -(2**63) <= value < 2**63)
+            row = next(row for row, value in enumerate(given) if not -(2**63) <= operator.index(value) < 2**63)
             raise ColumnError(f"column '{name}', row {row}: beyond 64 bits of minor units", name, row) from None
     raise TypeError(f"column '{name}' is no column: expected a NumPy array of int64, a column of pandas or of anything "
                     f"with the Arrow PyCapsule interface, or a list of ints; got {type(given).__name__}")
 
 
-def _of_pandas(series: Any, name: str) -> Any:
+def names_of(frame: Any) -> Any:
+    """The names of the columns of a frame that is not of Arrow; None for what is a single column."""
+    if isinstance(frame, dict):
+        return list(frame)
+    kinds = getattr(getattr(frame, "dtype", None), "names", None)  # records of NumPy
+    if kinds:
+        return list(kinds)
+    module, _, _ = type(frame).__module__.partition(".")
+    if module == "pandas" and hasattr(frame, "columns"):
+        return list(map(str, frame.columns))
+    if hasattr(frame, "collect") and not hasattr(frame, "__len__"):
+        raise TypeError(f"a {type(frame).__name__} is a query that has not run; run it first: frame.collect()")
+    return None
+
+
+def texts(given: Any, name: str) -> Any:
+    """The texts of a column, for those few columns that hold some."""
+    listed = given.tolist() if hasattr(given, "tolist") else list(given)
+    for row, value in enumerate(listed):
+        if not isinstance(value, str):
+            raise ColumnError(f"column '{name}', row {row}: expected the code of a currency, such as USD, got "
+                              f"{value!r}", name, row)
+    return listed
+
+
+def _of_pandas(series: Any, name: str, truths: bool) -> Any:
     if not hasattr(series, "dtype"):
         raise TypeError(f"column '{name}': expected one column, got a {type(series).__name__}; choose one: "
                         f"frame['{name}']")
@@ -36,21 +65,16 @@ def _of_pandas(series: Any, name: str) -> Any:
         raise ColumnError(f"column '{name}', row {row}: is missing; every row needs a value: fill or drop those rows",
                           name, row)
     kind = str(series.dtype).lower()
+    if kind.endswith("[pyarrow]") and not kind.startswith(("float", "double")):
+        return series.array.__arrow_array__()
+    if truths and kind in ("bool", "boolean"):
+        return series.to_numpy(dtype="int64")
     if kind.startswith("float"):
         raise TypeError(f"column '{name}' holds binary floating point, which holds no exact amounts; make whole minor "
                         f"units of it in a way that you choose, such as (column * 100).round().astype('int64')")
     if not kind.startswith("int64"):
         raise TypeError(f"column '{name}' holds {series.dtype}; convert it: column.astype('int64') of minor units")
     return series.to_numpy(dtype="int64")
-
-
-def as_numpy(column: Any) -> Any:
-    """An answer as NumPy, where that is installed: it looks at the column's own memory."""
-    try:
-        import numpy
-    except ImportError:
-        return column
-    return numpy.asarray(column)
 
 
 def to_pandas(frame: Any) -> Any:

@@ -1969,11 +1969,22 @@ class Frame:
     def to_pandas(self) -> Any: ...
 
 class FeeColumn:
-    def __call__(self, amounts: Any, out: Any = ...) -> Any: ...
+    def __call__(
+        self,
+        amounts: Any,
+        out: Any = ...,
+        currency: Optional[Union[Union[Currency, str], str]] = ...,
+    ) -> Any: ...
     def __init__(self, schedule: FeeSchedule) -> None: ...
-    def total(self, amounts: Any) -> int: ...
+    def total(self, amounts: Any, currency: Optional[Union[Union[Currency, str], str]] = ...) -> int: ...
 
-def _times(amounts: Any, rate: _Number, rounding: Union[Rounding, RoundingMode, str], out: Any = ...) -> Any: ...
+def _times(
+    amounts: Any,
+    rate: _Number,
+    rounding: Union[Rounding, RoundingMode, str],
+    out: Any = ...,
+    currency: Optional[Union[Union[Currency, str], str]] = ...,
+) -> Any: ...
 
 def _exact_sum(values: Any, currency: Optional[Union[Union[Currency, str], str]] = ...) -> int: ...
 
@@ -1986,9 +1997,21 @@ def _allocate_column(
     out: Any = ...,
 ) -> Any: ...
 
-def _settle_charges(charges: Any, processing: FeeSchedule, platform: FeeSchedule) -> Tuple[Any, ...]: ...
+def _settle_charges(
+    charges: Any,
+    processing: FeeSchedule,
+    platform: FeeSchedule,
+    currency: Optional[Union[Union[Currency, str], str]] = ...,
+) -> Tuple[Any, ...]: ...
 
-def _settle_pledges(terms: Terms, amounts: Any, rewards: Any = ..., collected: Any = ...) -> Tuple[Any, ...]: ...
+def _settle_pledges(
+    terms: Terms,
+    pledges: Any,
+    amount: str,
+    reward: Optional[str] = ...,
+    collected: Optional[str] = ...,
+    currency: Optional[str] = ...,
+) -> Tuple[Any, ...]: ...
 
 def _settle_table(text: str, source: str, rules: Mapping[str, Any], progress: Any = ...) -> Tuple[Any, ...]: ...
 

@@ -3,8 +3,9 @@
 
 A column of amounts is a NumPy array of int64, a memoryview of one, a column of pandas, or anything with the Arrow
 PyCapsule interface (polars, pyarrow, DuckDB): whole minor units, without nulls, contiguous. Nothing is copied on its
-way in but the chunks of a chunked column where the whole is needed, and decimal128. What came as NumPy is answered as
-NumPy; what came through Arrow as a Column, which polars and pyarrow take without a copy.
+way in but the chunks of a chunked column where the whole is needed, and decimal128, which is taken where `currency`
+says of what. What came as NumPy is answered as NumPy; what came through Arrow as a Column, which polars and pyarrow
+take without a copy.
 
 Floats are refused, as are nulls, negative amounts where there can be none, columns of unequal length and outputs that
 cannot be written to: with the first row at fault, and before anything is written to `out`.
@@ -24,7 +25,6 @@ from typing import TYPE_CHECKING, Any, Dict, NamedTuple, Optional, Union
 
 from . import _core
 from ._core import Column, Currency, FeeColumn, FeeSchedule, Frame, Money, Rounding, RoundingMode, Spare, Terms
-from ._errors import ColumnError
 from ._table import SettledTable, settle_table
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Column", "FeeColumn", "Frame", "Settlement", "SettledCharges", "SettledTable", "allocate", "exact_sum",
            "fees", "settle", "settle_charges", "settle_table", "times"]
+
+_Currency = Union[Currency, str, None]
 
 
 class SettledCharges(NamedTuple):
@@ -48,23 +50,23 @@ class Settlement(NamedTuple):
     statement: Statement
 
 
-def fees(amounts: Any, schedule: FeeSchedule, *, out: Any = None) -> Any:
+def fees(amounts: Any, schedule: FeeSchedule, *, out: Any = None, currency: _Currency = None) -> Any:
     """The fee of each amount, in minor units, without tax. For many calls make a FeeColumn of the schedule once."""
-    return FeeColumn(schedule)(amounts, out)
+    return FeeColumn(schedule)(amounts, out, currency)
 
 
 def times(amounts: Any, rate: Union[Decimal, Fraction, int, str], rounding: Union[Rounding, RoundingMode, str], *,
-          out: Any = None) -> Any:
+          out: Any = None, currency: _Currency = None) -> Any:
     """Each amount times `rate`, brought to whole minor units in the named way.
 
     >>> list(times([10000, 9999], "2.5%", "half_even"))
     [250, 250]
     """
-    return _core._times(amounts, rate, rounding, out)
+    return _core._times(amounts, rate, rounding, out, currency)
 
 
-def exact_sum(values: Any, *, currency: Union[Currency, str, None] = None) -> int:
-    """The exact sum, however large. `currency` is needed for decimal128 only: the sum is in its minor units."""
+def exact_sum(values: Any, *, currency: _Currency = None) -> int:
+    """The exact sum, however large, in minor units."""
     return _core._exact_sum(values, currency)
 
 
@@ -78,26 +80,29 @@ def allocate(whole: Union[Money, int], weights: Any, spare: Union[Spare, str], *
     return _core._allocate_column(whole, weights, spare, step, turn, out)
 
 
-def settle_charges(charges: Any, *, processing: FeeSchedule, platform: FeeSchedule) -> SettledCharges:
+def settle_charges(charges: Any, *, processing: FeeSchedule, platform: FeeSchedule,
+                   currency: _Currency = None) -> SettledCharges:
     """Charges that are split as they are paid: processing fee, platform's share and net of each.
 
     The platform's share is rounded on every charge. Where it is due once on what a campaign collected, use `settle`.
     """
-    rows, totals = _core._settle_charges(charges, processing, platform)
+    rows, totals = _core._settle_charges(charges, processing, platform, currency)
     return SettledCharges(rows, totals)
 
 
 def settle(pledges: Any, terms: Terms, *, amount: str = "amount", reward: Optional[str] = "reward",
-           collected: Optional[str] = "collected") -> Settlement:
+           collected: Optional[str] = "collected", currency: Optional[str] = "currency") -> Settlement:
     """A campaign settled from a frame of its pledges, each of a backer of its own, in the order in which they came.
 
     `pledges` is a frame of any library, a dict of columns, or one column of amounts alone. `amount` names the column of
-    minor units; `reward`, where the frame has it, that of rewards by their place in the terms from 1 (0: none);
-    `collected` that of 1 for a card that worked and 0 for one that never did.
+    minor units, or decimal128; `reward`, where the frame has it, that of rewards by their place in the terms from 1 (0:
+    none); `collected` that of cards: 1 or true for one that worked, 0 or false for one that never did; `currency` that
+    of the code of the currency, which must be that of the terms in every row. A frame of Arrow is read once.
 
     The rows answered have, in the order of the pledges: `fee` (processing, tax included), `platform_fee` (its part of
     the platform's fee, which is due once on the total), `net`, `outcome` (collected, dropped, released, refused) and
-    `reason`. They add up to the statement, to the cent.
+    `reason`. They add up to the statement, to the cent: `net` to what was paid less what the creator owes, which is
+    something only where fees come to more than was collected.
 
     >>> from crowdrules import CampaignFees, FeeBand, FundingModel, Window
     >>> terms = Terms(currency="USD", title="A watch", model=FundingModel.all_or_nothing(Money("100.00", "USD")),
@@ -108,43 +113,5 @@ def settle(pledges: Any, terms: Terms, *, amount: str = "amount", reward: Option
     >>> list(rows["net"]), list(rows["outcome"]), str(statement.paid)
     ([9108, 0], ['collected', 'dropped'], '91.08 USD')
     """
-    amounts = _column(pledges, amount, required=True)
-    rows, statement = _core._settle_pledges(terms, amounts, _column(pledges, reward), _column(pledges, collected))
+    rows, statement = _core._settle_pledges(terms, pledges, amount, reward, collected, currency)
     return Settlement(rows, statement)
-
-
-def _column(frame: Any, name: Optional[str], *, required: bool = False) -> Any:
-    """One column of a frame of any library, or None where the frame has none of that name."""
-    if name is None:
-        return None
-    names = _names(frame)
-    if names is None:
-        return frame if required else None
-    if name in names:
-        column = frame[name]
-        return _flags(column)
-    if required:
-        raise ColumnError(f"there is no column '{name}'; there are: {', '.join(map(str, names))}", name)
-    return None
-
-
-def _names(frame: Any) -> Optional[Any]:
-    """The names of a frame's columns; None for what is a single column."""
-    if isinstance(frame, dict):
-        return list(frame)
-    names = getattr(frame, "column_names", None)  # pyarrow
-    if names is None:
-        names = getattr(frame, "columns", None)  # pandas, polars, DuckDB, ours
-    if names is not None and not callable(names):
-        return list(names)
-    kinds = getattr(getattr(frame, "dtype", None), "names", None)  # NumPy records
-    return list(kinds) if kinds else None
-
-
-def _flags(column: Any) -> Any:
-    """Truth values as 1 and 0."""
-    if str(getattr(column, "dtype", "")).lower() in ("bool", "boolean") and hasattr(column, "astype"):
-        return column.astype("int64")
-    if isinstance(column, list) and all(isinstance(value, bool) for value in column):
-        return [int(value) for value in column]
-    return column

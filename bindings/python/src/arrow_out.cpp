@@ -116,12 +116,12 @@ void write_array(const OwnedColumn& column, ArrowArray& out) {
     std::visit(
         [&]<class Kept>(const Kept& kept) {
             if constexpr (std::is_same_v<Kept, OwnedColumn::Names>) {
-                keep->buffers = {nullptr, kept.codes->values.get()};
+                keep->buffers = {nullptr, kept.codes->values};
                 keep->memory = {kept.codes};
                 keep->dictionary = std::make_unique<ArrowArray>();
                 write_names(*kept.names, *keep->dictionary);
             } else {
-                keep->buffers = {nullptr, kept.values->values.get()};
+                keep->buffers = {nullptr, kept.values->values};
                 keep->memory = {kept.values};
             }
         },

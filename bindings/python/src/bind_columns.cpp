@@ -15,30 +15,72 @@ namespace {
 
 using Numbers = std::shared_ptr<Memory<std::int64_t>>;
 
-/// Where answers go: into the caller's memory, or into a column of our own.
-struct Answer {
-    std::span<std::int64_t> values;
-    Numbers own;
-    std::shared_ptr<void> owner;
-
-    Answer(const py::object& out, std::size_t rows) {
-        if (out.is_none()) {
-            own = std::make_shared<Memory<std::int64_t>>(rows);
-            values = own->span();
-        } else {
-            Output given = output(out, "out", rows);
-            values = given.values;
-            owner = std::move(given.owner);
+/// An array of NumPy that nobody has written to; nothing where NumPy is not installed.
+py::object empty_array(std::size_t rows) {
+    // Found once. Not a static of the guarded kind: importing may let another thread in, which would wait for it.
+    static PyObject* empty = nullptr;
+    static PyObject* kind = nullptr;
+    if (empty == nullptr) {
+        try {
+            const py::module_ numpy = py::module_::import("numpy");
+            kind = py::object(numpy.attr("dtype")("int64")).release().ptr();
+            empty = py::object(numpy.attr("empty")).release().ptr();
+        } catch (const py::error_already_set& error) {
+            if (!error.matches(PyExc_ImportError)) throw;
+            return {};
         }
     }
-    /// The caller's `out`, or a column: as NumPy where that is what came in.
-    [[nodiscard]] py::object as(const py::object& out, const char* name, const WholeNumbers& from,
-                                std::optional<Currency> currency = {}) const {
-        if (!out.is_none()) return out;
-        py::object column = py::cast(OwnedColumn{name, OwnedColumn::Numbers{own}, currency});
-        return from.is_arrow ? column : py::module_::import("crowdrules._column_in").attr("as_numpy")(column);
+    const py::int_ size(rows);
+    PyObject* const given[] = {size.ptr(), kind};
+    PyObject* array = PyObject_Vectorcall(empty, given, 2, nullptr);
+    if (array == nullptr) throw py::error_already_set();
+    return py::reinterpret_steal<py::object>(array);
+}
+
+/// Where answers go: into the caller's memory; or, as what came in did, into an array of NumPy or a column of our own.
+class Answer {
+  public:
+    std::span<std::int64_t> values;
+
+    Answer(const py::object& out, const WholeNumbers& from) {
+        if (!out.is_none())
+            array_ = out;
+        else if (!from.is_arrow)
+            array_ = empty_array(from.rows);
+        if (array_) {
+            Output given = output(array_, "out", from.rows);
+            values = given.values;
+            owner_ = std::move(given.owner);
+        } else {
+            own_ = std::make_shared<Memory<std::int64_t>>(from.rows);
+            values = own_->span();
+        }
     }
+    [[nodiscard]] py::object as(const char* name, std::optional<Currency> currency = {}) const {
+        return array_ ? array_ : py::cast(OwnedColumn{name, OwnedColumn::Numbers{own_}, currency});
+    }
+
+  private:
+    py::object array_;
+    Numbers own_;
+    std::shared_ptr<void> owner_;
 };
+
+using GivenCurrency = std::optional<Given<Currency>>;
+
+std::optional<Currency> plain(const GivenCurrency& given) {
+    return given ? std::optional(given->value) : std::nullopt;
+}
+
+/// From so many rows on, other threads of Python run meanwhile.
+constexpr std::size_t long_work = 1'000;
+
+template <class Compute>
+void compute_rows(std::size_t rows, Compute compute) {
+    if (rows < long_work) return compute();
+    const py::gil_scoped_release released;
+    compute();
+}
 
 /// Every bit that is set in any value: a negative one sets the highest, a huge one those below it.
 std::int64_t bits_of(const WholeNumbers& column) {
@@ -56,18 +98,14 @@ std::int64_t bits_of(const WholeNumbers& column) {
 
 constexpr const char* fee_is_on = "a fee is on an amount of at least 0";
 
-/// Calls `compute`, without the interpreter; what it throws is laid to the first row at fault.
+/// Calls `compute`; what it throws is laid to the first row at fault.
 template <class Compute, class One>
 void for_rows(const WholeNumbers& column, Compute compute, One one, bool may_be_negative = false) {
     std::string problem;
-    {
-        const py::gil_scoped_release released;
-        try {
-            compute();
-            return;
-        } catch (const ContractViolation& error) {
-            problem = error.what();
-        }
+    try {
+        return compute_rows(column.rows, compute);
+    } catch (const ContractViolation& error) {
+        problem = error.what();
     }
     if (!may_be_negative && bits_of(column) < 0) raise_negative(column, fee_is_on);
     for (std::size_t row = 0; row < column.rows; ++row) {
@@ -81,9 +119,10 @@ void for_rows(const WholeNumbers& column, Compute compute, One one, bool may_be_
 }
 
 /// The fees of a column. Nothing is written to `out` unless every row has one.
-py::object fees_of(const FeeColumn& fees, const py::object& given, const py::object& out) {
-    const WholeNumbers amounts = whole_numbers(given, "amounts");
-    const Answer answer(out, amounts.rows);
+py::object fees_of(const FeeColumn& fees, const py::object& given, const py::object& out,
+                   const GivenCurrency& currency) {
+    const WholeNumbers amounts = whole_numbers(given, {.name = "amounts", .money = plain(currency)});
+    const Answer answer(out, amounts);
     const auto compute = [&] {
         std::size_t at = 0;
         for (const auto chunk : amounts.chunks) {
@@ -108,54 +147,67 @@ py::object fees_of(const FeeColumn& fees, const py::object& given, const py::obj
             compute();
         },
         one);
-    return answer.as(out, "fee", amounts);
+    return answer.as("fee", plain(currency));
 }
 
-py::object times(const py::object& given, const Decimal& rate, Given<Rounding> rounding, const py::object& out) {
-    const WholeNumbers amounts = whole_numbers(given, "amounts");
-    const Answer answer(out, amounts.rows);
+/// Products of a column; the rate is compiled once. What is no rate of a fee goes one by one.
+void multiply(const WholeNumbers& amounts, const Decimal& rate, const Rounding& how, std::span<std::int64_t> into) {
+    const FeeSchedule plain{.name = "product", .bands = {{0, rate, 0}}, .rounding = how, .citation = {}};
+    // The same arithmetic, many rows at once, for what no fee is: neither a negative rate nor a negative amount.
+    const bool is_fee = amounts.rows >= long_work && !defect_of(plain) && bits_of(amounts) >= 0;
+    const std::optional<FeeColumn> column = is_fee ? std::optional<FeeColumn>(plain) : std::nullopt;
+    const bool is_simple = how.step == 1 && rate.scale() <= 18 &&
+                           rate.coefficient() >= std::numeric_limits<std::int64_t>::min() &&
+                           rate.coefficient() <= std::numeric_limits<std::int64_t>::max();
+    std::size_t at = 0;
+    for (const auto chunk : amounts.chunks) {
+        const auto products = into.subspan(at, chunk.size());
+        at += chunk.size();
+        if (column) {
+            column->fees(chunk, products);
+        } else if (is_simple) {
+            const auto coefficient = static_cast<std::int64_t>(rate.coefficient());
+            for (std::size_t i = 0; i < chunk.size(); ++i)
+                products[i] = multiply_rate(chunk[i], coefficient, rate.scale(), how.mode);
+        } else {
+            for (std::size_t i = 0; i < chunk.size(); ++i) products[i] = Money(chunk[i], USD).times(rate, how).minor();
+        }
+    }
+}
+
+py::object times(const py::object& given, const Decimal& rate, Given<Rounding> rounding, const py::object& out,
+                 const GivenCurrency& currency) {
+    const WholeNumbers amounts = whole_numbers(given, {.name = "amounts", .money = plain(currency)});
+    const Answer answer(out, amounts);
     const Rounding how = rounding;
-    const auto one = [&](std::int64_t amount) { return Money(amount, USD).times(rate, how).minor(); };
-    const auto compute = [&](std::span<std::int64_t> into) {
-        const bool is_plain = how.step == 1 && rate.scale() <= 18 &&
-                              rate.coefficient() >= std::numeric_limits<std::int64_t>::min() &&
-                              rate.coefficient() <= std::numeric_limits<std::int64_t>::max();
-        const auto coefficient = static_cast<std::int64_t>(rate.coefficient());
-        std::size_t at = 0;
-        for (const auto chunk : amounts.chunks)
-            for (const std::int64_t amount : chunk)
-                into[at++] = is_plain ? multiply_rate(amount, coefficient, rate.scale(), how.mode) : one(amount);
-    };
     // A product of a rate up to 1 always fits; a larger one may not, and then nothing may be half written.
     const bool always_fits = rate <= Decimal(1) && Decimal(-1) <= rate && how.step == 1;
     for_rows(
         amounts,
         [&] {
             if (out.is_none() || always_fits) {
-                compute(answer.values);
+                multiply(amounts, rate, how, answer.values);
             } else {
                 std::vector<std::int64_t> first(amounts.rows);
-                compute(first);
+                multiply(amounts, rate, how, first);
                 std::copy(first.begin(), first.end(), answer.values.begin());
             }
         },
-        one, true);
-    return answer.as(out, "product", amounts);
+        [&](std::int64_t amount) { static_cast<void>(Money(amount, USD).times(rate, how)); }, true);
+    return answer.as("product", plain(currency));
 }
 
-Int128 sum_of(const py::object& given, std::optional<Given<Currency>> currency) {
-    const WholeNumbers values =
-        whole_numbers(given, "values", currency ? std::optional(currency->value) : std::nullopt);
-    const py::gil_scoped_release released;
+Int128 sum_of(const py::object& given, const GivenCurrency& currency) {
+    const WholeNumbers values = whole_numbers(given, {.name = "values", .money = plain(currency)});
     Int128 sum = 0;
-    for (const auto chunk : values.chunks) sum += exact_sum(chunk);
+    compute_rows(values.rows, [&] {
+        for (const auto chunk : values.chunks) sum += exact_sum(chunk);
+    });
     return sum;
 }
 
 py::object allocate_column(const py::object& whole, const py::object& given, Spare spare, std::int64_t step,
                            std::size_t turn, const py::object& out) {
-    WholeNumbers weights = whole_numbers(given, "weights");
-    const Answer answer(out, weights.rows);
     std::optional<Currency> currency;
     std::int64_t minor = 0;
     if (py::isinstance<Money>(whole)) {
@@ -164,20 +216,21 @@ py::object allocate_column(const py::object& whole, const py::object& given, Spa
     } else {
         read(whole, minor);
     }
+    WholeNumbers weights = whole_numbers(given, {.name = "weights", .money = currency, .kind = Wanted::Kind::weights});
+    const Answer answer(out, weights);
     if (bits_of(weights) < 0) raise_negative(weights, "a weight is at least 0");
     const auto all = weights.whole();
     if (exact_sum(all) == 0) raise_column_error("weights", {}, "are all 0: nobody would get anything");
     if (exact_sum(all) > std::numeric_limits<std::int64_t>::max())
         raise_column_error("weights", {}, "total more than 2^63 - 1; scale them down");
-    {
-        const py::gil_scoped_release released;
-        allocate_into(minor, all, {.spare = spare, .step = step, .turn = turn}, answer.values);
-    }
-    return answer.as(out, "part", weights, currency);
+    compute_rows(weights.rows,
+                 [&] { allocate_into(minor, all, {.spare = spare, .step = step, .turn = turn}, answer.values); });
+    return answer.as("part", currency);
 }
 
-py::tuple settle_charges(const py::object& given, const FeeSchedule& processing, const FeeSchedule& platform) {
-    WholeNumbers charges = whole_numbers(given, "charges");
+py::tuple settle_charges(const py::object& given, const FeeSchedule& processing, const FeeSchedule& platform,
+                         const GivenCurrency& currency) {
+    WholeNumbers charges = whole_numbers(given, {.name = "charges", .money = plain(currency)});
     const SettleColumn terms(processing, platform);
     const auto fees = std::make_shared<Memory<std::int64_t>>(charges.rows);
     const auto shares = std::make_shared<Memory<std::int64_t>>(charges.rows);
@@ -191,9 +244,9 @@ py::tuple settle_charges(const py::object& given, const FeeSchedule& processing,
         });
     Frame frame;
     frame.rows = charges.rows;
-    frame.columns = {{"processing_fee", OwnedColumn::Numbers{fees}, {}},
-                     {"platform_fee", OwnedColumn::Numbers{shares}, {}},
-                     {"net", OwnedColumn::Numbers{net}, {}}};
+    frame.columns = {{"processing_fee", OwnedColumn::Numbers{fees}, plain(currency)},
+                     {"platform_fee", OwnedColumn::Numbers{shares}, plain(currency)},
+                     {"net", OwnedColumn::Numbers{net}, plain(currency)}};
     py::dict sums;
     sums["gross"] = write(totals.gross);
     sums["processing_fee"] = write(totals.processing);
@@ -209,7 +262,7 @@ OwnedColumn as_decimals(const OwnedColumn& column, std::optional<Currency> given
     if (numbers == nullptr) return column;
     if (!currency) raise_column_error(column.name, {}, "has no currency; say which: as_decimal('USD')");
     const auto values = std::make_shared<Memory<Int128>>(numbers->values->size);
-    std::copy_n(numbers->values->values.get(), values->size, values->values.get());
+    std::copy_n(numbers->values->values, values->size, values->values);
     return {column.name, OwnedColumn::Decimals{values, currency->digits()}, currency};
 }
 
@@ -232,13 +285,12 @@ polars.Series(column), pyarrow.array(column). Amounts are whole minor units of `
 )")
         .def_buffer([](const OwnedColumn& self) {
             if (const auto* numbers = std::get_if<OwnedColumn::Numbers>(&self.values))
-                return py::buffer_info(numbers->values->values.get(), static_cast<py::ssize_t>(numbers->values->size),
-                                       true);
+                return py::buffer_info(numbers->values->values, static_cast<py::ssize_t>(numbers->values->size), true);
             if (const auto* names = std::get_if<OwnedColumn::Names>(&self.values))
-                return py::buffer_info(names->codes->values.get(), static_cast<py::ssize_t>(names->codes->size), true);
+                return py::buffer_info(names->codes->values, static_cast<py::ssize_t>(names->codes->size), true);
             // As bytes: an exception may not pass through here, and there is no number of this width in the protocol.
             const auto& decimals = *std::get<OwnedColumn::Decimals>(self.values).values;
-            return py::buffer_info(decimals.values.get(), 16, "16s", static_cast<py::ssize_t>(decimals.size), true);
+            return py::buffer_info(decimals.values, 16, "16s", static_cast<py::ssize_t>(decimals.size), true);
         })
         .def_readonly("name", &OwnedColumn::name, "Its name.")
         .def_property_readonly(
@@ -354,16 +406,16 @@ frame.to_pandas() makes one of pandas.
         .def(py::init<const FeeSchedule&>(), py::arg("schedule"))
         .def(
             "__call__",
-            [](const FeeColumn& self, const py::object& amounts, const py::object& out) {
-                return fees_of(self, amounts, out);
+            [](const FeeColumn& self, const py::object& amounts, const py::object& out, const GivenCurrency& currency) {
+                return fees_of(self, amounts, out, currency);
             },
-            py::arg("amounts"), py::arg("out") = py::none(),
+            py::arg("amounts"), py::arg("out") = py::none(), py::arg("currency") = py::none(),
             "The fee of each amount, in minor units, without tax. Raises ColumnError with the row for a negative "
             "amount; `out` is then as it was.")
         .def(
             "total",
-            [](const FeeColumn& self, const py::object& given) {
-                const WholeNumbers amounts = whole_numbers(given, "amounts");
+            [](const FeeColumn& self, const py::object& given, const GivenCurrency& currency) {
+                const WholeNumbers amounts = whole_numbers(given, {.name = "amounts", .money = plain(currency)});
                 Int128 sum = 0;
                 for_rows(
                     amounts,
@@ -373,30 +425,25 @@ frame.to_pandas() makes one of pandas.
                     [&](std::int64_t amount) { static_cast<void>(self.fee(amount)); });
                 return sum;
             },
-            py::arg("amounts"), "The exact sum of the fees of all amounts.");
+            py::arg("amounts"), py::arg("currency") = py::none(), "The exact sum of the fees of all amounts.");
 
-    m.def("_times", &times, py::arg("amounts"), py::arg("rate"), py::arg("rounding"), py::arg("out") = py::none());
+    m.def("_times", &times, py::arg("amounts"), py::arg("rate"), py::arg("rounding"), py::arg("out") = py::none(),
+          py::arg("currency") = py::none());
     m.def("_exact_sum", &sum_of, py::arg("values"), py::arg("currency") = py::none());
     m.def("_allocate_column", &allocate_column, py::arg("whole"), py::arg("weights"), py::arg("spare"),
           py::arg("step") = 1, py::arg("turn") = 0, py::arg("out") = py::none());
-    m.def("_settle_charges", &settle_charges, py::arg("charges"), py::arg("processing"), py::arg("platform"));
+    m.def("_settle_charges", &settle_charges, py::arg("charges"), py::arg("processing"), py::arg("platform"),
+          py::arg("currency") = py::none());
     m.def(
         "_settle_pledges",
-        [](const Terms& terms, const py::object& amounts, const py::object& rewards, const py::object& collected) {
-            WholeNumbers given = whole_numbers(amounts, "amount", terms.currency);
-            std::optional<WholeNumbers> chosen, flags;
-            if (!rewards.is_none()) chosen = whole_numbers(rewards, "reward");
-            if (!collected.is_none()) flags = whole_numbers(collected, "collected");
-            for (const auto* other : {&chosen, &flags})
-                if (*other && other->value().rows != given.rows)
-                    raise_column_error(other->value().name, {},
-                                       "has " + std::to_string(other->value().rows) + " rows, but 'amount' has " +
-                                           std::to_string(given.rows));
-            SettledPledges settled =
-                settle_pledges(terms, given, chosen ? &*chosen : nullptr, flags ? &*flags : nullptr);
+        [](const Terms& terms, const py::object& pledges, const std::string& amount,
+           const std::optional<std::string>& reward, const std::optional<std::string>& collected,
+           const std::optional<std::string>& currency) {
+            SettledPledges settled = settle_pledges(terms, pledges, {amount, reward, collected, currency});
             return py::make_tuple(std::move(settled.rows), std::move(settled.statement));
         },
-        py::arg("terms"), py::arg("amounts"), py::arg("rewards") = py::none(), py::arg("collected") = py::none());
+        py::arg("terms"), py::arg("pledges"), py::arg("amount"), py::arg("reward") = py::none(),
+        py::arg("collected") = py::none(), py::arg("currency") = py::none());
 }
 
 }  // namespace crowdrules::python

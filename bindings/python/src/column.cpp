@@ -5,6 +5,7 @@
 #include "convert.hpp"
 #include <algorithm>
 #include <cstring>
+#include <map>
 
 namespace crowdrules::python {
 namespace {
@@ -40,8 +41,39 @@ void check(const Py_buffer& view, const std::string& name) {
     if (view.ndim != 1)
         raise_column_error(name, {}, "has " + std::to_string(view.ndim) + " dimensions, but a column has one");
     if (!is_int64(view)) raise_type_error("column '" + name + "' " + advice_for(view.format));
-    if (view.strides != nullptr && view.shape[0] > 1 && view.strides[0] != 8)
-        raise_column_error(name, {}, "is not contiguous; copy it first: numpy.ascontiguousarray(column)");
+    if (view.shape[0] == 0) return;
+    const bool is_contiguous = view.strides == nullptr || view.shape[0] == 1 || view.strides[0] == 8;
+    if (!is_contiguous || reinterpret_cast<std::uintptr_t>(view.buf) % alignof(std::int64_t) != 0)
+        raise_column_error(name, {}, "is not contiguous and aligned; copy it first: numpy.array(column)");
+}
+
+/// Truth values, a byte each, as 1 and 0.
+WholeNumbers ones_of(const Py_buffer& view, const std::string& name) {
+    WholeNumbers column;
+    column.name = name;
+    column.rows = static_cast<std::size_t>(view.shape[0]);
+    const auto ones = std::make_shared<std::vector<std::int64_t>>(column.rows);
+    const std::ptrdiff_t stride = view.strides == nullptr ? 1 : view.strides[0];
+    const auto* bytes = static_cast<const char*>(view.buf);
+    for (std::size_t row = 0; row < column.rows; ++row)
+        (*ones)[row] = bytes[static_cast<std::ptrdiff_t>(row) * stride] != 0 ? 1 : 0;
+    column.chunks.emplace_back(*ones);
+    column.owners.push_back(ones);
+    return column;
+}
+
+/// Whether to ask it for Arrow. pandas has that too, but only where pyarrow is installed.
+bool is_arrow(py::handle given) {
+    if (!py::hasattr(given, "__arrow_c_array__") && !py::hasattr(given, "__arrow_c_stream__")) return false;
+    return std::string(py::str(py::type::of(given).attr("__module__"))).rfind("pandas", 0) != 0;
+}
+
+const py::object& python_part(const char* name) {
+    // Kept for as long as the process lives, as modules are.
+    static auto* const parts = new std::map<std::string, py::object>;
+    py::object& part = (*parts)[name];
+    if (!part) part = py::module_::import("crowdrules._column_in").attr(name);
+    return part;
 }
 
 }  // namespace
@@ -72,28 +104,57 @@ std::int64_t WholeNumbers::operator[](std::size_t row) const {
     return 0;
 }
 
-WholeNumbers whole_numbers(py::handle given, const std::string& name, std::optional<Currency> money) {
-    WholeNumbers column;
-    column.name = name;
-    const bool is_decimal = py::isinstance<OwnedColumn>(given) &&
-                            std::holds_alternative<OwnedColumn::Decimals>(py::cast<const OwnedColumn&>(given).values);
-    if (PyObject_CheckBuffer(given.ptr()) != 0 && !is_decimal) {
+WholeNumbers whole_numbers(py::handle given, const Wanted& wanted) {
+    const auto* own = py::isinstance<OwnedColumn>(given) ? &py::cast<const OwnedColumn&>(given) : nullptr;
+    if (own != nullptr && own->currency) check_currency(wanted, own->currency->code());
+    const bool is_decimal = own != nullptr && std::holds_alternative<OwnedColumn::Decimals>(own->values);
+    if (PyObject_CheckBuffer(given.ptr()) != 0 && !is_decimal && wanted.kind != Wanted::Kind::currencies) {
         const auto view = buffer_of(given, PyBUF_FORMAT | PyBUF_STRIDES);
         if (!view) throw py::error_already_set();
-        check(*view, name);
+        if (wanted.kind == Wanted::Kind::truths && view->ndim == 1 && view->format != nullptr &&
+            std::strcmp(view->format, "?") == 0)
+            return ones_of(*view, wanted.name);
+        check(*view, wanted.name);
+        WholeNumbers column;
+        column.name = wanted.name;
         column.rows = static_cast<std::size_t>(view->shape[0]);
         if (column.rows > 0) column.chunks.emplace_back(static_cast<const std::int64_t*>(view->buf), column.rows);
         column.owners.push_back(view);
         return column;
     }
-    const bool is_pandas = std::string(py::str(py::type::of(given).attr("__module__"))).rfind("pandas", 0) == 0;
-    if (!is_pandas && (py::hasattr(given, "__arrow_c_array__") || py::hasattr(given, "__arrow_c_stream__"))) {
-        column.is_arrow = true;
-        read_arrow(given, money, column);
+    if (is_arrow(given)) return std::move(*read_arrow(given, {&wanted, 1}).front());
+    if (wanted.kind == Wanted::Kind::currencies) {
+        WholeNumbers column;
+        column.name = wanted.name;
+        for (const py::handle text : python_part("texts")(given, wanted.name))
+            check_currency(wanted, py::cast<std::string>(text), column.rows++);
         return column;
     }
-    const py::object plain = py::module_::import("crowdrules._column_in").attr("plain")(given, name);
-    return whole_numbers(plain, name, money);
+    // What pandas keeps in Arrow comes back as Arrow, which `plain` leaves as it is.
+    WholeNumbers column =
+        whole_numbers(python_part("plain")(given, wanted.name, wanted.kind == Wanted::Kind::truths), wanted);
+    column.is_arrow = false;
+    return column;
+}
+
+std::vector<std::optional<WholeNumbers>> columns_of(py::handle frame, std::span<const Wanted> wanted) {
+    if (is_arrow(frame)) return read_arrow(frame, wanted);
+    std::vector<std::optional<WholeNumbers>> columns(wanted.size());
+    const py::object names = python_part("names_of")(frame);
+    if (names.is_none()) {
+        columns[0] = whole_numbers(frame, wanted[0]);
+        return columns;
+    }
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+        const Wanted& one = wanted[i];
+        if (names.contains(one.name))
+            columns[i] = whole_numbers(frame[one.name.c_str()], one);
+        else if (one.required)
+            raise_column_error(
+                one.name, {},
+                "is not in the frame, which has: " + std::string(py::str(py::str(", ").attr("join")(names))));
+    }
+    return columns;
 }
 
 Output output(py::handle given, const std::string& name, std::size_t rows) {

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 // Column: many values of one kind, in from any library and out to any library, without a copy where that is possible.
 //
-//   WholeNumbers amounts = whole_numbers(given, "amount", currency);   NumPy, memoryview, pandas, Arrow
+//   WholeNumbers amounts = whole_numbers(given, {.name = "amount", .money = USD});   NumPy, memoryview, pandas, Arrow
 //   for (auto chunk : amounts.chunks) ...
 //
 // In: 64-bit signed integers, contiguous, without nulls: through the buffer protocol or the Arrow PyCapsule interface;
-// decimal128 of Arrow where a currency says how many decimals a whole number has. Anything else is refused with the
-// row, where one row is at fault, and with what to do.
+// decimal128 of Arrow where a currency says how many decimals a whole number has; truth values where a column has
+// them. A table of Arrow is read once, however many of its columns are wanted: it may be a query that runs anew each
+// time, or a stream that runs once. Anything else is refused with the row, where one row is at fault, and with what to
+// do.
 #pragma once
 
 #include <crowdrules/money/money.hpp>
@@ -18,6 +20,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -43,8 +46,25 @@ struct WholeNumbers {
     std::vector<std::int64_t> joined;
 };
 
-/// `money`: the currency of an amount column, which decimal128 needs.
-[[nodiscard]] WholeNumbers whole_numbers(py::handle given, const std::string& name, std::optional<Currency> money = {});
+/// What a column is read as.
+struct Wanted {
+    enum class Kind : std::uint8_t {
+        numbers,
+        weights,     ///< of whatever currency; `money` says how many decimals decimal128 has at most
+        truths,      ///< truth values are taken too, as 1 and 0
+        currencies,  ///< texts, each of which must be `money`; what is read has rows, but no values
+    };
+    std::string name;
+    std::optional<Currency> money = {};  ///< of amounts: decimal128 needs it, and no other is taken
+    Kind kind = Kind::numbers;
+    bool required = true;  ///< of a frame
+};
+
+[[nodiscard]] WholeNumbers whole_numbers(py::handle given, const Wanted& wanted);
+
+/// The wanted columns of a frame of any library, or of a dict, in their order; nothing for one that the frame need not
+/// have. What is a single column is the first of them.
+[[nodiscard]] std::vector<std::optional<WholeNumbers>> columns_of(py::handle frame, std::span<const Wanted> wanted);
 
 /// A column to be filled: writable, contiguous, of `rows` 64-bit integers.
 struct Output {
@@ -53,14 +73,34 @@ struct Output {
 };
 [[nodiscard]] Output output(py::handle given, const std::string& name, std::size_t rows);
 
+/// Memory of at least so many bytes. What was given back is lent again before the system is asked: it takes longer to
+/// hand out fresh pages than it takes to fill them. Keeps 64 MiB at most. Lock: none, any thread may call.
+class Room {
+  public:
+    explicit Room(std::size_t bytes);
+    ~Room();
+    Room(const Room&) = delete;
+    Room& operator=(const Room&) = delete;
+    [[nodiscard]] void* get() const { return memory_; }
+
+  private:
+    void* memory_;
+    std::size_t bytes_;
+};
+
 /// Memory that is not written before it is used; shared by everybody who looks at it.
 template <class T>
 struct Memory {
     std::size_t size;
-    std::unique_ptr<T[]> values;
+    T* values;
 
-    explicit Memory(std::size_t count) : size(count), values(new T[count]) {}
-    [[nodiscard]] std::span<T> span() const { return {values.get(), size}; }
+    explicit Memory(std::size_t count) : size(count), values(nullptr), room_(count * sizeof(T)) {
+        values = static_cast<T*>(room_.get());
+    }
+    [[nodiscard]] std::span<T> span() const { return {values, size}; }
+
+  private:
+    Room room_;
 };
 
 /// A column of our own: whole numbers, decimals of 16 bytes with a scale, or names.
@@ -97,7 +137,9 @@ struct Frame {
 [[nodiscard]] py::capsule stream_capsule(const Frame& frame);
 [[nodiscard]] py::capsule stream_capsule(const OwnedColumn& column);
 
-/// The chunks of an Arrow object, as whole numbers.
-void read_arrow(py::handle given, std::optional<Currency> money, WholeNumbers& column);
+/// The same for an object of Arrow.
+[[nodiscard]] std::vector<std::optional<WholeNumbers>> read_arrow(py::handle given, std::span<const Wanted> wanted);
+/// Refuses a column of another currency than the wanted one.
+void check_currency(const Wanted& wanted, std::string_view found, std::optional<std::size_t> row = {});
 
 }  // namespace crowdrules::python

@@ -30,6 +30,33 @@ const std::vector<std::string>& reason_names() {
     return names;
 }
 
+struct PledgeFrame {
+    WholeNumbers amounts;
+    std::optional<WholeNumbers> rewards, collected;
+};
+
+PledgeFrame frame_of(const Terms& terms, py::handle pledges, const PledgeNames& names) {
+    std::vector<Wanted> wanted{{.name = names.amount, .money = terms.currency}};
+    const auto want = [&](const std::optional<std::string>& name, Wanted::Kind kind, std::optional<Currency> money) {
+        if (!name) return std::size_t{0};
+        wanted.push_back({.name = *name, .money = money, .kind = kind, .required = false});
+        return wanted.size() - 1;
+    };
+    const std::size_t reward = want(names.reward, Wanted::Kind::numbers, {});
+    const std::size_t collected = want(names.collected, Wanted::Kind::truths, {});
+    want(names.currency, Wanted::Kind::currencies, terms.currency);
+    auto columns = columns_of(pledges, wanted);
+    for (const auto& other : columns)
+        if (other && other->rows != columns[0]->rows)
+            raise_column_error(other->name, {},
+                               "has " + std::to_string(other->rows) + " rows, but '" + names.amount + "' has " +
+                                   std::to_string(columns[0]->rows));
+    PledgeFrame frame{std::move(*columns[0]), {}, {}};
+    if (reward != 0) frame.rewards = std::move(columns[reward]);
+    if (collected != 0) frame.collected = std::move(columns[collected]);
+    return frame;
+}
+
 void check_rows(const Terms& terms, const WholeNumbers& amounts, std::span<const std::int64_t> values,
                 const WholeNumbers* rewards, std::span<const std::int64_t> chosen, const WholeNumbers* collected,
                 std::span<const std::int64_t> flags) {
@@ -97,8 +124,11 @@ std::vector<std::int64_t> fees_of(const Terms& terms, std::span<const std::int64
 
 }  // namespace
 
-SettledPledges settle_pledges(const Terms& terms, WholeNumbers& amounts, WholeNumbers* rewards,
-                              WholeNumbers* collected) {
+SettledPledges settle_pledges(const Terms& terms, py::handle pledges, const PledgeNames& by_name) {
+    PledgeFrame frame_in = frame_of(terms, pledges, by_name);
+    WholeNumbers& amounts = frame_in.amounts;
+    WholeNumbers* const rewards = frame_in.rewards ? &*frame_in.rewards : nullptr;
+    WholeNumbers* const collected = frame_in.collected ? &*frame_in.collected : nullptr;
     const std::span<const std::int64_t> values = amounts.whole();
     const auto chosen = rewards != nullptr ? rewards->whole() : std::span<const std::int64_t>{};
     const auto flags = collected != nullptr ? collected->whole() : std::span<const std::int64_t>{};

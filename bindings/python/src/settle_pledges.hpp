@@ -13,8 +13,14 @@ struct SettledPledges {
     ExplainedStatement statement;
 };
 
-/// `rewards` and `collected` may be missing. Raises ColumnError for a row that is no pledge at all.
-[[nodiscard]] SettledPledges settle_pledges(const Terms& terms, WholeNumbers& amounts, WholeNumbers* rewards,
-                                            WholeNumbers* collected);
+/// The names of the columns of a frame of pledges. A frame need not have those that are optional.
+struct PledgeNames {
+    std::string amount;
+    std::optional<std::string> reward, collected, currency;
+};
+
+/// Raises ColumnError for a frame without amounts, for columns of unequal length, and for a row that is no pledge at
+/// all or in another currency than the terms.
+[[nodiscard]] SettledPledges settle_pledges(const Terms& terms, py::handle pledges, const PledgeNames& names);
 
 }  // namespace crowdrules::python
