@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
-// crowdrules report: a campaign on one page for a browser, from its story or from its journal.
+// crowdrules report: a campaign or a plan of revenue on one page for a browser, from its story or from its journal.
 #include <crowdrules/rulepacks/journal.hpp>
 #include <crowdrules/scenario/html_report.hpp>
 #include <crowdrules/scenario/story.hpp>
 
 #include "commands.hpp"
 #include "io.hpp"
+#include <type_traits>
 
 namespace crowdrules::program {
 namespace {
@@ -16,16 +17,25 @@ struct Reported {
     std::vector<std::string> surprises{};
 };
 
+const std::string no_page =
+    ": there are pages of campaigns and of plans of revenue; `crowdrules play` tells of this one\n";
+
 Result<Reported, std::string> report_of_journal(std::string_view text, const std::string& name) {
-    const auto events = read_journal(text, name);
-    if (!events) return failure(to_text(events.error()) + "\n");
-    if (events->empty()) return failure(name + ": a journal without events\n");
-    try {
-        return Reported{html_report(*events)};
-    } catch (const ContractViolation& reason) {
-        // Lines that are sealed and read well, but do not follow from one another: not written by this engine.
-        return failure(name + ": its events do not fit together: " + reason.what() + "\n");
-    }
+    StoryReplay replay(name);
+    if (const auto read = replay.add(text); !read) return failure(to_text(read.error()) + "\n");
+    const auto subject = replay.finish();
+    if (!subject) return failure(to_text(subject.error()) + "\n");
+    return std::visit(
+        [&]<class Subject>(const Subject& of) -> Result<Reported, std::string> {
+            // A campaign's page tells what happened when, so it is made of the events, which are sound by now.
+            if constexpr (std::is_same_v<Subject, Campaign>)
+                return Reported{html_report(read_journal(text, name).value())};
+            else if constexpr (requires { html_report(of); })
+                return Reported{html_report(of)};
+            else
+                return failure(name + no_page);
+        },
+        *subject);
 }
 
 Result<Reported, std::string> report_of_story(std::string_view text, const std::string& name) {
@@ -39,8 +49,7 @@ Result<Reported, std::string> report_of_story(std::string_view text, const std::
             if constexpr (requires { html_report(play); })
                 return Reported{html_report(play), story_surprises(*played)};
             else
-                return failure(name +
-                               ": there are pages of campaigns and of plans; `crowdrules play` prints this one\n");
+                return failure(name + no_page);
         },
         *played);
 }
