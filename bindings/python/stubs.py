@@ -63,7 +63,8 @@ def plain(text: str) -> str:
     renamed = {"object": "Any", "handle": "Any", "tuple": "Tuple[Any, ...]", "dict": "Dict[str, Any]",
                "iterator": "Iterator[Any]", "iterable": "Iterable[Any]", "args": "Any", "kwargs": "Any",
                "buffer": "Any", "capsule": "Any"}
-    return re.sub(r"\b[\w.]+\b", lambda found: renamed.get(found[0], found[0]), text)
+    text = re.sub(r"\b[\w.]+\b", lambda found: renamed.get(found[0], found[0]), text)
+    return re.sub(r"\bIterable\b(?!\[)", "Iterable[Any]", text)
 
 
 def split(parameters: str) -> Iterator[str]:

@@ -26,6 +26,8 @@ void bind_statement(py::module_& m);
 void bind_campaign(py::module_& m);
 void bind_packs(py::module_& m);
 void bind_scenario(py::module_& m);
+void bind_charts(py::module_& m);
+void bind_pages(py::module_& m);
 void bind_story(py::module_& m);
 void bind_columns(py::module_& m);
 void bind_table(py::module_& m);

@@ -136,9 +136,6 @@ void bind_campaign(py::module_& m) {
             },
             py::arg("figure"), "How a figure of the statement came about.")
         .def(
-            "report", [](const LiveCampaign& self) { return report(self.campaign); },
-            "The statement as a person reads it.")
-        .def(
             "report_json", [](const LiveCampaign& self) { return report_json(self.campaign); },
             "The statement as one JSON object.")
         .def("entries", &entries_of, "The double entry of every event that moved money.")

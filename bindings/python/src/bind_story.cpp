@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 // Stories of every kind: campaigns, plans of revenue, inventions, whatever a file tells.
+#include <crowdrules/invention/statement.hpp>
+#include <crowdrules/scenario/html_report.hpp>
+#include <crowdrules/scenario/pictures.hpp>
 #include <crowdrules/scenario/story.hpp>
 
 #include "convert.hpp"
+#include "pages.hpp"
 #include "told.hpp"
+#include <scenario/plan_charts.hpp>
 
 namespace crowdrules::python {
 namespace {
@@ -25,13 +30,103 @@ PlayedStory played_story(const std::string& text, const std::string& source, con
     return {std::move(kept), std::move(subject)};
 }
 
+// --------------------------------------------------------------------------------------------------- figures by name
+
+std::vector<std::string> names_in(const Campaign&) {
+    return figure_names();
+}
+std::vector<std::string> names_in(const Invention&) {
+    return invention_figure_names();
+}
+std::vector<std::string> names_in(const PlanBook& book) {
+    return figure_names(book);
+}
+
+auto figure_in(const Campaign& campaign, const std::string& name) {
+    return figure(statement(campaign), name);
+}
+auto figure_in(const Invention& invention, const std::string& name) {
+    return figure(statement(invention), name);
+}
+auto figure_in(const PlanBook& book, const std::string& name) {
+    return figure(book, name);
+}
+
+py::object figure_of(const PlayedStory& story, const std::string& name) {
+    return std::visit(
+        [&](const auto& subject) -> py::object {
+            const auto value = figure_in(subject, name);
+            if (!value) throw py::key_error("there is no figure '" + name + "'; figure_names() lists those there are");
+            return write(*value);
+        },
+        story.subject);
+}
+
+// ------------------------------------------------------------------------------------------------------------ pictures
+
+py::tuple charts_of(const Play& play) {
+    return py::make_tuple(funding_chart(play.events), money_chart(play.campaign), outcome_chart(play.campaign),
+                          payout_chart(play.campaign, play.events), reward_chart(play.campaign));
+}
+py::tuple charts_of(const PlanPlay& play) {
+    const detail::PlanScale scale(play.book);
+    py::list charts;
+    charts.append(detail::flow_of(play.book, scale));
+    charts.append(detail::holders_of(play.book, scale));
+    for (const PlanBook::Part& part : play.book.parts) {
+        const detail::PartCharts of_part = detail::charts_of(play.book, part);
+        for (const BarChart& chart : of_part.bars) charts.append(chart);
+        for (const TimeChart& chart : of_part.lines) charts.append(chart);
+    }
+    return py::tuple(charts);
+}
+py::tuple charts_of(const InventionPlay&) {
+    return py::tuple();
+}
+
+std::string page_of(const PlayedStory& story) {
+    return std::visit(
+        [](const auto& play) -> std::string {
+            if constexpr (requires { html_report(play); })
+                return html_report(play);
+            else
+                raise_value_error("there are pages of campaigns and of plans of revenue; report() tells of this one");
+        },
+        story.play);
+}
+
 }  // namespace
 
 void bind_story(py::module_& m) {
-    py::class_<PlayedStory>(m, "PlayedStory", "What came of a story of any kind: a campaign, a plan of revenue, ...")
-        .def(
-            "report", [](const PlayedStory& self) { return story_report(self.subject); },
-            "The statement as a person reads it.")
+    py::class_<PlayedStory> cls(m, "PlayedStory",
+                                R"(What came of a story of any kind: a campaign, a plan, ...
+
+>>> story = play_story('''
+... timeline = [{ on = 2020-12-31, receipt = { amount = "100.00" } }]
+... [plan]
+... title = "Two thirds and one"
+... currency = "USD"
+... [split.all]
+... shares = { Anna = 2, Ben = 1 }
+... whole = 3
+... ''')
+>>> story['holders.Anna'] + story['holders.Ben']
+Money('100.00', 'USD')
+)");
+    def_report(cls, [](const PlayedStory& self) { return story_report(self.subject); }, page_of);
+    cls.def(
+           "figure_names",
+           [](const PlayedStory& self) {
+               return std::visit([](const auto& subject) { return write(names_in(subject)); }, self.subject);
+           },
+           "The name of every figure of its statement.")
+        .def("__getitem__", &figure_of, py::arg("figure"), "A figure by its name. Raises KeyError.")
+        .def_property_readonly(
+            "charts",
+            [](const PlayedStory& self) {
+                return std::visit([](const auto& play) { return charts_of(play); }, self.play);
+            },
+            "Its pictures: how a campaign was funded and where its money went; what each part of a plan gave to whom.")
         .def(
             "report_json", [](const PlayedStory& self) { return story_json(self.subject); },
             "The statement as one JSON object, amounts as text.")
@@ -60,6 +155,7 @@ void bind_story(py::module_& m) {
     m.def("play_story", &played_story, py::arg("text"), py::arg("source") = "", py::arg("progress") = py::none(),
           "Plays a story of any kind from the text of its file; Ctrl-C stops it. Raises FindingsError with everything "
           "that is wrong in it.");
+    m.def("html_report", &page_of, py::arg("of"));
 }
 
 }  // namespace crowdrules::python

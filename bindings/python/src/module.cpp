@@ -27,7 +27,9 @@ PYBIND11_MODULE(_core, m) {
     bind_campaign(m);         // Deps: commands, events, statement
     bind_packs(m);            // Deps: terms
     bind_scenario(m);         // Deps: campaign
-    bind_story(m);            // Deps: scenario
+    bind_charts(m);           // Deps: campaign
+    bind_pages(m);            // Deps: charts, scenario
+    bind_story(m);            // Deps: pages
     bind_columns(m);          // Deps: fees, statement
     bind_table(m);            // Deps: columns, terms
 
