@@ -14,7 +14,7 @@ import sys
 from typing import Any, Iterator, List
 
 sys.path.pop(0)  # the folder of this file holds the package without its compiled part
-from crowdrules import _core  # noqa: E402
+from crowdrules import _core
 
 HEAD = '''# SPDX-License-Identifier: BSL-1.0
 # Written by bindings/python/stubs.py; a test compares.

@@ -196,7 +196,7 @@ def test_an_output_must_be_writable_and_as_long():
 def test_frames_must_have_their_columns_of_one_length():
     with pytest.raises(cr.ColumnError, match="column 'amount': is not in the frame, which has: paid"):
         columns.settle({"paid": [1]}, watch())
-    with pytest.raises(cr.ColumnError, match="'collected'.* 1 rows, but 'amount' has 2"):
+    with pytest.raises(cr.ColumnError, match=r"'collected'.* 1 rows, but 'amount' has 2"):
         columns.settle({"amount": [1100, 1100], "collected": [1]}, watch())
     with pytest.raises(cr.ColumnError, match="row 1: there is no reward 9"):
         columns.settle({"amount": [1100, 1100], "reward": [0, 9]}, watch())

@@ -219,7 +219,7 @@ def listed():
             listed_names = {f"{floor}/{test}" for floor, tests in re.findall(r"floor_tests\((\w+) ([^)]*)\)", text)
                             for test in tests.split()}
         else:
-            listed_names = {found for found in re.findall(token, text)}
+            listed_names = set(re.findall(token, text))
             listed_names |= {found.split("include/crowdrules/")[-1] for found in listed_names}
         for name in there:
             if name not in listed_names:
