@@ -42,7 +42,7 @@ GIVEN = {
 # Members of enumerations whose class a signature does not name.
 ENUMS = {
     ("Due", "kind"): "DueKind", ("Payout", "kind"): "PayoutKind", ("Statement", "phase"): "Phase",
-    ("Campaign", "phase"): "Phase", ("Refusal", "code"): "RejectionCode",
+    ("Campaign", "phase"): "Phase", ("Refusal", "code"): "RejectionCode", ("RulePack", "kind"): "PackKind",
 }
 
 

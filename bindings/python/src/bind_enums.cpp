@@ -37,6 +37,7 @@ void bind_enums(py::module_& m) {
     bind_enum<PayoutLine::Kind>(m, "PayoutKind", "What money a payout is made of.");
     bind_enum<RejectionCode>(m, "RejectionCode", "Why a command may not be carried out, in order of precedence.");
     bind_enum<DueKind>(m, "DueKind", "What falls due.");
+    bind_enum<PackKind>(m, "PackKind", "What the rules of a pack are about, and so what can be made of it.");
 }
 
 }  // namespace crowdrules::python

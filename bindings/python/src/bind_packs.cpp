@@ -48,6 +48,8 @@ void bind_packs(py::module_& m) {
 {'maximum': '60 days', 'minimum': '1 day'}
 )")
         .def_property_readonly("name", &RulePack::name, "What it is called.")
+        .def_property_readonly(
+            "kind", [](const RulePack& self) { return self.kind(); }, "What its rules are about: a PackKind.")
         .def_property_readonly("title", &RulePack::title, "What it is about.")
         .def_property_readonly("jurisdiction", &RulePack::jurisdiction, "Where its rules hold.")
         .def_property_readonly("description", &RulePack::description, "What a reader should know.")

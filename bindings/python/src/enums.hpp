@@ -5,6 +5,7 @@
 #include <crowdrules/campaign/agenda.hpp>
 #include <crowdrules/campaign/campaign.hpp>
 #include <crowdrules/campaign/rejection.hpp>
+#include <crowdrules/rulepacks/pack.hpp>
 #include <crowdrules/time/deadline.hpp>
 
 #include "convert.hpp"
@@ -27,6 +28,8 @@ template <>
 inline constexpr PayoutLine::Kind last_of<PayoutLine::Kind> = PayoutLine::Kind::released;
 template <>
 inline constexpr DueKind last_of<DueKind> = DueKind::release_reserve;
+template <>
+inline constexpr PackKind last_of<PackKind> = PackKind::revenue;
 template <>
 inline constexpr RejectionCode last_of<RejectionCode> = RejectionCode::nothing_to_pay_out;
 
