@@ -26,6 +26,11 @@ void need_datetime() {
 bool is_instance_of(py::handle given, const char* module, const char* name) {
     return py::isinstance(given, py::module_::import(module).attr(name));
 }
+bool is_decimal(py::handle given) {
+    static PyObject* type = nullptr;  // found once, and kept as modules are
+    if (type == nullptr) type = py::object(py::module_::import("decimal").attr("Decimal")).release().ptr();
+    return PyObject_IsInstance(given.ptr(), type) == 1;
+}
 
 template <class T>
 T read_text(py::handle given, Result<T> (*parse)(std::string_view)) {
@@ -40,6 +45,10 @@ Decimal decimal_of(py::handle coefficient, unsigned scale) {
 
 /// A decimal.Decimal, exactly.
 Decimal from_decimal(py::handle given) {
+    // As a rule it is written without an exponent, which is how we read it.
+    const std::string text = py::str(given);
+    if (text.find_first_not_of("-.0123456789") == std::string::npos)
+        if (const auto read = Decimal::parse(text)) return *read;
     if (!py::cast<bool>(given.attr("is_finite")()))
         raise_value_error("expected a finite number, got " + given_text(given));
     const py::tuple parts = given.attr("as_tuple")();
@@ -166,7 +175,7 @@ void read(py::handle given, Decimal& value) {
     else if (py::isinstance<py::float_>(given))
         raise_type_error("binary floating point holds no exact rate: got " + given_text(given) +
                          "; write it as text ('0.1', '10%') or decimal.Decimal('0.1')");
-    else if (is_instance_of(given, "decimal", "Decimal"))
+    else if (is_decimal(given))
         value = from_decimal(given);
     else if (!py::isinstance<py::bool_>(given) && is_instance_of(given, "numbers", "Rational"))
         value = from_fraction(given);
@@ -214,7 +223,7 @@ void read(py::handle given, Node& value) {
     } else if (py::isinstance<py::float_>(given)) {
         raise_type_error("rules hold no binary floating point: got " + given_text(given) +
                          "; write the number as text: '2.9%', '10000.00'");
-    } else if (is_instance_of(given, "decimal", "Decimal") || is_instance_of(given, "fractions", "Fraction")) {
+    } else if (is_decimal(given) || is_instance_of(given, "fractions", "Fraction")) {
         Decimal number;
         read(given, number);
         value = Node::of(to_text(number));
