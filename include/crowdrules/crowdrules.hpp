@@ -136,4 +136,5 @@
 #include <crowdrules/scenario/simulate_plan.hpp>
 #include <crowdrules/scenario/solve.hpp>
 #include <crowdrules/scenario/sweep.hpp>
+#include <crowdrules/scenario/table_rules.hpp>
 #include <crowdrules/scenario/story.hpp>

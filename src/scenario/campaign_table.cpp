@@ -240,23 +240,38 @@ Statement settle(const TableCampaign& campaign, const Terms& rules, TablePath pa
 TableTotals::TableTotals(Currency in)
     : pledged(0, in), collected(0, in), platform_fee(0, in), processing_fee(0, in), tax(0, in), paid(0, in) {}
 
-void TableTotals::add(const Statement& statement) {
+void TableTotals::add(const TableTotals& other) {
     TableTotals sum = *this;
-    ++sum.campaigns;
-    sum.succeeded += statement.phase == Phase::succeeded ? 1 : 0;
-    sum.pledges += statement.gross.count;
-    sum.pledged += statement.gross.amount;
-    sum.collected += statement.collected.amount;
-    sum.platform_fee += statement.platform_fee;
-    sum.processing_fee += statement.processing_fee;
-    sum.tax += statement.platform_tax + statement.processing_tax;
-    sum.paid += statement.paid;
+    sum.campaigns += other.campaigns;
+    sum.succeeded += other.succeeded;
+    sum.pledges += other.pledges;
+    sum.pledged += other.pledged;
+    sum.collected += other.collected;
+    sum.platform_fee += other.platform_fee;
+    sum.processing_fee += other.processing_fee;
+    sum.tax += other.tax;
+    sum.paid += other.paid;
     *this = sum;
+}
+
+void TableTotals::add(const Statement& statement) {
+    TableTotals one(statement.paid.currency());
+    one.campaigns = 1;
+    one.succeeded = statement.phase == Phase::succeeded ? 1 : 0;
+    one.pledges = statement.gross.count;
+    one.pledged = statement.gross.amount;
+    one.collected = statement.collected.amount;
+    one.platform_fee = statement.platform_fee;
+    one.processing_fee = statement.processing_fee;
+    one.tax = statement.platform_tax + statement.processing_tax;
+    one.paid = statement.paid;
+    add(one);
 }
 
 SettledTable settle(const std::vector<TableCampaign>& table, const std::map<Currency, Terms>& rules, TablePath path,
                     const TableProgress& progress) {
     SettledTable settled;
+    settled.campaigns.resize(table.size());
     for (std::size_t i = 0; i < table.size(); ++i) {
         if (progress) progress(i, table.size());
         const TableCampaign& campaign = table[i];
@@ -265,7 +280,9 @@ SettledTable settle(const std::vector<TableCampaign>& table, const std::map<Curr
             const Currency in = campaign.pledged.currency();
             const auto terms = rules.find(in);
             if (terms == rules.end()) throw ContractViolation("no rules for " + std::string(in.code()));
-            settled.totals.try_emplace(in, in).first->second.add(settle(campaign, terms->second, path));
+            TableTotals& one = settled.campaigns[i].emplace(in);
+            one.add(settle(campaign, terms->second, path));
+            settled.totals.try_emplace(in, in).first->second.add(one);
         }
         if (doubt) settled.doubtful.push_back({i, std::move(*doubt)});
     }

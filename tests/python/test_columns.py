@@ -299,35 +299,3 @@ def test_nothing_is_leaked_over_many_calls():
     work(300)
     # KiB; one column leaked by each call would be 24,000.
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 8_000
-
-
-SHARED = os.environ.get("CROWDRULES_SHARED", "")
-TABLE = pathlib.Path(SHARED) / "data" / "kickstarter_campaigns.csv"
-
-
-def rules_of(currency):
-    processing = cr.FeeSchedule("processing fee", [cr.FeeBand(rate="3%", fixed=20)], rounding="half_up")
-    return cr.Terms(currency=currency, title="table", model=cr.FundingModel(goal=1),
-                    window=cr.Window("2016-06-01T00:00:00Z", "2016-07-01T00:00:00Z"),
-                    fees=cr.CampaignFees(platform=FIVE_PERCENT, processing=processing))
-
-
-@pytest.mark.skipif(not TABLE.is_file(), reason="CROWDRULES_SHARED names no folder with data/kickstarter_campaigns.csv")
-def test_a_table_of_campaigns_is_settled():
-    codes = ["USD", "GBP", "EUR", "CAD", "AUD", "NZD", "SEK", "DKK", "NOK", "CHF", "HKD", "SGD", "MXN", "JPY", "PLN"]
-    rules = {code: rules_of(code) for code in codes}
-    told = []
-    settled = columns.settle_table(TABLE, rules, progress=lambda done, all_: told.append((done, all_)))
-    assert len(settled.rows) == 1_997 and told[-1] == (1_997, 1_997)
-    for code, sums in settled.totals.items():
-        mine = [row for row, currency in enumerate(settled.rows["currency"]) if currency == code]
-        for figure in ("pledged", "collected", "platform_fee", "processing_fee", "paid"):
-            assert sum(settled.rows[figure][row] for row in mine) == sums[figure].minor
-    pandas = pytest.importorskip("pandas")
-    frame = pandas.read_csv(TABLE, dtype=str, keep_default_na=False)
-    again = columns.settle_table(frame, rules)
-    assert again.totals == settled.totals and again.doubtful == settled.doubtful
-    with pytest.raises(TypeError, match="dtype=str"):
-        columns.settle_table(pandas.read_csv(TABLE), rules)
-    with pytest.raises(ValueError, match="no rules"):
-        columns.settle_table(TABLE, {"JPY": rules["JPY"]})

@@ -142,4 +142,16 @@ TEST_CASE("campaign table: 1,997 campaigns with 7.1 million pledges, and a part 
     CHECK(settle(some, terms, TablePath::columns) == settle(some, terms, TablePath::events));
 }
 
+TEST_CASE("campaign table: each campaign's figures are told by themselves, and add up to the totals") {
+    const auto campaigns = table("a,p,USD,5.00,40.00,3,10.00,1\nb,p,USD,5.00,1.00,2,,\nc,p,USD,0.00,1.00,1,,\n");
+    const SettledTable settled = settle(campaigns, {{USD, rules(USD)}}, TablePath::columns);
+    REQUIRE(settled.campaigns.size() == 3);
+    CHECK(settled.campaigns[0]->succeeded == 1);
+    CHECK(settled.campaigns[1]->succeeded == 0);
+    CHECK_FALSE(settled.campaigns[2].has_value());
+    TableTotals sum = *settled.campaigns[0];
+    sum.add(*settled.campaigns[1]);
+    CHECK(sum == settled.totals.at(USD));
+}
+
 TEST_SUITE_END();

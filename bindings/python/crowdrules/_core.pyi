@@ -2169,6 +2169,15 @@ def _settle_pledges(
 
 def _settle_table(text: str, source: str, rules: Mapping[str, Any], progress: Any = ...) -> Tuple[Any, ...]: ...
 
+def _table_rules(
+    text: str,
+    source: str,
+    pack: RulePack,
+    on: Optional[_Day],
+    processing: Mapping[str, Any],
+    rounding: Union[enum.Enum, str],
+) -> Tuple[Any, ...]: ...
+
 def parse_fee(
     text: str,
     currency: Union[Currency, str],

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import os
 import pathlib
 from typing import Any, Callable, Dict, Mapping, NamedTuple, Optional, Tuple, Union
 
 from . import _core
-from ._core import Frame, Money, Terms
+from ._core import Frame, Money, RoundingMode, RulePack, Terms, load_pack
 
-__all__ = ["SettledTable", "settle_table"]
+__all__ = ["SettledTable", "TableRules", "settle_table", "table_rules"]
 
 _COLUMNS = ("title", "project", "currency", "goal", "pledged", "backers", "tier_minimums", "tier_backers")
 
@@ -28,24 +29,55 @@ class SettledTable(NamedTuple):
     doubtful: Tuple[Tuple[int, str], ...]
 
 
-def settle_table(table: Any, rules: Union[Terms, Mapping[str, Terms]], *,
+class TableRules(NamedTuple):
+    """The terms for each currency of a table, by its code; the day whose rules they are; and what they rest on."""
+
+    terms: Dict[str, Terms]
+    on: datetime.date
+    notes: Tuple[str, ...]
+
+
+def table_rules(table: Any, pack: Union[RulePack, str], *, on: Union[datetime.date, str, None] = None,
+                processing: Union[str, Mapping[str, str], None] = None,
+                rounding: Union[RoundingMode, str] = "half_up") -> TableRules:
+    """The terms by which a table of campaigns is settled, from one rule pack, as `crowdrules settle --table` has them.
+
+    `on` is the day whose rules hold: without it the latest from which the pack has any. `processing` gives a processing
+    fee as one line of text, by code of currency, or one for all whose fee the pack does not establish: "3% + 0.20;
+    below 10.00: 5% + 0.05". `rounding` is that of processing fees, which no source establishes. What had to be left out
+    stands in the notes.
+    """
+    given = {"": processing} if isinstance(processing, str) else dict(processing or {})
+    text, source = _text_of(table)
+    terms, day, notes = _core._table_rules(text, source, load_pack(pack) if isinstance(pack, str) else pack, on, given,
+                                           rounding)
+    return TableRules(terms, day, tuple(notes))
+
+
+def settle_table(table: Any, rules: Union[TableRules, Terms, Mapping[str, Terms]], *,
                  progress: Optional[Callable[[int, int], object]] = None) -> SettledTable:
     """Settles every campaign of a table.
 
     `table` is a path of a CSV file, or a frame or dict with the columns title, project, currency, goal, pledged,
     backers, tier_minimums, tier_backers: amounts as text or decimals, tiers as texts with blanks between. A table knows
     totals, so the pledges are made up by one rule: who took a tier pledged its minimum, and what was pledged above the
-    minimums is spread evenly. `rules` has the terms for each currency: window, fees, charges, payouts.
+    minimums is spread evenly. `rules` has the terms for each currency: window, fees, charges, payouts; `table_rules`
+    makes them of a rule pack.
 
     Ctrl-C stops it. Raises TextError with line and column for a cell that cannot be read.
     """
-    if isinstance(table, (str, os.PathLike)):
-        text, source = pathlib.Path(table).read_text(encoding="utf-8"), os.fspath(table)
-    else:
-        text, source = _as_csv(table), "table"
+    text, source = _text_of(table)
+    if isinstance(rules, TableRules):
+        rules = rules.terms
     by_currency = {rules.currency.code: rules} if isinstance(rules, Terms) else dict(rules)
     rows, totals, doubtful = _core._settle_table(text, source, by_currency, progress)
     return SettledTable(rows, totals, doubtful)
+
+
+def _text_of(table: Any) -> Tuple[str, str]:
+    if isinstance(table, (str, os.PathLike)):
+        return pathlib.Path(table).read_text(encoding="utf-8"), os.fspath(table)
+    return _as_csv(table), "table"
 
 
 def _as_csv(frame: Any) -> str:

@@ -2,26 +2,29 @@
 // Tables of campaigns: one row for each, settled with all its pledges.
 #include <crowdrules/scenario/campaign_table.hpp>
 #include <crowdrules/scenario/fee_text.hpp>
+#include <crowdrules/scenario/table_rules.hpp>
 
 #include "column.hpp"
 #include "convert.hpp"
+#include "told.hpp"
 
 namespace crowdrules::python {
 namespace {
 
 const std::vector<std::string> outcomes{"succeeded", "failed", "not_settled"};
 
+/// The figures of a campaign, and of all campaigns in one currency.
 struct Figure {
     const char* name;
-    std::int64_t (*of)(const Statement&);
+    Money TableTotals::* of;
 };
 constexpr Figure figures[] = {
-    {"pledged", [](const Statement& s) { return s.gross.amount.minor(); }},
-    {"collected", [](const Statement& s) { return s.collected.amount.minor(); }},
-    {"platform_fee", [](const Statement& s) { return s.platform_fee.minor(); }},
-    {"processing_fee", [](const Statement& s) { return s.processing_fee.minor(); }},
-    {"tax", [](const Statement& s) { return (s.platform_tax + s.processing_tax).minor(); }},
-    {"paid", [](const Statement& s) { return s.paid.minor(); }},
+    {"pledged", &TableTotals::pledged},
+    {"collected", &TableTotals::collected},
+    {"platform_fee", &TableTotals::platform_fee},
+    {"processing_fee", &TableTotals::processing_fee},
+    {"tax", &TableTotals::tax},
+    {"paid", &TableTotals::paid},
 };
 
 py::dict dict_of(const TableTotals& sum) {
@@ -29,13 +32,15 @@ py::dict dict_of(const TableTotals& sum) {
     row["campaigns"] = sum.campaigns;
     row["succeeded"] = sum.succeeded;
     row["pledges"] = sum.pledges;
-    row["pledged"] = sum.pledged;
-    row["collected"] = sum.collected;
-    row["platform_fee"] = sum.platform_fee;
-    row["processing_fee"] = sum.processing_fee;
-    row["tax"] = sum.tax;
-    row["paid"] = sum.paid;
+    for (const auto& [name, of] : figures) row[name] = sum.*of;
     return row;
+}
+
+std::vector<TableCampaign> read_table(const std::string& text, const std::string& source) {
+    return unwrap([&] {
+        const py::gil_scoped_release released;
+        return parse_campaign_table(text, source);
+    }());
 }
 
 std::map<Currency, Terms> rules_for(const std::vector<TableCampaign>& table, const py::dict& given) {
@@ -48,62 +53,74 @@ std::map<Currency, Terms> rules_for(const std::vector<TableCampaign>& table, con
             raise_value_error("row " + std::to_string(campaign.line) + ": '" + campaign.title + "' is in " + code +
                               ", for which there are no rules; give terms for it: rules={'" + code + "': ...}");
         rules.emplace(currency, py::cast<const Terms&>(given[code.c_str()]));
+        if (rules.at(currency).currency != currency)
+            raise_value_error("the rules for " + code + " are terms in " +
+                              std::string(rules.at(currency).currency.code()) + "; give terms in " + code);
     }
     return rules;
 }
 
-py::tuple settle_rows(const std::string& text, const std::string& source, const py::dict& given,
-                      const py::object& progress) {
-    const auto table = unwrap(parse_campaign_table(text, source));
-    const auto rules = rules_for(table, given);
-    const std::size_t rows = table.size();
-    std::vector<std::shared_ptr<Memory<std::int64_t>>> values;
-    for (std::size_t i = 0; i < std::size(figures); ++i) values.push_back(std::make_shared<Memory<std::int64_t>>(rows));
-    const auto outcome = std::make_shared<Memory<std::int8_t>>(rows);
-    const auto in = std::make_shared<Memory<std::int8_t>>(rows);
+OwnedColumn names_column(const char* name, std::shared_ptr<const Memory<std::int8_t>> codes,
+                         std::vector<std::string> names) {
+    return {name,
+            OwnedColumn::Names{std::move(codes), std::make_shared<const std::vector<std::string>>(std::move(names))},
+            {}};
+}
+
+/// One row for each campaign, as it was settled.
+Frame frame_of(const std::vector<TableCampaign>& table, const SettledTable& settled) {
     std::vector<std::string> codes;
     std::map<Currency, std::int8_t> places;
-    for (const auto& [currency, terms] : rules) {
+    for (const Currency currency : currencies_of(table)) {
         places.emplace(currency, static_cast<std::int8_t>(codes.size()));
         codes.emplace_back(currency.code());
     }
-    std::map<Currency, TableTotals> totals;
-    py::list doubtful;
+    const std::size_t rows = table.size();
+    const auto in = std::make_shared<Memory<std::int8_t>>(rows);
+    const auto outcome = std::make_shared<Memory<std::int8_t>>(rows);
     for (std::size_t row = 0; row < rows; ++row) {
-        const TableCampaign& campaign = table[row];
-        const Currency currency = campaign.pledged.currency();
-        in->values[row] = places.at(currency);
-        const auto contradiction = contradiction_in(campaign);
-        if (contradiction) doubtful.append(py::make_tuple(row, contradiction->what));
-        if (contradiction && contradiction->fatal) {
-            for (const auto& column : values) column->values[row] = 0;
-            outcome->values[row] = 2;
-        } else {
-            const Statement statement = [&] {
-                const py::gil_scoped_release released;
-                return settle(campaign, rules.at(currency), TablePath::columns);
-            }();
-            totals.try_emplace(currency, currency).first->second.add(statement);
-            for (std::size_t i = 0; i < std::size(figures); ++i) values[i]->values[row] = figures[i].of(statement);
-            outcome->values[row] = statement.phase == Phase::succeeded ? 0 : 1;
-        }
-        if ((row + 1) % 64 == 0 || row + 1 == rows) {
-            if (PyErr_CheckSignals() != 0) throw py::error_already_set();
-            if (!progress.is_none()) progress(row + 1, rows);
-        }
+        const auto& campaign = settled.campaigns[row];
+        in->values[row] = places.at(table[row].pledged.currency());
+        outcome->values[row] = !campaign ? std::int8_t{2} : campaign->succeeded > 0 ? std::int8_t{0} : std::int8_t{1};
     }
     Frame frame;
     frame.rows = rows;
-    const auto names = [](std::vector<std::string> texts) {
-        return std::make_shared<const std::vector<std::string>>(std::move(texts));
-    };
-    frame.columns.push_back({"currency", OwnedColumn::Names{in, names(codes)}, {}});
-    frame.columns.push_back({"outcome", OwnedColumn::Names{outcome, names(outcomes)}, {}});
-    for (std::size_t i = 0; i < std::size(figures); ++i)
-        frame.columns.push_back({figures[i].name, OwnedColumn::Numbers{values[i]}, {}});
+    frame.columns = {names_column("currency", in, codes), names_column("outcome", outcome, outcomes)};
+    for (const auto& [name, of] : figures) {
+        const auto values = std::make_shared<Memory<std::int64_t>>(rows);
+        for (std::size_t row = 0; row < rows; ++row)
+            values->values[row] = settled.campaigns[row] ? ((*settled.campaigns[row]).*of).minor() : 0;
+        frame.columns.push_back({name, OwnedColumn::Numbers{values}, {}});
+    }
+    return frame;
+}
+
+py::tuple settle_rows(const std::string& text, const std::string& source, const py::dict& given,
+                      const py::object& progress) {
+    const auto table = read_table(text, source);
+    const auto rules = rules_for(table, given);
+    const SettledTable settled = [&] {
+        const py::gil_scoped_release released;
+        return settle(table, rules, TablePath::columns, told(progress));
+    }();
     py::dict sums;
-    for (const auto& [currency, sum] : totals) sums[py::str(std::string(currency.code()))] = dict_of(sum);
-    return py::make_tuple(std::move(frame), sums, py::tuple(doubtful));
+    for (const auto& [currency, sum] : settled.totals) sums[py::str(std::string(currency.code()))] = dict_of(sum);
+    py::list doubtful;
+    for (const DoubtfulCampaign& doubt : settled.doubtful)
+        doubtful.append(py::make_tuple(doubt.campaign, doubt.why.what));
+    return py::make_tuple(frame_of(table, settled), sums, py::tuple(doubtful));
+}
+
+/// Terms by currency, the day, and what they rest on.
+py::tuple rules_of(const std::string& text, const std::string& source, const RulePack& pack,
+                   const std::optional<Date>& on, const py::dict& processing, RoundingMode rounding) {
+    TableRuleChoices choices{.on = on, .rounding = rounding};
+    for (const auto& [code, fee] : processing)
+        choices.processing[py::cast<std::string>(code)] = py::cast<std::string>(fee);
+    const TableRules rules = unwrap(table_rules(pack, currencies_of(read_table(text, source)), choices));
+    py::dict terms;
+    for (const auto& [currency, one] : rules.terms) terms[py::str(std::string(currency.code()))] = one;
+    return py::make_tuple(terms, rules.on, rules.notes);
 }
 
 }  // namespace
@@ -111,6 +128,8 @@ py::tuple settle_rows(const std::string& text, const std::string& source, const 
 void bind_table(py::module_& m) {
     m.def("_settle_table", &settle_rows, py::arg("text"), py::arg("source"), py::arg("rules"),
           py::arg("progress") = py::none());
+    m.def("_table_rules", &rules_of, py::arg("text"), py::arg("source"), py::arg("pack"), py::arg("on"),
+          py::arg("processing"), py::arg("rounding"));
     m.def(
         "parse_fee",
         [](const std::string& text, Given<Currency> currency, Given<Rounding> rounding) {

@@ -87,8 +87,9 @@ struct TableTotals {
     Money pledged, collected, platform_fee, processing_fee, tax, paid;
 
     explicit TableTotals(Currency currency);
-    /// Throws Overflow and changes nothing.
+    /// Both throw Overflow and change nothing.
     void add(const Statement& statement);
+    void add(const TableTotals& other);
     bool operator==(const TableTotals&) const = default;
 };
 
@@ -100,6 +101,7 @@ struct DoubtfulCampaign {
 };
 
 struct SettledTable {
+    std::vector<std::optional<TableTotals>> campaigns;  ///< each by itself; nothing for one that cannot be settled
     std::map<Currency, TableTotals> totals;
     std::vector<DoubtfulCampaign> doubtful;
 
