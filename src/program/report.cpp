@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
-// crowdrules report: a campaign or a plan of revenue on one page for a browser, from its story or from its journal.
+// crowdrules report: what a story tells on one page for a browser, from the story or from its journal.
+#include <crowdrules/rulepacks/invention_journal.hpp>
 #include <crowdrules/rulepacks/journal.hpp>
 #include <crowdrules/scenario/html_report.hpp>
 #include <crowdrules/scenario/story.hpp>
 
 #include "commands.hpp"
 #include "io.hpp"
-#include <type_traits>
 
 namespace crowdrules::program {
 namespace {
@@ -17,25 +17,16 @@ struct Reported {
     std::vector<std::string> surprises{};
 };
 
-const std::string no_page =
-    ": there are pages of campaigns and of plans of revenue; `crowdrules play` tells of this one\n";
-
 Result<Reported, std::string> report_of_journal(std::string_view text, const std::string& name) {
     StoryReplay replay(name);
     if (const auto read = replay.add(text); !read) return failure(to_text(read.error()) + "\n");
     const auto subject = replay.finish();
     if (!subject) return failure(to_text(subject.error()) + "\n");
-    return std::visit(
-        [&]<class Subject>(const Subject& of) -> Result<Reported, std::string> {
-            // A campaign's page tells what happened when, so it is made of the events, which are sound by now.
-            if constexpr (std::is_same_v<Subject, Campaign>)
-                return Reported{html_report(read_journal(text, name).value())};
-            else if constexpr (requires { html_report(of); })
-                return Reported{html_report(of)};
-            else
-                return failure(name + no_page);
-        },
-        *subject);
+    // The events are sound by now. A page tells what happened when, so it is made of them.
+    if (std::holds_alternative<Campaign>(*subject)) return Reported{html_report(read_journal(text, name).value())};
+    if (std::holds_alternative<Invention>(*subject))
+        return Reported{html_report(read_invention_journal(text, name).value())};
+    return Reported{html_report(std::get<PlanBook>(*subject))};
 }
 
 Result<Reported, std::string> report_of_story(std::string_view text, const std::string& name) {
@@ -44,14 +35,7 @@ Result<Reported, std::string> report_of_story(std::string_view text, const std::
     ProgressLine progress("playing " + name);
     const auto played = play_story(*story, [&](std::uint64_t done, std::uint64_t all) { progress.show(done, all); });
     if (!played) return failure(to_text(played.error()) + "\n");
-    return std::visit(
-        [&](const auto& play) -> Result<Reported, std::string> {
-            if constexpr (requires { html_report(play); })
-                return Reported{html_report(play), story_surprises(*played)};
-            else
-                return failure(name + no_page);
-        },
-        *played);
+    return Reported{story_page(*played), story_surprises(*played)};
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <crowdrules/scenario/html_report.hpp>
 #include <crowdrules/scenario/story.hpp>
 
 #include "campaign_story.hpp"
@@ -96,6 +97,10 @@ std::string story_json(const StorySubject& subject, int indent) {
 
 Result<Derivation, std::string> explain_story(const StorySubject& subject, std::string_view figure) {
     return std::visit([&]<class Subject>(const Subject& s) { return KindOf<Subject>::explain(s, figure); }, subject);
+}
+
+std::string story_page(const StoryPlay& play) {
+    return std::visit([](const auto& played) { return html_report(played); }, play);
 }
 
 void write_story_journal(const StoryPlay& play, const std::function<void(std::string_view)>& put,

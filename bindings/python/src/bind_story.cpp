@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 // Stories of every kind: campaigns, plans of revenue, inventions, whatever a file tells.
 #include <crowdrules/invention/statement.hpp>
-#include <crowdrules/scenario/html_report.hpp>
 #include <crowdrules/scenario/pictures.hpp>
 #include <crowdrules/scenario/story.hpp>
 
 #include "convert.hpp"
 #include "pages.hpp"
 #include "told.hpp"
+#include <scenario/invention_charts.hpp>
 #include <scenario/plan_charts.hpp>
 
 namespace crowdrules::python {
@@ -80,19 +80,21 @@ py::tuple charts_of(const PlanPlay& play) {
     }
     return py::tuple(charts);
 }
-py::tuple charts_of(const InventionPlay&) {
-    return py::tuple();
+py::tuple charts_of(const InventionPlay& play) {
+    const Invention& invention = play.invention;
+    py::list charts;
+    charts.append(detail::flow_of(invention));
+    charts.append(detail::closings_of(play.events, invention.terms().currency));
+    charts.append(detail::royalties_of(invention, play.events));
+    for (const ProductRecord& product : invention->products)
+        if (const auto influence = influence_in(product))
+            charts.append(detail::influence_of(invention, product, *influence));
+    charts.append(detail::rights_of(invention));
+    return py::tuple(charts);
 }
 
 std::string page_of(const PlayedStory& story) {
-    return std::visit(
-        [](const auto& play) -> std::string {
-            if constexpr (requires { html_report(play); })
-                return html_report(play);
-            else
-                raise_value_error("there are pages of campaigns and of plans of revenue; report() tells of this one");
-        },
-        story.play);
+    return story_page(story.play);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// HTML report: a campaign or a plan of revenue on one page for a browser, with pictures, that needs nothing else.
+// HTML report: a campaign, a plan of revenue or a community that invents on one page for a browser, with pictures, that
+// needs nothing else.
 //
 //   const Play play = crowdrules::play(scenario).value();
 //   file << html_report(play);                       // open it, mail it, print it
@@ -10,6 +11,8 @@
 #pragma once
 
 #include <crowdrules/campaign/event.hpp>
+#include <crowdrules/invention/event.hpp>
+#include <crowdrules/scenario/invention_story.hpp>
 #include <crowdrules/scenario/plan_book.hpp>
 #include <crowdrules/scenario/plan_play.hpp>
 #include <crowdrules/scenario/play.hpp>
@@ -28,5 +31,11 @@ namespace crowdrules {
 /// far a note has come. With what was refused, or from its book alone.
 [[nodiscard]] std::string html_report(const PlanPlay& play);
 [[nodiscard]] std::string html_report(const PlanBook& book);
+
+/// The page of a community that invents: where the money went, royalties at each closing, influence in each product,
+/// who held which right when. With what was refused, or from its events alone. Expects: the events of one community,
+/// its founding first.
+[[nodiscard]] std::string html_report(const InventionPlay& play);
+[[nodiscard]] std::string html_report(std::span<const InventionEvent> events);
 
 }  // namespace crowdrules

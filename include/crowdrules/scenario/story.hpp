@@ -63,6 +63,9 @@ using StorySubject = std::variant<Campaign, PlanBook, Invention>;
 /// How a figure came about. Refuses a name that is none, listing those there are.
 [[nodiscard]] Result<Derivation, std::string> explain_story(const StorySubject& subject, std::string_view figure);
 
+/// The page for a browser (scenario/html_report.hpp).
+[[nodiscard]] std::string story_page(const StoryPlay& play);
+
 /// Gives the journal to `put`, a sealed line at a time (rulepacks/journal.hpp).
 void write_story_journal(const StoryPlay& play, const std::function<void(std::string_view)>& put,
                          const PlayProgress& progress = {});
