@@ -39,10 +39,14 @@ GIVEN = {
     "Currency": "Union[Currency, str]", "Money": "Union[Money, str]", "Rounding": "Union[Rounding, RoundingMode, str]",
     "enum.Enum": "Union[enum.Enum, str]",
 }
-# Members of enumerations whose class a signature does not name.
-ENUMS = {
+# Members whose type a signature does not name.
+MEMBERS = {
     ("Due", "kind"): "DueKind", ("Payout", "kind"): "PayoutKind", ("Statement", "phase"): "Phase",
     ("Campaign", "phase"): "Phase", ("Refusal", "code"): "RejectionCode", ("RulePack", "kind"): "PackKind",
+    ("ComparedCampaign", "statement"): "Optional[Statement]", ("ComparedCampaign", "terms"): "Optional[Terms]",
+    ("CampaignComparison", "figures"): "Dict[str, Tuple[Optional[Money], ...]]",
+    ("CampaignComparison", "differing"): "Dict[str, Tuple[Optional[Money], ...]]",
+    ("PlanComparison", "holders"): "Dict[str, Tuple[Optional[decimal.Decimal], ...]]",
 }
 
 
@@ -62,7 +66,7 @@ def plain(text: str) -> str:
     text = re.sub(r"crowdrules\._core\.|crowdrules\.", "", text.strip())
     renamed = {"object": "Any", "handle": "Any", "tuple": "Tuple[Any, ...]", "dict": "Dict[str, Any]",
                "iterator": "Iterator[Any]", "iterable": "Iterable[Any]", "args": "Any", "kwargs": "Any",
-               "buffer": "Any", "capsule": "Any"}
+               "buffer": "Any", "capsule": "Any", "function": "Any"}
     text = re.sub(r"\b[\w.]+\b", lambda found: renamed.get(found[0], found[0]), text)
     return re.sub(r"\bIterable\b(?!\[)", "Iterable[Any]", text)
 
@@ -131,7 +135,7 @@ def members_of(cls: Any) -> Iterator[str]:
             yield f"def with_(self, **changes: Any) -> {cls.__name__}: ..."
         elif isinstance(value, property):
             found = re.search(r"-> (.*)", (value.fget.__doc__ or "").splitlines()[0] if value.fget else "")
-            kind = ENUMS.get((cls.__name__, name), plain(found[1]) if found else "Any")
+            kind = MEMBERS.get((cls.__name__, name), plain(found[1]) if found else "Any")
             yield f"@property\ndef {name}(self) -> {kind}: ..."
         elif isinstance(value, staticmethod):
             yield "@staticmethod\n" + signature(value.__func__, name, static=True)

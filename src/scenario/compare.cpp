@@ -16,7 +16,8 @@ Result<Terms, Findings> under_pack(const Terms& terms, std::string_view name, Da
     return pack->campaign_terms(on, draft);
 }
 
-CampaignComparison compare(const Scenario& scenario, std::span<const Contender> contenders) {
+CampaignComparison compare(const Scenario& scenario, std::span<const Contender> contenders,
+                           const PlayProgress& progress) {
     CampaignComparison result;
     std::vector<Terms> all_terms;
     for (const Contender& contender : contenders) {
@@ -28,7 +29,7 @@ CampaignComparison compare(const Scenario& scenario, std::span<const Contender> 
         }
         compared.terms = *contender.terms;
         all_terms.push_back(*contender.terms);
-        auto played = detail::play_under(scenario, *contender.terms);
+        auto played = detail::play_under(scenario, *contender.terms, progress);
         if (!played) {
             compared.findings = std::move(played.error());
             continue;

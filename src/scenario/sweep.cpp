@@ -220,7 +220,7 @@ Result<Scenario, Findings> changed(const Scenario& scenario, std::span<const Cha
     return result;
 }
 
-SweepRow sweep_row(const Scenario& scenario, std::span<const Change> changes) {
+SweepRow sweep_row(const Scenario& scenario, std::span<const Change> changes, const PlayProgress& progress) {
     SweepRow row;
     const auto other = changed(scenario, changes);
     if (!other) {
@@ -228,7 +228,7 @@ SweepRow sweep_row(const Scenario& scenario, std::span<const Change> changes) {
         return row;
     }
     row.fingerprint = fingerprint_of(*other);
-    const auto played = detail::play_under(*other, other->terms);
+    const auto played = detail::play_under(*other, other->terms, progress);
     if (!played) {
         row.findings = played.error();
         return row;

@@ -3,7 +3,7 @@
 
 namespace crowdrules::detail {
 
-Result<Play, Findings> play_under(Scenario scenario, const Terms& terms) {
+Result<Play, Findings> play_under(Scenario scenario, const Terms& terms, const PlayProgress& progress) {
     if (terms.currency != scenario.terms.currency)
         return failure(Findings{{FindingKind::forbidden, "currency",
                                  "the scenario is in " + std::string(scenario.terms.currency.code()) +
@@ -12,7 +12,7 @@ Result<Play, Findings> play_under(Scenario scenario, const Terms& terms) {
     scenario.terms = terms;
     scenario.expect.clear();
     for (TimelineLine& line : scenario.timeline) line.expect.clear();
-    auto played = play(scenario);
+    auto played = play(scenario, progress);
     if (played) return std::move(*played);
     const TextError& error = played.error();
     return failure(Findings{{FindingKind::forbidden, "timeline", error.what, error.expected, {}, error.where}});

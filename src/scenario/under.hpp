@@ -7,6 +7,7 @@
 namespace crowdrules::detail {
 
 /// What the scenario expects is left out. Refuses: terms in another currency; what play refuses.
-[[nodiscard]] Result<Play, Findings> play_under(Scenario scenario, const Terms& terms);
+[[nodiscard]] Result<Play, Findings> play_under(Scenario scenario, const Terms& terms,
+                                                const PlayProgress& progress = {});
 
 }  // namespace crowdrules::detail

@@ -6,14 +6,20 @@ import os
 import pathlib
 from typing import Union
 
-from ._core import Campaign, CheckedCase, PlayedStory, Scenario, check_story, parse_scenario, play_story
+from ._core import (Campaign, CheckedCase, PlayedStory, RevenuePlan, Scenario, check_story, parse_plan, parse_scenario,
+                    play_story)
 
-__all__ = ["check", "play", "scenario"]
+__all__ = ["check", "plan", "play", "scenario"]
 
 
 def scenario(path: Union[str, "os.PathLike[str]"]) -> Scenario:
     """The scenario in a file. Raises FindingsError with everything that is wrong in it, each with line and column."""
     return parse_scenario(pathlib.Path(path).read_text(encoding="utf-8"), os.fspath(path))
+
+
+def plan(path: Union[str, "os.PathLike[str]"]) -> RevenuePlan:
+    """The plan of revenue in a file. Raises FindingsError with all that is wrong in it, each with line and column."""
+    return parse_plan(pathlib.Path(path).read_text(encoding="utf-8"), os.fspath(path))
 
 
 def check(path: Union[str, "os.PathLike[str]"]) -> CheckedCase:

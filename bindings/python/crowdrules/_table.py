@@ -10,9 +10,9 @@ import pathlib
 from typing import Any, Callable, Dict, Mapping, NamedTuple, Optional, Tuple, Union
 
 from . import _core
-from ._core import Frame, Money, RoundingMode, RulePack, Terms, load_pack
+from ._core import Frame, Money, RoundingMode, RulePack, TableCampaign, Terms, load_pack
 
-__all__ = ["SettledTable", "TableRules", "settle_table", "table_rules"]
+__all__ = ["SettledTable", "TableRules", "campaign_table", "settle_table", "table_rules"]
 
 _COLUMNS = ("title", "project", "currency", "goal", "pledged", "backers", "tier_minimums", "tier_backers")
 
@@ -72,6 +72,19 @@ def settle_table(table: Any, rules: Union[TableRules, Terms, Mapping[str, Terms]
     by_currency = {rules.currency.code: rules} if isinstance(rules, Terms) else dict(rules)
     rows, totals, doubtful = _core._settle_table(text, source, by_currency, progress)
     return SettledTable(rows, totals, doubtful)
+
+
+def campaign_table(table: Any) -> Tuple[TableCampaign, ...]:
+    """The campaigns of a table such as `settle_table` takes, one by one: each with its pledges, made up by the same
+    rule, and its terms.
+
+    >>> table = {"title": ["Mugs"], "project": [""], "currency": ["USD"], "goal": ["100.00"], "pledged": ["155.00"],
+    ...          "backers": [7], "tier_minimums": ["20.00"], "tier_backers": ["5"]}
+    >>> mugs, = campaign_table(table)
+    >>> list(mugs.pledges()["amount"])
+    [2786, 2786, 2786, 2786, 2786, 785, 785]
+    """
+    return _core._campaign_table(*_text_of(table))
 
 
 def _text_of(table: Any) -> Tuple[str, str]:

@@ -25,13 +25,13 @@ from typing import TYPE_CHECKING, Any, Dict, NamedTuple, Optional, Union
 
 from . import _core
 from ._core import Column, Currency, FeeColumn, FeeSchedule, Frame, Money, Rounding, RoundingMode, Spare, Terms
-from ._table import SettledTable, TableRules, settle_table, table_rules
+from ._table import SettledTable, TableRules, campaign_table, settle_table, table_rules
 
 if TYPE_CHECKING:
     from ._core import Statement
 
 __all__ = ["Column", "FeeColumn", "Frame", "Settlement", "SettledCharges", "SettledTable", "TableRules", "allocate",
-           "exact_sum", "fees", "settle", "settle_charges", "settle_table", "table_rules", "times"]
+           "campaign_table", "exact_sum", "fees", "settle", "settle_charges", "settle_table", "table_rules", "times"]
 
 _Currency = Union[Currency, str, None]
 

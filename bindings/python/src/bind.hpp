@@ -31,5 +31,8 @@ void bind_pages(py::module_& m);
 void bind_story(py::module_& m);
 void bind_columns(py::module_& m);
 void bind_table(py::module_& m);
+void bind_simulation(py::module_& m);
+void bind_analysis(py::module_& m);
+void bind_split(py::module_& m);
 
 }  // namespace crowdrules::python

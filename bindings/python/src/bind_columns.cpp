@@ -306,7 +306,13 @@ polars.Series(column), pyarrow.array(column). Amounts are whole minor units of `
                 return names ? std::optional(*names->names) : std::nullopt;
             },
             "What the codes of a column of names stand for, or None.")
+        .def(py::pickle([](const OwnedColumn& self) { return state_of(self); }, &column_of_state))
+        .def(
+            "__eq__", [](const OwnedColumn& self, const OwnedColumn& other) { return same(self, other); },
+            py::is_operator())
         .def("__len__", &OwnedColumn::size)
+        .def("__iter__",
+             [](const py::object& self) { return py::reinterpret_steal<py::iterator>(PySeqIter_New(self.ptr())); })
         .def(
             "__getitem__",
             [](const OwnedColumn& self, std::size_t row) -> py::object {
@@ -340,8 +346,27 @@ polars.Series(column), pyarrow.array(column). Amounts are whole minor units of `
     py::class_<Frame>(m, "Frame", R"(Columns of equal length.
 
 frame['net'] is one of them. polars.DataFrame(frame), pyarrow.table(frame) and DuckDB take it without a copy;
-frame.to_pandas() makes one of pandas.
+frame.to_pandas() makes one of pandas. Frame({...}) makes one of columns of any library, or of lists of ints or texts;
+`currencies` has, by name, those of amounts.
+
+>>> frame = Frame({"fee": [364, 59], "outcome": ["collected", "dropped"]})
+>>> frame["fee"][0], list(frame["outcome"])
+(364, ['collected', 'dropped'])
 )")
+        .def(py::init([](const py::dict& given, const py::dict& currencies) {
+                 std::vector<OwnedColumn> columns;
+                 for (const auto& [name, column] : given) {
+                     std::optional<Currency> currency;
+                     if (currencies.contains(name)) read(currencies[name], currency);
+                     columns.push_back(column_of(py::cast<std::string>(name), column, currency));
+                 }
+                 return frame_of(columns);
+             }),
+             py::arg("columns"), py::arg("currencies") = py::dict())
+        .def(py::pickle([](const Frame& self) { return py::tuple(write(self.columns)); },
+                        [](const py::tuple& state) { return frame_of(py::cast<std::vector<OwnedColumn>>(state)); }))
+        .def(
+            "__eq__", [](const Frame& self, const Frame& other) { return same(self, other); }, py::is_operator())
         .def_property_readonly(
             "columns",
             [](const Frame& self) {

@@ -7,6 +7,7 @@
 #include "column.hpp"
 #include "convert.hpp"
 #include "told.hpp"
+#include <algorithm>
 
 namespace crowdrules::python {
 namespace {
@@ -123,9 +124,71 @@ py::tuple rules_of(const std::string& text, const std::string& source, const Rul
     return py::make_tuple(terms, rules.on, rules.notes);
 }
 
+/// The pledges that a row of a table stands for.
+Frame made_pledges(const TableCampaign& campaign) {
+    if (const auto contradiction = contradiction_in(campaign); contradiction && contradiction->fatal)
+        raise_value_error("'" + campaign.title + "' has no pledges that could be made up: " + contradiction->what);
+    TablePledges made;
+    make_pledges(campaign, made);
+    const auto amounts = std::make_shared<Memory<std::int64_t>>(made.amounts.size());
+    const auto rewards = std::make_shared<Memory<std::int64_t>>(made.rewards.size());
+    std::ranges::copy(made.amounts, amounts->values);
+    std::ranges::copy(made.rewards, rewards->values);
+    return {{{"amount", OwnedColumn::Numbers{amounts}, campaign.pledged.currency()},
+             {"reward", OwnedColumn::Numbers{rewards}, {}}},
+            made.amounts.size()};
+}
+
+void bind_table_campaign(py::module_& m) {
+    py::class_<TableCampaign>(m, "TableCampaign", R"(A campaign of a table, of which only totals are known.
+
+`columns.campaign_table` reads them. What one needs to play with it is made by one rule: see `pledges`.
+)")
+        .def_readonly("title", &TableCampaign::title, "What it is called.")
+        .def_readonly("project", &TableCampaign::project, "Where it was.")
+        .def_property_readonly(
+            "goal", [](const TableCampaign& self) { return self.goal; }, "What it asked for.")
+        .def_property_readonly(
+            "pledged", [](const TableCampaign& self) { return self.pledged; }, "What it was pledged.")
+        .def_readonly("backers", &TableCampaign::backers, "How many pledged.")
+        .def_readonly("line", &TableCampaign::line, "Of the file.")
+        .def_property_readonly(
+            "doubt",
+            [](const TableCampaign& self) -> std::optional<std::string> {
+                const auto contradiction = contradiction_in(self);
+                return contradiction ? std::optional(contradiction->what) : std::nullopt;
+            },
+            "Two of its figures that cannot both be right, or None.")
+        .def_property_readonly(
+            "can_be_settled",
+            [](const TableCampaign& self) {
+                const auto contradiction = contradiction_in(self);
+                return !contradiction || !contradiction->fatal;
+            },
+            "Whether its pledges can be made up, in spite of its doubt.")
+        .def("pledges", &made_pledges,
+             R"(Its pledges: `amount` in minor units and `reward` by place in the terms from 1.
+
+Who took a tier pledged its minimum; what was pledged above the minimums is spread evenly, odd cents to the first.
+Raises ValueError where its figures leave no way to make them up.
+)")
+        .def(
+            "terms", [](const TableCampaign& self, const Terms& rules) { return terms_of(self, rules); },
+            py::arg("rules"), "The rules with its own title, goal and tiers.")
+        .def("__repr__", [](const TableCampaign& self) {
+            return "<TableCampaign " + std::string(py::repr(py::str(self.title))) + ": " + to_text(self.pledged) +
+                   " of " + std::to_string(self.backers) + " backers>";
+        });
+    m.def(
+        "_campaign_table",
+        [](const std::string& text, const std::string& source) { return unwrap(parse_campaign_table(text, source)); },
+        py::arg("text"), py::arg("source"));
+}
+
 }  // namespace
 
 void bind_table(py::module_& m) {
+    bind_table_campaign(m);
     m.def("_settle_table", &settle_rows, py::arg("text"), py::arg("source"), py::arg("rules"),
           py::arg("progress") = py::none());
     m.def("_table_rules", &rules_of, py::arg("text"), py::arg("source"), py::arg("pack"), py::arg("on"),

@@ -129,6 +129,22 @@ struct Frame {
     std::size_t rows = 0;
 };
 
+/// A column of what `whole_numbers` takes, of texts, or of a column.
+[[nodiscard]] OwnedColumn column_of(const std::string& name, py::handle given, std::optional<Currency> currency = {});
+
+/// Columns of equal length, which are made sure of.
+[[nodiscard]] Frame frame_of(const std::vector<OwnedColumn>& columns);
+
+/// Equal in every name, currency and value.
+[[nodiscard]] bool same(const OwnedColumn& a, const OwnedColumn& b);
+[[nodiscard]] bool same(const Frame& a, const Frame& b);
+/// All rows of all frames in ascending order of the column `by`, whose values must differ. A column of numbers that a
+/// frame has none of is 0 in its rows.
+[[nodiscard]] Frame joined(const std::vector<Frame>& frames, const std::string& by);
+/// For pickle.
+[[nodiscard]] py::tuple state_of(const OwnedColumn& column);
+[[nodiscard]] OwnedColumn column_of_state(const py::tuple& state);
+
 /// As Arrow sees them. The capsules keep the memory alive.
 [[nodiscard]] py::capsule schema_capsule(const OwnedColumn& column);
 [[nodiscard]] py::tuple array_capsules(const OwnedColumn& column);

@@ -32,6 +32,9 @@ PYBIND11_MODULE(_core, m) {
     bind_story(m);            // Deps: pages
     bind_columns(m);          // Deps: fees, statement
     bind_table(m);            // Deps: columns, terms
+    bind_simulation(m);       // Deps: scenario, columns
+    bind_analysis(m);         // Deps: scenario, statement
+    bind_split(m);            // Deps: money, columns
 
     // Whatever is defined here belongs to crowdrules: that is where pickle and people look for it.
     for (const auto& [name, value] : m.attr("__dict__").cast<py::dict>())

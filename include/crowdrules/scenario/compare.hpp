@@ -59,7 +59,9 @@ struct CampaignComparison {
     [[nodiscard]] std::vector<ComparedFigure> differing() const;
 };
 
-/// Plays the scenario under every contender's terms. What the scenario expects is left out.
-[[nodiscard]] CampaignComparison compare(const Scenario& scenario, std::span<const Contender> contenders);
+/// Plays the scenario under every contender's terms. What the scenario expects is left out. `progress` is told how far
+/// each of the plays has come.
+[[nodiscard]] CampaignComparison compare(const Scenario& scenario, std::span<const Contender> contenders,
+                                         const PlayProgress& progress = {});
 
 }  // namespace crowdrules

@@ -11,7 +11,7 @@
 
 #include <crowdrules/campaign/statement.hpp>
 #include <crowdrules/rulepacks/change.hpp>
-#include <crowdrules/scenario/scenario.hpp>
+#include <crowdrules/scenario/play.hpp>
 
 #include <optional>
 #include <span>
@@ -50,6 +50,7 @@ struct SweepRow {
 [[nodiscard]] Result<Scenario, Findings> changed(const Scenario& scenario, std::span<const Change> changes);
 
 /// Plays the scenario with these changes. Cost: that of playing it.
-[[nodiscard]] SweepRow sweep_row(const Scenario& scenario, std::span<const Change> changes);
+[[nodiscard]] SweepRow sweep_row(const Scenario& scenario, std::span<const Change> changes,
+                                 const PlayProgress& progress = {});
 
 }  // namespace crowdrules

@@ -1,0 +1,219 @@
+# SPDX-License-Identifier: BSL-1.0
+"""Comparisons, sweeps, answers and splits."""
+import concurrent.futures
+import decimal
+import pickle
+import random
+
+import numpy as np
+import pytest
+
+import crowdrules as cr
+
+
+def usd(text):
+    return cr.Money(text, "USD")
+
+
+# --------------------------------------------------------------------------------------------------------- comparisons
+
+def test_comparison_has_figures_and_rules_side_by_side(mugs):
+    result = cr.compare(mugs, changes={"8% fee": {"fees.platform.bands[1].rate": "8%"}, "high": {"goal": "900.00"}})
+    assert [campaign.name for campaign in result.campaigns] == ["as it is", "8% fee", "high"]
+    assert result.figures["platform_fee"] == (usd("22.75"), usd("36.40"), usd("0.00"))
+    assert "refunded" not in result.differing
+    assert {rule.path for rule in result.rules} == {"model.goal", "fees.platform"}
+    assert result.rules[-1].citations[0].source.startswith("help centre")
+    assert result.rules[-1].citations[1].source == "what if"
+    assert "36.40" in str(result) and "fees.platform" in str(result)
+    assert result._repr_html_().startswith("<table><caption>") and "36.40" in result._repr_html_()
+
+
+def test_a_pack_that_lacks_a_value_says_which(mugs):
+    lacking = cr.compare(mugs, packs=["kickstarter"], country="US")
+    assert lacking.figures["collected"] == (usd("455.00"), None)
+    assert lacking.campaigns[1].findings[0].rule == "fees.processing.rounding"
+    given = cr.compare(mugs, packs=["kickstarter"], country="US", on="2016-06-01",
+                       given={"kickstarter": {"fees.processing.rounding": "half_up"}})
+    assert given.figures["collected"] == (usd("455.00"), usd("455.00"))
+    assert given.rules == ()
+    with pytest.raises(ValueError, match="country"):
+        cr.compare(mugs, packs=["kickstarter"])
+    with pytest.raises(ValueError, match="none of packs"):
+        cr.compare(mugs, given={"kickstarter": {}})
+
+
+# -------------------------------------------------------------------------------------------------------------- sweeps
+
+GRID = {"goal": ["100.00", "455.00", "455.01"], "fees.platform.bands[1].rate": ["5%", "8%"]}
+
+
+@pytest.mark.parametrize("workers", [1, 2, 4])
+def test_a_sweep_has_a_row_for_each_point(mugs, workers):
+    rows = cr.sweep(mugs, GRID, workers=workers)
+    assert len(rows) == 6
+    assert [row.changes["goal"] for row in rows] == ["100.00", "100.00", "455.00", "455.00", "455.01", "455.01"]
+    assert [row.phase for row in rows] == ["succeeded"] * 4 + ["failed"] * 2
+    assert rows[1].figures["platform_fee"] == usd("36.40")
+    assert rows == cr.sweep(mugs, points=[row.changes for row in rows])
+    columns = rows.columns()
+    assert columns["platform_fee"] == [2275, 3640, 2275, 3640, 0, 0]
+
+
+def test_rows_of_an_earlier_sweep_are_taken_over(mugs, mugs_text):
+    whole = cr.sweep(mugs, GRID)
+    marked = [row._replace(refusals=999) for row in whole[:4]]
+    resumed = cr.sweep(mugs, GRID, resume=marked, workers=2)
+    assert [row.refusals for row in resumed] == [999] * 4 + [0] * 2
+    other = cr.parse_scenario(mugs_text.replace("count = 40", "count = 41"))
+    assert 999 not in [row.refusals for row in cr.sweep(other, GRID, resume=marked)]
+
+
+def test_a_sweep_that_was_stopped_goes_on_from_its_file(mugs, tmp_path):
+    file = tmp_path / "sweep.jsonl"
+
+    class Enough(Exception):
+        pass
+
+    def enough(done, all):
+        if done == 4:
+            raise Enough
+    with pytest.raises(Enough):
+        cr.sweep(mugs, GRID, resume=file, progress=enough)
+    assert list(cr.Sweep.load(file)) == list(cr.sweep(mugs, GRID))[:4]
+    with open(file, "a") as cut_off:
+        cut_off.write('{"crowdrules": "0.')
+    whole = cr.sweep(mugs, GRID, resume=file, workers=3)
+    assert whole == cr.sweep(mugs, GRID)
+    assert {row.fingerprint for row in cr.Sweep.load(file)} == {row.fingerprint for row in whole}
+    unchanged = file.read_text()
+    assert cr.sweep(mugs, GRID, resume=file) == whole and file.read_text() == unchanged
+    whole.save(file)
+    assert cr.Sweep.load(file) == whole
+    file.write_text(file.read_text().replace(f'"crowdrules": "{cr.__version__}"', '"crowdrules": "0.0.0"'))
+    assert len(cr.Sweep.load(file)) == 0  # another version may have other rules
+
+
+def test_a_sweep_is_a_frame(mugs):
+    rows = cr.sweep(mugs, {"goal": ["100.00", "0.00", "900.00"]})
+    frame = rows.frame()
+    assert list(frame["row"]) == [0, 2]
+    assert list(frame["phase"]) == ["succeeded", "failed"]
+    assert list(frame["collected"]) == [45500, 0] and frame["collected"].currency.code == "USD"
+    assert pickle.loads(pickle.dumps(frame)) == frame
+    assert len(cr.Sweep([]).frame()) == 0
+    shown = rows._repr_html_()
+    assert shown.startswith("<table><caption>3 rows") and "455.00" in shown
+
+
+def test_values_may_be_those_of_python(mugs):
+    texts = cr.sweep(mugs, {"goal": ["100.00"], "fees.platform.bands[1].rate": ["5%"]})
+    values = cr.sweep(mugs, {"goal": [usd("100.00")], "fees.platform.bands[1].rate": [decimal.Decimal("0.05")]})
+    assert texts[0].fingerprint == values[0].fingerprint
+    with pytest.raises(TypeError, match="binary floating point"):
+        cr.sweep(mugs, {"fees.platform.bands[1].rate": [0.05]})
+    with pytest.raises(TypeError, match="are a list"):
+        cr.sweep(mugs, {"goal": "100.00"})
+
+
+def test_a_point_that_cannot_be_has_a_problem(mugs):
+    rows = cr.sweep(mugs, points=[{"goal": "0.00"}, {"nonsense.path": "1"}, {"settlement.failing": "50%"}])
+    assert "goal" in rows[0].problem and rows[0].figures == {} and rows[0].phase is None
+    assert "nonsense" in rows[1].problem
+    assert rows[2].problem is None
+    assert rows.columns()["collected"][0] is None
+    with pytest.raises(TypeError, match="either"):
+        cr.sweep(mugs)
+
+
+def test_changed_terms_are_terms(mugs):
+    terms = cr.changed_terms(mugs.terms, {"goal": "250.00", "limits.maximum": "none"})
+    assert terms.model.goal == 25000
+    assert terms.limits.maximum is None
+    with pytest.raises(cr.FindingsError, match="limits.maxmum"):
+        cr.changed_terms(mugs.terms, {"limits.maxmum": "5.00"})
+
+
+# --------------------------------------------------------------------------------------------------------------- solve
+
+def test_an_answer_stands_between_two_that_prove_it(everyday):
+    answer = cr.solve.goal_that_nets(everyday, "1000.00", pledge="50.00", between=("1.00", "5000.00"))
+    assert answer.below[0] == answer.answer - usd("1.00")
+    assert answer.below[1] < usd("1000.00") <= answer.value <= answer.above[1]
+    dearer = cr.solve.goal_that_nets(everyday, "1000.00", pledge="50.00", between=("1.00", "5000.00"),
+                                     dropped="3%")
+    assert dearer.answer > answer.answer
+    with pytest.raises(cr.solve.NoAnswer, match="no number of the range") as refused:
+        cr.solve.goal_that_nets(everyday, "9000.00", pledge="50.00", between=("1.00", "5000.00"))
+    assert refused.value.tried[-1][0] == usd("5000.00")
+
+
+def test_stretch_goals_loans_and_notes(everyday):
+    stretch = cr.solve.stretch_that_pays(everyday, backers=100, pledge="50.00", fixed_cost="500.00",
+                                         cost_per_backer="3.00")
+    assert stretch.answer == 119
+    payment, last, interest = cr.solve.loan_plan(usd("1000.00"), yearly_rate="12%", months=12)
+    assert interest == payment * 11 + last - usd("1000.00")
+    note = cr.solve.multiple_above_loan(principal=usd("1000.00"), revenue_share="5%", revenue=[usd("3000.00")] * 16,
+                                        loan_cost=interest)
+    assert str(note.answer) == "1.067"
+    assert note.below[1] <= interest < note.value
+    with pytest.raises(cr.solve.NoAnswer):
+        cr.solve.multiple_above_loan(principal=usd("1000.00"), revenue_share="5%", revenue=[usd("3000.00")] * 3,
+                                     loan_cost=interest)
+
+
+def test_a_search_of_ones_own_is_refused_where_more_brings_less():
+    with pytest.raises(cr.solve.NoAnswer, match="more brings less"):
+        cr.solve.least(lambda number: 9 if number == 11 else number, 10, between=(0, 20))
+    with pytest.raises(ZeroDivisionError):
+        cr.solve.least(lambda number: 1 // 0, 10, between=(0, 20))
+    with pytest.raises(ValueError):
+        cr.solve.least(lambda number: number, 10, between=(5, 0))
+
+
+# --------------------------------------------------------------------------------------------------------------- splits
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_split_does_not_depend_on_the_shards(seed):
+    dice = random.Random(seed)
+    size = dice.randrange(1, 3000)
+    weights = np.array([dice.choice([0, 1, 1, dice.randrange(1, 10**9)]) for _ in range(size)], dtype=np.int64)
+    weights[-1] = 1
+    whole = cr.Money(minor=dice.randrange(10**12), currency="USD")
+    together = cr.split_shards(whole, [weights])[0]
+    cuts = sorted(dice.randrange(size + 1) for _ in range(dice.randrange(1, 6)))
+    shards = np.split(weights, cuts)
+    parts = cr.split_shards(whole, shards)
+    assert [len(part) for part in parts] == [len(shard) for shard in shards]
+    assert (np.concatenate(parts) == np.asarray(together)).all()
+    assert sum(together) == whole.minor
+    assert list(together) == [part.minor for part in whole.allocate(weights.tolist(), "largest_remainder")]
+
+
+def test_a_split_travels():
+    weights = np.array([5, 3, 1], dtype=np.int64)
+    split = cr.ShardedSplit(usd("1.00"), cr.shard_sum(weights))
+    assert pickle.loads(pickle.dumps(split)) == split
+    tally = split.tally(weights)
+    assert pickle.loads(pickle.dumps(tally)) == tally
+    assert pickle.loads(pickle.dumps(cr.shard_sum(weights))) == cr.shard_sum(weights)
+    with pytest.raises(cr.ContractViolation):
+        split.parts(weights)
+    with pytest.raises(TypeError, match="float"):
+        cr.shard_sum(weights.astype(float))
+    with pytest.raises(cr.ColumnError, match="negative") as refused:
+        cr.shard_sum(np.array([1, -1]))
+    assert refused.value.row == 1
+    with pytest.raises(cr.ContractViolation):
+        cr.ShardedSplit(usd("1.00"), cr.ShardSum())
+
+
+def test_a_split_by_any_map():
+    whole = usd("1000.00")
+    shards = [[7, 0, 3], [], [5] * 100, [1]]
+    alone = cr.split_shards(whole, [sum(shards, [])])[0]
+    with concurrent.futures.ThreadPoolExecutor(3) as pool:
+        parts = cr.split_shards(whole, [1, 2, 3, 4], map=pool.map, load=lambda place: shards[place - 1])
+    assert [list(part) for part in parts] == [list(alone)[:3], [], list(alone)[3:103], list(alone)[103:]]
+    assert parts[0].currency.code == "USD"
