@@ -47,7 +47,7 @@ std::string to_svg(const RangeChart& chart, const ChartPaper& paper) {
         high = std::max(high, range.high);
     }
     RowPlot plot(drawing, low, high, chart.unit);
-    plot.legend({{ChartFill::stripes, chart.outer}, {ChartFill::solid, chart.inner}});
+    plot.legend({{ChartFill::stripes, chart.outer}, {ChartFill::solid, chart.inner}}, chart.middle);
     plot.scale(chart.ranges.size());
     for (const RangeChart::Range& range : chart.ranges) draw(drawing, plot, chart, range);
     return drawing.take(plot.finish());

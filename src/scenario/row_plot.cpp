@@ -14,20 +14,23 @@ Tenths RowPlot::x(Int128 value) const {
     return place_of(value, axis_.low, axis_.high, left_, right_);
 }
 
-void RowPlot::legend(const std::vector<std::pair<ChartFill, std::string>>& parts) {
+void RowPlot::legend(const std::vector<std::pair<ChartFill, std::string>>& parts, const std::string& line) {
     Tenths at = px(0);
     y_ = px(20);
-    for (const auto& [fill, whole] : parts) {
+    const auto entry = [&](const std::string& whole, const auto& mark) {
         const std::string name = fitted(whole, drawing_.width() - px(26), 13);
         const Tenths width = px(20) + width_of(name, 13) + px(14);
         if (at > px(0) && at + width > drawing_.width()) {
             at = px(0);
             y_ += px(22);
         }
-        drawing_.box(at + px(1), y_ - px(12), px(14), px(14), fill);
+        mark();
         drawing_.text(at + px(20), y_, Anchor::start, "", name, whole);
         at += width;
-    }
+    };
+    for (const auto& part : parts)
+        entry(part.second, [&] { drawing_.box(at + px(1), y_ - px(12), px(14), px(14), part.first); });
+    if (!line.empty()) entry(line, [&] { drawing_.line(at + px(8), y_ - px(13), at + px(8), y_ + px(3), "middle"); });
     y_ += px(14);
 }
 

@@ -16,8 +16,8 @@ class RowPlot {
     RowPlot(Drawing& drawing, std::int64_t low, std::int64_t high, const ChartUnit& unit);
 
     [[nodiscard]] Tenths x(Int128 value) const;
-    /// What the patterns mean: boxes with names, in as many lines as it takes.
-    void legend(const std::vector<std::pair<ChartFill, std::string>>& parts);
+    /// What the patterns mean, and a line across them: with their names, in as many lines as it takes.
+    void legend(const std::vector<std::pair<ChartFill, std::string>>& parts, const std::string& line = {});
     /// The lines of the scale behind so many rows.
     void scale(std::size_t rows);
     /// The words above the next row. Returns where its bar begins.

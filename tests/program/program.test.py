@@ -122,9 +122,10 @@ class Program(unittest.TestCase):
         self.assertEqual(run("report", PEBBLE, "--html", str(self.folder / "no" / "where")).returncode, 2)
         self.assertEqual(run("report", "-", "--html", "-", stdin='{"journal":"other"}\n').returncode, 2)
 
-        plan, journal = str(TOP / "tests" / "pages" / "film.toml"), str(self.folder / "film.jsonl")
-        run("play", plan, "--journal", journal)
-        self.assertEqual(run("report", journal, "--html", "-").stdout, run("report", plan, "--html", "-").stdout)
+        for name in ("film", "whisk"):  # a plan, a community
+            story, journal = str(TOP / "tests" / "pages" / f"{name}.toml"), str(self.folder / f"{name}.jsonl")
+            run("play", story, "--journal", journal)
+            self.assertEqual(run("report", journal, "--html", "-").stdout, run("report", story, "--html", "-").stdout)
 
     def test_json_has_amounts_as_text(self):
         page = json.loads(run("play", PEBBLE, "--json").stdout)

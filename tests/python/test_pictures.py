@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: BSL-1.0
 """Charts, the page for a browser, and what matplotlib draws of them."""
 import datetime
+import pathlib
 import sys
 
 import pytest
 
 import crowdrules as cr
 
+STORIES = pathlib.Path(__file__).resolve().parents[1] / "pages"
 MUGS = """
 timeline = [
     { at = "launch", pledge = { by = "Anna", amount = "60.00" } },
@@ -104,6 +106,12 @@ def test_figures_of_a_story_are_had_by_name_whatever_its_kind():
     assert "Anna" in str(plan.explain("all.payees.Anna"))
     assert [chart.title for chart in plan.charts] == [
         "Where the money went", "Who has what in the end", "all: given so far"]
+    community = cr.play(STORIES / "whisk.toml")
+    assert community["royalties"] == cr.Money("90.00", "USD")
+    assert [chart.title for chart in community.charts] == [
+        "Where the money went", "Royalties at each closing", "Royalties so far", "Influence in Whisk",
+        "Who held which right when"]
+    assert "A whisk that sold for a spring" in cr.html_report(community)
     campaign = cr.play_story(MUGS)
     assert campaign["gross"] == cr.Money("80.00", "USD")
     assert len(campaign.charts) == 5
@@ -120,7 +128,7 @@ def test_everything_can_be_drawn(play):
     matplotlib = pytest.importorskip("matplotlib")
     matplotlib.use("Agg")
     from matplotlib import pyplot
-    charts = charts_of(play) + list(cr.play_story(SHARES).charts) + [
+    charts = charts_of(play) + [*cr.play_story(SHARES).charts, *cr.play(STORIES / "whisk.toml").charts] + [
         cr.BarChart("None", unit="USD", decimals=2, parts=["net"], bars=[]),
         cr.BarChart("Below zero", unit="JPY", decimals=0, parts=["a", "b"], bars=[("x", [-5, 2**62])]),
         cr.RangeChart("Fan", unit="USD", decimals=2, ranges=[("net", -5, 2, 3, 4, 5)])]

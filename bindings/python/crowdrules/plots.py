@@ -101,15 +101,15 @@ def draw(chart: Any, ax: Optional[Any] = None) -> Any:
 def _moments(chart: TimeChart, ax: Any) -> None:
     """Marks moments, with their names on top; of moments close to each other, each name below the one before."""
     moments = sorted(chart.moments, key=operator.itemgetter(1))
-    span = moments[-1][1] - moments[0][1] if moments else None
+    days = [when for _, when in moments] + [point[0] for _, points, _ in chart.lines for point in points]
     row = 0
     for place, (name, when) in enumerate(moments):
         ax.axvline(when, color="#59616b", linestyle=":", linewidth=1)
-        is_last = place > 0 and place == len(moments) - 1
-        row = row + 1 if place > 0 and (when - moments[place - 1][1]) * 6 < span else 0
+        is_late = (when - min(days)) * 4 > (max(days) - min(days)) * 3  # its name has no room on the right
+        row = row + 1 if place > 0 and (when - moments[place - 1][1]) * 6 < max(days) - min(days) else 0
         ax.annotate(name, (when, 1), xycoords=("data", "axes fraction"),
-                    xytext=(-3 if is_last else 3, -2 - 12 * (row % 3)), textcoords="offset points", va="top",
-                    ha="right" if is_last else "left", fontsize=8, color="#59616b", parse_math=False)
+                    xytext=(-3 if is_late else 3, -2 - 12 * (row % 3)), textcoords="offset points", va="top",
+                    ha="right" if is_late else "left", fontsize=8, color="#59616b", parse_math=False)
 
 
 @draw.register
@@ -164,12 +164,24 @@ def _rows(chart: Any, ax: Any, names: Sequence[str], notes: Sequence[str]) -> No
     ax.set_axisbelow(True)
 
 
-def _legend(ax: Any, parts: Sequence[Tuple[int, str]]) -> None:
-    """What the patterns mean, below the labels of the axis."""
+def _span(ax: Any, low: int, high: int) -> None:
+    """The axis of rows from `low` to `high`, with a little room beside what is drawn."""
+    room = max(high - low, 1) / 40
+    ax.set_xlim(float(low) - (room if low else 0), float(high) + room)
+
+
+def _legend(ax: Any, parts: Sequence[Tuple[int, str]], line: str = "") -> None:
+    """What the patterns mean, and a line across them, below the labels of the axis."""
     patches = _part("patches")
     transforms = _part("transforms")
     below = transforms.ScaledTranslation(0, -38 / 72, ax.figure.dpi_scale_trans)
-    ax.legend([patches.Patch(**_fill(fill)) for fill, _ in parts], [_short(name, 40) for _, name in parts],
+    handles = [patches.Patch(**_fill(fill)) for fill, _ in parts]
+    names = [_short(name, 40) for _, name in parts]
+    if line:
+        handles.append(_part("lines").Line2D([], [], color="#1d2229", linewidth=2, linestyle="none", marker="|",
+                                             markersize=12, markeredgewidth=2))
+        names.append(_short(line, 40))
+    ax.legend(handles, names,
               loc="upper center", bbox_to_anchor=(0.5, 0), bbox_transform=ax.transAxes + below, ncols=3, frameon=False,
               fontsize=8)
 
@@ -194,6 +206,7 @@ def _draw_bars(chart: BarChart, ax: Optional[Any] = None) -> Any:
     notes = [note or f"{number(sum(values), chart.decimals)} {chart.unit}" for _, values, _, note in chart.bars]
     _rows(chart, ax, [bar[0] for bar in chart.bars], notes)
     _amounts(chart, ax.xaxis, figures)
+    _span(ax, min(figures), max(figures))
     if len(chart.parts) > 1:
         _legend(ax, list(enumerate(chart.parts)))
     return ax
@@ -202,19 +215,21 @@ def _draw_bars(chart: BarChart, ax: Optional[Any] = None) -> Any:
 @draw.register
 def _draw_ranges(chart: RangeChart, ax: Optional[Any] = None) -> Any:
     ax = _axes(chart, ax, 1.6 + 0.52 * max(len(chart.ranges), 1))
-    figures: List[int] = [0]
+    figures: List[int] = []
     notes = []
     for row, (_, low, lower, middle, upper, high) in enumerate(chart.ranges):
         ax.barh(row, float(high - low), left=float(low), height=0.26, **_fill(1))
         ax.barh(row, float(upper - lower), left=float(lower), height=0.42, **_fill(0))
-        ax.plot([float(middle)] * 2, [row - 0.28, row + 0.28], color="#1d2229", linewidth=2)
+        ax.plot([float(middle)] * 2, [row - 0.24, row + 0.24], color="#1d2229", linewidth=2)
         figures += [low, high]
         notes.append(f"{number(middle, chart.decimals)} ({number(low, chart.decimals)} to "
                      f"{number(high, chart.decimals)})")
     _rows(chart, ax, [one[0] for one in chart.ranges], notes)
     _amounts(chart, ax.xaxis, figures)
-    ax.set_xlim(left=float(min(figures)))
-    _legend(ax, [(1, chart.outer), (0, chart.inner)])
+    low, high = min(figures, default=0), max(figures, default=0)
+    # From zero, but where that would press everything to the edge.
+    _span(ax, min(low, 0) if low * 2 < high else low, max(high, 0))
+    _legend(ax, [(1, chart.outer), (0, chart.inner)], chart.middle)
     return ax
 
 
