@@ -165,6 +165,30 @@ def test_the_last_runs_there_are(mugs):
     assert list(last.rows["run"]) == [2**63 - 3, 2**63 - 2]
 
 
+# ------------------------------------------------------------------------------------------------------ real campaigns
+
+@pytest.mark.skipif("CROWDRULES_SHARED" not in os.environ, reason="needs CROWDRULES_SHARED, the folder of the data")
+def test_card_failures_of_every_campaign_of_the_table():
+    table = os.path.join(os.environ["CROWDRULES_SHARED"], "data", "kickstarter_campaigns.csv")
+    rules = cr.columns.table_rules(table, "kickstarter", processing="3% + 0.20; below 10.00: 5% + 0.05")
+    settled = cr.columns.settle_table(table, rules).rows
+    drawn = dropped = 0
+    for row, campaign in enumerate(cr.columns.campaign_table(table)):
+        assert campaign.can_be_settled
+        terms = campaign.terms(rules.terms[campaign.pledged.currency.code])
+        pledges = campaign.pledges()["amount"]
+        certain = cr.simulate(terms, pledges=pledges, runs=1, seed=row).rows
+        for figure in ("pledged", "collected", "platform_fee", "processing_fee", "paid"):
+            assert certain[figure][0] == settled[figure][row], campaign
+        failing = cr.simulate(terms, pledges=pledges, card_failure="3%", runs=1, seed=row).rows
+        assert failing["outcome"][0] == settled["outcome"][row], campaign
+        assert failing["collected"][0] + failing["dropped"][0] in (campaign.pledged.minor, 0), campaign
+        drawn += len(pledges)
+        dropped += failing["pledges_dropped"][0]
+    assert row + 1 == 1_997
+    assert abs(dropped - 0.03 * drawn) < 6 * (0.03 * 0.97 * drawn) ** 0.5
+
+
 # ---------------------------------------------------------------------------------------------------- plans of revenue
 
 BOOK = """
