@@ -18,6 +18,13 @@ import numpy as np
 import crowdrules as cr
 
 PLEDGES_EACH = 250
+# A goal of 100 dollars; 5% for the platform, 3% and 20 cents for processing.
+TERMS = cr.Terms(
+    currency="USD", title="One of many", model=cr.FundingModel.all_or_nothing(cr.Money("100.00", "USD")),
+    window=cr.Window("2026-11-01T08:00:00Z", "2026-12-01T08:00:00Z"),
+    fees=cr.CampaignFees(
+        platform=cr.FeeSchedule("platform fee", [cr.FeeBand(rate="5%")], rounding="half_even"),
+        processing=cr.FeeSchedule("processing fee", [cr.FeeBand(rate="3%", fixed=20)], rounding="half_up")))
 
 
 def pledges_of(first, last):
@@ -27,23 +34,12 @@ def pledges_of(first, last):
     return {"campaign": campaign, "amount": 100 + (campaign * 7919 + place * 104729) % 29_900}
 
 
-@functools.lru_cache
-def terms():
-    """A goal of 100 dollars; 5% for the platform, 3% and 20 cents for processing."""
-    return cr.Terms(
-        currency="USD", title="One of many", model=cr.FundingModel.all_or_nothing(cr.Money("100.00", "USD")),
-        window=cr.Window("2026-11-01T08:00:00Z", "2026-12-01T08:00:00Z"),
-        fees=cr.CampaignFees(
-            platform=cr.FeeSchedule("platform fee", [cr.FeeBand(rate="5%")], rounding="half_even"),
-            processing=cr.FeeSchedule("processing fee", [cr.FeeBand(rate="3%", fixed=20)], rounding="half_up")))
-
-
 def settled(pledges):
     """A partition, settled: what the creator of each of its campaigns is paid. Its campaigns are whole."""
     order = np.argsort(pledges["campaign"], kind="stable")
     campaigns, begins = np.unique(pledges["campaign"][order], return_index=True)
     amounts = np.split(pledges["amount"][order], begins[1:]) if len(campaigns) else []
-    paid = [cr.columns.settle(part, terms()).statement.paid.minor for part in amounts]
+    paid = [cr.columns.settle(part, TERMS).statement.paid.minor for part in amounts]
     return {"campaign": campaigns, "paid": np.array(paid, dtype=np.int64)}
 
 
@@ -65,7 +61,7 @@ def settled_campaigns(bounds):
 def simulated_runs(bounds):
     """Some of the runs of one campaign whose cards fail for 3 in a hundred."""
     first, last = bounds
-    return cr.simulate(terms(), pledges=pledges_of(0, 40)["amount"], card_failure="3%", seed=2026, first=first,
+    return cr.simulate(TERMS, pledges=pledges_of(0, 40)["amount"], card_failure="3%", seed=2026, first=first,
                        runs=last - first)
 
 

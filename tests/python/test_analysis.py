@@ -2,6 +2,7 @@
 """Comparisons, sweeps, answers and splits."""
 import concurrent.futures
 import decimal
+import doctest
 import pickle
 import random
 
@@ -94,6 +95,16 @@ def test_a_sweep_that_was_stopped_goes_on_from_its_file(mugs, tmp_path):
     assert len(cr.Sweep.load(file)) == 0  # another version may have other rules
 
 
+@pytest.mark.parametrize("text", ["goal,paid\n", "goal,paid", "{}\n", "[1]\n",
+                                  f'{{"crowdrules": "{cr.__version__}", "figures": 2}}\n'])
+def test_a_file_that_is_none_of_a_sweep_is_left_alone(mugs, tmp_path, text):
+    file = tmp_path / "notes.txt"
+    file.write_text(text)
+    with pytest.raises(ValueError, match="line 1: is no row of a sweep"):
+        cr.sweep(mugs, GRID, resume=str(file))
+    assert file.read_text() == text
+
+
 def test_a_sweep_is_a_frame(mugs):
     rows = cr.sweep(mugs, {"goal": ["100.00", "0.00", "900.00"]})
     frame = rows.frame()
@@ -143,6 +154,7 @@ def test_an_answer_stands_between_two_that_prove_it(everyday):
     dearer = cr.solve.goal_that_nets(everyday, "1000.00", pledge="50.00", between=("1.00", "5000.00"),
                                      dropped="3%")
     assert dearer.answer > answer.answer
+    assert str(answer.answer) in answer._repr_html_() and "below: too little" in answer._repr_html_()
     with pytest.raises(cr.solve.NoAnswer, match="no number of the range") as refused:
         cr.solve.goal_that_nets(everyday, "9000.00", pledge="50.00", between=("1.00", "5000.00"))
     assert refused.value.tried[-1][0] == usd("5000.00")
@@ -161,6 +173,21 @@ def test_stretch_goals_loans_and_notes(everyday):
     with pytest.raises(cr.solve.NoAnswer):
         cr.solve.multiple_above_loan(principal=usd("1000.00"), revenue_share="5%", revenue=[usd("3000.00")] * 3,
                                      loan_cost=interest)
+
+
+def test_every_example_of_solve_is_true():
+    assert doctest.testmod(cr.solve, raise_on_error=True).attempted >= 15
+
+
+def test_amounts_of_another_currency_are_refused(everyday):
+    with pytest.raises(cr.CurrencyMismatch):
+        cr.solve.goal_that_nets(everyday, cr.Money("5.00", "EUR"), pledge="50.00", between=("1.00", "50.00"))
+    with pytest.raises(cr.CurrencyMismatch):
+        cr.solve.multiple_above_loan(principal=usd("10.00"), revenue_share="5%", revenue=[usd("10.00")],
+                                     loan_cost=cr.Money("1.00", "EUR"))
+    with pytest.raises((cr.CurrencyMismatch, cr.solve.NoAnswer)):
+        cr.solve.multiple_above_loan(principal=usd("10.00"), revenue_share="5%", revenue=[cr.Money("10.00", "EUR")],
+                                     loan_cost="1.00")
 
 
 def test_a_search_of_ones_own_is_refused_where_more_brings_less():

@@ -42,7 +42,7 @@ def test_a_partition_is_settled_in_any_order(beyond):
     assert (here["paid"] == there["paid"]).all() and (here["campaign"] == np.arange(20)).all()
     for campaign in (0, 19):
         amounts = pledges["amount"][pledges["campaign"] == campaign]
-        assert there["paid"][campaign] == cr.columns.settle(amounts, beyond.terms()).statement.paid.minor
+        assert there["paid"][campaign] == cr.columns.settle(amounts, beyond.TERMS).statement.paid.minor
 
 
 def test_a_cluster_of_processes_gives_the_same_totals():
@@ -65,13 +65,15 @@ def test_batches_of_arrow_are_settled(beyond):
 
 
 @pytest.mark.filterwarnings("default")  # those of pyspark are its own affair
-def test_the_same_function_serves_sparks_map_in_arrow(beyond):
+def test_the_same_function_serves_sparks_map_in_arrow(beyond, monkeypatch):
     sql = pytest.importorskip("pyspark.sql", reason="needs pyspark")
     pytest.importorskip("pyarrow", reason="needs pyarrow")
     if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
         pytest.skip("needs Java")
-    import cloudpickle
-    cloudpickle.register_pickle_by_value(beyond)
+    from pyspark import cloudpickle
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
+    monkeypatch.setitem(sys.modules, "beyond_one_machine", beyond)
+    cloudpickle.register_pickle_by_value(beyond)  # a script that is no installed module
     session = sql.SparkSession.builder.master("local[2]").config("spark.ui.enabled", False) \
         .config("spark.driver.bindAddress", "127.0.0.1").config("spark.sql.shuffle.partitions", 4).getOrCreate()
     try:

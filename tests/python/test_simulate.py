@@ -54,6 +54,8 @@ def test_parts_merge_into_the_whole(mugs):
         cr.Simulation.merged([parts[0], parts[0]])
     with pytest.raises(ValueError, match="different seeds"):
         cr.Simulation.merged([whole, cr.simulate(mugs, runs=1, first=900, seed=8)])
+    with pytest.raises(ValueError, match="different seeds, campaigns or chances"):
+        cr.Simulation.merged([whole, cr.simulate(mugs, runs=1, first=900, seed=7, card_failure="3%")])
     with pytest.raises(ValueError, match="no part"):
         cr.Simulation.merged([])
 
@@ -292,6 +294,7 @@ def test_other_threads_run_meanwhile(everyday):
 LONG = """
 import sys
 import crowdrules as cr
+what, workers = sys.argv[1], int(sys.argv[2])
 fee = cr.FeeSchedule("fee", [cr.FeeBand(rate="5%")], rounding="half_up")
 terms = cr.Terms(currency="USD", title="Long", model=cr.FundingModel.all_or_nothing(cr.Money("100.00", "USD")),
                  window=cr.Window("2026-11-01T08:00:00Z", "2026-12-01T08:00:00Z"),
@@ -300,16 +303,23 @@ terms = cr.Terms(currency="USD", title="Long", model=cr.FundingModel.all_or_noth
 def begun(done, all):
     print("begun", flush=True)
 
-cr.simulate(terms, pledges=[5000] * 60_000, card_failure="3%", runs=100_000_000, seed=1, workers=int(sys.argv[1]),
-            progress=begun)
+if what == "simulate":
+    cr.simulate(terms, pledges=[5000] * 60_000, card_failure="3%", runs=100_000_000, seed=1, workers=workers,
+                progress=begun)
+else:
+    mugs = cr.parse_scenario(MUGS.replace("count = 40", "count = 4_000"))
+    goals = ["%d.00" % goal for goal in range(1, 100_000)]
+    cr.sweep(mugs, {"goal": goals}, workers=workers, progress=begun)
 """
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Ctrl-C is another thing on Windows")
 @pytest.mark.parametrize("workers", ["1", "2"])
-def test_ctrl_c_ends_it(workers):
-    process = subprocess.Popen([sys.executable, "-c", LONG, workers], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                               text=True)
+@pytest.mark.parametrize("what", ["simulate", "sweep"])
+def test_ctrl_c_ends_it(what, workers, mugs_text):
+    script = LONG.replace("import sys\n", f"import sys\nMUGS = {mugs_text!r}\n")
+    process = subprocess.Popen([sys.executable, "-c", script, what, workers], stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE, text=True)
     try:
         assert process.stdout.readline() == "begun\n"
         process.send_signal(signal.SIGINT)

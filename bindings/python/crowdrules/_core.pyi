@@ -2252,6 +2252,8 @@ class CampaignSimulation:
     @property
     def chances(self) -> PledgeChances: ...
     @property
+    def fingerprint(self) -> str: ...
+    @property
     def most_pledges(self) -> int: ...
     @staticmethod
     def of_offers(
@@ -2284,6 +2286,8 @@ class PlanSimulation:
     def __init__(self, plan: RevenuePlan, demand: Iterable[Any], returns: _Number) -> None: ...
     @property
     def currency(self) -> Currency: ...
+    @property
+    def fingerprint(self) -> str: ...
     def runs(self, seed: int, first: int, count: int, progress: Any = ...) -> Frame: ...
 
 def _joined(frames: Iterable[Frame], by: str) -> Frame: ...
@@ -2369,7 +2373,12 @@ def _stretch_that_pays(
     arg5: int,
 ) -> Tuple[Any, ...]: ...
 
-def _loan_plan(arg0: Union[Money, str], arg1: _Number, arg2: int) -> Tuple[Any, ...]: ...
+def _loan_plan(
+    arg0: Union[Money, str],
+    arg1: _Number,
+    arg2: int,
+    arg3: Union[Rounding, RoundingMode, str],
+) -> Tuple[Any, ...]: ...
 
 def _multiple_above_loan(
     arg0: Union[Money, str],
@@ -2379,6 +2388,7 @@ def _multiple_above_loan(
     arg4: int,
     arg5: Optional[int],
     arg6: int,
+    arg7: Union[Rounding, RoundingMode, str],
 ) -> Tuple[Any, ...]: ...
 
 class ShardSum:

@@ -91,5 +91,4 @@ def _by_threads(work: Callable[[Piece, Optional[Tell]], Done], pieces: Sequence[
                 begin(len(finished))
         finally:
             ended.set()
-            for future in waiting:
-                future.cancel()
+            pool.shutdown(cancel_futures=True)

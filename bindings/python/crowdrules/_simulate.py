@@ -37,21 +37,24 @@ class Simulation:
     a copy; `to_pandas()` makes a frame of pandas.
     """
 
-    def __init__(self, seed: int, currency: Currency, rows: Frame) -> None:
+    def __init__(self, seed: int, fingerprint: str, currency: Currency, rows: Frame) -> None:
         self.seed = seed
+        self.fingerprint = fingerprint  # of what was simulated: terms, pledges, chances
         self.currency = currency
         self.rows = rows
 
     @classmethod
     def merged(cls, parts: Iterable[Simulation]) -> Simulation:
-        """The simulation of all runs of the parts. Raises ValueError for runs that occur twice, or parts of other seeds
-        or currencies."""
+        """The simulation of all runs of the parts. Raises ValueError for runs that occur twice, and for parts of other
+        seeds, campaigns or chances."""
         given = list(parts)
         if not given:
             raise ValueError("there is no part to merge")
-        if len({(part.seed, part.currency) for part in given}) > 1:
-            raise ValueError("the parts are of different seeds or currencies")
-        return cls(given[0].seed, given[0].currency, _ordered(_joined([part.rows for part in given], "run")))
+        first = given[0]
+        if any((part.seed, part.fingerprint) != (first.seed, first.fingerprint) for part in given):
+            raise ValueError("the parts are of different seeds, campaigns or chances")
+        rows = _joined([part.rows for part in given], "run")
+        return cls(first.seed, first.fingerprint, first.currency, _ordered(rows))
 
     @property
     def figures(self) -> Tuple[str, ...]:
@@ -103,12 +106,12 @@ class Simulation:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Simulation):
             return NotImplemented
-        return (self.seed, self.currency, self.rows) == (other.seed, other.currency, other.rows)
+        return (self.seed, self.fingerprint, self.rows) == (other.seed, other.fingerprint, other.rows)
 
     __hash__ = None  # type: ignore[assignment]
 
     def __reduce__(self) -> Tuple[Any, ...]:
-        return Simulation, (self.seed, self.currency, self.rows)
+        return Simulation, (self.seed, self.fingerprint, self.currency, self.rows)
 
     def __arrow_c_schema__(self) -> Any:
         return self.rows.__arrow_c_schema__()
@@ -213,7 +216,7 @@ def _run(simulation: Simulated, seed: int, first: int, runs: int, workers: int, 
         return simulation.runs(seed, begin, length(begin), go_on)
     parts = in_pieces(run_piece, pieces, workers=workers, what="runs", total=runs, size=length, progress=progress)
     rows = _joined(parts, "run") if parts else simulation.runs(seed, first, 0)
-    return Simulation(seed, currency, _ordered(rows))
+    return Simulation(seed, simulation.fingerprint, currency, _ordered(rows))
 
 
 def _ordered(rows: Frame) -> Frame:

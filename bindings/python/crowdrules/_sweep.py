@@ -17,6 +17,8 @@ __all__ = ["Sweep", "SweepRow", "sweep"]
 
 File = Union[str, "os.PathLike[str]"]
 
+_LINE_BEGINS = b'{"crowdrules": "'
+
 
 class SweepRow(NamedTuple):
     """One row of a sweep: what was changed, and what came out."""
@@ -85,8 +87,7 @@ class Sweep(Sequence[SweepRow]):
     def load(cls, path: File) -> Sweep:
         """The rows of a file that `save` or a sweep wrote: of this version of crowdrules, and without a last line that
         was cut off. Values of changes that JSON has no word for come back as text."""
-        lines = pathlib.Path(path).read_text(encoding="utf-8").splitlines(keepends=True)
-        return cls(row for row in (_row_of(line) for line in lines if line.endswith("\n")) if row is not None)
+        return _whole_rows(path)[0]
 
     def __repr__(self) -> str:
         return f"<Sweep of {len(self.rows)} rows>"
@@ -110,6 +111,7 @@ def _line_of(row: SweepRow) -> str:
 
 
 def _row_of(line: str) -> Optional[SweepRow]:
+    """The row of a line; nothing for one of another version, whose rules may be others."""
     fields = json.loads(line)
     if fields.pop("crowdrules") != __version__:
         return None
@@ -117,14 +119,28 @@ def _row_of(line: str) -> Optional[SweepRow]:
     return SweepRow(**fields)
 
 
+def _whole_rows(path: File) -> Tuple[Sweep, int]:
+    """The rows of a file, and how many bytes of it they take: less than all where its last line was cut off."""
+    rows = []
+    length = 0
+    for number, line in enumerate(pathlib.Path(path).read_bytes().splitlines(keepends=True), 1):
+        try:
+            if line.endswith(b"\n"):
+                rows.append(_row_of(line.decode("utf-8")))
+                length += len(line)
+            elif not line.startswith(_LINE_BEGINS) and not _LINE_BEGINS.startswith(line):
+                raise ValueError("it begins otherwise")
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise ValueError(f"{os.fspath(path)}, line {number}: is no row of a sweep: {error}") from None
+    return Sweep(row for row in rows if row is not None), length
+
+
 def _opened(path: File) -> Tuple[Sweep, TextIO]:
-    """The rows that a file has, and the file, to be added to: behind its last whole line."""
-    file = open(path, "a+", encoding="utf-8")  # noqa: SIM115: closed by the caller
-    file.seek(0)
-    text = file.read()
-    if not text.endswith("\n"):
-        file.truncate(len(text[:text.rfind("\n") + 1].encode("utf-8")))
-    return Sweep.load(path), file
+    """The rows that a file has, and the file, to be added to behind its last whole line."""
+    rows, length = _whole_rows(path) if os.path.exists(path) else (Sweep(()), 0)
+    file = open(path, "a", encoding="utf-8", buffering=1)  # noqa: SIM115: closed by the caller
+    file.truncate(length)
+    return rows, file
 
 
 def sweep(scenario: Scenario, grid: Optional[Mapping[str, Sequence[Any]]] = None, *,

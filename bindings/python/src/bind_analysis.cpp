@@ -237,18 +237,19 @@ void bind_solve(py::module_& m) {
                                    const Given<Money>& fixed, const Given<Money>& each, std::int64_t most) {
         return answer_of(stretch_that_pays({terms, pledge, backers, fixed, each}, most));
     });
-    m.def("_loan_plan", [](const Given<Money>& principal, const Decimal& rate, std::size_t months) {
-        const LoanPlan plan = plan_of(Loan{principal, rate, months});
+    m.def("_loan_plan", [](const Given<Money>& principal, const Decimal& rate, std::size_t months,
+                           const Given<Rounding>& rounding) {
+        const LoanPlan plan = plan_of(Loan{principal, rate, months, rounding});
         return py::make_tuple(write(plan.payment), write(plan.last), write(plan.interest));
     });
     m.def("_multiple_above_loan",
           [](const Given<Money>& principal, const Decimal& share, const std::vector<Money>& revenue,
              const Given<Money>& loan_cost, std::size_t grace_periods, std::optional<std::size_t> matures_after,
-             std::int64_t most) {
+             std::int64_t most, const Given<Rounding>& rounding) {
               NoteTerms terms{.holders = {{PayeeId{1}, principal}},
                               .revenue_share = share,
                               .multiple = Decimal(1),
-                              .rounding = {RoundingMode::half_up},
+                              .rounding = rounding,
                               .grace_periods = grace_periods,
                               .matures_after = matures_after};
               return answer_of(multiple_above_loan(terms, revenue, loan_cost, most));

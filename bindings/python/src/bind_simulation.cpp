@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Simulation: campaigns and plans of revenue many times over, with what is uncertain drawn by chance. What people call
 // is in crowdrules/_simulate.py.
+#include <crowdrules/rulepacks/journal.hpp>
 #include <crowdrules/scenario/simulate.hpp>
 #include <crowdrules/scenario/simulate_plan.hpp>
 
@@ -10,6 +11,7 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <rulepacks/chain.hpp>
 
 namespace crowdrules::detail {
 
@@ -172,6 +174,34 @@ std::uint64_t most_pledges(const CampaignSimulation& simulation) {
     return static_cast<std::uint64_t>(most);
 }
 
+std::string text_of(const Odds& odds) {
+    std::string text;
+    for (const OddsLine& line : odds)
+        text += std::to_string(line.from) + ' ' + std::to_string(line.to) + ' ' + std::to_string(line.weight) + '\n';
+    return text;
+}
+
+/// 64 hexadecimal digits that differ for simulations that differ in anything but their seed and runs.
+std::string fingerprint_of_campaign(const CampaignSimulation& simulation) {
+    const CampaignPlan& plan = simulation.plan();
+    crowdrules::detail::Chain chain;
+    chain.add(to_json(plan.terms));
+    std::string chances;
+    const PledgeChances& c = plan.chances;
+    for (const Decimal* chance : {&c.cancellation, &c.card_failure, &c.mended, &c.refund, &c.refund_after_payout,
+                                  &c.fraud_dispute, &c.reward_dispute})
+        chances += to_text(*chance) + ' ';
+    chain.add(chances);
+    if (const auto* given = std::get_if<std::vector<std::int64_t>>(&plan.pledges))
+        return chain.add({reinterpret_cast<const char*>(given->data()), given->size() * sizeof(std::int64_t)});
+    const auto& drawn = std::get<DrawnPledges>(plan.pledges);
+    std::string offers;
+    for (const PledgeOffer& offer : drawn.offers)
+        offers += std::to_string(offer.amount) + ' ' + to_text(offer.share) + '\n';
+    chain.add("drawn\n" + text_of(drawn.count));
+    return chain.add(offers);
+}
+
 Frame campaign_runs(const CampaignSimulation& self, std::uint64_t seed, std::uint64_t first, std::uint64_t count,
                     const py::object& progress) {
     const std::uint64_t step = pledges_between / std::max<std::uint64_t>(1, most_pledges(self)) + 1;
@@ -184,7 +214,17 @@ Frame campaign_runs(const CampaignSimulation& self, std::uint64_t seed, std::uin
 struct SimulatedPlan {
     PlanSimulation simulation;
     Currency currency;
+    std::string fingerprint;
 };
+
+SimulatedPlan simulated(const RevenuePlan& plan, const py::iterable& given, const Decimal& returns) {
+    Odds demand = odds_of(given);
+    crowdrules::detail::Chain chain;
+    chain.add(plan.terms);
+    for (const PlanLine& line : plan.timeline) chain.add(to_text(line.on) + ' ' + line.text);
+    std::string fingerprint = chain.add(text_of(demand) + to_text(returns));
+    return {unwrap(PlanSimulation::of(plan, {std::move(demand), returns})), plan.currency, std::move(fingerprint)};
+}
 
 Frame plan_runs(const SimulatedPlan& self, std::uint64_t seed, std::uint64_t first, std::uint64_t count,
                 const py::object& progress) {
@@ -251,6 +291,9 @@ every machine. One simulation may be used by many threads at once.
         .def_property_readonly(
             "chances", [](const CampaignSimulation& self) { return self.plan().chances; },
             "What may become of its pledges.")
+        .def_property_readonly("fingerprint", &fingerprint_of_campaign,
+                               "64 hexadecimal digits that differ for simulations that differ in terms, pledges or "
+                               "chances.")
         .def_property_readonly("most_pledges", &most_pledges, "The most pledges that a run may have.")
         .def("runs", &campaign_runs, py::arg("seed"), py::arg("first"), py::arg("count"),
              py::arg("progress") = py::none(),
@@ -293,10 +336,9 @@ void bind_plan_simulation(py::module_& m) {
 `demand` is how many thousandths of what a line expects are sold, as lines of (from, to, weight); `returns` the share of
 units sold that come back. One simulation may be used by many threads at once.
 )")
-        .def(py::init([](const RevenuePlan& plan, const py::iterable& demand, const Decimal& returns) {
-                 return SimulatedPlan{unwrap(PlanSimulation::of(plan, {odds_of(demand), returns})), plan.currency};
-             }),
-             py::arg("plan"), py::arg("demand"), py::arg("returns"))
+        .def(py::init(&simulated), py::arg("plan"), py::arg("demand"), py::arg("returns"))
+        .def_readonly("fingerprint", &SimulatedPlan::fingerprint,
+                      "64 hexadecimal digits that differ for plans or chances that differ.")
         .def_readonly("currency", &SimulatedPlan::currency, "What its amounts are in.")
         .def("runs", &plan_runs, py::arg("seed"), py::arg("first"), py::arg("count"), py::arg("progress") = py::none(),
              "Runs `first` to `first + count - 1`, one row each. Other threads run meanwhile; Ctrl-C stops it.");
