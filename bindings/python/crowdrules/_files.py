@@ -6,8 +6,17 @@ import os
 import pathlib
 from typing import Union
 
-from ._core import (Campaign, CheckedCase, PlayedStory, RevenuePlan, Scenario, check_story, parse_plan, parse_scenario,
-                    play_story)
+from ._core import (
+    Campaign,
+    CheckedCase,
+    PlayedStory,
+    RevenuePlan,
+    Scenario,
+    check_story,
+    parse_plan,
+    parse_scenario,
+    play_story,
+)
 
 __all__ = ["check", "plan", "play", "scenario"]
 

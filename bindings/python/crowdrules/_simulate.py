@@ -8,8 +8,19 @@ import html
 from typing import Any, Dict, Iterable, List, Optional, Sequence, Tuple, Union
 
 from . import columns
-from ._core import (CampaignSimulation, Currency, Frame, Money, PlanSimulation, PledgeChances, RevenuePlan, Scenario,
-                    Terms, _joined, _quantiles)
+from ._core import (
+    CampaignSimulation,
+    Currency,
+    Frame,
+    Money,
+    PlanSimulation,
+    PledgeChances,
+    RevenuePlan,
+    Scenario,
+    Terms,
+    _joined,
+    _quantiles,
+)
 from ._parallel import Progress, Tell, in_pieces
 
 __all__ = ["Simulation", "simulate"]

@@ -6,10 +6,22 @@ import itertools
 import json
 import os
 import pathlib
-from typing import (Any, Callable, Dict, Iterable, Iterator, List, Mapping, NamedTuple, Optional, Sequence, TextIO,
-                    Tuple, Union)
+from typing import (
+    Any,
+    Callable,
+    Dict,
+    Iterable,
+    Iterator,
+    List,
+    Mapping,
+    NamedTuple,
+    Optional,
+    Sequence,
+    Tuple,
+    Union,
+)
 
-from ._core import Frame, Money, Scenario, __version__, _sweep_row, _swept_fingerprint
+from ._core import Currency, Frame, Money, Scenario, __version__, _sweep_row, _swept_fingerprint
 from ._parallel import Progress, Tell, in_pieces
 from ._simulate import html_table
 
@@ -106,7 +118,8 @@ class Sweep(Sequence[SweepRow]):
 
 
 def _line_of(row: SweepRow) -> str:
-    figures = {name: [amount.minor, amount.currency.code] for name, amount in row.figures.items()}
+    figures = {name: [amount.minor, amount.currency.code, amount.currency.digits]
+               for name, amount in row.figures.items()}
     return json.dumps({"crowdrules": __version__, **row._asdict(), "figures": figures}, default=str) + "\n"
 
 
@@ -115,7 +128,8 @@ def _row_of(line: str) -> Optional[SweepRow]:
     fields = json.loads(line)
     if fields.pop("crowdrules") != __version__:
         return None
-    fields["figures"] = {name: Money(minor=minor, currency=code) for name, (minor, code) in fields["figures"].items()}
+    fields["figures"] = {name: Money(minor=minor, currency=Currency(code, digits))
+                         for name, (minor, code, digits) in fields["figures"].items()}
     return SweepRow(**fields)
 
 
@@ -133,14 +147,6 @@ def _whole_rows(path: File) -> Tuple[Sweep, int]:
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise ValueError(f"{os.fspath(path)}, line {number}: is no row of a sweep: {error}") from None
     return Sweep(row for row in rows if row is not None), length
-
-
-def _opened(path: File) -> Tuple[Sweep, TextIO]:
-    """The rows that a file has, and the file, to be added to behind its last whole line."""
-    rows, length = _whole_rows(path) if os.path.exists(path) else (Sweep(()), 0)
-    file = open(path, "a", encoding="utf-8", buffering=1)  # noqa: SIM115: closed by the caller
-    file.truncate(length)
-    return rows, file
 
 
 def sweep(scenario: Scenario, grid: Optional[Mapping[str, Sequence[Any]]] = None, *,
@@ -189,8 +195,9 @@ def sweep(scenario: Scenario, grid: Optional[Mapping[str, Sequence[Any]]] = None
                 raise TypeError(f"the values of {path!r} are a list: [{values!r}]")
         wanted = [dict(zip(paths, values)) for values in itertools.product(*paths.values())]
     if isinstance(resume, (str, os.PathLike)):
-        earlier, file = _opened(resume)
-        with file:
+        earlier, length = _whole_rows(resume) if os.path.exists(resume) else (Sweep(()), 0)
+        with open(resume, "a", encoding="utf-8", buffering=1) as file:
+            file.truncate(length)
             return _swept(scenario, wanted, earlier, workers, progress, lambda row: file.write(_line_of(row)))
     return _swept(scenario, wanted, resume or (), workers, progress, lambda row: None)
 
