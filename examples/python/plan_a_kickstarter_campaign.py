@@ -41,11 +41,8 @@ print()
 print("Why the platform fee is what it is:")
 print(page.explain("platform_fee"))
 
-# The fewest backers who leave as much as is wanted. More backers never leave less, so the range can be halved; the two
-# neighbours at its end prove the answer.
-few, many = 0, 1_000
-while many - few > 1:
-    middle = (few + many) // 2
-    few, many = (few, middle) if statement(middle).paid >= WANTED else (middle, many)
-print(f"{few} backers leave {statement(few).paid}, {many} leave {statement(many).paid}.")
-print(f"To have {WANTED} left, ask for {PRICE * many}.")
+# The fewest backers who leave as much as is wanted. The one before proves that no fewer would do.
+fewest = cr.solve.least(lambda backers: statement(backers).paid.minor, WANTED.minor, between=(1, 1_000))
+for backers, cents in (fewest.below, (fewest.answer, fewest.value)):
+    print(f"{backers} backers leave {cr.Money(minor=cents, currency='USD')}.")
+print(f"To have {WANTED} left, ask for {PRICE * fewest.answer}.")

@@ -147,9 +147,10 @@ Tenths place_of(Int128 value, Int128 low, Int128 high, Tenths start, Tenths end)
     return start + static_cast<Tenths>(floor_to(twice, 2 * (high - low)) / (2 * (high - low)));
 }
 
-AmountAxis amount_axis(std::int64_t low, std::int64_t high, const ChartUnit& unit, int most) {
+AmountAxis amount_axis(std::int64_t low, std::int64_t high, const ChartUnit& unit, int most, AxisFrom from) {
     expects(most >= 3, "an axis has room for three ticks");
     AmountAxis axis{.low = std::min<std::int64_t>(low, 0), .high = std::max<std::int64_t>(high, 0), .unit = unit.name};
+    if (from == AxisFrom::near && low > 0 && Int128{2} * low > high && low < high) axis.low = low;
     if (axis.low == axis.high) axis.high = power_of_ten(unit.decimals);
     const auto [step, zeros] = round_step(axis.low, axis.high, most);
     axis.low = floor_to(axis.low, step);

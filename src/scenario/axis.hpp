@@ -41,8 +41,15 @@ struct AmountAxis {
     std::string unit{};  ///< what the labels are in: "million USD"
     std::vector<Tick> ticks{};
 };
+/// Where an axis of amounts begins.
+enum class AxisFrom : std::uint8_t {
+    zero,  ///< lengths can be compared
+    near,  ///< near the lowest figure, where that is more than half of the highest: from zero, all would lie at the
+           ///< edge
+};
 /// An axis from zero or below it to zero or above it, with at most `most` ticks at round figures. Expects: most >= 3.
-[[nodiscard]] AmountAxis amount_axis(std::int64_t low, std::int64_t high, const ChartUnit& unit, int most);
+[[nodiscard]] AmountAxis amount_axis(std::int64_t low, std::int64_t high, const ChartUnit& unit, int most,
+                                     AxisFrom from = AxisFrom::zero);
 
 struct TimeAxis {
     struct Tick {

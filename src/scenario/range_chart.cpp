@@ -38,7 +38,7 @@ std::string to_svg(const RangeChart& chart, const ChartPaper& paper) {
         drawing.text(px(0), px(20), detail::Anchor::start, "soft", "There is nothing to show.");
         return drawing.take(px(32));
     }
-    std::int64_t low = 0, high = 0;
+    std::int64_t low = chart.ranges.front().low, high = chart.ranges.front().high;
     for (const RangeChart::Range& range : chart.ranges) {
         expects(range.low <= range.lower && range.lower <= range.middle && range.middle <= range.upper &&
                     range.upper <= range.high,
@@ -46,7 +46,7 @@ std::string to_svg(const RangeChart& chart, const ChartPaper& paper) {
         low = std::min(low, range.low);
         high = std::max(high, range.high);
     }
-    RowPlot plot(drawing, low, high, chart.unit);
+    RowPlot plot(drawing, low, high, chart.unit, detail::AxisFrom::near);
     plot.legend({{ChartFill::stripes, chart.outer}, {ChartFill::solid, chart.inner}}, chart.middle);
     plot.scale(chart.ranges.size());
     for (const RangeChart::Range& range : chart.ranges) draw(drawing, plot, chart, range);

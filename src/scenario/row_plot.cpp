@@ -5,9 +5,9 @@
 
 namespace crowdrules::detail {
 
-RowPlot::RowPlot(Drawing& drawing, std::int64_t low, std::int64_t high, const ChartUnit& unit)
+RowPlot::RowPlot(Drawing& drawing, std::int64_t low, std::int64_t high, const ChartUnit& unit, AxisFrom from)
     : drawing_(drawing),
-      axis_(amount_axis(low, high, unit, drawing.width() >= px(500) ? 7 : 5)),
+      axis_(amount_axis(low, high, unit, drawing.width() >= px(500) ? 7 : 5, from)),
       right_(drawing.width() - px(12)) {}
 
 Tenths RowPlot::x(Int128 value) const {

@@ -13,7 +13,8 @@ class RowPlot {
     static constexpr Tenths bar_height = px(16);
 
     /// Rows for figures between these two.
-    RowPlot(Drawing& drawing, std::int64_t low, std::int64_t high, const ChartUnit& unit);
+    RowPlot(Drawing& drawing, std::int64_t low, std::int64_t high, const ChartUnit& unit,
+            AxisFrom from = AxisFrom::zero);
 
     [[nodiscard]] Tenths x(Int128 value) const;
     /// What the patterns mean, and a line across them: with their names, in as many lines as it takes.

@@ -53,4 +53,4 @@ def test_notebook(tmp_path, monkeypatch):
     shown = json.dumps(outputs)
     assert "10,266,845.00 USD" in shown
     assert "<svg" in shown
-    assert shown.count("image/png") == 2
+    assert shown.count("image/png") == 3

@@ -85,6 +85,27 @@ def test_charts_of_ones_own_are_checked():
         cr.RangeChart("Fan", unit="USD", decimals=2, ranges=[("net", 5, 4, 3, 2, 1)])
 
 
+def test_a_simulation_has_a_fan_of_its_quantiles():
+    runs = cr.simulate(cr.parse_scenario(MUGS), runs=50, seed=7, card_failure="20%")
+    chart = cr.simulation_chart(runs)
+    assert [one[0] for one in chart.ranges] == ["collected", "paid", "net"]
+    _, *five = chart.ranges[2]
+    assert five == [runs.quantile("net", share).minor for share in ("5%", "25%", "50%", "75%", "95%")]
+    assert chart.says.startswith("50 runs of seed 7. In half of them the creator has ")
+    assert [one[0] for one in cr.simulation_chart(runs, ["platform_fee"]).ranges] == ["platform fee"]
+    with pytest.raises(KeyError, match="platform_fee"):
+        cr.simulation_chart(runs, ["charges"])
+
+
+def test_a_comparison_has_a_bar_for_each_contender():
+    both = cr.compare(cr.parse_scenario(MUGS), own="as it is",
+                      changes={"8%": {"fees.platform.bands[1].rate": "8%"}, "none": {"fees.platform.nothing": "1"}})
+    chart = cr.comparison_chart(both)
+    assert [bar[0] for bar in chart.bars] == ["as it is", "8%", "none"]
+    assert [bar[1][1] for bar in chart.bars] == [400, 640, 0]
+    assert chart.bars[2][3].startswith("no figures: ")
+
+
 def test_a_report_is_text_and_a_page_whatever_it_is_asked_of(play, tmp_path):
     text = play.report(html=tmp_path / "mugs.html")
     page = (tmp_path / "mugs.html").read_text(encoding="utf-8")
@@ -139,6 +160,8 @@ def test_everything_can_be_drawn(play):
         pyplot.close(axes.figure)
     _, axes = pyplot.subplots()
     assert play.plot("money", axes) is axes
+    assert cr.simulate(cr.parse_scenario(MUGS), runs=5, seed=1, card_failure="20%").plot(["net"]) is not None
+    assert cr.compare(cr.parse_scenario(MUGS), changes={"8%": {"fees.platform.bands[1].rate": "8%"}}).plot() is not None
     assert play.campaign.plot("rewards") is not None
     pyplot.close("all")
     with pytest.raises(ValueError, match="funding, money"):

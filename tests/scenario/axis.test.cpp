@@ -38,6 +38,12 @@ TEST_CASE("amount axis: round figures, as people write them") {
     CHECK(labels(amount_axis(-50'00, 120'00, usd, 7)) == "−50 0 50 100 150 [USD]");
     CHECK(labels(amount_axis(0, 2'500'000'00, usd, 7)) == "0.0 0.5 1.0 1.5 2.0 2.5 [million USD]");
     CHECK(labels(amount_axis(least, most, usd, 5)) == "−100 −50 0 50 100 [quadrillion USD]");
+    CHECK(labels(amount_axis(9'200'000'00, 9'260'000'00, usd, 7, AxisFrom::near)) ==
+          "9.20 9.21 9.22 9.23 9.24 9.25 9.26 [million USD]");
+    CHECK(labels(amount_axis(4'000'00, 10'000'00, usd, 7, AxisFrom::near)) ==
+          labels(amount_axis(0, 10'000'00, usd, 7)));
+    CHECK(labels(amount_axis(5'00, 5'00, usd, 7, AxisFrom::near)) == labels(amount_axis(0, 5'00, usd, 7)));
+    CHECK(labels(amount_axis(-10'00, 90'00, usd, 7, AxisFrom::near)) == labels(amount_axis(-10'00, 90'00, usd, 7)));
     for (const std::int64_t high : {1, 2, 3, 9, 10, 11, 99, 101, 12'345, 999'999, 1'000'000}) {
         for (int ticks = 3; ticks < 12; ++ticks) {
             const AmountAxis axis = amount_axis(-high / 3, high, usd, ticks);

@@ -7,7 +7,7 @@ import fractions
 import html
 from typing import Any, Dict, Iterable, List, Optional, Sequence, Tuple, Union
 
-from . import columns
+from . import columns, plots
 from ._core import (
     CampaignSimulation,
     Currency,
@@ -15,6 +15,7 @@ from ._core import (
     Money,
     PlanSimulation,
     PledgeChances,
+    RangeChart,
     RevenuePlan,
     Scenario,
     Terms,
@@ -23,7 +24,7 @@ from ._core import (
 )
 from ._parallel import Progress, Tell, in_pieces
 
-__all__ = ["Simulation", "simulate"]
+__all__ = ["Simulation", "simulate", "simulation_chart"]
 
 Share = Union[str, decimal.Decimal, fractions.Fraction, int]
 Odds = Union[int, Tuple[int, int], Iterable[Tuple[int, int, int]]]
@@ -107,6 +108,10 @@ class Simulation:
         """Quantiles of every figure, by its name."""
         return {name: self.quantiles(name, shares) for name in self.figures}
 
+    def plot(self, figures: Optional[Sequence[str]] = None, ax: Any = None) -> Any:
+        """Draws its `simulation_chart` with matplotlib, on `ax` or on a figure of its own. Returns the axes."""
+        return plots.draw(simulation_chart(self, figures), ax)
+
     def to_pandas(self) -> Any:
         """The rows as a DataFrame of pandas, which must be installed."""
         return self.rows.to_pandas()
@@ -142,6 +147,31 @@ class Simulation:
         if len(self):
             rows += [(name.replace("_", " "), *map(str, values)) for name, values in self.summary(shares).items()]
         return html_table(f"{len(self):,} runs of seed {self.seed}", rows)
+
+
+def simulation_chart(simulation: Simulation, figures: Optional[Sequence[str]] = None) -> RangeChart:
+    """The fan of a simulation: for each figure, what 5, 25, 50, 75 and 95 in a hundred runs do not exceed.
+
+    Without `figures`: what a campaign collects and what its creator is paid and has in the end, or what everybody has
+    in the end of a plan. Raises KeyError for a figure that is no amount of the simulation.
+    """
+    amounts = [name for name in simulation.figures if simulation.rows[name].currency is not None]
+    if figures is None:
+        figures = [name for name in ("collected", "paid", "net") if name in amounts] or amounts
+    if unknown := [name for name in figures if name not in amounts]:
+        raise KeyError(f"there is no amount {unknown[0]!r}; there are: {', '.join(amounts)}")
+    ranges: List[Tuple[Any, ...]] = []
+    says = f"{len(simulation):,} run{'' if len(simulation) == 1 else 's'} of seed {simulation.seed}."
+    for name in figures if len(simulation) else ():
+        column = simulation.rows[name]
+        least, lower, middle, upper, most = _quantiles(column, ("5%", "25%", "50%", "75%", "95%"))
+        ranges.append((name.replace("_", " "), least, lower, middle, upper, most))
+        if name == "net":
+            half = [Money(minor=value, currency=column.currency) for value in (lower, upper)]
+            says += f" In half of them the creator has {half[0]} to {half[1]} in the end."
+    return RangeChart("Between which figures the runs lie", unit=simulation.currency.code,
+                      decimals=simulation.currency.digits, ranges=ranges, says=says, outer="9 of 10 runs",
+                      inner="half of all runs", middle="median")
 
 
 def html_table(caption: str, rows: Sequence[Sequence[str]]) -> str:

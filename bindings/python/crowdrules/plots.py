@@ -228,7 +228,7 @@ def _draw_ranges(chart: RangeChart, ax: Optional[Any] = None) -> Any:
     _amounts(chart, ax.xaxis, figures)
     low, high = min(figures, default=0), max(figures, default=0)
     # From zero, but where that would press everything to the edge.
-    _span(ax, min(low, 0) if low * 2 < high else low, max(high, 0))
+    _span(ax, low if 0 < high < 2 * low and low < high else min(low, 0), max(high, 0))
     _legend(ax, [(1, chart.outer), (0, chart.inner)], chart.middle)
     return ax
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 // Analysis: a scenario under other terms (compare, sweep), and exact answers by search (solve).
 #include <crowdrules/scenario/compare.hpp>
+#include <crowdrules/scenario/pictures.hpp>
 #include <crowdrules/scenario/simulate_plan.hpp>
 #include <crowdrules/scenario/solve.hpp>
 #include <crowdrules/scenario/sweep.hpp>
 
 #include "convert.hpp"
 #include "live_campaign.hpp"
+#include "pages.hpp"
 #include "told.hpp"
 
 namespace crowdrules::python {
@@ -135,6 +137,14 @@ which their terms do. In a notebook it shows as a table.
         .def_property_readonly(
             "rules", [](const CampaignComparison& self) { return self.rules; },
             "The rules on which the contenders that have terms differ.")
+        .def(
+            "plot",
+            [](const CampaignComparison& self, const py::object& ax) {
+                return drawn(py::cast(comparison_chart(self)), ax);
+            },
+            py::arg("ax") = py::none(),
+            "Draws with matplotlib what becomes of the money under each, on `ax` or a figure of its own. Returns the "
+            "axes.")
         .def("__str__", [](const py::object& self) { return told_by("campaigns_text", self); })
         .def("_repr_html_", [](const py::object& self) { return told_by("campaigns_html", self); })
         .def("__repr__", [](const CampaignComparison& self) {
@@ -153,6 +163,8 @@ which their terms do. In a notebook it shows as a table.
             return compare(scenario, contenders, told(nobody));
         },
         py::arg("scenario"), py::arg("contenders"));
+    m.def("comparison_chart", &comparison_chart, py::arg("comparison"),
+          "What becomes of the money under each contender's terms. One that has no figures says why.");
 }
 
 void bind_plan_comparison(py::module_& m) {

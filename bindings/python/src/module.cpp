@@ -33,7 +33,7 @@ PYBIND11_MODULE(_core, m) {
     bind_columns(m);          // Deps: fees, statement
     bind_table(m);            // Deps: columns, terms
     bind_simulation(m);       // Deps: scenario, columns
-    bind_analysis(m);         // Deps: scenario, statement
+    bind_analysis(m);         // Deps: pages, statement
     bind_split(m);            // Deps: money, columns
 
     // Whatever is defined here belongs to crowdrules: that is where pickle and people look for it.
