@@ -144,11 +144,17 @@ def test_what_cannot_be_simulated_says_why(mugs, everyday):
     with pytest.raises(ValueError, match="another currency"):
         cr.simulate(everyday, backers=3, offers=[(cr.Money("1.00", "EUR"), 1)], runs=1, seed=1)
     for workers in (0, True, 2.0):
-        with pytest.raises(ValueError, match="workers"):
+        with pytest.raises((TypeError, ValueError), match="workers"):
             cr.simulate(mugs, runs=1, seed=1, workers=workers)
-    for seed in (-1, 2**64, 1.0):
-        with pytest.raises(ValueError, match="seed"):
+    for seed in (-1, 2**64, 1.0, "7"):
+        with pytest.raises((TypeError, ValueError), match="seed"):
             cr.simulate(mugs, runs=1, seed=seed)
+    assert cr.simulate(mugs, runs=np.int64(3), seed=np.uint64(7)) == cr.simulate(mugs, runs=3, seed=7)
+    for backers in (1.5, "3", [(1, 2)], [(1, 2, 3, 4)]):
+        with pytest.raises((TypeError, ValueError), match=r"whole number|lines of"):
+            cr.simulate(everyday, backers=backers, offers=[("1.00", 1)], runs=1, seed=1)
+    with pytest.raises(ValueError, match="pairs"):
+        cr.CampaignSimulation.of_offers(everyday, [(1, 1, 1)], [(usd("1.00"),)], cr.PledgeChances())
     with pytest.raises(ValueError, match=r"2\*\*63"):
         cr.simulate(mugs, runs=10, first=2**63 - 5, seed=1)
     nothing = cr.simulate(mugs, runs=0, seed=1)

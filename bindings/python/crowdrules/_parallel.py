@@ -5,9 +5,10 @@ from __future__ import annotations
 import concurrent.futures
 import contextlib
 import itertools
+import operator
 import sys
 import threading
-from typing import Callable, Dict, Generator, Iterator, List, Optional, Sequence, Tuple, TypeVar, Union
+from typing import Callable, Dict, Generator, Iterator, List, Optional, Sequence, SupportsIndex, Tuple, TypeVar, Union
 
 Piece = TypeVar("Piece")
 Done = TypeVar("Done")
@@ -17,6 +18,16 @@ Progress = Union[bool, Tell]
 
 class _Ended(Exception):
     """Raised in pieces that are still being worked on when another has failed."""
+
+
+def whole_number(name: str, given: SupportsIndex, least: int) -> int:
+    """The argument `name` as an int. Refuses what is no whole number, or less than `least`."""
+    if isinstance(given, bool) or not hasattr(given, "__index__"):
+        raise TypeError(f"{name} must be a whole number, not {given!r}")
+    number = operator.index(given)
+    if number < least:
+        raise ValueError(f"{name} must be at least {least}, not {number}")
+    return number
 
 
 @contextlib.contextmanager
@@ -48,8 +59,7 @@ def in_pieces(work: Callable[[Piece, Optional[Tell]], Done], pieces: Sequence[Pi
     are not begun. Work that is long calls what it is given beside its piece now and then, which raises when the work is
     to end.
     """
-    if isinstance(workers, bool) or not isinstance(workers, int) or workers < 1:
-        raise ValueError(f"workers must be a whole number of at least 1, not {workers!r}")
+    workers = whole_number("workers", workers, 1)
     done = 0
     by_place: Dict[int, Done] = {}
     source = _by_threads if workers > 1 else _by_this_thread

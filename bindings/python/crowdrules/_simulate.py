@@ -22,7 +22,7 @@ from ._core import (
     _joined,
     _quantiles,
 )
-from ._parallel import Progress, Tell, in_pieces
+from ._parallel import Progress, Tell, in_pieces, whole_number
 
 __all__ = ["Simulation", "simulate", "simulation_chart"]
 
@@ -223,9 +223,8 @@ def simulate(what: Union[Scenario, Terms, RevenuePlan, Simulated], *, runs: int,
     >>> result == cr.simulate(terms, pledges=[1000] * 100, card_failure="3%", runs=1000, seed=7)
     True
     """
-    for name, number, least in (("runs", runs, 0), ("seed", seed, 0), ("first", first, 0)):
-        if isinstance(number, bool) or not isinstance(number, int) or number < least:
-            raise ValueError(f"{name} must be a whole number of at least {least}, not {number!r}")
+    runs, seed, first = whole_number("runs", runs, 0), whole_number("seed", seed, 0), whole_number("first", first, 0)
+    workers = whole_number("workers", workers, 1)
     if seed >= 2**64:
         raise ValueError("a seed has 64 bits: it is less than 2**64")
     if first + runs >= _MOST_RUNS:
@@ -246,8 +245,7 @@ def _run(simulation: Simulated, seed: int, first: int, runs: int, workers: int, 
     currency = simulation.terms.currency if isinstance(simulation, CampaignSimulation) else simulation.currency
     most = simulation.most_pledges if isinstance(simulation, CampaignSimulation) else 0
     together = max(1, min(_RUNS_A_PIECE if is_campaign else 64, _PLEDGES_A_PIECE // max(1, most)))
-    if isinstance(workers, int) and workers > 1:
-        together = max(1, min(together, -(-runs // workers)))
+    together = max(1, min(together, -(-runs // workers)))
     pieces = range(first, first + runs, together)
 
     def length(begin: int) -> int:
@@ -301,11 +299,13 @@ def _refuse(advice: str, *given: Dict[str, Any]) -> None:
         raise TypeError(f"{advice} (given: {', '.join(names)})")
 
 
-def _odds(given: Odds) -> List[Tuple[int, int, int]]:
+def _odds(given: Any) -> List[Tuple[int, int, int]]:
     """Lines of (from, to, weight) for a number, a range, or such lines."""
-    if isinstance(given, int):
+    if hasattr(given, "__index__"):
         return [(given, given, 1)]
+    if isinstance(given, (str, float)):
+        raise TypeError(f"expected a whole number, a range (from, to), or lines of (from, to, weight); got {given!r}")
     lines: List[Any] = list(given)
-    if len(lines) == 2 and all(isinstance(line, int) for line in lines):
+    if len(lines) == 2 and all(hasattr(line, "__index__") for line in lines):
         return [(lines[0], lines[1], 1)]
     return lines

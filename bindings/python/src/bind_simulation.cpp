@@ -115,13 +115,14 @@ Frame frame_of_runs(const std::vector<SimulatedRun>& runs, Currency currency) {
 
 /// What a holder has, as whole minor units.
 std::int64_t minor_units(const Decimal& amount, Currency currency, const std::string& holder, std::uint64_t run) {
+    const auto fits = [](Int128 number) { return number == static_cast<std::int64_t>(number); };
     Int128 units = amount.coefficient();
-    for (unsigned scale = amount.scale(); scale < currency.digits(); ++scale) units *= 10;
+    for (unsigned scale = amount.scale(); scale < currency.digits() && fits(units); ++scale) units *= 10;
     if (amount.scale() > currency.digits())
         raise_value_error("in run " + std::to_string(run) + " " + holder + " has " + to_text(amount) + " " +
                           std::string(currency.code()) +
                           ", which is no whole number of minor units; give what the plan's lines earn in whole ones");
-    if (units != static_cast<std::int64_t>(units))
+    if (!fits(units))
         raise_value_error("in run " + std::to_string(run) + " " + holder + " has more than 64 bits of minor units");
     return static_cast<std::int64_t>(units);
 }
