@@ -48,7 +48,10 @@ TEST_SUITE("scenario") {
         const std::vector<Contender> contenders{{"as it was", scenario.terms},
                                                 {"8% fee", changed(scenario.terms, eight)},
                                                 {"goal of 700", changed(scenario.terms, higher)}};
-        const CampaignComparison result = compare(scenario, contenders);
+        std::size_t plays = 0;
+        const CampaignComparison result =
+            compare(scenario, contenders, [&](std::uint64_t done, std::uint64_t all) { plays += done == all ? 1 : 0; });
+        CHECK(plays == 3);  // all of them short, so each tells of its end alone
         REQUIRE(result.campaigns.size() == 3);
         CHECK(value_of(result, "collected", 0) == usd("630.00"));
         CHECK(value_of(result, "platform_fee", 0) == usd("31.50"));
@@ -70,11 +73,11 @@ TEST_SUITE("scenario") {
         const Scenario scenario = pots();
         const Date on = *parse_date("2016-06-01");
         const auto lacking = under_pack(scenario.terms, "kickstarter", on, "US", {});
-        const auto given = under_pack(scenario.terms, "kickstarter", on, "US",
-                                      {{"fees.processing.rounding", Node::of("half_up")}});
+        const auto given =
+            under_pack(scenario.terms, "kickstarter", on, "US", {{"fees.processing.rounding", Node::of("half_up")}});
         CHECK(given.value().fees.processing == scenario.terms.fees.processing);
-        const std::vector<Contender> contenders{{"lacking", lacking}, {"given", given},
-                                                {"unknown", under_pack(scenario.terms, "nowhere", on, "US", {})}};
+        const std::vector<Contender> contenders{
+            {"lacking", lacking}, {"given", given}, {"unknown", under_pack(scenario.terms, "nowhere", on, "US", {})}};
         const CampaignComparison result = compare(scenario, contenders);
         CHECK_FALSE(result.campaigns[0].statement.has_value());
         REQUIRE_FALSE(result.campaigns[0].findings.empty());

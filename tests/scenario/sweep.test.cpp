@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <set>
+#include <stdexcept>
 
 using namespace crowdrules;
 
@@ -65,6 +66,18 @@ TEST_SUITE("scenario") {
         const SweepRow limited = sweep_row(scenario, SweepPoint{{"limits.maximum", Node::of("50.00")}});
         CHECK_FALSE(limited.statement.has_value());  // without Anna's pledge there is nothing to refund
         CHECK(limited.findings.front().rule == "timeline");
+    }
+    TEST_CASE("a row tells how far its play has come, and ends where that throws") {
+        const Scenario scenario = small();
+        std::uint64_t told = 0;
+        const SweepRow row = sweep_row(scenario, {}, [&](std::uint64_t done, std::uint64_t all) {
+            CHECK(done <= all);
+            told = done;
+        });
+        CHECK(told > 41);
+        CHECK(row == sweep_row(scenario, {}));
+        const auto enough = [](std::uint64_t, std::uint64_t) { throw std::runtime_error("enough"); };
+        CHECK_THROWS_AS(static_cast<void>(sweep_row(scenario, {}, enough)), std::runtime_error);
     }
     TEST_CASE("a row that cannot be says why, and has no figures") {
         const Scenario scenario = small();
