@@ -54,7 +54,7 @@ int run(int argc, char** argv) {
 
     std::string html;
     CLI::App* const report = app.add_subcommand("report", "Writes a page with pictures for a browser");
-    report->add_option("FILE", file, "A scenario, or a journal")->required();
+    report->add_option("FILE", file, "A story, or its journal")->required();
     report->add_option("--html", html, "Where the page goes; - is standard output")->type_name("OUT")->required();
     report->callback([&] { code = write_report(file, html); });
 

@@ -113,8 +113,13 @@ FlowChart flow_of(const Invention& invention) {
     const Money members = s.credited + s.made_good;
     const Money company = s.bought + s.fees + bought_back - s.returned - members;
     const auto text = [&](Money amount) { return figure_text(amount.minor(), unit); };
-    chart.says = text(s.bought) + " was paid by buyers. Of that: " + text(s.returned) + " given back later, " +
-                 text(members) + " royalties of members, and the rest is the company's.";
+    if (s.bought.is_zero()) {
+        chart.says = "Nothing has been sold.";
+    } else {
+        chart.says = text(s.bought) + " was paid by buyers. ";
+        if (!s.returned.is_zero()) chart.says += text(s.returned) + " of it was given back later. ";
+        chart.says += text(members) + " is royalties of members, and the rest is the company's.";
+    }
     if (members.is_negative() || company.is_negative()) return chart;
 
     Streams streams(chart);
@@ -161,9 +166,11 @@ BarChart closings_of(std::span<const InventionEvent> events, Currency currency) 
         members += closing.members;
         company += closing.company;
     }
-    chart.says = "At " + counted(count, "closing") + " " + figure_text(members, chart.unit) +
-                 " was shared with members, and " + figure_text(company, chart.unit) +
-                 " of unclaimed influence was the company's.";
+    chart.says =
+        "At " + counted(count, "closing") + " " + figure_text(members, chart.unit) + " was shared with members";
+    if (company != 0)
+        chart.says += ", and " + figure_text(company, chart.unit) + " of unclaimed influence was the company's";
+    chart.says += ".";
     return chart;
 }
 

@@ -144,7 +144,9 @@ class InventionPage {
         sales(product);
         phases(product);
         if (!product.presale) return;
-        page_.chart(money_chart(*product.presale));
+        FlowChart presale = money_chart(*product.presale);
+        presale.title = "Presale: where the money went";
+        page_.chart(presale);
     }
 
     void sales(const ProductRecord& product) {
