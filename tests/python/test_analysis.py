@@ -44,6 +44,35 @@ def test_a_pack_that_lacks_a_value_says_which(mugs):
         cr.compare(mugs, given={"kickstarter": {}})
 
 
+BOOK = """
+timeline = [{ on = 2012-03-31, sale = { units = 100, gross = "1000.00" } },
+            { on = 2012-03-31, period_end = "contract" }]
+[plan]
+title = "A book"
+currency = "USD"
+[royalty.contract]
+rate = "10%"
+rounding = "half_even"
+to = "authors"
+[split.authors]
+shares = { Anna = 60, Ben = 40 }
+"""
+
+
+def test_plans_side_by_side(tmp_path):
+    file = tmp_path / "book.toml"
+    file.write_text(BOOK.replace('"A book"', '"More for <Anna>"').replace("60", "70").replace("40", "30"))
+    result = cr.compare_plans([cr.parse_plan(BOOK), cr.plan(file)])
+    assert result.titles == ("A book", "More for <Anna>") and result.problems == ("", "")
+    assert result.holders["Anna"] == (60, 70) and result.holders["Ben"] == (40, 30)
+    assert "70" in str(result) and "More for &lt;Anna&gt;" in result._repr_html_()
+    with pytest.raises(cr.CurrencyMismatch, match="EUR and USD"):
+        cr.compare_plans([cr.parse_plan(BOOK), cr.parse_plan(BOOK.replace("USD", "EUR"))])
+    with pytest.raises(cr.FindingsError, match=r"book\.toml"):
+        file.write_text(BOOK.replace("royalty.contract", "royalty.other"))
+        cr.plan(file)
+
+
 # -------------------------------------------------------------------------------------------------------------- sweeps
 
 GRID = {"goal": ["100.00", "455.00", "455.01"], "fees.platform.bands[1].rate": ["5%", "8%"]}

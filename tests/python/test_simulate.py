@@ -111,6 +111,17 @@ def test_rows_are_columns_for_any_library(mugs):
     assert len(result.__arrow_c_array__()) == 2
 
 
+def test_libraries_of_arrow_take_a_simulation_and_give_pledges(everyday):
+    arrow = pytest.importorskip("pyarrow")
+    result = cr.simulate(everyday, pledges=arrow.array([5000] * 10), runs=20, seed=1, card_failure="10%")
+    assert result == cr.simulate(everyday, pledges=[5000] * 10, runs=20, seed=1, card_failure="10%")
+    table = arrow.table(result)
+    assert table.column("paid").to_pylist() == list(result.rows["paid"])
+    assert set(table.column("outcome").to_pylist()) == {"succeeded"}
+    polars = pytest.importorskip("polars")
+    assert polars.DataFrame(result)["paid"].to_list() == list(result.rows["paid"])
+
+
 def test_a_goal_that_is_missed_is_an_outcome(everyday):
     half = everyday.with_(model=cr.FundingModel.keep_what_is_raised(usd("100.00")))
     result = cr.simulate(half, pledges=[2000] * 5, cancellation="20%", runs=100, seed=1)

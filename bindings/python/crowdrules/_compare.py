@@ -6,6 +6,7 @@ import datetime
 from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Union
 
 from ._core import CampaignComparison, PlanComparison, RevenuePlan, Scenario, Terms, _compare, _compare_plans
+from ._errors import CurrencyMismatch
 from ._simulate import html_table
 
 __all__ = ["compare", "compare_plans"]
@@ -81,7 +82,11 @@ def compare_plans(plans: Iterable[RevenuePlan]) -> PlanComparison:
     >>> result.holders["Anna"]
     (Decimal('60'), Decimal('90'))
     """
-    return _compare_plans(list(plans))
+    given = list(plans)
+    currencies = sorted({plan.currency.code for plan in given})
+    if len(currencies) > 1:
+        raise CurrencyMismatch(f"plans in {' and '.join(currencies)} cannot stand side by side")
+    return _compare_plans(given)
 
 
 def _figure_rows(self: CampaignComparison) -> List[List[str]]:
