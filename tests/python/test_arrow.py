@@ -278,7 +278,7 @@ def test_a_query_that_fails_or_has_not_run_says_so():
     polars, duckdb = library("polars"), library("duckdb")
     with pytest.raises(TypeError, match="collect"):
         columns.settle(of_polars(PLEDGES).lazy(), WATCH)
-    with pytest.raises(Exception, match="(?i)convert|could not"):
+    with pytest.raises(Exception, match=r"(?i)convert|could not"):
         columns.settle(duckdb.sql("select cast(case when i > 500000 then 'x' else '1' end as bigint) as amount "
                                   "from range(600000) t(i)"), WATCH)
     assert polars is not None

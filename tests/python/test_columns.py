@@ -2,8 +2,6 @@
 """Columns: in from NumPy, pandas, Arrow and lists; out again; and everything that is refused, with its row."""
 import array
 import gc
-import os
-import pathlib
 import subprocess
 import sys
 import threading

@@ -104,7 +104,7 @@ def test_a_frame_settles_as_its_file_does(library, table):
     else:
         csv = pytest.importorskip("pyarrow.csv")
         names = TABLE.splitlines()[0].split(",")
-        frame = csv.read_csv(table, convert_options=csv.ConvertOptions(column_types={n: "string" for n in names}))
+        frame = csv.read_csv(table, convert_options=csv.ConvertOptions(column_types=dict.fromkeys(names, "string")))
     rules = rules_of(table)
     again, settled = columns.settle_table(frame, rules), columns.settle_table(table, rules)
     assert again.totals == settled.totals and again.doubtful == settled.doubtful

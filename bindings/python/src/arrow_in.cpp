@@ -2,6 +2,7 @@
 // Columns in, through Arrow: one array, a stream of chunks, or one column of a table.
 #include "column.hpp"
 #include "convert.hpp"
+#include "interpreter.hpp"
 #include <cstring>
 
 namespace crowdrules::python {
@@ -17,7 +18,7 @@ struct Taken {
     ~Taken() {
         if (value.release == nullptr) return;
         // The producer may be written in Python.
-        const py::gil_scoped_acquire held;
+        const Held held;
         value.release(&value);
     }
 };
@@ -340,7 +341,7 @@ std::vector<std::optional<WholeNumbers>> read_arrow(py::handle given, std::span<
         const auto array = std::make_shared<Taken<ArrowArray>>();
         // A query may need other threads, and they the interpreter.
         checked([&] {
-            const py::gil_scoped_release released;
+            const Released released;
             return source.get_next(&source, &array->value);
         }());
         if (array->value.release == nullptr) break;

@@ -11,6 +11,7 @@
 
 #include "described.hpp"
 #include "enums.hpp"
+#include "interpreter.hpp"
 #include "live_campaign.hpp"
 
 namespace crowdrules::python {
@@ -79,7 +80,7 @@ crowdrules._errors.Rejected: reward_sold_out: 1 of 1 'The watch' are taken; acce
 }  // namespace
 
 LiveCampaign replayed(Events events) {
-    const py::gil_scoped_release released;
+    const Released released;
     Campaign campaign = replay(events);
     return {std::move(campaign), std::move(events)};
 }
@@ -155,8 +156,10 @@ void bind_campaign(py::module_& m) {
         .def(
             "journal",
             [](const LiveCampaign& self) {
-                const py::gil_scoped_release released;
-                return write_journal(self.events);
+                // A copy: another thread may go on with the campaign meanwhile.
+                const Events events = self.events;
+                const Released released;
+                return write_journal(events);
             },
             "All events as lines of JSON, each sealed to the ones before; Campaign.from_journal reads it.")
         .def_static(
@@ -164,12 +167,12 @@ void bind_campaign(py::module_& m) {
             [](const std::string& text, const std::string& source) {
                 Events events;
                 {
-                    const py::gil_scoped_release released;
+                    const Released released;
                     auto read = read_journal(text, source);
                     if (read)
                         events = *std::move(read);
                     else {
-                        const py::gil_scoped_acquire held;
+                        const Held held;
                         raise(read.error());
                     }
                 }
@@ -202,7 +205,7 @@ void bind_campaign(py::module_& m) {
             },
             py::arg("reward"), "How many of a reward are left; None without a limit. Raises KeyError.")
         .def("__len__", [](const LiveCampaign& self) { return self.events.size(); })
-        .def("__iter__", [](const LiveCampaign& self) { return py::iter(write(self.events)); })
+        .def("__iter__", [](const LiveCampaign& self) { return py::iter(write(Events(self.events))); })
         .def("__eq__",
              [](const LiveCampaign& a, const py::object& b) {
                  return py::isinstance<LiveCampaign>(b) && a.campaign == py::cast<const LiveCampaign&>(b).campaign;

@@ -7,6 +7,7 @@
 
 #include "column.hpp"
 #include "convert.hpp"
+#include "interpreter.hpp"
 #include "settle_pledges.hpp"
 #include <algorithm>
 
@@ -78,7 +79,7 @@ constexpr std::size_t long_work = 1'000;
 template <class Compute>
 void compute_rows(std::size_t rows, Compute compute) {
     if (rows < long_work) return compute();
-    const py::gil_scoped_release released;
+    const Released released;
     compute();
 }
 

@@ -4,6 +4,7 @@
 #include <crowdrules/core/contract.hpp>
 
 #include "convert.hpp"
+#include "interpreter.hpp"
 
 namespace crowdrules::python {
 namespace {
@@ -54,7 +55,7 @@ void raise_value_error(const std::string& message) {
 }
 
 void let_signals_through() {
-    const py::gil_scoped_acquire held;
+    const Held held;
     if (PyErr_CheckSignals() != 0) throw py::error_already_set();
 }
 

@@ -6,6 +6,7 @@
 
 #include "described.hpp"
 #include "enums.hpp"
+#include "interpreter.hpp"
 #include "live_campaign.hpp"
 #include "told.hpp"
 
@@ -14,7 +15,7 @@ namespace {
 
 Play played(const Scenario& scenario, const py::object& progress) {
     Result<Play> play = [&] {
-        const py::gil_scoped_release released;
+        const Released released;
         return crowdrules::play(scenario, told(progress));
     }();
     return unwrap(std::move(play));
@@ -126,7 +127,7 @@ Other threads run meanwhile. Raises TextError for a line whose moment never come
         "check_story",
         [](const std::string& text, const std::string& source) {
             const py::object nobody = py::none();
-            const py::gil_scoped_release released;
+            const Released released;
             return check_story(text, source, told(nobody));
         },
         py::arg("text"), py::arg("source") = "",

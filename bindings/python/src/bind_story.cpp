@@ -5,6 +5,7 @@
 #include <crowdrules/scenario/story.hpp>
 
 #include "convert.hpp"
+#include "interpreter.hpp"
 #include "pages.hpp"
 #include "told.hpp"
 #include <scenario/invention_charts.hpp>
@@ -22,7 +23,7 @@ struct PlayedStory {
 PlayedStory played_story(const std::string& text, const std::string& source, const py::object& progress) {
     const Story story = unwrap(parse_story(text, source));
     Result<StoryPlay> play = [&] {
-        const py::gil_scoped_release released;
+        const Released released;
         return play_story(story, told(progress));
     }();
     StoryPlay kept = unwrap(std::move(play));

@@ -6,6 +6,7 @@
 
 #include "column.hpp"
 #include "convert.hpp"
+#include "interpreter.hpp"
 #include "told.hpp"
 #include <algorithm>
 
@@ -39,7 +40,7 @@ py::dict dict_of(const TableTotals& sum) {
 
 std::vector<TableCampaign> read_table(const std::string& text, const std::string& source) {
     return unwrap([&] {
-        const py::gil_scoped_release released;
+        const Released released;
         return parse_campaign_table(text, source);
     }());
 }
@@ -101,7 +102,7 @@ py::tuple settle_rows(const std::string& text, const std::string& source, const 
     const auto table = read_table(text, source);
     const auto rules = rules_for(table, given);
     const SettledTable settled = [&] {
-        const py::gil_scoped_release released;
+        const Released released;
         return settle(table, rules, TablePath::columns, told(progress));
     }();
     py::dict sums;

@@ -3,6 +3,7 @@
 #include "column.hpp"
 
 #include "convert.hpp"
+#include "interpreter.hpp"
 #include <algorithm>
 #include <cstring>
 #include <map>
@@ -14,7 +15,7 @@ std::shared_ptr<Py_buffer> buffer_of(py::handle given, int flags) {
     auto view = std::make_unique<Py_buffer>();
     if (PyObject_GetBuffer(given.ptr(), view.get(), flags) != 0) return nullptr;
     return {view.release(), [](Py_buffer* held) {
-                const py::gil_scoped_acquire locked;
+                const Held locked;
                 PyBuffer_Release(held);
                 delete held;
             }};

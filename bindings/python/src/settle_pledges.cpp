@@ -7,6 +7,7 @@
 #include <crowdrules/money/allocate.hpp>
 
 #include "convert.hpp"
+#include "interpreter.hpp"
 #include <algorithm>
 
 namespace crowdrules::python {
@@ -57,24 +58,31 @@ PledgeFrame frame_of(const Terms& terms, py::handle pledges, const PledgeNames& 
     return frame;
 }
 
-void check_rows(const Terms& terms, const WholeNumbers& amounts, std::span<const std::int64_t> values,
-                const WholeNumbers* rewards, std::span<const std::int64_t> chosen, const WholeNumbers* collected,
-                std::span<const std::int64_t> flags) {
+/// Whether every row is a pledge. Rewards come back as numbers of our own: the caller's could be written to meanwhile.
+std::vector<std::uint16_t> checked_rows(const Terms& terms, const WholeNumbers& amounts,
+                                        std::span<const std::int64_t> values, const WholeNumbers* rewards,
+                                        std::span<const std::int64_t> chosen, const WholeNumbers* collected,
+                                        std::span<const std::int64_t> flags) {
     for (std::size_t row = 0; row < values.size(); ++row)
         if (values[row] < 1)
             raise_column_error(amounts.name, row,
                                std::to_string(values[row]) + " is no pledge: expected at least 1 minor unit of " +
                                    std::string(terms.currency.code()));
     const auto count = static_cast<std::int64_t>(terms.rewards.size());
-    for (std::size_t row = 0; row < chosen.size(); ++row)
-        if (chosen[row] < 0 || chosen[row] > count)
+    std::vector<std::uint16_t> places(chosen.size());
+    for (std::size_t row = 0; row < chosen.size(); ++row) {
+        const std::int64_t reward = chosen[row];
+        if (reward < 0 || reward > count)
             raise_column_error(rewards->name, row,
-                               "there is no reward " + std::to_string(chosen[row]) + "; expected 0 for none, or 1 to " +
+                               "there is no reward " + std::to_string(reward) + "; expected 0 for none, or 1 to " +
                                    std::to_string(count));
+        places[row] = static_cast<std::uint16_t>(reward);
+    }
     for (std::size_t row = 0; row < flags.size(); ++row)
         if (flags[row] != 0 && flags[row] != 1)
             raise_column_error(collected->name, row,
                                std::to_string(flags[row]) + " is neither 1 (charged) nor 0 (never charged)");
+    return places;
 }
 
 /// Judges pledges in order, as `decide` would judge each from a backer of its own.
@@ -130,9 +138,9 @@ SettledPledges settle_pledges(const Terms& terms, py::handle pledges, const Pled
     WholeNumbers* const rewards = frame_in.rewards ? &*frame_in.rewards : nullptr;
     WholeNumbers* const collected = frame_in.collected ? &*frame_in.collected : nullptr;
     const std::span<const std::int64_t> values = amounts.whole();
-    const auto chosen = rewards != nullptr ? rewards->whole() : std::span<const std::int64_t>{};
+    const auto given = rewards != nullptr ? rewards->whole() : std::span<const std::int64_t>{};
     const auto flags = collected != nullptr ? collected->whole() : std::span<const std::int64_t>{};
-    check_rows(terms, amounts, values, rewards, chosen, collected, flags);
+    const auto chosen = checked_rows(terms, amounts, values, rewards, given, collected, flags);
 
     const std::size_t rows = values.size();
     const auto fee = std::make_shared<Memory<std::int64_t>>(rows);
@@ -141,12 +149,12 @@ SettledPledges settle_pledges(const Terms& terms, py::handle pledges, const Pled
     const auto outcome = std::make_shared<Memory<std::int8_t>>(rows);
     const auto reason = std::make_shared<Memory<std::int8_t>>(rows);
     Statement statement = [&] {
-        const py::gil_scoped_release released;
+        const Released released;
         Judge judge(terms);
         Standing standing;
         standing.amounts.reserve(rows);
         for (std::size_t row = 0; row < rows; ++row) {
-            const auto reward = chosen.empty() ? std::size_t{0} : static_cast<std::size_t>(chosen[row]);
+            const std::size_t reward = chosen.empty() ? 0 : chosen[row];
             const Why why = judge(values[row], reward);
             reason->values[row] = static_cast<std::int8_t>(why);
             if (why != Why::none) continue;

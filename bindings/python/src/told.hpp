@@ -5,13 +5,14 @@
 #include <crowdrules/scenario/play.hpp>
 
 #include "bind.hpp"
+#include "interpreter.hpp"
 
 namespace crowdrules::python {
 
 /// Told now and then how far a long play has come: lets Ctrl-C through and calls `progress`, which may raise.
 inline PlayProgress told(const py::object& progress) {
     return [&progress](std::uint64_t done, std::uint64_t all) {
-        const py::gil_scoped_acquire held;
+        const Held held;
         if (PyErr_CheckSignals() != 0) throw py::error_already_set();
         if (!progress.is_none()) progress(done, all);
     };
