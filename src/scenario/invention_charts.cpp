@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "invention_charts.hpp"
 
+#include <crowdrules/core/contract.hpp>
 #include <crowdrules/invention/statement.hpp>
 #include <crowdrules/scenario/invention_report.hpp>
 
@@ -67,13 +68,14 @@ class Streams {
         sources_.emplace_back(chart_.nodes.size(), amount.minor());
         chart_.nodes.push_back({std::move(name), column, fill});
     }
-    /// The place of the new node; none for nothing. Expects: the sources have so much left.
+    /// The place of the new node; nothing is added for nothing. Expects: the sources have so much left.
     std::size_t into(std::string name, unsigned column, ChartFill fill, Money amount) {
         const std::size_t to = chart_.nodes.size();
         if (amount.is_zero()) return to;
         chart_.nodes.push_back({std::move(name), column, fill});
         for (std::int64_t rest = amount.minor(); rest > 0;) {
-            while (sources_[next_].second == 0) ++next_;
+            while (next_ < sources_.size() && sources_[next_].second == 0) ++next_;
+            expects(next_ < sources_.size(), "what everybody has comes from somewhere");
             const std::int64_t piece = std::min(rest, sources_[next_].second);
             chart_.links.push_back({sources_[next_].first, to, piece});
             sources_[next_].second -= piece;

@@ -258,9 +258,12 @@ class InventionPage {
         page_.paragraph("Unfold a figure to see what it was made of, by which rule, and where that rule is written.");
         for (const std::string& name : invention_figure_names())
             page_.derivation("how-" + name, explain(invention_, name).value());
-        std::set<std::string> named;  // of like-named products the first is meant
+        std::set<std::string> named;                   // of like-named products the first is meant
+        constexpr std::size_t most_explained = 2'000;  // holders; with more, a page would be too large for a browser
         for (const ProductRecord& product : invention_->products) {
             if (!named.insert(title_of(product.idea)).second) continue;
+            const auto shares = influence_in(product);
+            if (!shares || shares->parts().size() > most_explained) continue;
             const auto influence = explain(invention_, "influence." + title_of(product.idea));
             if (influence) page_.derivation("influence" + std::to_string(named.size()), *influence);
         }
