@@ -37,7 +37,14 @@ __version__: str
 GIVEN = {
     "decimal.Decimal": "_Number", "datetime.datetime": "_Time", "datetime.timedelta": "_Span", "datetime.date": "_Day",
     "Currency": "Union[Currency, str]", "Money": "Union[Money, str]", "Rounding": "Union[Rounding, RoundingMode, str]",
-    "enum.Enum": "Union[enum.Enum, str]",
+    "enum.Enum": "Union[enum.Enum, str]", "Split": "Union[Split, Spare, str]",
+}
+# Fields that may be given in a shorter form.
+SHORTER = {
+    "Tuple[Share, ...]": "Union[Iterable[Share], Mapping[int, int]]",
+    "Union[decimal.Decimal, PreferredReturn]": "Union[_Number, PreferredReturn]",
+    "Tuple[DatedSplit, ...]": "Union[SplitTerms, Iterable[DatedSplit]]",
+    "Tuple[DatedRates, ...]": "Union[RateTerms, Iterable[DatedRates]]",
 }
 # Members whose type a signature does not name.
 MEMBERS = {
@@ -47,11 +54,14 @@ MEMBERS = {
     ("CampaignComparison", "figures"): "Dict[str, Tuple[Optional[Money], ...]]",
     ("CampaignComparison", "differing"): "Dict[str, Tuple[Optional[Money], ...]]",
     ("PlanComparison", "holders"): "Dict[str, Tuple[Optional[decimal.Decimal], ...]]",
+    ("RevenueNote", "state"): "NoteState",
 }
 
 
 def given(text: str) -> str:
     """A type as an argument may have it."""
+    if text in SHORTER:
+        return SHORTER[text]
     names = {name: f"Union[{name}, str]" for name, value in vars(_core).items()
              if inspect.isclass(value) and issubclass(value, enum.Enum)}
     text = re.sub(r"Tuple\[(.*), \.\.\.\]", lambda found: f"Iterable[{given(found[1])}]", text)

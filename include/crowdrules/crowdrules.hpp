@@ -50,6 +50,7 @@
 
 // revenue: sharing income: payees, royalties, waterfalls
 #include <crowdrules/revenue/accrual.hpp>
+#include <crowdrules/revenue/balance_payment.hpp>
 #include <crowdrules/revenue/day_count.hpp>
 #include <crowdrules/revenue/distribution.hpp>
 #include <crowdrules/revenue/matching.hpp>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/revenue/accrual.hpp>
+#include <crowdrules/revenue/balance_payment.hpp>
 #include <crowdrules/revenue/distribution.hpp>
 
 #include "revenue/refusal.hpp"
@@ -49,6 +50,31 @@ std::string_view to_text(Unpaid reason) noexcept {
             return "the fee would leave nothing";
     }
     return "unknown";  // a value outside the enumeration, by a cast
+}
+
+BalancePayment payment_of(const DistributionTerms& terms, const Decimal& free, Money withheld, Money minimum,
+                          MinimumRule rule) {
+    const Money nothing = Money::zero(terms.currency);
+    const Money gross = money_of(free, terms.currency, terms.rounding);
+    const Money left = gross - withheld;
+    Money fee = nothing;
+    if (terms.fee && left.is_positive()) {
+        fee = fee_on(*terms.fee, left);
+        if (terms.fee->tax && !terms.fee->tax->included) fee += tax_on(*terms.fee, fee);
+    }
+    const bool enough = rule == MinimumRule::at_least ? gross >= minimum : gross > minimum;
+    const Unpaid reason = free.is_negative()     ? Unpaid::negative
+                          : !gross.is_positive() ? Unpaid::nothing_due
+                          : !enough              ? Unpaid::below_minimum
+                          : left <= fee          ? Unpaid::fee_exceeds
+                                                 : Unpaid::paid;
+    if (reason != Unpaid::paid) return {nothing, nothing, nothing, reason};
+    return {gross, fee, left - fee, reason};
+}
+
+Money minimum_of(const DistributionTerms& terms, PayeeId payee) {
+    const auto higher = terms.higher_minimums.find(payee);
+    return higher == terms.higher_minimums.end() ? terms.minimum : std::max(terms.minimum, higher->second);
 }
 
 Result<Distribution, Findings> Distribution::of(DistributionTerms terms) {
@@ -177,23 +203,12 @@ PayeeStatement Distribution::statement_of(const Account& account, Date on, Money
         statement.withheld.push_back({withholding, money_of(base, terms_.currency, {RoundingMode::half_even}), amount});
         left -= amount;
     }
-    if (terms_.fee && left.is_positive()) {
-        const Money fee = fee_on(*terms_.fee, left);
-        statement.fee = terms_.fee->tax && !terms_.fee->tax->included ? fee + tax_on(*terms_.fee, fee) : fee;
-    }
-    const bool enough = rule == MinimumRule::at_least ? gross >= minimum : gross > minimum;
-    statement.reason = free.is_negative()      ? Unpaid::negative
-                       : !gross.is_positive()  ? Unpaid::nothing_due
-                       : !enough               ? Unpaid::below_minimum
-                       : left <= statement.fee ? Unpaid::fee_exceeds
-                                               : Unpaid::paid;
-    if (statement.reason == Unpaid::paid) {
-        statement.gross = gross;
-        statement.paid = left - statement.fee;
-    } else {
-        statement.withheld.clear();
-        statement.fee = nothing;
-    }
+    const BalancePayment payment = payment_of(terms_, free, gross - left, minimum, rule);
+    statement.gross = payment.gross;
+    statement.fee = payment.fee;
+    statement.paid = payment.paid;
+    statement.reason = payment.reason;
+    if (payment.reason != Unpaid::paid) statement.withheld.clear();
     statement.carried = free + statement.on_hold - statement.gross.units();
     return statement;
 }
@@ -212,10 +227,7 @@ Result<std::vector<PayeeStatement>, Finding> Distribution::pay_out(Date on) {
     std::vector<PayeeStatement> statements;
     statements.reserve(accounts_.size());
     for (const Account& account : accounts_) {
-        const auto higher = terms_.higher_minimums.find(account.payee.id);
-        const Money minimum =
-            higher == terms_.higher_minimums.end() ? terms_.minimum : std::max(terms_.minimum, higher->second);
-        statements.push_back(statement_of(account, on, minimum, terms_.rule));
+        statements.push_back(statement_of(account, on, minimum_of(terms_, account.payee.id), terms_.rule));
     }
     for (std::size_t i = 0; i < accounts_.size(); ++i) commit(accounts_[i], statements[i]);
     last_ = on;

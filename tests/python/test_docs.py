@@ -8,6 +8,7 @@ import pytest
 import crowdrules
 
 NAMESPACE = {name: getattr(crowdrules, name) for name in crowdrules.__all__}
+COLUMNS = {name: getattr(crowdrules.columns, name) for name in crowdrules.columns.__all__}
 
 
 def documented():
@@ -23,6 +24,9 @@ def documented():
                     inner = inner.__func__ if isinstance(inner, staticmethod) else inner
                     if callable(inner) or isinstance(inner, property):
                         yield f"{name}.{member}", inner.__doc__
+    yield "columns", crowdrules.columns.__doc__
+    for name, value in COLUMNS.items():
+        yield f"columns.{name}", value.__doc__
 
 
 EXAMPLES = [(name, text) for name, text in documented() if text and ">>>" in text]
@@ -30,7 +34,8 @@ EXAMPLES = [(name, text) for name, text in documented() if text and ">>>" in tex
 
 @pytest.mark.parametrize("name,text", EXAMPLES, ids=[name for name, _ in EXAMPLES])
 def test_example(name, text):
-    test = doctest.DocTestParser().get_doctest(text, dict(NAMESPACE, cr=crowdrules), name, None, None)
+    names = {**NAMESPACE, "cr": crowdrules, **(COLUMNS if name.startswith("columns") else {})}
+    test = doctest.DocTestParser().get_doctest(text, names, name, None, None)
     runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.IGNORE_EXCEPTION_DETAIL, verbose=False)
     said = []
     runner.run(test, out=said.append)

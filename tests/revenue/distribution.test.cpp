@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <crowdrules/revenue/balance_payment.hpp>
 #include <crowdrules/revenue/distribution.hpp>
 
 #include <doctest/doctest.h>
@@ -118,6 +119,23 @@ TEST_SUITE("revenue") {
         CHECK(pay_out(asked, january).paid.is_zero());
         REQUIRE(asked.book(earned("0.01", "b")));
         CHECK(pay_out(asked, january).paid == usd("2.00"));
+    }
+
+    TEST_CASE("one balance can be asked what is paid of it, as a distribution asks") {
+        const DistributionTerms terms{
+            .currency = USD, .minimum = usd("10.00"), .fee = fixed_fee(25), .higher_minimums = {{ben, usd("50.00")}}};
+        const auto of = [&](std::string_view free, std::string_view withheld = "0.00") {
+            return payment_of(terms, rate(free), usd(withheld), minimum_of(terms, anna), terms.rule);
+        };
+        const Money none = usd("0.00");
+        CHECK(of("12.345") == BalancePayment{usd("12.34"), usd("0.25"), usd("12.09"), Unpaid::paid});
+        CHECK(of("12.34", "2.00") == BalancePayment{usd("12.34"), usd("0.25"), usd("10.09"), Unpaid::paid});
+        CHECK(of("12.34", "12.34") == BalancePayment{none, none, none, Unpaid::fee_exceeds});
+        CHECK(of("9.99").reason == Unpaid::below_minimum);
+        CHECK(of("0.009").reason == Unpaid::nothing_due);
+        CHECK(of("-0.01").reason == Unpaid::negative);
+        CHECK(minimum_of(terms, ben) == usd("50.00"));
+        CHECK(payment_of(terms, rate("10"), none, usd("10.00"), MinimumRule::above).reason == Unpaid::below_minimum);
     }
 
     TEST_CASE("a payment may cost a fee, and nothing is paid that the fee would eat") {

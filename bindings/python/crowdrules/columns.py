@@ -25,13 +25,15 @@ from typing import TYPE_CHECKING, Any, Dict, NamedTuple, Optional, Union
 
 from . import _core
 from ._core import Column, Currency, FeeColumn, FeeSchedule, Frame, Money, Rounding, RoundingMode, Spare, Terms
+from ._revenue import MatchedPool, match_quadratic, note, pay_out, royalties, share, waterfall
 from ._table import SettledTable, TableRules, campaign_table, settle_table, table_rules
 
 if TYPE_CHECKING:
     from ._core import Statement
 
-__all__ = ["Column", "FeeColumn", "Frame", "Settlement", "SettledCharges", "SettledTable", "TableRules", "allocate",
-           "campaign_table", "exact_sum", "fees", "settle", "settle_charges", "settle_table", "table_rules", "times"]
+__all__ = ["Column", "FeeColumn", "Frame", "MatchedPool", "Settlement", "SettledCharges", "SettledTable", "TableRules",
+           "allocate", "campaign_table", "exact_sum", "fees", "match_quadratic", "note", "pay_out", "royalties",
+           "settle", "settle_charges", "settle_table", "share", "table_rules", "times", "waterfall"]
 
 _Currency = Union[Currency, str, None]
 

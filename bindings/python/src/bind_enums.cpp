@@ -38,6 +38,28 @@ void bind_enums(py::module_& m) {
     bind_enum<RejectionCode>(m, "RejectionCode", "Why a command may not be carried out, in order of precedence.");
     bind_enum<DueKind>(m, "DueKind", "What falls due.");
     bind_enum<PackKind>(m, "PackKind", "What the rules of a pack are about, and so what can be made of it.");
+
+    bind_enum<Totalling>(m, "Totalling", "What the weights of a split must add up to.");
+    bind_enum<Dividing>(m, "Dividing", "When fractions of a cent are decided, and what becomes of them.");
+    bind_enum<FeeLevel>(m, "FeeLevel", "On what a fee's bands, minimum and maximum are measured.");
+    bind_enum<Deduction>(m, "Deduction", "What may lie between gross and the base of a royalty.");
+    bind_enum<TierBasis>(m, "TierBasis", "What moves a sale up through the tiers.");
+    bind_enum<Tiering>(m, "Tiering", "To what a tier's rate applies.");
+    bind_enum<Counting>(m, "Counting", "Which sales count towards the tiers.");
+    bind_enum<ReserveOrder>(m, "ReserveOrder", "Whether a reserve is kept before or after advances are recouped.");
+    bind_enum<RoyaltyRounding>(m, "RoyaltyRounding", "Whether each line is rounded, or all that was ever earned.");
+    bind_enum<DayCount>(m, "DayCount", "How the part of a year between two dates is counted (ISDA 2006).");
+    bind_enum<Compounding>(m, "Compounding", "Whether an unpaid return itself earns, and from when.");
+    bind_enum<CatchUpReading>(m, "CatchUpReading", "How far a catch-up goes.");
+    bind_enum<CarryScope>(m, "CarryScope", "Over what a fund's waterfall runs.");
+    bind_enum<Grace>(m, "Grace", "What becomes of the revenue of the first periods, in which nothing is paid.");
+    bind_enum<NoteState>(m, "NoteState", "Where a note stands.");
+    bind_enum<MinimumRule>(m, "MinimumRule", "Whether exactly the minimum is paid.");
+    bind_enum<EarningKind>(m, "EarningKind", "What an earning says.");
+    bind_enum<Unpaid>(m, "Unpaid", "Why nothing was paid.");
+    bind_enum<MatchLimit>(m, "MatchLimit", "What kept a match below what was asked.");
+    bind_enum<Saturation>(m, "Saturation", "Whether a pool larger than all weights is given away all the same.");
+    bind_enum<QuadraticDust>(m, "QuadraticDust", "What becomes of fractions of a cent of a pool.");
 }
 
 }  // namespace crowdrules::python

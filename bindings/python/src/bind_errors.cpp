@@ -35,6 +35,10 @@ void raise(const Findings& reasons) {
     raise_object(error_class("FindingsError")(text, write(reasons)));
 }
 
+void raise(const Finding& reason) {
+    raise(Findings{reason});
+}
+
 void raise(const Rejection& reason) {
     raise_object(error_class("Rejected")(to_text(reason), write(reason.code), reason.what, reason.accepted, reason.rule,
                                          reason.citation));

@@ -2,23 +2,17 @@
 // Stories of every kind: campaigns, plans of revenue, inventions, whatever a file tells.
 #include <crowdrules/invention/statement.hpp>
 #include <crowdrules/scenario/pictures.hpp>
-#include <crowdrules/scenario/story.hpp>
 
 #include "convert.hpp"
 #include "interpreter.hpp"
 #include "pages.hpp"
+#include "played_story.hpp"
 #include "told.hpp"
 #include <scenario/invention_charts.hpp>
 #include <scenario/plan_charts.hpp>
 
 namespace crowdrules::python {
 namespace {
-
-/// What came of a story, and what its statement is made of.
-struct PlayedStory {
-    StoryPlay play;
-    StorySubject subject;
-};
 
 PlayedStory played_story(const std::string& text, const std::string& source, const py::object& progress) {
     const Story story = unwrap(parse_story(text, source));

@@ -2,6 +2,7 @@
 #include "convert.hpp"
 
 #include <crowdrules/campaign/rejection.hpp>
+#include <crowdrules/revenue/share.hpp>
 #include <crowdrules/rulepacks/node.hpp>
 
 #include <datetime.h>
@@ -156,6 +157,13 @@ void read(py::handle given, Elapsed& value) {
                     PyDateTime_DELTA_GET_SECONDS(given.ptr()));
 }
 
+void read(py::handle given, std::chrono::days& value) {
+    Elapsed span{};
+    read(given, span);
+    value = std::chrono::floor<std::chrono::days>(span);
+    if (value != span) raise_value_error("expected whole days, got " + given_text(given));
+}
+
 void read(py::handle given, Date& value) {
     need_datetime();
     if (py::isinstance<py::str>(given)) {
@@ -212,6 +220,28 @@ void read(py::handle given, Rounding& value) {
     } else {
         value.step = 1;
         read(given, value.mode);
+    }
+}
+
+void read(py::handle given, Split& value) {
+    if (py::isinstance<Split>(given)) {
+        value = py::cast<const Split&>(given);
+    } else {
+        value = {};
+        read(given, value.spare);
+    }
+}
+
+void read(py::handle given, std::vector<Share>& value) {
+    if (!py::isinstance<py::dict>(given)) {
+        read<Share>(given, value);
+        return;
+    }
+    value.clear();
+    for (const auto& [payee, weight] : py::reinterpret_borrow<py::dict>(given)) {
+        Share& share = value.emplace_back();
+        read(payee, share.payee);
+        read(weight, share.weight);
     }
 }
 
@@ -282,7 +312,11 @@ py::object write(Elapsed value) {
     return py::reinterpret_steal<py::object>(
         PyDelta_FromDSU(static_cast<int>(days.count()), static_cast<int>((value - days).count()), 0));
 }
+py::object write(std::chrono::days value) {
+    return write(Elapsed(value));
+}
 py::object write(const Date& value) {
+    if (!value.ok()) return py::none();  // no date, where there may be none
     need_datetime();
     return py::reinterpret_steal<py::object>(PyDate_FromDate(static_cast<int>(value.year()),
                                                              static_cast<int>(static_cast<unsigned>(value.month())),

@@ -11,6 +11,8 @@
 //   Currency  a Currency; in also its ISO code
 //   enums     an enum.Enum whose values are the names; in also the name
 //   vectors   tuples, so that values stay values; in any iterable
+//   sets      tuples in order; maps are dicts
+//   Dated     a tuple of rows; in also one value, which then holds from 1900 on
 //
 // What is refused is refused with advice: TypeError for a kind that is never right, ValueError for a wrong value.
 #pragma once
@@ -19,6 +21,8 @@
 #include <crowdrules/core/result.hpp>
 #include <crowdrules/money/money.hpp>
 #include <crowdrules/reason/finding.hpp>
+#include <crowdrules/revenue/payee.hpp>
+#include <crowdrules/time/dated.hpp>
 #include <crowdrules/time/instant.hpp>
 #include <crowdrules/time/window.hpp>
 
@@ -29,14 +33,18 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <type_traits>
+#include <utility>
 #include <variant>
 #include <vector>
 
 namespace crowdrules {
 struct Rejection;
 struct Node;
+struct Share;
+struct Split;
 }  // namespace crowdrules
 
 namespace crowdrules::python {
@@ -46,6 +54,7 @@ namespace crowdrules::python {
 /// Raise the Python exception that carries this reason.
 [[noreturn]] void raise(const TextError& reason);
 [[noreturn]] void raise(const Findings& reasons);
+[[noreturn]] void raise(const Finding& reason);
 [[noreturn]] void raise(const Rejection& reason);
 [[noreturn]] void raise(const std::string& reason);
 [[noreturn]] void raise_type_error(const std::string& message);
@@ -57,6 +66,11 @@ T unwrap(Result<T, E>&& result) {
     if (!result) raise(result.error());
     return *std::move(result);
 }
+/// Nothing, or the reason as an exception.
+template <class E>
+void unwrap(Result<void, E>&& result) {
+    if (!result) raise(result.error());
+}
 
 /// To be called now and then by long work that has released the interpreter: lets Ctrl-C through.
 void let_signals_through();
@@ -67,6 +81,7 @@ void read(py::handle given, bool& value);
 void read(py::handle given, std::string& value);
 void read(py::handle given, Instant& value);
 void read(py::handle given, Elapsed& value);
+void read(py::handle given, std::chrono::days& value);
 void read(py::handle given, Date& value);
 void read(py::handle given, Decimal& value);
 void read(py::handle given, Int128& value);
@@ -74,11 +89,16 @@ void read(py::handle given, Currency& value);
 void read(py::handle given, Money& value);
 void read(py::handle given, Rounding& value);
 void read(py::handle given, Node& value);
+/// Also the name of a Spare.
+void read(py::handle given, Split& value);
+/// Also a dict of weights by payee.
+void read(py::handle given, std::vector<Share>& value);
 
 py::object write(bool value);
 py::object write(const std::string& value);
 py::object write(Instant value);
 py::object write(Elapsed value);
+py::object write(std::chrono::days value);
 py::object write(const Date& value);
 py::object write(const Decimal& value);
 py::object write(Int128 value);
@@ -150,10 +170,16 @@ template <class T>
 void read(py::handle given, std::optional<T>& value);
 template <class T>
 void read(py::handle given, std::vector<T>& value);
-template <class T, class Order>
-void read(py::handle given, std::map<std::string, T, Order>& value);
+template <class T>
+void read(py::handle given, std::set<T>& value);
+template <class First, class Second>
+void read(py::handle given, std::pair<First, Second>& value);
+template <class Key, class T, class Order>
+void read(py::handle given, std::map<Key, T, Order>& value);
 template <class... Alternatives>
 void read(py::handle given, std::variant<Alternatives...>& value);
+template <class T>
+void read(py::handle given, Dated<T>& value);
 template <class T>
 struct Given;
 template <class T>
@@ -174,17 +200,24 @@ template <class T>
 py::object write(const std::optional<T>& value);
 template <class T>
 py::object write(const std::vector<T>& value);
-template <class T, class Order>
-py::object write(const std::map<std::string, T, Order>& value);
+template <class T>
+py::object write(const std::set<T>& value);
+template <class First, class Second>
+py::object write(const std::pair<First, Second>& value);
+template <class Key, class T, class Order>
+py::object write(const std::map<Key, T, Order>& value);
 template <class... Alternatives>
 py::object write(const std::variant<Alternatives...>& value);
+template <class T>
+py::object write(const Dated<T>& value);
 template <class T>
     requires(std::is_class_v<T>)
 py::object write(const T& value) {
     return py::cast(value);
 }
 
-/// A value to be filled by `read`; a Money begins as an amount of nothing.
+/// A value to be filled by `read`; a Money begins as an amount of nothing. What holds amounts of its own and cannot be
+/// made of nothing has a specialization.
 template <class T>
 T blank() {
     if constexpr (std::is_same_v<T, Money> || std::is_same_v<T, Currency>)
@@ -221,29 +254,64 @@ void read(py::handle given, std::vector<T>& value) {
         value.push_back(std::move(read_item));
     }
 }
-template <class T, class Order>
-void read(py::handle given, std::map<std::string, T, Order>& value) {
+template <class T>
+void read(py::handle given, std::set<T>& value) {
+    std::vector<T> items;
+    read(given, items);
+    value = std::set<T>(items.begin(), items.end());
+}
+template <class First, class Second>
+void read(py::handle given, std::pair<First, Second>& value) {
+    if (!py::isinstance<py::tuple>(given) || py::len(given) != 2)
+        raise_type_error("expected a tuple of two, got " + std::string(py::repr(given)));
+    const auto items = py::reinterpret_borrow<py::tuple>(given);
+    read(py::object(items[0]), value.first);
+    read(py::object(items[1]), value.second);
+}
+template <class Key, class T, class Order>
+void read(py::handle given, std::map<Key, T, Order>& value) {
     if (!py::isinstance<py::dict>(given)) raise_type_error("expected a dict, got " + std::string(py::repr(given)));
     value.clear();
     for (const auto& [key, item] : py::reinterpret_borrow<py::dict>(given)) {
-        std::string name;
-        read(key, name);
+        Key read_key = blank<Key>();
+        read(key, read_key);
         T read_item = blank<T>();
         read(item, read_item);
-        value.insert_or_assign(std::move(name), std::move(read_item));
+        value.insert_or_assign(std::move(read_key), std::move(read_item));
     }
 }
+/// Of several alternatives at most one may be a number, which has no class of its own.
 template <class... Alternatives>
 void read(py::handle given, std::variant<Alternatives...>& value) {
     const auto is = [&]<class Alternative>(std::type_identity<Alternative>) {
-        if (!py::isinstance<Alternative>(given)) return false;
-        value = py::cast<const Alternative&>(given);
-        return true;
+        if constexpr (!std::is_same_v<Alternative, Decimal>) {
+            if (!py::isinstance<Alternative>(given)) return false;
+            value = py::cast<const Alternative&>(given);
+            return true;
+        }
+        return false;
     };
     if ((is(std::type_identity<Alternatives>{}) || ...)) return;
-    std::string names;
-    ((names += (names.empty() ? "" : ", ") + std::string(py::str(py::type::of<Alternatives>().attr("__name__")))), ...);
-    raise_type_error("expected one of " + names + "; got " + std::string(py::repr(given)));
+    if constexpr ((std::is_same_v<Alternatives, Decimal> || ...)) {
+        Decimal number;
+        read(given, number);
+        value = number;
+    } else {
+        std::string names;
+        ((names += (names.empty() ? "" : ", ") + std::string(py::str(py::type::of<Alternatives>().attr("__name__")))),
+         ...);
+        raise_type_error("expected one of " + names + "; got " + std::string(py::repr(given)));
+    }
+}
+template <class T>
+void read(py::handle given, Dated<T>& value) {
+    std::vector<DatedRow<T>> rows;
+    if (py::isinstance<T>(given))
+        rows.push_back(
+            {Date(std::chrono::year(1900), std::chrono::month(1), std::chrono::day(1)), py::cast<const T&>(given), {}});
+    else
+        read(given, rows);
+    value = Dated<T>(std::move(rows));
 }
 
 template <class T>
@@ -259,11 +327,23 @@ py::object write(const std::vector<T>& value) {
     }
     return items;
 }
-template <class T, class Order>
-py::object write(const std::map<std::string, T, Order>& value) {
+template <class T>
+py::object write(const std::set<T>& value) {
+    return write(std::vector<T>(value.begin(), value.end()));
+}
+template <class First, class Second>
+py::object write(const std::pair<First, Second>& value) {
+    return py::make_tuple(write(value.first), write(value.second));
+}
+template <class Key, class T, class Order>
+py::object write(const std::map<Key, T, Order>& value) {
     py::dict items;
-    for (const auto& [name, item] : value) items[py::str(name)] = write(item);
+    for (const auto& [key, item] : value) items[write(key)] = write(item);
     return items;
+}
+template <class T>
+py::object write(const Dated<T>& value) {
+    return write(value.rows());
 }
 template <class... Alternatives>
 py::object write(const std::variant<Alternatives...>& value) {
@@ -302,8 +382,14 @@ template <class T>
 std::string annotation(std::type_identity<std::optional<T>>);
 template <class T>
 std::string annotation(std::type_identity<std::vector<T>>);
-template <class T, class Order>
-std::string annotation(std::type_identity<std::map<std::string, T, Order>>);
+template <class T>
+std::string annotation(std::type_identity<std::set<T>>);
+template <class First, class Second>
+std::string annotation(std::type_identity<std::pair<First, Second>>);
+template <class Key, class T, class Order>
+std::string annotation(std::type_identity<std::map<Key, T, Order>>);
+template <class T>
+std::string annotation(std::type_identity<Dated<T>>);
 template <class... Alternatives>
 std::string annotation(std::type_identity<std::variant<Alternatives...>>);
 
@@ -317,7 +403,7 @@ std::string annotation(std::type_identity<T>) {
         return "str";
     else if constexpr (std::is_same_v<T, Instant>)
         return "datetime.datetime";
-    else if constexpr (std::is_same_v<T, Elapsed>)
+    else if constexpr (std::is_same_v<T, Elapsed> || std::is_same_v<T, std::chrono::days>)
         return "datetime.timedelta";
     else if constexpr (std::is_same_v<T, Date>)
         return "datetime.date";
@@ -332,9 +418,9 @@ std::string annotation(std::type_identity<T>) {
 }
 template <class Kind>
 std::string annotation(std::type_identity<Id<Kind>>) {
-    // A pledge, a backer and an add-on are always somebody or something; a reward or a cause may be none.
-    constexpr bool always =
-        std::is_same_v<Id<Kind>, PledgeId> || std::is_same_v<Id<Kind>, BackerId> || std::is_same_v<Id<Kind>, AddOnId>;
+    // A pledge, a backer, an add-on and a payee are somebody or something; a reward or a cause may be none.
+    constexpr bool always = std::is_same_v<Id<Kind>, PledgeId> || std::is_same_v<Id<Kind>, BackerId> ||
+                            std::is_same_v<Id<Kind>, AddOnId> || std::is_same_v<Id<Kind>, PayeeId>;
     return always ? "int" : "Optional[int]";
 }
 template <class T>
@@ -345,9 +431,21 @@ template <class T>
 std::string annotation(std::type_identity<std::vector<T>>) {
     return "Tuple[" + annotation(std::type_identity<T>{}) + ", ...]";
 }
-template <class T, class Order>
-std::string annotation(std::type_identity<std::map<std::string, T, Order>>) {
-    return "Dict[str, " + annotation(std::type_identity<T>{}) + "]";
+template <class T>
+std::string annotation(std::type_identity<std::set<T>>) {
+    return annotation(std::type_identity<std::vector<T>>{});
+}
+template <class First, class Second>
+std::string annotation(std::type_identity<std::pair<First, Second>>) {
+    return "Tuple[" + annotation(std::type_identity<First>{}) + ", " + annotation(std::type_identity<Second>{}) + "]";
+}
+template <class Key, class T, class Order>
+std::string annotation(std::type_identity<std::map<Key, T, Order>>) {
+    return "Dict[" + annotation(std::type_identity<Key>{}) + ", " + annotation(std::type_identity<T>{}) + "]";
+}
+template <class T>
+std::string annotation(std::type_identity<Dated<T>>) {
+    return annotation(std::type_identity<std::vector<DatedRow<T>>>{});
 }
 template <class... Alternatives>
 std::string annotation(std::type_identity<std::variant<Alternatives...>>) {
@@ -420,6 +518,17 @@ struct type_caster<crowdrules::python::Given<T>> {
 template <class T>
 struct type_caster<std::vector<T>> : read_and_written<std::vector<T>> {
     static constexpr auto name = const_name("Tuple[") + make_caster<T>::name + const_name(", ...]");
+};
+template <class Key, class T, class Order>
+struct type_caster<std::map<Key, T, Order>> : read_and_written<std::map<Key, T, Order>> {
+    static constexpr auto name =
+        const_name("Dict[") + make_caster<Key>::name + const_name(", ") + make_caster<T>::name + const_name("]");
+};
+/// One value, or rows of them.
+template <class T>
+struct type_caster<crowdrules::Dated<T>> : read_and_written<crowdrules::Dated<T>> {
+    static constexpr auto name = const_name("Union[") + make_caster<T>::name + const_name(", Tuple[") +
+                                 make_caster<crowdrules::DatedRow<T>>::name + const_name(", ...]]");
 };
 template <class T>
 struct type_caster<std::optional<T>> : read_and_written<std::optional<T>> {

@@ -29,6 +29,7 @@ struct NumbersAsTheyAre {
     void measured(std::string_view name, auto& count, Presence presence = {}) { self()(name, count, presence); }
     void measure(std::string_view name, auto& what, Presence presence = {}) { self()(name, what, presence); }
     void currency(std::string_view name, auto& what, Presence presence = {}) { self()(name, what, presence); }
+    void counted_in(Measure) {}
     void digest(std::string_view name, auto& bits) { self()(name, bits); }
     void one_of(std::string_view name, auto& variant) { self()(name, variant, required); }
 
@@ -77,8 +78,10 @@ struct FieldList : detail::NumbersAsTheyAre<FieldList> {
 
     template <class T>
     void operator()(std::string_view name, const T&, detail::Presence presence = {}) {
+        const bool is_required = presence == detail::Presence::required;
+        const bool may_be_nobody = std::is_same_v<T, PayeeId> && !is_required;
         fields.push_back(
-            {python_name_of(name), annotation(std::type_identity<T>{}), presence == detail::Presence::required});
+            {python_name_of(name), may_be_nobody ? "Optional[int]" : annotation(std::type_identity<T>{}), is_required});
     }
 };
 

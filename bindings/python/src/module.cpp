@@ -30,8 +30,16 @@ PYBIND11_MODULE(_core, m) {
     bind_charts(m);           // Deps: campaign
     bind_pages(m);            // Deps: charts, scenario
     bind_story(m);            // Deps: pages
+    bind_share(m);            // Deps: money, fees
+    bind_royalty(m);          // Deps: money
+    bind_waterfall(m);        // Deps: share
+    bind_note(m);             // Deps: share
+    bind_distribution(m);     // Deps: money, fees
+    bind_matching(m);         // Deps: share
     bind_columns(m);          // Deps: fees, statement
+    bind_revenue_columns(m);  // Deps: columns, share to matching
     bind_table(m);            // Deps: columns, terms
+    bind_story_values(m);     // Deps: story, share, columns
     bind_simulation(m);       // Deps: scenario, columns
     bind_analysis(m);         // Deps: pages, statement
     bind_split(m);            // Deps: money, columns

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: BSL-1.0
+// Story values: what came of a story as values: figures, holders, entries, agenda; and of a community that invents its
+// members, products and influence.
+#include <crowdrules/campaign/agenda.hpp>
+#include <crowdrules/campaign/postings.hpp>
+#include <crowdrules/campaign/statement.hpp>
+#include <crowdrules/invention/agenda.hpp>
+#include <crowdrules/invention/postings.hpp>
+#include <crowdrules/invention/statement.hpp>
+
+#include "column.hpp"
+#include "convert.hpp"
+#include "pages.hpp"
+#include "played_story.hpp"
+#include <array>
+#include <functional>
+
+namespace crowdrules::python {
+namespace {
+
+std::string title_of(const Campaign& campaign) {
+    return campaign.terms().title;
+}
+std::string title_of(const PlanBook& book) {
+    return book.title;
+}
+std::string title_of(const Invention& invention) {
+    return statement(invention).title;
+}
+
+py::dict figures_of(const Campaign& campaign) {
+    py::dict figures;
+    const Statement all = statement(campaign);
+    for (const std::string& name : figure_names())
+        if (const auto amount = figure(all, name)) figures[py::str(name)] = *amount;
+    return figures;
+}
+py::dict figures_of(const PlanBook& book) {
+    py::dict figures;
+    for (const std::string& name : figure_names(book))
+        if (const auto value = figure(book, name)) figures[py::str(name)] = write(*value);
+    return figures;
+}
+py::dict figures_of(const Invention& invention) {
+    py::dict figures;
+    const InventionStatement all = statement(invention);
+    for (const std::string& name : invention_figure_names())
+        if (const auto amount = figure(all, name)) figures[py::str(name)] = *amount;
+    return figures;
+}
+
+py::dict by_account(const std::array<Money, account_count>& accounts) {
+    py::dict holders;
+    for (std::size_t i = 0; i < account_count; ++i) holders[write(static_cast<Account>(i))] = accounts[i];
+    return holders;
+}
+py::dict holders_of(const Campaign& campaign) {
+    const Statement all = statement(campaign);
+    py::dict holders;
+    for (std::size_t i = 0; i < campaign_account_count; ++i) holders[write(static_cast<Account>(i))] = all.holders[i];
+    return holders;
+}
+py::dict holders_of(const PlanBook& book) {
+    py::dict amounts;
+    for (const auto& [name, amount] : holders(book)) amounts[py::str(name)] = write(amount);
+    return amounts;
+}
+py::dict holders_of(const Invention& invention) {
+    return by_account(statement(invention).holders);
+}
+
+// ------------------------------------------------------------------------------------------------- entries and agenda
+
+py::object entries_of(const Play& play) {
+    std::vector<Entry> entries;
+    for (const Event& event : play.events)
+        if (auto entry = postings(event, play.campaign.terms().currency)) entries.push_back(*std::move(entry));
+    return write(entries);
+}
+py::object entries_of(const PlanPlay& play) {
+    return write(play.book.entries);
+}
+py::object entries_of(const InventionPlay& play) {
+    std::vector<Entry> entries;
+    for (const InventionEvent& event : play.events)
+        if (auto entry = postings(event, play.invention.terms().currency)) entries.push_back(*std::move(entry));
+    return write(entries);
+}
+
+py::object agenda_of(const PlanBook&) {
+    return py::tuple();
+}
+py::object agenda_of(const auto& subject) {
+    return write(agenda(subject));
+}
+
+// ------------------------------------------------------------------------------------------------------- of a
+// community
+
+const Invention& community(const PlayedStory& self) {
+    const auto* invention = std::get_if<Invention>(&self.subject);
+    if (invention == nullptr) raise_value_error("this is no story of a community that invents: it has no members");
+    return *invention;
+}
+
+SplitTerms influence_of(const PlayedStory& self, const std::string& title) {
+    const Invention& invention = community(self);
+    std::string titles;
+    for (const ProductRecord& product : invention->products) {
+        const IdeaRecord* idea = find_idea(*invention, product.idea);
+        if (idea->title == title) return unwrap(influence_in(product)).split();
+        titles += (titles.empty() ? "" : ", ") + idea->title;
+    }
+    throw py::key_error("there is no product '" + title + "'; there are: " + (titles.empty() ? "none" : titles));
+}
+
+/// A frame with one row for each of `records`, and one column of whole numbers for each figure.
+template <class Records>
+Frame frame_of(const Records& records, Currency currency, const auto& figures) {
+    Frame frame;
+    frame.rows = records.size();
+    for (const auto& [name, is_money, figure] : figures) {
+        const auto values = std::make_shared<Memory<std::int64_t>>(frame.rows);
+        std::size_t row = 0;
+        for (const auto& record : records) {
+            values->span()[row] = figure(record, row);
+            ++row;
+        }
+        frame.columns.push_back(
+            {name, OwnedColumn::Numbers{values}, is_money ? std::optional(currency) : std::nullopt});
+    }
+    return frame;
+}
+
+template <class Record>
+struct FigureColumn {
+    const char* name;
+    bool is_money;
+    std::function<std::int64_t(const Record&, std::size_t row)> figure;
+};
+
+Frame members_of(const PlayedStory& self) {
+    const Invention& invention = community(self);
+    using Member = const MemberRecord&;
+    const std::vector<FigureColumn<MemberRecord>> figures{
+        {"member", false,
+         [&](Member, std::size_t row) {
+             return static_cast<std::int64_t>(invention->member_index.id_of(static_cast<Handle>(row)));
+         }},
+        {"credited", true, [](Member member, std::size_t) { return member.credited; }},
+        {"corrected", true, [](Member member, std::size_t) { return member.corrected; }},
+        {"withheld", true, [](Member member, std::size_t) { return member.withheld; }},
+        {"fees", true, [](Member member, std::size_t) { return member.fees; }},
+        {"paid", true, [](Member member, std::size_t) { return member.paid; }},
+        {"balance", true, [](Member member, std::size_t) { return member.balance(); }},
+    };
+    return frame_of(invention->members, invention.terms().currency, figures);
+}
+
+Frame products_of(const PlayedStory& self) {
+    const Invention& invention = community(self);
+    using Product = const ProductRecord&;
+    const std::vector<FigureColumn<ProductRecord>> figures{
+        {"idea", false, [](Product product, std::size_t) { return static_cast<std::int64_t>(product.idea.value); }},
+        {"units", false, [](Product product, std::size_t) { return product.units; }},
+        {"gross", true, [](Product product, std::size_t) { return product.gross; }},
+        {"returned", true, [](Product product, std::size_t) { return product.returned; }},
+        {"shared", true, [](Product product, std::size_t) { return product.pool; }},
+        {"to_company", true, [](Product product, std::size_t) { return product.to_company; }},
+    };
+    return frame_of(invention->products, invention.terms().currency, figures);
+}
+
+void bind_parts(py::module_& m) {
+    py::class_<PlanEntry>(m, "PlanEntry", "What happened on one line of a plan of revenue, and what was decided on it.")
+        .def_readonly("on", &PlanEntry::on, "The day.")
+        .def_readonly("part", &PlanEntry::part, "Of the plan: the name of its table.")
+        .def_readonly("what", &PlanEntry::what, "'sale', 'period', 'receipt', ...")
+        .def_readonly("number", &PlanEntry::number, "Of what was decided in the part, from 1; 0: nothing yet.")
+        .def_property_readonly(
+            "figures",
+            [](const PlanEntry& self) {
+                py::dict figures;
+                for (const PlanFigure& figure : self.figures) figures[py::str(figure.name)] = write(figure.value);
+                return figures;
+            },
+            "By name: Money, or a number or word.")
+        .def_property_readonly(
+            "movements",
+            [](const PlanEntry& self) {
+                py::list movements;
+                for (const PlanMovement& movement : self.movements)
+                    movements.append(py::make_tuple(movement.from, movement.to, write(movement.amount)));
+                return py::tuple(movements);
+            },
+            "Each from, to and amount in units.")
+        .def_property_readonly(
+            "why", [](const PlanEntry& self) { return self.why; }, "How it came about: derivations.")
+        .def("__repr__", [](const PlanEntry& self) {
+            return "<" + to_text(self.on) + " " + self.part + " " + self.what +
+                   (self.number > 0 ? " " + std::to_string(self.number) : "") + ">";
+        });
+    py::class_<InventionDue>(m, "InventionDue", "What falls due in a community that invents.")
+        .def_readonly("at", &InventionDue::at, "When.")
+        .def_property_readonly(
+            "kind", [](const InventionDue& self) { return std::string(to_text(self.kind)); }, "What.")
+        .def_readonly("product", &InventionDue::product, "The idea it is about, or None.")
+        .def_readonly("member", &InventionDue::member, "Who is to be paid, or None.")
+        .def_property_readonly(
+            "amount", [](const InventionDue& self) { return self.amount; }, "To be paid as things stand, or None.")
+        .def("__str__", [](const InventionDue& self) { return to_text(self); })
+        .def("__repr__", [](const InventionDue& self) { return "<" + to_text(self) + ">"; });
+}
+
+}  // namespace
+
+void bind_story_values(py::module_& m) {
+    bind_parts(m);
+    class_of<PlayedStory>()
+        .def_property_readonly(
+            "kind",
+            [](const PlayedStory& self) {
+                constexpr const char* kinds[] = {"campaign", "plan", "invention"};
+                return kinds[self.subject.index()];
+            },
+            "'campaign', 'plan' or 'invention'.")
+        .def_property_readonly(
+            "title",
+            [](const PlayedStory& self) {
+                return std::visit([](const auto& subject) { return title_of(subject); }, self.subject);
+            },
+            "What it is called.")
+        .def_property_readonly(
+            "figures",
+            [](const PlayedStory& self) {
+                return std::visit([](const auto& subject) { return figures_of(subject); }, self.subject);
+            },
+            "The statement: every figure by its name, Money where it is an amount.")
+        .def_property_readonly(
+            "holders",
+            [](const PlayedStory& self) {
+                return std::visit([](const auto& subject) { return holders_of(subject); }, self.subject);
+            },
+            "Who holds what in the end: Money by Account, or of a plan an amount in units by name. They sum to "
+            "nothing.")
+        .def(
+            "entries",
+            [](const PlayedStory& self) {
+                return std::visit([](const auto& play) { return entries_of(play); }, self.play);
+            },
+            "What was booked: an Entry for every movement of money, or of a plan a PlanEntry for every line.")
+        .def(
+            "agenda",
+            [](const PlayedStory& self) {
+                return std::visit([](const auto& subject) { return agenda_of(subject); }, self.subject);
+            },
+            "What falls due after the end: Due, or InventionDue of a community; nothing of a plan.")
+        .def(
+            "influence", &influence_of, py::arg("product"),
+            "Who has which part of a product of a community, by its title, as SplitTerms: share_once and columns.share "
+            "divide an income by it. Raises ValueError for another kind of story.")
+        .def("members", &members_of,
+             "The members of a community as a Frame: what each was credited, paid and is owed, in minor units.")
+        .def("products", &products_of,
+             "The products of a community as a Frame: units sold, gross, returned and royalties shared.")
+        .def("__repr__", [](const PlayedStory& self) {
+            const std::string title = std::visit([](const auto& subject) { return title_of(subject); }, self.subject);
+            return "<PlayedStory of " + std::string(py::repr(py::str(title))) + ">";
+        });
+}
+
+}  // namespace crowdrules::python

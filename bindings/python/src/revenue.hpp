@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: BSL-1.0
+// Revenue: what the files of the revenue floor have in common: values that hold amounts and so are made of some, and
+// the small words that all of them use.
+#pragma once
+
+#include <crowdrules/revenue/distribution.hpp>
+#include <crowdrules/revenue/matching.hpp>
+#include <crowdrules/revenue/note.hpp>
+#include <crowdrules/revenue/royalty.hpp>
+#include <crowdrules/revenue/share.hpp>
+#include <crowdrules/revenue/waterfall.hpp>
+
+#include "described.hpp"
+#include "enums.hpp"
+#include "live_campaign.hpp"
+
+namespace crowdrules::python {
+
+inline constexpr Money nothing{0, USD};
+
+template <>
+inline SharePart blank() {
+    return {{}, 0, nothing};
+}
+template <>
+inline FeeTaken blank() {
+    return {{}, {}, nothing, nothing, nothing};
+}
+template <>
+inline SharedPayment blank() {
+    return {{}, {}, nothing, {}, nothing, {}, nothing, {}};
+}
+template <>
+inline SalesLine blank() {
+    return {{}, {}, {}, 0, nothing};
+}
+template <>
+inline RateSlice blank() {
+    return {nothing, 0, {}};
+}
+template <>
+inline RoyaltyTerms blank() {
+    return {USD, {}, {}};
+}
+template <>
+inline Recoupable blank() {
+    return {{}, nothing, nothing};
+}
+template <>
+inline RoyaltyLine blank() {
+    return {blank<SalesLine>(), nothing, {}, {}, false, {}};
+}
+template <>
+inline AccountStatement blank() {
+    return {{}, {}, nothing, nothing, nothing, nothing, nothing, nothing, nothing, nothing, nothing};
+}
+template <>
+inline RoyaltyStatement blank() {
+    return {0, {}, nothing, nothing};
+}
+template <>
+inline Corridor blank() {
+    return {{}, nothing, nothing};
+}
+template <>
+inline FixedClaim blank() {
+    return {nothing};
+}
+template <>
+inline WaterfallTerms blank() {
+    return {USD, {}};
+}
+template <>
+inline StepPayment blank() {
+    return {{}, {}, nothing, {}};
+}
+template <>
+inline WaterfallPayment blank() {
+    return {{}, nothing, {}};
+}
+template <>
+inline std::pair<std::string, WaterfallPayment> blank() {
+    return {{}, blank<WaterfallPayment>()};
+}
+template <>
+inline FundFlow blank() {
+    return {{}, {}, nothing, nothing};
+}
+template <>
+inline FundOutcome blank() {
+    return {{}, {}, nothing, nothing, nothing, nothing, {}};
+}
+template <>
+inline NoteHolder blank() {
+    return {{}, nothing};
+}
+template <>
+inline NotePeriod blank() {
+    return {0, nothing, nothing, nothing, nothing, {}, nothing, {}, {}};
+}
+template <>
+inline ExchangeRate blank() {
+    return {USD, USD, {}, {}};
+}
+template <>
+inline DistributionTerms blank() {
+    return {USD, nothing};
+}
+template <>
+inline Withheld blank() {
+    return {{}, nothing, nothing};
+}
+template <>
+inline PayeeStatement blank() {
+    return {{}, {}, {}, {}, {}, {}, {}, {}, nothing, {}, nothing, nothing, {}, {}};
+}
+template <>
+inline Sponsor blank() {
+    return {{}, nothing};
+}
+template <>
+inline LumpTerms blank() {
+    return {nothing};
+}
+template <>
+inline Match blank() {
+    return {{}, nothing, nothing, {}, {}};
+}
+template <>
+inline QuadraticContribution blank() {
+    return {{}, {}, nothing};
+}
+template <>
+inline QuadraticTerms blank() {
+    return {nothing};
+}
+template <>
+inline ProjectMatch blank() {
+    return {{}, 0, nothing, {}, nothing};
+}
+template <>
+inline QuadraticOutcome blank() {
+    return {{}, {}, nothing, nothing};
+}
+template <>
+inline GoalMatch blank() {
+    return {nothing, nothing};
+}
+
+/// What forbids rates by themselves, as an exception.
+void refuse_defects(const DatedRow<RateTerms>& row, Currency currency);
+
+/// How the figures of a result came about: by the engine's own explain.
+template <class T>
+void explained(py::class_<T>& cls) {
+    cls.def("explain", [](const T& self) { return explain(self); }, "How each figure came about, as a Derivation.");
+}
+
+/// What is worth a table: the columns of the first row are its heading.
+template <class T, class Rows>
+void tabled(py::class_<T>& cls, const char* caption, Rows rows) {
+    cls.def("_repr_html_", [caption, rows](const T& self) { return html_table(caption, rows(self)); });
+}
+
+/// What lives and changes is copied whole: what is done to the copy is not done to the first.
+template <class T>
+void copied(py::class_<T>& cls) {
+    cls.def("__copy__", [](const T& self) { return T(self); });
+    cls.def("__deepcopy__", [](const T& self, const py::dict&) { return T(self); }, py::arg("memo"));
+}
+
+}  // namespace crowdrules::python
