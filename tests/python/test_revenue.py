@@ -396,13 +396,13 @@ def test_what_is_below_the_minimum_is_carried_and_what_is_withheld_depends_on_wh
 
 def gifts_of(*projects):
     backers = iter(range(1, 100))
-    return [cr.QuadraticContribution(project, next(backers), usd(amount))
+    return [cr.QuadraticContribution(project, next(backers), cents(100 * amount))
             for project, amounts in enumerate(projects, 1) for amount in amounts]
 
 
 def test_a_quadratic_pool_is_divided_by_the_squares_of_summed_roots():
     # gitcoinco/pluralistic.js, src/test/linear.test.ts. WX-063, WX-064
-    gifts = gifts_of("1 4 1 9".split(), "1 1 1 1 1 1 4".split(), "1 9 1 9 1 9 4".split())
+    gifts = gifts_of([1, 4, 1, 9], [1, 1, 1, 1, 1, 1, 4], [1, 9, 1, 9, 1, 9, 4])
     outcome = cr.match_quadratic(cr.QuadraticTerms(usd("100.00")), gifts)
     assert [one.weight for one in outcome.projects] == [34, 54, 162]
     assert [one.matched.amount for one in outcome.projects] == list(map(Decimal, ["13.60", "21.60", "64.80"]))

@@ -7,8 +7,22 @@ import datetime
 from typing import Any, Iterable, Mapping, NamedTuple, Optional, Union
 
 from . import _core
-from ._core import (Currency, DatedSplit, Deduction, DistributionTerms, Frame, Money, NoteTerms, QuadraticTerms,
-                    RateTerms, Rounding, RoundingMode, RoyaltyRounding, SplitTerms, WaterfallTerms)
+from ._core import (
+    Currency,
+    DatedSplit,
+    Deduction,
+    DistributionTerms,
+    Frame,
+    Money,
+    NoteTerms,
+    QuadraticTerms,
+    RateTerms,
+    Rounding,
+    RoundingMode,
+    RoyaltyRounding,
+    SplitTerms,
+    WaterfallTerms,
+)
 from ._errors import ColumnError
 
 __all__ = ["MatchedPool", "match_quadratic", "note", "pay_out", "royalties", "share", "waterfall"]
