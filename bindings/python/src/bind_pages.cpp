@@ -6,6 +6,7 @@
 #include <crowdrules/scenario/report.hpp>
 
 #include "convert.hpp"
+#include "interpreter.hpp"
 #include "live_campaign.hpp"
 #include "pages.hpp"
 #include <array>
@@ -56,12 +57,20 @@ void write_page(const py::object& path, const std::string& page) {
 
 void bind_pages(py::module_& m) {
     auto campaign = class_of<LiveCampaign>();
-    const auto page_of_campaign = [](const LiveCampaign& of) { return html_report(of.events); };
+    const auto page_of_campaign = [](const LiveCampaign& of) {
+        // A copy: another thread may go on with the campaign meanwhile.
+        const Events events = of.events;
+        const Released released;
+        return html_report(events);
+    };
     def_report(campaign, [](const LiveCampaign& of) { return report(of.campaign); }, page_of_campaign);
     def_plot(campaign, [](const py::object& self) { return self; });
 
     auto play = class_of<Play>();
-    const auto page_of_play = [](const Play& of) { return html_report(of); };
+    const auto page_of_play = [](const Play& of) {
+        const Released released;
+        return html_report(of);
+    };
     def_report(play, [](const Play& of) { return report(of.campaign); }, page_of_play);
     def_plot(play, [](const py::object& self) { return py::object(self.attr("campaign")); });
 

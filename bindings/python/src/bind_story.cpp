@@ -89,6 +89,7 @@ py::tuple charts_of(const InventionPlay& play) {
 }
 
 std::string page_of(const PlayedStory& story) {
+    const Released released;
     return story_page(story.play);
 }
 
