@@ -15,6 +15,7 @@ __extension__ typedef unsigned __int128 UInt128;
 
 /// a x b / c, rounded once. Expects: c > 0.
 Money proportion(Money a, Money b, Money c, Rounding rounding) {
+    expects(rounding.step >= 1, "a rounding step of at least 1 minor unit");
     const Wide steps = divide(Wide(a.minor()) * b.minor(), Wide(c.minor()) * rounding.step, rounding.mode);
     return Money(to_int64(steps * rounding.step, "a proportional amount leaves 64 bits"), a.currency());
 }

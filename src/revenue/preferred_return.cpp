@@ -40,6 +40,7 @@ std::string to_text(const PreferredReturn& terms) {
 ReturnAccount::ReturnAccount(PreferredReturn terms, Currency currency)
     : terms_(terms), capital_(0, currency), contributed_(capital_), compounded_(capital_), paid_(capital_) {
     expects(!terms_.rate.is_negative(), "ReturnAccount: a rate of at least zero");
+    expects(terms_.rounding.step >= 1, "ReturnAccount: a rounding step of at least 1 minor unit");
 }
 
 Money ReturnAccount::earning() const {
@@ -91,12 +92,12 @@ void ReturnAccount::contribute(Money amount) {
 }
 
 void ReturnAccount::repay(Money amount) {
-    expects(amount <= capital_, "ReturnAccount::repay: at most the capital that is out");
+    expects(!amount.is_negative() && amount <= capital_, "ReturnAccount::repay: at most the capital that is out");
     capital_ -= amount;
 }
 
 void ReturnAccount::pay(Money amount) {
-    expects(amount <= due(), "ReturnAccount::pay: at most the return that is due");
+    expects(!amount.is_negative() && amount <= due(), "ReturnAccount::pay: at most the return that is due");
     paid_ += amount;
 }
 

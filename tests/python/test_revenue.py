@@ -447,6 +447,8 @@ def test_sponsors_match_by_a_factor_and_in_a_lump():
     (lambda: cr.royalty_on(sold("-1.00"), flat("3%"), base_before=99), ValueError, "more is returned"),
     (lambda: cr.crowdmatch("0.001", -1, usd("12.00")), cr.ContractViolation, ""),
     (lambda: cr.counted_below_cap(usd("1"), given=usd("0"), cap=usd("1"), rounding="down"), cr.ContractViolation, ""),
+    (lambda: cr.crowdmatch_to_goal(usd("1"), crowd=usd("1"), goal=usd("2"), rounding=cr.Rounding("down", 0)),
+     cr.ContractViolation, "step"),
     (lambda: cr.year_fraction("actual_360", "2020-02-01", "2020-01-01"), cr.ContractViolation, ""),
     (lambda: cr.WaterfallStep("debt", usd("5.00"), {1: 1}), TypeError, "FixedClaim"),
     (lambda: cr.Waterfall(cr.WaterfallTerms("USD", [])), cr.FindingsError, "step"),

@@ -293,6 +293,8 @@ TEST_SUITE("revenue") {
         CHECK(given.donation == usd("0.16"));
         CHECK(given.promise == usd("5.84"));
         CHECK(crowdmatch_to_goal(usd("6"), usd("40000"), usd("36000"), {RoundingMode::half_even}).promise.is_zero());
+        CHECK_THROWS_AS(static_cast<void>(crowdmatch_to_goal(usd("6"), usd("1"), usd("2"), {RoundingMode::down, 0})),
+                        ContractViolation);
     }
 
     TEST_CASE("matches explain themselves") {

@@ -51,6 +51,8 @@ TEST_SUITE("revenue") {
         CHECK(account.capital().is_zero());
         CHECK_THROWS_AS(account.pay(usd("0.01")), ContractViolation);
         CHECK_THROWS_AS(account.repay(usd("0.01")), ContractViolation);
+        CHECK_THROWS_AS(account.pay(usd("-0.01")), ContractViolation);
+        CHECK_THROWS_AS(account.repay(usd("-0.01")), ContractViolation);
         CHECK_THROWS_AS(account.accrue(date("2029-12-31")), ContractViolation);
     }
 
