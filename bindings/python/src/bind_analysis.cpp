@@ -7,6 +7,7 @@
 #include <crowdrules/scenario/sweep.hpp>
 
 #include "convert.hpp"
+#include "interpreter.hpp"
 #include "live_campaign.hpp"
 #include "pages.hpp"
 #include "told.hpp"
@@ -159,7 +160,7 @@ which their terms do. In a notebook it shows as a table.
             std::vector<Contender> contenders;
             for (const py::handle item : given) contenders.push_back(contender_of(scenario, py::cast<py::tuple>(item)));
             const py::object nobody = py::none();
-            const py::gil_scoped_release released;
+            const Released released;
             return compare(scenario, contenders, told(nobody));
         },
         py::arg("scenario"), py::arg("contenders"));
@@ -194,7 +195,7 @@ table.
     m.def(
         "_compare_plans",
         [](const std::vector<RevenuePlan>& plans) {
-            const py::gil_scoped_release released;
+            const Released released;
             return compare(plans);
         },
         py::arg("plans"));
@@ -224,7 +225,7 @@ Paths are those under which terms are written in files: "goal", "limits.maximum"
         [](const Scenario& scenario, const py::dict& given, const py::object& progress) {
             const std::vector<Change> changes = changes_of(given);
             const SweepRow row = [&] {
-                const py::gil_scoped_release released;
+                const Released released;
                 return sweep_row(scenario, changes, told(progress));
             }();
             return row_of(row);

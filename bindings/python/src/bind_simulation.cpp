@@ -7,6 +7,7 @@
 
 #include "column.hpp"
 #include "described.hpp"
+#include "interpreter.hpp"
 #include "told.hpp"
 #include <algorithm>
 #include <limits>
@@ -157,7 +158,7 @@ auto in_steps(std::uint64_t first, std::uint64_t count, std::uint64_t step, cons
               const Make& make) {
     constexpr auto most = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
     if (first > most || count > most - first) raise_value_error("runs are numbered from 0 to 2**63 - 1");
-    const py::gil_scoped_release released;
+    const Released released;
     const PlayProgress tell = told(progress);
     decltype(make(first, count)) rows;
     for (std::uint64_t done = 0; done < count;) {
@@ -231,7 +232,7 @@ Frame plan_runs(const SimulatedPlan& self, std::uint64_t seed, std::uint64_t fir
                 const py::object& progress) {
     const auto runs = in_steps(first, count, 16, progress, [&](std::uint64_t from, std::uint64_t some) {
         auto made = self.simulation.runs(seed, from, some);
-        const py::gil_scoped_acquire held;  // for the exception
+        const Held held;  // for the exception
         return unwrap(std::move(made));
     });
     return frame_of_runs(runs, self.currency);
@@ -260,7 +261,7 @@ every machine. One simulation may be used by many threads at once.
             "of_scenario",
             [](const Scenario& scenario, const PledgeChances& chances) {
                 Result<CampaignPlan, Findings> plan = [&] {
-                    const py::gil_scoped_release released;
+                    const Released released;
                     return plan_of(scenario);
                 }();
                 CampaignPlan sound = unwrap(std::move(plan));
@@ -303,7 +304,7 @@ every machine. One simulation may be used by many threads at once.
             "pledges",
             [](const CampaignSimulation& self, std::uint64_t seed, std::uint64_t run) {
                 const auto pledges = [&] {
-                    const py::gil_scoped_release released;
+                    const Released released;
                     return self.pledges(seed, run);
                 }();
                 return frame_of_pledges(pledges, self.plan().terms.currency);
@@ -364,7 +365,7 @@ void bind_simulation(py::module_& m) {
                     raise_value_error("a quantile is asked for a share of 0 to 1, not " + to_text(share));
             const auto values = numbers->values->span();
             const Sample sample = [&] {
-                const py::gil_scoped_release released;
+                const Released released;
                 return Sample(std::vector(values.begin(), values.end()));
             }();
             std::vector<std::int64_t> found;

@@ -4,6 +4,7 @@
 
 #include "column.hpp"
 #include "convert.hpp"
+#include "interpreter.hpp"
 
 namespace crowdrules::python {
 namespace {
@@ -16,7 +17,7 @@ auto with_weights(const py::object& given, Compute compute) {
     for (std::size_t row = 0; row < weights.size(); ++row)
         if (weights[row] < 0)
             raise_column_error("weights", row, std::to_string(weights[row]) + " is negative; a weight is at least 0");
-    const py::gil_scoped_release released;
+    const Released released;
     return compute(weights);
 }
 
