@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: BSL-1.0
 """Columns: in from NumPy, pandas, Arrow and lists; out again; and everything that is refused, with its row."""
 import array
+import copy
 import gc
+import pickle
 import subprocess
 import sys
 import threading
@@ -100,6 +102,87 @@ def test_charges_that_are_settled_by_themselves_add_up(amounts):
         assert fee + share + net == amount
     assert settled.totals["net"] == sum(settled.rows["net"])
     assert settled.totals["gross"] == sum(amounts)
+
+
+MODES = {"half_even": round, "half_up": lambda value: int(value + Fraction(1, 2)), "down": int,
+         "up": lambda value: -int(-value // 1)}
+
+
+@st.composite
+def schedules(draw):
+    """Bands, marginal or whole; a minimum, a maximum; a rounding with a step."""
+    borders = sorted(draw(st.sets(st.integers(1, 20_000), max_size=4)) | draw(st.sampled_from([set(), {0}])))
+    bands = [cr.FeeBand(from_=border, rate=Fraction(draw(st.integers(0, 10_000)), 10_000),
+                        fixed=draw(st.integers(0, 500))) for border in borders]
+    low = draw(st.none() | st.integers(0, 300))
+    high = draw(st.none() | st.integers(low or 0, 3_000))
+    rounding = cr.Rounding(draw(st.sampled_from(sorted(MODES))), step=draw(st.sampled_from([1, 1, 5, 100])))
+    tax = draw(st.none() | st.integers(0, 2_500))
+    return cr.FeeSchedule("any", bands, banding=draw(st.sampled_from(["whole", "marginal"])), minimum=low, maximum=high,
+                          rounding=rounding,
+                          tax=None if tax is None else cr.FeeTax(rate=Fraction(tax, 10_000), rounding="half_even"))
+
+
+def rounded(value, rounding):
+    return MODES[rounding.mode.name](value / rounding.step) * rounding.step
+
+
+def plain_fee(schedule, amount):
+    """The fee of one amount, on fractions: slow, and short enough to be believed."""
+    if amount == 0 or not any(amount >= band.from_ for band in schedule.bands):
+        return 0
+    exact = Fraction(0)
+    for band in reversed([band for band in schedule.bands if amount >= band.from_]):
+        if schedule.banding.name == "whole":
+            exact = amount * Fraction(band.rate) + band.fixed
+            break
+        exact += (amount - band.from_) * Fraction(band.rate) + band.fixed
+        amount = band.from_
+    fee = rounded(exact, schedule.rounding)
+    if schedule.minimum is not None:
+        fee = max(fee, schedule.minimum)
+    return fee if schedule.maximum is None else min(fee, schedule.maximum)
+
+
+@given(schedules(), st.lists(st.integers(0, 30_000) | st.integers(0, 10**12), max_size=30))
+def test_fees_of_any_schedule_are_those_of_fractions(schedule, amounts):
+    expected = [plain_fee(schedule, amount) for amount in amounts]
+    assert list(columns.fees(numpy.array(amounts, dtype="int64"), schedule)) == expected
+
+
+@given(schedules(), st.lists(st.integers(1, 30_000), max_size=20))
+def test_the_rows_of_any_settlement_are_those_of_fractions(processing, amounts):
+    terms = watch(limits=cr.PledgeLimits(), rewards=[], model=cr.FundingModel(goal=1),
+                  fees=cr.CampaignFees(platform=FIVE_PERCENT, processing=processing))
+    rows, statement = columns.settle(amounts, terms)
+    fees = [plain_fee(processing, amount) for amount in amounts]
+    tax = processing.tax and [half_even(fee * Fraction(processing.tax.rate)) for fee in fees]
+    assert list(rows["fee"]) == [fee + more for fee, more in zip(fees, tax or [0] * len(fees))]
+    assert statement.processing_fee.minor == sum(fees)
+    assert sum(rows["platform_fee"]) == half_even(Fraction(sum(amounts), 20))
+    assert sum(rows["net"]) == sum(amounts) - sum(rows["fee"]) - sum(rows["platform_fee"])
+
+
+@given(st.lists(st.integers(0, 10**12), min_size=1, max_size=2000), st.integers(0, 10**6),
+       st.sampled_from(sorted(MODES)), st.sampled_from([1, 7]))
+def test_long_columns_are_multiplied_as_short_ones_are(amounts, millionths, mode, sign):
+    amounts = [*amounts * (1000 // len(amounts) + 1), sign]
+    rate = Fraction(millionths, 10**6)
+    assert list(columns.times(numpy.array(amounts), rate, mode)) == [MODES[mode](amount * rate) for amount in amounts]
+
+
+def test_columns_frames_and_fee_columns_can_be_copied_compared_and_pickled():
+    rows = columns.settle({"amount": [9900, 1100], "collected": [1, 0]}, watch(title="<i>")).rows
+    for value in [rows, rows["net"], rows["outcome"], rows.as_decimal()["net"], rows.as_decimal(), cr.FeeColumn(CARD)]:
+        for same in [copy.copy(value), copy.deepcopy(value), pickle.loads(pickle.dumps(value))]:
+            assert same == value and repr(same) == repr(value)
+        assert value != rows["reason"]
+    assert list(pickle.loads(pickle.dumps(rows))["outcome"]) == ["collected", "dropped"]
+    assert eval(repr(cr.FeeColumn(CARD)), vars(cr)) == cr.FeeColumn(CARD)
+    assert hash(cr.FeeColumn(CARD)) == hash(cr.FeeColumn(CARD)) != hash(cr.FeeColumn(FIVE_PERCENT))
+    with pytest.raises(TypeError):
+        hash(rows)
+    assert "9900" not in rows._repr_html_() and "net, USD" in rows["net"]._repr_html_()
 
 
 def watch(**changes):

@@ -267,6 +267,86 @@ OwnedColumn as_decimals(const OwnedColumn& column, std::optional<Currency> given
     return {column.name, OwnedColumn::Decimals{values, currency->digits()}, currency};
 }
 
+/// A compiled schedule, and the schedule.
+struct KeptFeeColumn {
+    FeeSchedule schedule;
+    FeeColumn column;
+
+    explicit KeptFeeColumn(const FeeSchedule& given) : schedule(given), column(given) {}
+};
+
+/// The bytes of a column, whatever it holds.
+std::span<const char> bytes_of(const OwnedColumn& column) {
+    return std::visit(
+        [](const auto& kept) {
+            const auto span = [&] {
+                if constexpr (requires { kept.codes; })
+                    return kept.codes->span();
+                else
+                    return kept.values->span();
+            }();
+            return std::span(reinterpret_cast<const char*>(span.data()), span.size_bytes());
+        },
+        column.values);
+}
+
+bool are_equal(const OwnedColumn& a, const OwnedColumn& b) {
+    if (a.name != b.name || a.currency != b.currency || a.values.index() != b.values.index()) return false;
+    if (const auto* names = std::get_if<OwnedColumn::Names>(&a.values))
+        if (*names->names != *std::get<OwnedColumn::Names>(b.values).names) return false;
+    if (const auto* decimals = std::get_if<OwnedColumn::Decimals>(&a.values))
+        if (decimals->scale != std::get<OwnedColumn::Decimals>(b.values).scale) return false;
+    const auto ours = bytes_of(a), theirs = bytes_of(b);
+    return std::equal(ours.begin(), ours.end(), theirs.begin(), theirs.end());
+}
+
+template <class T>
+std::shared_ptr<const Memory<T>> memory_of(std::string_view bytes) {
+    auto memory = std::make_shared<Memory<T>>(bytes.size() / sizeof(T));
+    std::copy(bytes.begin(), bytes.end(), reinterpret_cast<char*>(memory->values));
+    return memory;
+}
+
+/// What pickle keeps of a column: its bytes, and what they mean.
+py::tuple kept_of(const OwnedColumn& column) {
+    const auto* names = std::get_if<OwnedColumn::Names>(&column.values);
+    const auto* decimals = std::get_if<OwnedColumn::Decimals>(&column.values);
+    const auto bytes = bytes_of(column);
+    return py::make_tuple(column.name, column.currency, py::bytes(bytes.data(), bytes.size()),
+                          names != nullptr ? write(*names->names) : py::object(py::none()),
+                          decimals != nullptr ? py::object(py::int_(decimals->scale)) : py::object(py::none()));
+}
+
+OwnedColumn column_from(const py::tuple& kept) {
+    OwnedColumn column{py::cast<std::string>(kept[0]), {}, {}};
+    if (!kept[1].is_none()) column.currency = py::cast<const Currency&>(kept[1]);
+    const auto bytes = py::cast<std::string_view>(kept[2]);
+    if (!kept[3].is_none()) {
+        auto names = py::cast<std::vector<std::string>>(kept[3]);
+        for (const char code : bytes)
+            if (code < 0 || static_cast<std::size_t>(code) >= names.size()) raise_value_error("a code without a name");
+        column.values = OwnedColumn::Names{memory_of<std::int8_t>(bytes),
+                                           std::make_shared<const std::vector<std::string>>(std::move(names))};
+    } else if (!kept[4].is_none()) {
+        column.values = OwnedColumn::Decimals{memory_of<Int128>(bytes), py::cast<unsigned>(kept[4])};
+    } else {
+        column.values = OwnedColumn::Numbers{memory_of<std::int64_t>(bytes)};
+    }
+    return column;
+}
+
+std::vector<std::vector<std::string>> first_rows(const std::vector<OwnedColumn>& columns, std::size_t rows) {
+    std::vector<std::vector<std::string>> cells(1);
+    for (const OwnedColumn& column : columns)
+        cells[0].push_back(column.name + (column.currency ? ", " + std::string(column.currency->code()) : ""));
+    for (std::size_t row = 0; row < std::min<std::size_t>(rows, 10); ++row) {
+        cells.emplace_back();
+        for (const OwnedColumn& column : columns)
+            cells.back().push_back(py::str(py::cast(column).attr("__getitem__")(row)));
+    }
+    return cells;
+}
+
 const OwnedColumn& column_of(const Frame& frame, const std::string& name) {
     std::string names;
     for (const OwnedColumn& column : frame.columns) {
@@ -339,10 +419,24 @@ polars.Series(column), pyarrow.array(column). Amounts are whole minor units of `
         .def(
             "__arrow_c_stream__", [](const OwnedColumn& self, const py::object&) { return stream_capsule(self); },
             py::arg("requested_schema") = py::none())
-        .def("__repr__", [](const OwnedColumn& self) {
-            return "<Column '" + self.name + "': " + std::to_string(self.size()) + " rows" +
-                   (self.currency ? ", minor units of " + std::string(self.currency->code()) : "") + ">";
-        });
+        .def("__eq__",
+             [](const OwnedColumn& self, const py::object& other) {
+                 return py::isinstance<OwnedColumn>(other) && are_equal(self, py::cast<const OwnedColumn&>(other));
+             })
+        .def("__copy__", [](const py::object& self) { return self; })
+        .def("__deepcopy__", [](const py::object& self, const py::object&) { return self; })
+        .def(py::pickle([](const OwnedColumn& self) { return kept_of(self); },
+                        [](const py::tuple& kept) { return column_from(kept); }))
+        .def("_repr_html_",
+             [](const OwnedColumn& self) {
+                 return html_table(std::to_string(self.size()) + " rows", first_rows({self}, self.size()));
+             })
+        .def("__repr__",
+             [](const OwnedColumn& self) {
+                 return "<Column '" + self.name + "': " + std::to_string(self.size()) + " rows" +
+                        (self.currency ? ", minor units of " + std::string(self.currency->code()) : "") + ">";
+             })
+        .attr("__hash__") = py::none();
 
     py::class_<Frame>(m, "Frame", R"(Columns of equal length.
 
@@ -406,24 +500,39 @@ frame.to_pandas() makes one of pandas. Frame({...}) makes one of columns of any 
         .def(
             "__arrow_c_stream__", [](const Frame& self, const py::object&) { return stream_capsule(self); },
             py::arg("requested_schema") = py::none())
+        .def("__eq__",
+             [](const Frame& self, const py::object& other) {
+                 if (!py::isinstance<Frame>(other)) return false;
+                 const Frame& frame = py::cast<const Frame&>(other);
+                 return self.rows == frame.rows && std::equal(self.columns.begin(), self.columns.end(),
+                                                              frame.columns.begin(), frame.columns.end(), are_equal);
+             })
+        .def("__copy__", [](const py::object& self) { return self; })
+        .def("__deepcopy__", [](const py::object& self, const py::object&) { return self; })
+        .def(py::pickle(
+            [](const Frame& self) {
+                py::list columns;
+                for (const OwnedColumn& column : self.columns) columns.append(column);
+                return py::make_tuple(self.rows, columns);
+            },
+            [](const py::tuple& kept) {
+                Frame frame{{}, py::cast<std::size_t>(kept[0])};
+                for (const py::handle column : kept[1]) frame.columns.push_back(py::cast<const OwnedColumn&>(column));
+                return frame;
+            }))
         .def("__repr__",
              [](const Frame& self) {
                  std::string names;
                  for (const OwnedColumn& column : self.columns) names += (names.empty() ? "" : ", ") + column.name;
                  return "<Frame of " + std::to_string(self.rows) + " rows: " + names + ">";
              })
-        .def("_repr_html_", [](const Frame& self) {
-            std::vector<std::vector<std::string>> rows(1);
-            for (const OwnedColumn& column : self.columns) rows[0].push_back(column.name);
-            for (std::size_t row = 0; row < std::min<std::size_t>(self.rows, 10); ++row) {
-                rows.emplace_back();
-                for (const OwnedColumn& column : self.columns)
-                    rows.back().push_back(py::str(py::cast(column).attr("__getitem__")(row)));
-            }
-            return html_table(std::to_string(self.rows) + " rows", rows);
-        });
+        .def("_repr_html_",
+             [](const Frame& self) {
+                 return html_table(std::to_string(self.rows) + " rows", first_rows(self.columns, self.rows));
+             })
+        .attr("__hash__") = py::none();
 
-    py::class_<FeeColumn>(m, "FeeColumn", R"(A fee schedule, compiled once and applied to columns of amounts.
+    py::class_<KeptFeeColumn>(m, "FeeColumn", R"(A fee schedule, compiled once and applied to columns of amounts.
 
 >>> card = FeeColumn(FeeSchedule('card fee', [FeeBand(rate='2.9%', fixed=30)], rounding='half_up'))
 >>> list(card([11500, 999]))
@@ -432,26 +541,39 @@ frame.to_pandas() makes one of pandas. Frame({...}) makes one of columns of any 
         .def(py::init<const FeeSchedule&>(), py::arg("schedule"))
         .def(
             "__call__",
-            [](const FeeColumn& self, const py::object& amounts, const py::object& out, const GivenCurrency& currency) {
-                return fees_of(self, amounts, out, currency);
-            },
+            [](const KeptFeeColumn& self, const py::object& amounts, const py::object& out,
+               const GivenCurrency& currency) { return fees_of(self.column, amounts, out, currency); },
             py::arg("amounts"), py::arg("out") = py::none(), py::arg("currency") = py::none(),
             "The fee of each amount, in minor units, without tax. Raises ColumnError with the row for a negative "
             "amount; `out` is then as it was.")
         .def(
             "total",
-            [](const FeeColumn& self, const py::object& given, const GivenCurrency& currency) {
+            [](const KeptFeeColumn& self, const py::object& given, const GivenCurrency& currency) {
                 const WholeNumbers amounts = whole_numbers(given, {.name = "amounts", .money = plain(currency)});
                 Int128 sum = 0;
                 for_rows(
                     amounts,
                     [&] {
-                        for (const auto chunk : amounts.chunks) sum += self.total(chunk);
+                        for (const auto chunk : amounts.chunks) sum += self.column.total(chunk);
                     },
-                    [&](std::int64_t amount) { static_cast<void>(self.fee(amount)); });
+                    [&](std::int64_t amount) { static_cast<void>(self.column.fee(amount)); });
                 return sum;
             },
-            py::arg("amounts"), py::arg("currency") = py::none(), "The exact sum of the fees of all amounts.");
+            py::arg("amounts"), py::arg("currency") = py::none(), "The exact sum of the fees of all amounts.")
+        .def_readonly("schedule", &KeptFeeColumn::schedule, "What it was compiled from.")
+        .def("__eq__",
+             [](const KeptFeeColumn& self, const py::object& other) {
+                 return py::isinstance<KeptFeeColumn>(other) &&
+                        self.schedule == py::cast<const KeptFeeColumn&>(other).schedule;
+             })
+        .def("__hash__", [](const KeptFeeColumn& self) { return py::hash(py::cast(self.schedule)); })
+        .def("__copy__", [](const py::object& self) { return self; })
+        .def("__deepcopy__", [](const py::object& self, const py::object&) { return self; })
+        .def(py::pickle([](const KeptFeeColumn& self) { return py::make_tuple(self.schedule); },
+                        [](const py::tuple& kept) { return KeptFeeColumn(py::cast<const FeeSchedule&>(kept[0])); }))
+        .def("__repr__", [](const KeptFeeColumn& self) {
+            return "FeeColumn(" + std::string(py::repr(py::cast(self.schedule))) + ")";
+        });
 
     m.def("_times", &times, py::arg("amounts"), py::arg("rate"), py::arg("rounding"), py::arg("out") = py::none(),
           py::arg("currency") = py::none());
