@@ -43,16 +43,16 @@ struct PreferredReturn {
 /// Capital that is out, and the return that it has earned and not been paid.
 class ReturnAccount {
   public:
-    /// Expects: a rate that is not negative.
+    /// Expects: a rate that is not negative; a rounding step of at least 1.
     ReturnAccount(PreferredReturn terms, Currency currency);
 
     /// Lets time pass. Expects: `to` is not before an earlier day. Throws Overflow.
     void accrue(Date to);
     /// Expects: accrue() for the day; an amount that is not negative.
     void contribute(Money amount);
-    /// Expects: accrue() for the day; at most capital().
+    /// Expects: accrue() for the day; from 0 to capital().
     void repay(Money amount);
-    /// Expects: accrue() for the day; at most due().
+    /// Expects: accrue() for the day; from 0 to due().
     void pay(Money amount);
 
     [[nodiscard]] Money capital() const noexcept { return capital_; }
