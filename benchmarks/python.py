@@ -1,0 +1,317 @@
+# SPDX-License-Identifier: BSL-1.0
+"""What do the columns of the Python package cost beside other ways to the same answers?
+
+    PYTHONPATH=build/release/bindings/python python3 benchmarks/python.py
+    ... benchmarks/python.py --kernel build/release/benchmarks/crowdrules_benchmarks    beside the C++ of the same task
+
+Answers are compared before anything is measured. Figures are processor time, threads included, the best of several
+rounds in which all contenders take turns; what matters are the ratios within one run. A library that is not installed
+is left out, and said to be.
+"""
+import argparse
+import decimal
+import gc
+import importlib
+import json
+import subprocess
+import time
+from typing import Any, Callable, Dict, List, Optional
+
+import crowdrules as cr
+from crowdrules import columns
+
+numpy = importlib.import_module("numpy")
+LIBRARIES = {}
+for _name in ("pandas", "polars", "duckdb"):
+    try:
+        LIBRARIES[_name] = importlib.import_module(_name)
+    except ImportError:
+        print(f"{_name} is not installed: left out")
+
+CARD = cr.FeeSchedule("processing", [cr.FeeBand(rate="5%", fixed=5), cr.FeeBand(from_=1000, rate="3%", fixed=20)],
+                      rounding="half_even")
+PLATFORM = cr.FeeSchedule("platform", [cr.FeeBand(rate="5%")], rounding="half_even")
+Contenders = Dict[str, Callable[[], Any]]
+
+
+def pledges(count: int) -> Any:
+    """0.01 to 300.00, one in sixteen below 10.00; always the same ones."""
+    random = numpy.random.default_rng(7)
+    amounts = random.integers(1_000, 30_001, count)
+    amounts[::16] = random.integers(1, 1_000, len(amounts[::16]))
+    return amounts
+
+
+def measured(contenders: Contenders, rounds: int) -> Dict[str, float]:
+    """Processor seconds of each, the best of its rounds."""
+    best: Dict[str, float] = {}
+    gc.disable()
+    for _ in range(rounds):
+        for name, work in contenders.items():
+            before = time.process_time()
+            work()
+            taken = time.process_time() - before
+            best[name] = min(best.get(name, taken), taken)
+    gc.enable()
+    return best
+
+
+def compare(title: str, contenders: Contenders, rows: int, rounds: int = 9,
+            kernel: Optional[float] = None, repeat: int = 1) -> None:
+    """Refuses to measure contenders that do not agree."""
+    answers = {name: work() for name, work in contenders.items()}
+    own = next(iter(answers))
+    for name, answer in answers.items():
+        if not same(answers[own], answer):
+            raise SystemExit(f"{title}: {name} answers otherwise than {own}")
+    repeated = {name: lambda work=work: [work() for _ in range(repeat)] for name, work in contenders.items()}
+    best = {name: taken / repeat for name, taken in measured(repeated if repeat > 1 else contenders, rounds).items()}
+    print(f"\n{title}")
+    if kernel is not None:
+        print(f"  {'C++':<28}{kernel * 1e9 / rows:10.2f} ns a row{kernel / best[own]:10.2f}")
+    for name, taken in best.items():
+        print(f"  {name:<28}{taken * 1e9 / rows:10.2f} ns a row{taken / best[own]:10.2f}")
+
+
+def same(one: Any, other: Any) -> bool:
+    if isinstance(one, tuple):
+        return len(one) == len(other) and all(map(same, one, other))
+    return bool(numpy.array_equal(numpy.asarray(one), numpy.asarray(other)))
+
+
+# ----------------------------------------------------------------------------------------- half even on 64-bit integers
+
+def half_even(scaled: Any) -> Any:
+    """Hundredths of minor units, rounded half to even: what one writes with NumPy or pandas."""
+    whole, rest = scaled // 100, scaled % 100
+    return whole + ((rest > 50) | ((rest == 50) & (whole % 2 == 1)))
+
+
+def fees_of(amounts: Any) -> Any:
+    return half_even(numpy.where(amounts < 1000, amounts * 5 + 500, amounts * 3 + 2000))
+
+
+def split_charges(amounts: Any) -> Any:
+    fees, shares = fees_of(amounts), half_even(amounts * 5)
+    return fees, shares, amounts - fees - shares
+
+
+def in_polars(amounts: Any) -> Any:
+    polars = LIBRARIES["polars"]
+
+    def rounded(scaled: Any) -> Any:
+        whole, rest = scaled // 100, scaled % 100
+        return whole + ((rest > 50) | ((rest == 50) & (whole % 2 == 1))).cast(polars.Int64)
+    amount = polars.col("amount")
+    fee = rounded(polars.when(amount < 1000).then(amount * 5 + 500).otherwise(amount * 3 + 2000))
+    return amounts.select(amount, fee=fee, share=rounded(amount * 5)).with_columns(
+        net=amount - polars.col("fee") - polars.col("share"))
+
+
+ROUNDED = "({0}) // 100 + (({0}) % 100 > 50 or (({0}) % 100 = 50 and ({0}) // 100 % 2 = 1))::bigint"
+FEE = ROUNDED.format("case when amount < 1000 then amount * 5 + 500 else amount * 3 + 2000 end")
+SHARE = ROUNDED.format("amount * 5")
+
+
+def in_decimal(amounts: List[int]) -> Any:
+    """As accountants do it in Python: units, not minor units, and the context rounds."""
+    cent, five, three = decimal.Decimal("0.01"), decimal.Decimal("0.05"), decimal.Decimal("0.03")
+    low, high, ten = decimal.Decimal("0.05"), decimal.Decimal("0.20"), decimal.Decimal(10)
+    units = [decimal.Decimal(amount).scaleb(-2) for amount in amounts]
+    fees = [(unit * five + low if unit < ten else unit * three + high).quantize(cent, decimal.ROUND_HALF_EVEN)
+            for unit in units]
+    shares = [(unit * five).quantize(cent, decimal.ROUND_HALF_EVEN) for unit in units]
+    nets = [unit - fee - share for unit, fee, share in zip(units, fees, shares)]
+    return tuple([int(value.scaleb(2)) for value in column] for column in (fees, shares, nets))
+
+
+# -------------------------------------------------------------------------------------------------------------- tasks
+
+def charges(kernel: Dict[str, float]) -> None:
+    count = 1_000_000
+    amounts = pledges(count)
+
+    def ours() -> Any:
+        rows = columns.settle_charges(amounts, processing=CARD, platform=PLATFORM).rows
+        return rows["processing_fee"], rows["platform_fee"], rows["net"]
+    contenders: Contenders = {"crowdrules": ours, "NumPy int64": lambda: split_charges(amounts)}
+    if "pandas" in LIBRARIES:
+        series = LIBRARIES["pandas"].Series(amounts)
+        contenders["pandas"] = lambda: split_charges(series)
+    if "polars" in LIBRARIES:
+        frame = LIBRARIES["polars"].DataFrame({"amount": amounts})
+
+        def polars() -> Any:
+            made = in_polars(frame)
+            return made["fee"], made["share"], made["net"]
+        contenders["polars"] = polars
+    if "duckdb" in LIBRARIES:
+        session = LIBRARIES["duckdb"].connect()
+        session.register("given", {"amount": amounts})
+        session.execute("create table pledges as select amount from given")
+        query = f"select fee, share, amount - fee - share as net from (select amount, {FEE} as fee, {SHARE} as share "\
+                "from pledges)"
+
+        def duckdb() -> Any:
+            made = session.execute(query).fetchnumpy()
+            return made["fee"], made["share"], made["net"]
+        contenders["DuckDB"] = duckdb
+    compare("fee with two bands, platform's share and net of 1,000,000 charges", contenders, count,
+            kernel=kernel.get("settle/crowdrules/1000000"))
+    column, room = cr.FeeColumn(CARD), numpy.empty(count, "int64")
+    compare("fee alone of 1,000,000 charges", {
+        "crowdrules": lambda: column(amounts), "crowdrules, out=": lambda: column(amounts, room),
+        "NumPy int64": lambda: fees_of(amounts)}, count, kernel=kernel.get("fee_stored/crowdrules/1000000"))
+    few = amounts[:10_000]
+    listed = few.tolist()
+
+    def ours_few() -> Any:
+        rows = columns.settle_charges(few, processing=CARD, platform=PLATFORM).rows
+        return rows["processing_fee"], rows["platform_fee"], rows["net"]
+    compare("the same of 10,000 charges, beside decimal", {
+        "crowdrules": ours_few, "NumPy int64": lambda: split_charges(few), "decimal": lambda: in_decimal(listed)},
+        len(few), rounds=5)
+
+
+def split(kernel: Dict[str, float]) -> None:
+    weights, whole = pledges(68_929), 1_026_668_845
+    total = int(weights.sum())
+
+    def by_numpy() -> Any:
+        exact = weights * (whole % total) if whole > 2**63 // int(weights.max()) else weights * whole
+        parts, rests = exact // total, exact % total
+        spare = whole - int(parts.sum())
+        parts[numpy.argsort(-rests, kind="stable")[:spare]] += 1
+        return parts
+
+    def by_python() -> Any:
+        parts, rests = zip(*(divmod(whole * weight, total) for weight in listed))
+        parts = list(parts)
+        first = sorted(range(len(parts)), key=lambda place: -rests[place])
+        for place in first[:whole - sum(parts)]:
+            parts[place] += 1
+        return parts
+    listed = weights.tolist()
+    compare("10,266,688.45 split among 68,929 backers, largest remainder", {
+        "crowdrules": lambda: columns.allocate(whole, weights, "largest_remainder"), "NumPy int64": by_numpy,
+        "int of Python": by_python}, len(weights), rounds=7, kernel=kernel.get("allocate/crowdrules/68929"))
+
+
+def table() -> None:
+    campaigns, backers = 500, 4_000
+    totals = numpy.random.default_rng(3).integers(backers * 2_000, backers * 9_000, campaigns)
+    header = ["title", "project", "currency", "goal", "pledged", "backers", "tier_minimums", "tier_backers"]
+    rows = [["campaign", "p", "USD", "1.00", f"{total // 100}.{total % 100:02}", str(backers), "", ""]
+            for total in totals.tolist()]
+    given = dict(zip(header, map(list, zip(*rows))))
+    terms = cr.Terms(currency="USD", title="table", model=cr.FundingModel(goal=1),
+                     window=cr.Window("2016-06-01T00:00:00Z", "2016-07-01T00:00:00Z"),
+                     fees=cr.CampaignFees(platform=PLATFORM, processing=CARD))
+
+    def ours() -> Any:
+        settled = columns.settle_table(given, terms).rows
+        return settled["processing_fee"], settled["platform_fee"], settled["paid"]
+
+    def by_numpy() -> Any:
+        fees = numpy.empty(campaigns, "int64")
+        for place, total in enumerate(totals):
+            amounts = numpy.full(backers, total // backers)
+            amounts[:total % backers] += 1
+            fees[place] = fees_of(amounts).sum()
+        shares = half_even(totals * 5)
+        return fees, shares, totals - fees - shares
+    contenders: Contenders = {"crowdrules": ours, "NumPy int64": by_numpy}
+    amounts = numpy.concatenate([numpy.full(backers, total // backers) + (numpy.arange(backers) < total % backers)
+                                 for total in totals])
+    campaign = numpy.repeat(numpy.arange(campaigns), backers)
+    if "pandas" in LIBRARIES:
+        frame = LIBRARIES["pandas"].DataFrame({"campaign": campaign, "amount": amounts})
+
+        def pandas() -> Any:
+            sums = frame.assign(fee=fees_of(frame["amount"])).groupby("campaign")[["amount", "fee"]].sum()
+            shares = half_even(sums["amount"] * 5)
+            return sums["fee"], shares, sums["amount"] - sums["fee"] - shares
+        contenders["pandas, pledges at hand"] = pandas
+    if "polars" in LIBRARIES:
+        pl = LIBRARIES["polars"]
+        table_ = pl.DataFrame({"campaign": campaign, "amount": amounts})
+
+        def polars() -> Any:
+            fees = in_polars(table_.select("amount"))
+            sums = table_.with_columns(fees["fee"]).group_by("campaign", maintain_order=True).agg(
+                pl.col("amount").sum(), pl.col("fee").sum())
+            amount, fee = sums["amount"].to_numpy(), sums["fee"].to_numpy()
+            shares = half_even(amount * 5)
+            return fee, shares, amount - fee - shares
+        contenders["polars, pledges at hand"] = polars
+    if "duckdb" in LIBRARIES:
+        session = LIBRARIES["duckdb"].connect()
+        session.register("given", {"campaign": campaign, "amount": amounts})
+        session.execute("create table pledges as select * from given")
+        query = f"select sum(amount)::bigint as amount, sum({FEE})::bigint as fee from pledges group by campaign "\
+                "order by campaign"
+
+        def duckdb() -> Any:
+            sums = session.execute(query).fetchnumpy()
+            shares = half_even(sums["amount"] * 5)
+            return sums["fee"], shares, sums["amount"] - sums["fee"] - shares
+        contenders["DuckDB, pledges at hand"] = duckdb
+    compare("a table of 500 campaigns with 2,000,000 pledges, statements and all", contenders, campaigns * backers,
+            rounds=5)
+
+
+def single() -> None:
+    """What a call costs however short the column, and a single amount."""
+    one, room, column = numpy.array([11500]), numpy.zeros(1, "int64"), cr.FeeColumn(CARD)
+    rate, rounding = decimal.Decimal("0.05"), cr.Rounding("half_even")
+    cent, unit, money = decimal.Decimal("0.01"), decimal.Decimal("115.00"), cr.Money("115.00", "USD")
+    plain: Contenders = {
+        "two operations of NumPy": lambda: one * 5 // 100,
+        "FeeColumn": lambda: column(one),
+        "FeeColumn, out": lambda: column(one, room),
+        "FeeColumn.total": lambda: column.total(one),
+        "fees, schedule compiled": lambda: columns.fees(one, CARD),
+        "times": lambda: columns.times(one, rate, rounding),
+        "times, out": lambda: columns.times(one, rate, rounding, out=room),
+        "exact_sum": lambda: columns.exact_sum(one),
+        "allocate": lambda: columns.allocate(11500, one, "first"),
+        "settle_charges": lambda: columns.settle_charges(one, processing=CARD, platform=PLATFORM),
+        "Money.times": lambda: money.times(rate, rounding),
+        "Decimal, quantized": lambda: (unit * rate).quantize(cent, decimal.ROUND_HALF_EVEN),
+        "Money + Money": lambda: money + money,
+        "Decimal + Decimal": lambda: unit + unit,
+    }
+    repeat = 5_000
+    best = measured({name: lambda work=work: [work() for _ in range(repeat)] for name, work in plain.items()}, 9)
+    print("\none row, or one amount")
+    for name, taken in best.items():
+        print(f"  {name:<28}{taken / repeat * 1e9:10.0f} ns a call")
+
+
+def kernels(program: str) -> Dict[str, float]:
+    """Processor seconds of the C++ benchmarks of the same tasks."""
+    names = "^(settle|fee_stored)/crowdrules/1000000$|^allocate/crowdrules/68929$"
+    best: Dict[str, float] = {}
+    for _ in range(3):
+        printed = subprocess.run([program, f"--benchmark_filter={names}", "--benchmark_format=json",
+                                  "--benchmark_min_time=0.3"], capture_output=True, text=True, check=True).stdout
+        for found in json.loads(printed)["benchmarks"]:
+            taken = found["cpu_time"] * 1e-9
+            best[found["name"]] = min(best.get(found["name"], taken), taken)
+    return best
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description="The columns of crowdrules beside other ways to the same answers.")
+    arguments.add_argument("--kernel", default="", help="the built C++ benchmarks, to compare with")
+    given = arguments.parse_args()
+    kernel = kernels(given.kernel) if given.kernel else {}
+    print("processor time of one row, and how many times as long as crowdrules")
+    charges(kernel)
+    split(kernel)
+    table()
+    single()
+
+
+if __name__ == "__main__":
+    main()
