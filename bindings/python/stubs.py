@@ -74,6 +74,10 @@ def given(text: str) -> str:
 def plain(text: str) -> str:
     """A type as pybind11 writes it, as Python does."""
     text = re.sub(r"crowdrules\._core\.|crowdrules\.", "", text.strip())
+    # pybind11 3 says more than 2, of which one and the same text is made.
+    text = re.sub(r"typing\.SupportsInt( \| typing\.SupportsIndex)?", "int", text)
+    text = re.sub(r"typing_extensions\.CapsuleType|types\.CapsuleType", "object", text)
+    text = re.sub(r"\btuple\[.*\]", "tuple", text)
     renamed = {"object": "Any", "handle": "Any", "tuple": "Tuple[Any, ...]", "dict": "Dict[str, Any]",
                "iterator": "Iterator[Any]", "iterable": "Iterable[Any]", "args": "Any", "kwargs": "Any",
                "buffer": "Any", "capsule": "Any", "function": "Any"}

@@ -495,6 +495,11 @@ template <class Kind>
 struct type_caster<crowdrules::Id<Kind>> : read_and_written<crowdrules::Id<Kind>> {
     static constexpr auto name = const_name("int");
 };
+#if PYBIND11_VERSION_MAJOR >= 3
+/// pybind11 has a caster of its own for enumerations from version 3 on.
+template <class Enum>
+struct type_caster_enum_type_enabled<Enum, std::enable_if_t<std::is_enum_v<Enum>>> : std::false_type {};
+#endif
 template <class Enum>
 struct type_caster<Enum, std::enable_if_t<std::is_enum_v<Enum>>> : read_and_written<Enum> {
     static constexpr auto name = const_name("enum.Enum");
