@@ -76,8 +76,10 @@ def plain(text: str) -> str:
     text = re.sub(r"crowdrules\._core\.|crowdrules\.", "", text.strip())
     # pybind11 3 says more than 2, of which one and the same text is made.
     text = re.sub(r"typing\.SupportsInt( \| typing\.SupportsIndex)?", "int", text)
-    text = re.sub(r"typing_extensions\.CapsuleType|types\.CapsuleType", "object", text)
-    text = re.sub(r"\btuple\[.*\]", "tuple", text)
+    text = re.sub(r"typing_extensions\.CapsuleType|types\.CapsuleType|collections\.abc\.Callable", "object", text)
+    text = re.sub(r"collections\.abc\.", "", text)
+    text = re.sub(r"^tuple\[.*\]$", "tuple", text)
+    text = re.sub(r"\btuple\[", "Tuple[", text)
     renamed = {"object": "Any", "handle": "Any", "tuple": "Tuple[Any, ...]", "dict": "Dict[str, Any]",
                "iterator": "Iterator[Any]", "iterable": "Iterable[Any]", "args": "Any", "kwargs": "Any",
                "buffer": "Any", "capsule": "Any", "function": "Any"}
@@ -110,6 +112,8 @@ def signature(function: Any, name: str, *, static: bool = False, method: bool = 
     for place, parameter in enumerate(split(found[1])):
         label, _, rest = parameter.partition(":")
         kind, _, default = rest.partition(" = ")
+        if label == "/":
+            continue
         if label.startswith("*"):
             parameters.append(label + (": Any" if label != "*" else ""))
         elif method and not static and place == 0:

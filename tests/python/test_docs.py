@@ -7,6 +7,14 @@ import pytest
 
 import crowdrules
 
+try:
+    import numpy
+except ImportError:
+    pass
+else:
+    if int(numpy.__version__.partition(".")[0]) >= 2:  # which else prints np.int64(364) where 1 printed 364
+        numpy.set_printoptions(legacy="1.25")
+
 NAMESPACE = {name: getattr(crowdrules, name) for name in crowdrules.__all__}
 COLUMNS = {name: getattr(crowdrules.columns, name) for name in crowdrules.columns.__all__}
 

@@ -4,6 +4,7 @@ import json
 import os
 import pathlib
 import subprocess
+import sys
 
 import pytest
 
@@ -133,3 +134,28 @@ def test_what_progress_raises_comes_out(table):
         raise Enough(done, all_)
     with pytest.raises(Enough):
         columns.settle_table(table, rules_of(table), progress=stop)
+
+
+SCRIPT = pathlib.Path(__file__).resolve().parents[2] / "examples" / "python" / "many_campaigns.py"
+
+
+def many_campaigns(*arguments):
+    return subprocess.run([sys.executable, str(SCRIPT), *map(str, arguments)], capture_output=True, text=True,
+                          check=True).stdout
+
+
+def test_the_script_settles_simulates_and_draws_a_table(table, tmp_path):
+    picture = tmp_path / "largest.svg"
+    printed = many_campaigns(table, picture)
+    settled = columns.settle_table(table, columns.table_rules(table, "kickstarter",
+                                                              processing="3% + 0.20; below 10.00: 5% + 0.05"))
+    assert str(settled.totals["GBP"]["paid"]) in printed
+    assert f"{picture} shows the 2 largest in USD." in printed
+    assert "A game" in picture.read_text(encoding="utf-8")
+
+
+@real
+def test_the_script_draws_a_real_table(tmp_path):
+    picture = tmp_path / "largest.svg"
+    assert "147 of 1,997 campaigns" in many_campaigns(REAL, picture)
+    assert "Pebble Time" in picture.read_text(encoding="utf-8")

@@ -145,9 +145,9 @@ def _days(given: Any, name: str) -> Any:
     """Dates as days since 1970, for the compiled part. Numbers are refused: nobody knows since when they count."""
     if given is None:
         return None
-    values = getattr(given, "values", given) if type(given).__module__.partition(".")[0] == "pandas" else given
     if getattr(getattr(given, "dtype", None), "tz", None) is not None:
         raise TypeError(f"column '{name}' has times with a zone, but a day is wanted: column.dt.date gives it")
+    values = getattr(given, "values", given) if type(given).__module__.partition(".")[0] == "pandas" else given
     if getattr(getattr(values, "dtype", None), "kind", "") == "M":
         days = values.astype("datetime64[D]")
         wrong = values != days  # also what is missing, which is not even itself
