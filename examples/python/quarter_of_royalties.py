@@ -42,12 +42,14 @@ def due(product, rows):
 
 quarter = pandas.concat([due(product, rows) for product, rows in people.groupby("product")])
 owed = quarter.groupby("contributor")["cents"].sum()
-paid = owed[owed >= LEAST.minor]
+rows = cr.columns.pay_out({"earned": owed.to_numpy()}, cr.DistributionTerms("USD", LEAST))
+paid = pandas.Series(rows["paid"], index=owed.index)
+paid = paid[paid > 0]
 
 print(f"net sales of the quarter    {usd(products['now'].sum())!s:>20}")
 print(f"royalties of the quarter    {usd(quarter['cents'].sum())!s:>20}")
 print(f"  paid to     {len(paid):>8,} people {usd(paid.sum())!s:>20}")
-print(f"  carried for {len(owed) - len(paid):>8,} people {usd(owed.sum() - paid.sum())!s:>20}")
+print(f"  carried for {len(owed) - len(paid):>8,} people {usd(cr.columns.exact_sum(rows['carried']))!s:>20}")
 print()
 print("The five who are paid most:")
 for contributor, cents in paid.sort_values(ascending=False, kind="stable").head(5).items():
