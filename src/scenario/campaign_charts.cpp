@@ -19,12 +19,7 @@ using detail::day_text;
 using detail::figure_text;
 using detail::grouped;
 using detail::moment_text;
-
-std::string words(std::string_view name) {
-    std::string text(name);
-    std::replace(text.begin(), text.end(), '_', ' ');
-    return text;
-}
+using detail::words;
 
 ChartUnit unit_of(const Terms& terms) {
     if (terms.model.measure == Measure::money) return ChartUnit::of(terms.currency);

@@ -9,7 +9,10 @@
 #include <crowdrules/reason/derivation.hpp>
 #include <crowdrules/scenario/chart.hpp>
 
+#include "axis.hpp"
 #include "markup.hpp"
+#include "page.hpp"
+#include <span>
 
 namespace crowdrules::detail {
 
@@ -51,6 +54,31 @@ class HtmlPage {
 
     /// How a figure came about, folded up until somebody asks.
     void derivation(std::string_view id, const Derivation& derivation);
+
+    /// What was refused, of a campaign or a community: the first hundred one by one.
+    template <class Refusal>
+    void refused(std::span<const Refusal> refusals) {
+        if (refusals.empty()) return;
+        section("refusals", "What was refused");
+        begin_table({"when", "why", "rule and where it is written", "number"}, 3);
+        constexpr std::size_t most = 100;
+        std::uint64_t others = 0;
+        for (std::size_t i = 0; i < refusals.size(); ++i) {
+            const Refusal& refusal = refusals[i];
+            if (i >= most) {
+                others += refusal.count;
+                continue;
+            }
+            const auto& why = refusal.why;
+            std::string reason = words(to_text(why.code)) + ": " + why.what;
+            if (!why.accepted.empty()) reason += "; accepted: " + why.accepted;
+            row(moment_text(refusal.at),
+                {reason, why.rule + (why.rule.empty() ? "" : "; ") + citation_text(why.citation),
+                 grouped(refusal.count)});
+        }
+        if (others > 0) row("later", {"further refusals", "", grouped(others)});
+        end_table();
+    }
 
     [[nodiscard]] std::string take();
 

@@ -11,7 +11,6 @@
 #include "page.hpp"
 #include "rules_in_force.hpp"
 #include "trace.hpp"
-#include <algorithm>
 
 namespace crowdrules {
 namespace {
@@ -20,12 +19,7 @@ using detail::grouped;
 using detail::HtmlPage;
 using detail::moment_text;
 using detail::number_text;
-
-std::string words(std::string_view name) {
-    std::string text(name);
-    std::replace(text.begin(), text.end(), '_', ' ');
-    return text;
-}
+using detail::words;
 
 class CampaignPage {
   public:
@@ -46,7 +40,7 @@ class CampaignPage {
         derivations();
         rules();
         history();
-        refused();
+        page_.refused(refusals_);
         return page_.take();
     }
 
@@ -207,29 +201,6 @@ class CampaignPage {
             page_.row(when, {line.what, grouped(line.count),
                              line.amount ? number_text(*line.amount, terms_.currency.digits()) : ""});
         }
-        page_.end_table();
-    }
-
-    void refused() {
-        if (refusals_.empty()) return;
-        page_.section("refusals", "What was refused");
-        page_.begin_table({"when", "why", "rule and where it is written", "number"}, 3);
-        constexpr std::size_t most = 100;
-        std::uint64_t others = 0;
-        for (std::size_t i = 0; i < refusals_.size(); ++i) {
-            const Refusal& refusal = refusals_[i];
-            if (i >= most) {
-                others += refusal.count;
-                continue;
-            }
-            const Rejection& why = refusal.why;
-            std::string reason = words(to_text(why.code)) + ": " + why.what;
-            if (!why.accepted.empty()) reason += "; accepted: " + why.accepted;
-            page_.row(moment_text(refusal.at),
-                      {reason, why.rule + (why.rule.empty() ? "" : "; ") + detail::citation_text(why.citation),
-                       grouped(refusal.count)});
-        }
-        if (others > 0) page_.row("later", {"further refusals", "", grouped(others)});
         page_.end_table();
     }
 

@@ -26,14 +26,9 @@ using detail::grouped;
 using detail::HtmlPage;
 using detail::moment_text;
 using detail::number_text;
+using detail::words;
 
 constexpr std::size_t most_rows = 200;
-
-std::string words(std::string_view name) {
-    std::string text(name);
-    std::replace(text.begin(), text.end(), '_', ' ');
-    return text;
-}
 
 /// Events of one kind in one day, month or year.
 struct Told {
@@ -90,7 +85,7 @@ class InventionPage {
         derivations();
         terms();
         history();
-        refused();
+        page_.refused(refusals_);
         return page_.take();
     }
 
@@ -304,29 +299,6 @@ class InventionPage {
         }
         page_.end_table();
         if (decisions.size() > most_rows) page_.paragraph("And " + grouped(decisions.size() - most_rows) + " more.");
-    }
-
-    void refused() {
-        if (refusals_.empty()) return;
-        page_.section("refusals", "What was refused");
-        page_.begin_table({"when", "why", "rule and where it is written", "number"}, 3);
-        constexpr std::size_t most = 100;
-        std::uint64_t others = 0;
-        for (std::size_t i = 0; i < refusals_.size(); ++i) {
-            const InventionRefusal& refusal = refusals_[i];
-            if (i >= most) {
-                others += refusal.count;
-                continue;
-            }
-            const InventionRejection& why = refusal.why;
-            std::string reason = words(to_text(why.code)) + ": " + why.what;
-            if (!why.accepted.empty()) reason += "; accepted: " + why.accepted;
-            page_.row(moment_text(refusal.at),
-                      {reason, why.rule + (why.rule.empty() ? "" : "; ") + detail::citation_text(why.citation),
-                       grouped(refusal.count)});
-        }
-        if (others > 0) page_.row("later", {"further refusals", "", grouped(others)});
-        page_.end_table();
     }
 
     const Invention& invention_;

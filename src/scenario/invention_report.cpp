@@ -15,6 +15,7 @@ using detail::grouped;
 using detail::holders_text;
 using detail::Page;
 using detail::printable;
+using detail::words;
 using Json = nlohmann::ordered_json;
 
 /// More members than these are counted, not listed.
@@ -23,12 +24,6 @@ constexpr std::size_t most_listed = 12;
 std::string number_text(Money amount) {
     std::string text = to_grouped_text(amount);
     text.erase(text.find(' '));
-    return text;
-}
-
-std::string words(std::string_view name) {
-    std::string text(name);
-    std::replace(text.begin(), text.end(), '_', ' ');
     return text;
 }
 

@@ -46,6 +46,12 @@ std::string Page::text(bool coloured) const {
     return page;
 }
 
+std::string words(std::string_view name) {
+    std::string text(name);
+    std::replace(text.begin(), text.end(), '_', ' ');
+    return text;
+}
+
 std::string grouped(std::uint64_t count) {
     std::string text = std::to_string(count);
     for (std::size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, 1, ',');

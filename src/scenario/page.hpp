@@ -32,6 +32,9 @@ class Page {
 /// "68,929".
 [[nodiscard]] std::string grouped(std::uint64_t count);
 
+/// "goal missed": the name "goal_missed" as people write it.
+[[nodiscard]] std::string words(std::string_view name);
+
 /// How many columns a text takes on a terminal: bytes that only continue a UTF-8 character take none.
 [[nodiscard]] std::size_t columns_of(std::string_view text) noexcept;
 

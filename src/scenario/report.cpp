@@ -13,18 +13,13 @@ namespace {
 using detail::grouped;
 using detail::Page;
 using detail::printable;
+using detail::words;
 using Json = nlohmann::ordered_json;
 
 /// "10,266,845.00": the number alone, grouped.
 std::string amount_text(Money amount) {
     std::string text = to_grouped_text(amount);
     text.erase(text.find(' '));
-    return text;
-}
-
-std::string words(std::string_view name) {
-    std::string text(name);
-    std::replace(text.begin(), text.end(), '_', ' ');
     return text;
 }
 

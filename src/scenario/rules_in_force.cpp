@@ -2,17 +2,11 @@
 #include "rules_in_force.hpp"
 
 #include "axis.hpp"
-#include <algorithm>
+#include "page.hpp"
 #include <set>
 
 namespace crowdrules::detail {
 namespace {
-
-std::string words(std::string_view name) {
-    std::string text(name);
-    std::replace(text.begin(), text.end(), '_', ' ');
-    return text;
-}
 
 class Rules {
   public:

@@ -1,21 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "trace.hpp"
 
+#include "page.hpp"
 #include <crowdrules/campaign/evolve.hpp>
 #include <crowdrules/campaign/progress.hpp>
 #include <crowdrules/core/contract.hpp>
 
-#include <algorithm>
 #include <map>
 
 namespace crowdrules::detail {
 namespace {
-
-std::string words(std::string_view name) {
-    std::string text(name);
-    std::replace(text.begin(), text.end(), '_', ' ');
-    return text;
-}
 
 /// One event: of the campaign, told alone, or of a pledge, counted with its like.
 struct Step {
