@@ -90,7 +90,7 @@ class HtmlPage {
     std::string title_;
     Markup head_, nav_, body_;
     std::size_t numbers_ = 0, columns_ = 0;
-    bool in_section_ = false, in_group_ = false;
+    bool in_section_ = false;
     int charts_ = 0;
 };
 
