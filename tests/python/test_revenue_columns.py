@@ -133,7 +133,7 @@ def test_days_come_as_dates_text_numpy_or_pandas_and_as_nothing_else():
                           ([datetime(2020, 1, 1), datetime(2021, 1, 1)], "expected a date"),
                           (numpy.array(["2020-01-01T05", "2021-01-01"], dtype="datetime64[h]"), "without a time"),
                           (numpy.array(["NaT", "2021-01-01"], dtype="datetime64[D]"), "without a time"),
-                          (["2020-01-01"], "has 1 rows, but 2")]:
+                          (["2020-01-01"], "has 1 rows, but 'received' has 2")]:
         with pytest.raises(cr.ColumnError, match=advice):
             columns.waterfall([100, 100], FUND, on=wrong)
     with pytest.raises(TypeError, match="zone"):
@@ -242,7 +242,7 @@ def test_a_frame_of_gifts_may_be_one_of_pandas():
     (lambda: columns.royalties([1], cr.RateTerms(tiers=[cr.RateTier(rate="3%")]), "half_up", currency="USD",
                                deductions={"tips": [1]}), ValueError, "returns"),
     (lambda: columns.royalties([1, 2], cr.RateTerms(tiers=[cr.RateTier(rate="3%")]), "half_up", currency="USD",
-                               units=[1]), cr.ColumnError, "column 'units': has 1 rows, but 2"),
+                               units=[1]), cr.ColumnError, "column 'units': has 1 rows, but 'gross' has 2"),
     (lambda: columns.royalties([1], cr.RateTerms(tiers=[cr.RateTier(rate="3%")], per_unit=usd("1")), "half_up",
                                currency="USD"), ValueError, "units="),
     (lambda: columns.royalties([2**62, 2**62], cr.RateTerms(tiers=[cr.RateTier(rate="3%")]), "half_up",
@@ -252,7 +252,7 @@ def test_a_frame_of_gifts_may_be_one_of_pandas():
     (lambda: columns.note([3_000_000, -1], NOTE), cr.ColumnError, "row 1"),
     (lambda: columns.note([1], NOTE.with_(multiple="0.5")), cr.FindingsError, "at least 1"),
     (lambda: columns.pay_out({"earned": [2**63 - 1], "carried": [1]}, PAYOUTS), cr.ColumnError, "row 0"),
-    (lambda: columns.pay_out({"earned": [1, 2, 3], "carried": [1]}, PAYOUTS), cr.ColumnError, "has 1 rows, but 3"),
+    (lambda: columns.pay_out({"earned": [1, 2, 3], "carried": [1]}, PAYOUTS), cr.ColumnError, "has 1 rows, but 'earned' has 3"),
     (lambda: columns.match_quadratic({"project": [1], "backer": [0], "amount": [5]}, cr.QuadraticTerms(usd("1"))),
      cr.ColumnError, "column 'backer', row 0: 0 is not above 0"),
     (lambda: columns.match_quadratic({"project": [1], "backer": [1], "amount": [0]}, cr.QuadraticTerms(usd("1"))),

@@ -35,6 +35,7 @@ void bind_waterfall(py::module_& m);
 void bind_note(py::module_& m);
 void bind_distribution(py::module_& m);
 void bind_matching(py::module_& m);
+void bind_frame(py::module_& m);
 void bind_columns(py::module_& m);
 void bind_revenue_columns(py::module_& m);
 void bind_table(py::module_& m);

@@ -30,8 +30,7 @@ class Answers {
     std::int8_t* names(const std::string& name, std::vector<std::string> categories) {
         const auto codes = std::make_shared<Memory<std::int8_t>>(rows_);
         std::ranges::fill(codes->span(), std::int8_t{0});
-        const auto known = std::make_shared<const std::vector<std::string>>(std::move(categories));
-        frame_.columns.push_back({name, OwnedColumn::Names{codes, known}, {}});
+        frame_.columns.push_back(names_column(name, codes, std::move(categories)));
         return codes->span().data();
     }
     /// One column for each payee, in the order in which they are met.
@@ -87,33 +86,26 @@ Date day_of(std::int64_t days) {
     return Date(std::chrono::sys_days(std::chrono::days(days)));
 }
 
-void check_rows(const WholeNumbers& column, std::size_t rows) {
-    if (column.rows != rows)
-        raise_column_error(column.name, {},
-                           "has " + std::to_string(column.rows) + " rows, but " + std::to_string(rows) +
-                               " are wanted: one for each row of the first column");
-}
-
-/// A column in one piece, as long as the first.
+/// A column in one piece, as long as the first where that is given.
 WholeNumbers column_of(const py::object& given, const char* name, std::optional<Currency> money,
-                       std::optional<std::size_t> rows = {}) {
+                       const WholeNumbers* first = nullptr) {
     WholeNumbers column = whole_numbers(given, {.name = name, .money = money});
     static_cast<void>(column.whole());
-    if (rows) check_rows(column, *rows);
+    if (first != nullptr) check_rows(column.name, column.rows, first->name, first->rows);
     return column;
 }
 std::optional<WholeNumbers> column_if(const py::object& given, const char* name, std::optional<Currency> money,
-                                      std::size_t rows) {
+                                      const WholeNumbers& first) {
     if (given.is_none()) return std::nullopt;
-    return column_of(given, name, money, rows);
+    return column_of(given, name, money, &first);
 }
 
 /// A column of days since 1970, as crowdrules._revenue makes it of dates.
-std::optional<WholeNumbers> days_if(const py::object& given, const char* name, std::size_t rows) {
-    auto days = column_if(given, name, {}, rows);
+std::optional<WholeNumbers> days_if(const py::object& given, const char* name, const WholeNumbers& first_column) {
+    auto days = column_if(given, name, {}, first_column);
     if (!days) return days;
     constexpr std::int64_t first = -719'162, last = 2'932'896;  // 0001-01-01 and 9999-12-31
-    for (std::size_t row = 0; row < rows; ++row)
+    for (std::size_t row = 0; row < days->rows; ++row)
         if ((*days)[row] < first || (*days)[row] > last)
             raise_column_error(name, row, "is no day of the years 1 to 9999");
     return days;
@@ -127,7 +119,7 @@ std::vector<std::optional<WholeNumbers>> frame_columns(const py::object& frame, 
             raise_column_error(wanted[i].name, {}, "is missing: give a frame, or a dict of columns");
         if (!columns[i]) continue;
         static_cast<void>(columns[i]->whole());
-        check_rows(*columns[i], columns.front()->rows);
+        check_rows(columns[i]->name, columns[i]->rows, columns.front()->name, columns.front()->rows);
     }
     return columns;
 }
@@ -137,7 +129,7 @@ std::vector<std::optional<WholeNumbers>> frame_columns(const py::object& frame, 
 Frame share_column(const py::object& given, const SplitHistory& history, Given<Currency> currency,
                    const py::object& days, const Names& names) {
     const WholeNumbers payments = column_of(given, "payments", currency);
-    const auto sold_on = days_if(days, "sold_on", payments.rows);
+    const auto sold_on = days_if(days, "sold_on", payments);
     if (history.rows().empty()) raise_value_error("there is no split: terms=SplitTerms({1: 60, 2: 40}), or dated ones");
     if (!sold_on && history.rows().size() > 1)
         raise_value_error("there are several splits: say on which day each payment was sold, sold_on=...");
@@ -175,11 +167,11 @@ Frame royalty_column(const py::object& given, const RateTerms& rates, Given<Roun
                      const std::map<Deduction, py::object>& given_deductions, RoyaltyRounding rounded,
                      SoldBefore sold) {
     const WholeNumbers gross = column_of(given, "gross", currency);
-    const auto units = column_if(given_units, "units", {}, gross.rows);
+    const auto units = column_if(given_units, "units", {}, gross);
     std::vector<std::pair<Deduction, WholeNumbers>> deductions;
     for (const auto& [deduction, column] : given_deductions)
         deductions.emplace_back(deduction,
-                                column_of(column, std::string(to_text(deduction)).c_str(), currency, gross.rows));
+                                column_of(column, std::string(to_text(deduction)).c_str(), currency, &gross));
     const DatedRow<RateTerms> row_in_force{{}, rates, {}};
     if (!units && (rates.basis == TierBasis::units || rates.per_unit || rates.floor_per_unit))
         raise_value_error("these rates count units: say how many each row sold, units=...");
@@ -220,9 +212,9 @@ Frame royalty_column(const py::object& given, const RateTerms& rates, Given<Roun
 Frame waterfall_column(const WaterfallTerms& terms, const py::object& days, const py::object& given,
                        const py::object& given_contributed, const Names& names) {
     const WholeNumbers received = column_of(given, "received", terms.currency);
-    const auto on = days_if(days, "on", received.rows);
+    const auto on = days_if(days, "on", received);
     if (!on) raise_value_error("a waterfall needs the day of each receipt: on=[...]");
-    const auto contributed = column_if(given_contributed, "contributed", terms.currency, received.rows);
+    const auto contributed = column_if(given_contributed, "contributed", terms.currency, received);
     Waterfall waterfall = unwrap(Waterfall::of(terms));
 
     Answers answers(received.rows, terms.currency);
@@ -254,7 +246,7 @@ Frame note_column(const NoteTerms& terms, const py::object& given, const py::obj
     RevenueNote note = unwrap(RevenueNote::of(terms));
     const Currency currency = note.cap().currency();
     const WholeNumbers revenue = column_of(given, "revenue", currency);
-    const auto paid_in = column_if(given_paid, "paid", currency, revenue.rows);
+    const auto paid_in = column_if(given_paid, "paid", currency, revenue);
 
     Answers answers(revenue.rows, currency);
     std::int64_t* const due = answers.numbers("due");

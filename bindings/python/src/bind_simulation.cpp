@@ -80,9 +80,7 @@ template <class Row, class Get>
 OwnedColumn names_of(const std::vector<Row>& rows, std::string name, std::vector<std::string> names, Get get) {
     const auto codes = std::make_shared<Memory<std::int8_t>>(rows.size());
     std::ranges::transform(rows, codes->values, get);
-    return {std::move(name),
-            OwnedColumn::Names{codes, std::make_shared<const std::vector<std::string>>(std::move(names))},
-            {}};
+    return names_column(std::move(name), codes, std::move(names));
 }
 
 std::vector<std::string> fate_names() {

@@ -62,13 +62,6 @@ std::map<Currency, Terms> rules_for(const std::vector<TableCampaign>& table, con
     return rules;
 }
 
-OwnedColumn names_column(const char* name, std::shared_ptr<const Memory<std::int8_t>> codes,
-                         std::vector<std::string> names) {
-    return {name,
-            OwnedColumn::Names{std::move(codes), std::make_shared<const std::vector<std::string>>(std::move(names))},
-            {}};
-}
-
 /// One row for each campaign, as it was settled.
 Frame frame_of(const std::vector<TableCampaign>& table, const SettledTable& settled) {
     std::vector<std::string> codes;

@@ -176,15 +176,4 @@ Output output(py::handle given, const std::string& name, std::size_t rows) {
     return {{static_cast<std::int64_t*>(view->buf), rows}, view};
 }
 
-std::size_t OwnedColumn::size() const {
-    return std::visit(
-        [](const auto& kept) {
-            if constexpr (requires { kept.codes; })
-                return kept.codes->size;
-            else
-                return kept.values->size;
-        },
-        values);
-}
-
 }  // namespace crowdrules::python

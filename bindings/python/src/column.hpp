@@ -132,8 +132,16 @@ struct Frame {
 /// A column of what `whole_numbers` takes, of texts, or of a column.
 [[nodiscard]] OwnedColumn column_of(const std::string& name, py::handle given, std::optional<Currency> currency = {});
 
+/// A column of names: each code is the place of one.
+[[nodiscard]] OwnedColumn names_column(std::string name, std::shared_ptr<const Memory<std::int8_t>> codes,
+                                       std::vector<std::string> names);
+
 /// Columns of equal length, which are made sure of.
 [[nodiscard]] Frame frame_of(const std::vector<OwnedColumn>& columns);
+/// Refuses a column that is not as long as the one named `as`.
+void check_rows(const std::string& name, std::size_t rows, const std::string& as, std::size_t wanted);
+/// The column of that name, or nullptr.
+[[nodiscard]] const OwnedColumn* find(const Frame& frame, const std::string& name);
 
 /// Equal in every name, currency and value.
 [[nodiscard]] bool same(const OwnedColumn& a, const OwnedColumn& b);

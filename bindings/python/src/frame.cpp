@@ -21,25 +21,19 @@ bool same(const Memory<T>& a, const Memory<T>& b) {
     return std::ranges::equal(a.span(), b.span());
 }
 
-}  // namespace
-
-bool same(const OwnedColumn& a, const OwnedColumn& b) {
-    if (a.name != b.name || a.currency != b.currency || a.values.index() != b.values.index()) return false;
-    if (const auto* numbers = std::get_if<Numbers>(&a.values))
-        return same(*numbers->values, *std::get<Numbers>(b.values).values);
-    if (const auto* decimals = std::get_if<Decimals>(&a.values)) {
-        const auto& others = std::get<Decimals>(b.values);
-        return decimals->scale == others.scale && same(*decimals->values, *others.values);
-    }
-    const auto &names = std::get<Names>(a.values), &others = std::get<Names>(b.values);
-    return *names.names == *others.names && same(*names.codes, *others.codes);
+template <class T>
+py::bytes bytes_of(const Memory<T>& memory) {
+    static_assert(std::endian::native == std::endian::little);
+    return {reinterpret_cast<const char*>(memory.values), memory.size * sizeof(T)};
 }
-
-namespace {
-
-const OwnedColumn* find(const Frame& frame, const std::string& name) {
-    const auto found = std::ranges::find(frame.columns, name, &OwnedColumn::name);
-    return found == frame.columns.end() ? nullptr : &*found;
+template <class T>
+std::shared_ptr<const Memory<T>> memory_of(const py::handle& given) {
+    const auto bytes = py::cast<py::bytes>(given);
+    const std::string_view text = bytes;
+    if (text.size() % sizeof(T) != 0) raise_value_error("a column that was cut off");
+    const auto memory = std::make_shared<Memory<T>>(text.size() / sizeof(T));
+    if (!text.empty()) std::memcpy(memory->values, text.data(), text.size());
+    return memory;
 }
 
 /// The frame of each row of the joined one, and its row there.
@@ -97,21 +91,6 @@ OwnedColumn joined_column(const std::vector<Frame>& frames, const std::string& n
     return {name, Names{codes, names}, kind->currency};
 }
 
-template <class T>
-py::bytes bytes_of(const Memory<T>& memory) {
-    static_assert(std::endian::native == std::endian::little);
-    return {reinterpret_cast<const char*>(memory.values), memory.size * sizeof(T)};
-}
-template <class T>
-std::shared_ptr<const Memory<T>> memory_of(const py::handle& given) {
-    const auto bytes = py::cast<py::bytes>(given);
-    const std::string_view text = bytes;
-    if (text.size() % sizeof(T) != 0) raise_value_error("a column that was cut off");
-    const auto memory = std::make_shared<Memory<T>>(text.size() / sizeof(T));
-    if (!text.empty()) std::memcpy(memory->values, text.data(), text.size());
-    return memory;
-}
-
 OwnedColumn column_of_texts(const std::string& name, const py::handle& given) {
     std::vector<std::string> texts;
     read(given, texts);
@@ -145,21 +124,40 @@ OwnedColumn column_of(const std::string& name, py::handle given, std::optional<C
     return {name, Numbers{values}, currency};
 }
 
+std::size_t OwnedColumn::size() const {
+    return std::visit(
+        [](const auto& kept) {
+            if constexpr (requires { kept.codes; })
+                return kept.codes->size;
+            else
+                return kept.values->size;
+        },
+        values);
+}
+
+OwnedColumn names_column(std::string name, std::shared_ptr<const Memory<std::int8_t>> codes,
+                         std::vector<std::string> names) {
+    return {std::move(name),
+            Names{std::move(codes), std::make_shared<const std::vector<std::string>>(std::move(names))},
+            {}};
+}
+
+bool same(const OwnedColumn& a, const OwnedColumn& b) {
+    if (a.name != b.name || a.currency != b.currency || a.values.index() != b.values.index()) return false;
+    if (const auto* numbers = std::get_if<Numbers>(&a.values))
+        return same(*numbers->values, *std::get<Numbers>(b.values).values);
+    if (const auto* decimals = std::get_if<Decimals>(&a.values)) {
+        const auto& others = std::get<Decimals>(b.values);
+        return decimals->scale == others.scale && same(*decimals->values, *others.values);
+    }
+    const auto &names = std::get<Names>(a.values), &others = std::get<Names>(b.values);
+    return *names.names == *others.names && same(*names.codes, *others.codes);
+}
+
 bool same(const Frame& a, const Frame& b) {
     return a.rows == b.rows &&
            std::ranges::equal(a.columns, b.columns,
                               [](const OwnedColumn& one, const OwnedColumn& other) { return same(one, other); });
-}
-
-Frame joined(const std::vector<Frame>& frames, const std::string& by) {
-    const std::vector<Origin> order = order_of(frames, by);
-    std::vector<std::string> names;
-    for (const Frame& frame : frames)
-        for (const OwnedColumn& column : frame.columns)
-            if (std::ranges::find(names, column.name) == names.end()) names.push_back(column.name);
-    Frame frame{{}, order.size()};
-    for (const std::string& name : names) frame.columns.push_back(joined_column(frames, name, order));
-    return frame;
 }
 
 py::tuple state_of(const OwnedColumn& column) {
@@ -192,13 +190,32 @@ OwnedColumn column_of_state(const py::tuple& state) {
     return column;
 }
 
+void check_rows(const std::string& name, std::size_t rows, const std::string& as, std::size_t wanted) {
+    if (rows == wanted) return;
+    raise_column_error(name, {},
+                       "has " + std::to_string(rows) + " rows, but '" + as + "' has " + std::to_string(wanted));
+}
+
 Frame frame_of(const std::vector<OwnedColumn>& columns) {
     for (const OwnedColumn& column : columns)
-        if (column.size() != columns.front().size())
-            raise_column_error(column.name, {},
-                               "has " + std::to_string(column.size()) + " rows, but '" + columns.front().name +
-                                   "' has " + std::to_string(columns.front().size()));
+        check_rows(column.name, column.size(), columns.front().name, columns.front().size());
     return {columns, columns.empty() ? 0 : columns.front().size()};
+}
+
+const OwnedColumn* find(const Frame& frame, const std::string& name) {
+    const auto found = std::ranges::find(frame.columns, name, &OwnedColumn::name);
+    return found == frame.columns.end() ? nullptr : &*found;
+}
+
+Frame joined(const std::vector<Frame>& frames, const std::string& by) {
+    const std::vector<Origin> order = order_of(frames, by);
+    std::vector<std::string> names;
+    for (const Frame& frame : frames)
+        for (const OwnedColumn& column : frame.columns)
+            if (std::ranges::find(names, column.name) == names.end()) names.push_back(column.name);
+    Frame frame{{}, order.size()};
+    for (const std::string& name : names) frame.columns.push_back(joined_column(frames, name, order));
+    return frame;
 }
 
 }  // namespace crowdrules::python

@@ -36,6 +36,7 @@ PYBIND11_MODULE(_core, m) {
     bind_note(m);             // Deps: share
     bind_distribution(m);     // Deps: money, fees
     bind_matching(m);         // Deps: share
+    bind_frame(m);            // Deps: currency
     bind_columns(m);          // Deps: fees, statement
     bind_revenue_columns(m);  // Deps: columns, share to matching
     bind_table(m);            // Deps: columns, terms

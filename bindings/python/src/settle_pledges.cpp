@@ -48,10 +48,7 @@ PledgeFrame frame_of(const Terms& terms, py::handle pledges, const PledgeNames& 
     want(names.currency, Wanted::Kind::currencies, terms.currency);
     auto columns = columns_of(pledges, wanted);
     for (const auto& other : columns)
-        if (other && other->rows != columns[0]->rows)
-            raise_column_error(other->name, {},
-                               "has " + std::to_string(other->rows) + " rows, but '" + names.amount + "' has " +
-                                   std::to_string(columns[0]->rows));
+        if (other) check_rows(other->name, other->rows, names.amount, columns[0]->rows);
     PledgeFrame frame{std::move(*columns[0]), {}, {}};
     if (reward != 0) frame.rewards = std::move(columns[reward]);
     if (collected != 0) frame.collected = std::move(columns[collected]);
@@ -108,10 +105,6 @@ class Judge {
 
 OwnedColumn numbers(const char* name, std::shared_ptr<const Memory<std::int64_t>> values, Currency currency) {
     return {name, OwnedColumn::Numbers{std::move(values)}, currency};
-}
-OwnedColumn names(const char* name, std::shared_ptr<const Memory<std::int8_t>> codes,
-                  const std::vector<std::string>& texts) {
-    return {name, OwnedColumn::Names{std::move(codes), std::make_shared<const std::vector<std::string>>(texts)}, {}};
 }
 
 /// The pledges that stand at the end, in the form that the engine settles.
@@ -207,8 +200,8 @@ SettledPledges settle_pledges(const Terms& terms, py::handle pledges, const Pled
     frame.columns.push_back(numbers("fee", fee, terms.currency));
     frame.columns.push_back(numbers("platform_fee", platform, terms.currency));
     frame.columns.push_back(numbers("net", net, terms.currency));
-    frame.columns.push_back(names("outcome", outcome, outcome_names));
-    frame.columns.push_back(names("reason", reason, reason_names()));
+    frame.columns.push_back(names_column("outcome", outcome, outcome_names));
+    frame.columns.push_back(names_column("reason", reason, reason_names()));
     return {std::move(frame), {std::move(statement), std::make_shared<const Terms>(terms)}};
 }
 
