@@ -34,6 +34,7 @@
 #include <crowdrules/ledger/account.hpp>
 #include <crowdrules/ledger/entry.hpp>
 #include <crowdrules/ledger/ledger.hpp>
+#include <crowdrules/ledger/movements.hpp>
 
 // fees: what it costs
 #include <crowdrules/fees/fee_column.hpp>

@@ -460,16 +460,6 @@ struct Application {
     }
 };
 
-Ledger after_posting(const CampaignState& state, const EventBody& what) {
-    Ledger ledger = state.ledger;
-    const Movements movements = movements_of(what);
-    for (std::size_t i = 0; i < movements.count; ++i) {
-        const Movement& item = movements.items[i];
-        if (item.minor != 0) ledger.transfer(item.from, item.to, item.minor);
-    }
-    return ledger;
-}
-
 CampaignState state_at_launch(std::shared_ptr<const Terms> terms, Instant at) {
     CampaignState state;
     state.launched_at = at;
@@ -522,7 +512,7 @@ Campaign replay(std::span<const Event> events) {
 void evolve(Campaign& campaign, const Event& event) {
     CampaignState& state = campaign.state_;
     expects(event.at >= state.last, "events come in order of time");
-    const Ledger ledger = after_posting(state, event.what);
+    const Ledger ledger = after(state.ledger, movements_of(event.what));
     std::visit([&](const auto& what) { Application{state, event.at}.apply(what); }, event.what);
     state.ledger = ledger;
     state.last = event.at;

@@ -5,41 +5,33 @@ namespace crowdrules {
 
 namespace {
 
-Movements list(std::initializer_list<Movement> items) {
-    Movements movements;
-    for (const Movement& item : items) movements.items[movements.count++] = item;
-    return movements;
-}
-
 struct MovementsOf {
     Movements operator()(const ChargeCollected& e) const {
-        return list({{Account::backers, Account::escrow, e.amount},
-                     {Account::escrow, Account::processing_fees, e.fee},
-                     {Account::escrow, Account::tax, e.tax}});
+        return {{Account::backers, Account::escrow, e.amount},
+                {Account::escrow, Account::processing_fees, e.fee},
+                {Account::escrow, Account::tax, e.tax}};
     }
     Movements operator()(const PledgeRefunded& e) const {
-        return list({{Account::processing_fees, Account::escrow, e.fee_returned},
-                     {Account::tax, Account::escrow, e.tax_returned},
-                     {Account::reserve, Account::backers, e.from_reserve},
-                     {e.from, Account::backers, e.amount - e.from_reserve}});
+        return {{Account::processing_fees, Account::escrow, e.fee_returned},
+                {Account::tax, Account::escrow, e.tax_returned},
+                {Account::reserve, Account::backers, e.from_reserve},
+                {e.from, Account::backers, e.amount - e.from_reserve}};
     }
-    Movements operator()(const DisputeOpened& e) const { return list({{e.held_from, Account::disputed, e.amount}}); }
-    Movements operator()(const DisputeWon& e) const { return list({{Account::disputed, e.returns_to, e.amount}}); }
+    Movements operator()(const DisputeOpened& e) const { return {{e.held_from, Account::disputed, e.amount}}; }
+    Movements operator()(const DisputeWon& e) const { return {{Account::disputed, e.returns_to, e.amount}}; }
     Movements operator()(const DisputeLost& e) const {
         const std::int64_t borne_by_platform = e.bearer == Bearer::platform ? e.amount : 0;
-        return list({{Account::disputed, Account::backers, e.amount},
-                     {Account::platform_fees, e.made_good, borne_by_platform},
-                     {Account::reserve, Account::creator, e.from_reserve}});
+        return {{Account::disputed, Account::backers, e.amount},
+                {Account::platform_fees, e.made_good, borne_by_platform},
+                {Account::reserve, Account::creator, e.from_reserve}};
     }
     Movements operator()(const PayoutMade& e) const {
-        return list({{Account::escrow, Account::platform_fees, e.platform_fee},
-                     {Account::escrow, Account::tax, e.tax},
-                     {Account::escrow, Account::reserve, e.reserve},
-                     {Account::escrow, Account::creator, e.net}});
+        return {{Account::escrow, Account::platform_fees, e.platform_fee},
+                {Account::escrow, Account::tax, e.tax},
+                {Account::escrow, Account::reserve, e.reserve},
+                {Account::escrow, Account::creator, e.net}};
     }
-    Movements operator()(const ReserveReleased& e) const {
-        return list({{Account::reserve, Account::creator, e.amount}});
-    }
+    Movements operator()(const ReserveReleased& e) const { return {{Account::reserve, Account::creator, e.amount}}; }
 
     // The rest moves no money. Spelled out, so that a new event without its movements does not compile.
     Movements operator()(const CampaignLaunched&) const { return {}; }
@@ -82,16 +74,7 @@ Movements movements_of(const EventBody& what) noexcept {
 }
 
 std::optional<Entry> postings(const Event& event, Currency currency) {
-    const Movements movements = movements_of(event.what);
-    std::vector<Posting> lines;
-    for (std::size_t i = 0; i < movements.count; ++i) {
-        const Movement& item = movements.items[i];
-        if (item.minor == 0) continue;
-        lines.push_back({item.from, -Money(item.minor, currency)});
-        lines.push_back({item.to, Money(item.minor, currency)});
-    }
-    if (lines.empty()) return std::nullopt;
-    return Entry(event.at, std::string(name_of(event.what)), std::move(lines));
+    return entry_of(movements_of(event.what), event.at, std::string(name_of(event.what)), currency);
 }
 
 }  // namespace crowdrules

@@ -422,16 +422,6 @@ struct Application {
     }
 };
 
-Ledger after_posting(const InventionState& state, const InventionEventBody& what) {
-    Ledger ledger = state.ledger;
-    const Movements movements = movements_of(what);
-    for (std::size_t i = 0; i < movements.count; ++i) {
-        const Movement& item = movements.items[i];
-        if (item.minor != 0) ledger.transfer(item.from, item.to, item.minor);
-    }
-    return ledger;
-}
-
 }  // namespace
 
 InventionEvent founded(InventionTerms terms, Instant at) {
@@ -461,7 +451,7 @@ Invention replay(std::span<const InventionEvent> events) {
 void evolve(Invention& invention, const InventionEvent& event) {
     InventionState& state = invention.state_;
     expects(event.at >= state.last, "events come in order of time");
-    const Ledger ledger = after_posting(state, event.what);
+    const Ledger ledger = after(state.ledger, movements_of(event.what));
     std::visit([&](const auto& what) { Application{state, event.at}.apply(what); }, event.what);
     state.ledger = ledger;
     state.last = event.at;

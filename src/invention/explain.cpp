@@ -4,26 +4,14 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <set>
+#include "reason/figures.hpp"
 
 namespace crowdrules {
 
 namespace {
 
-/// What a figure is made of, and by which rule.
-struct Recipe {
-    std::string formula;
-    std::string_view rule = {};
-    std::vector<std::string_view> from = {};  ///< figures of the statement
-    std::vector<Derivation> parts = {};       ///< what has no name of its own in the statement
-};
-
-struct NamedFigure {
-    std::string_view name;
-    Money (*value)(const InventionStatement&);
-    Recipe (*recipe)(const InventionStatement&, const InventionTerms&);
-};
+using detail::Recipe;
+using NamedFigure = detail::NamedFigure<InventionStatement, InventionTerms>;
 
 std::string text(Money amount) {
     return to_grouped_text(amount);
@@ -160,53 +148,19 @@ const std::vector<NamedFigure>& figures() {
     return all;
 }
 
-const NamedFigure* find(std::string_view name) {
-    const auto& all = figures();
-    const auto found =
-        std::find_if(all.begin(), all.end(), [&](const NamedFigure& candidate) { return candidate.name == name; });
-    return found != all.end() ? &*found : nullptr;
-}
-
-/// What was shown once is not shown again.
-Derivation derive(const NamedFigure& figure, const InventionStatement& statement, const InventionTerms& terms,
-                  std::set<std::string_view>& shown) {
-    Recipe recipe = figure.recipe(statement, terms);
-    Derivation derivation{.figure = std::string(figure.name),
-                          .value = text(figure.value(statement)),
-                          .formula = std::move(recipe.formula),
-                          .rule = std::string(recipe.rule),
-                          .citation = recipe.rule.empty() ? Citation{} : citation_of(terms, recipe.rule),
-                          .from = std::move(recipe.parts)};
-    for (const std::string_view part : recipe.from) {
-        const NamedFigure& source = *find(part);
-        if (source.value(statement).is_zero() || !shown.insert(part).second) continue;
-        derivation.from.push_back(derive(source, statement, terms, shown));
-    }
-    return derivation;
-}
-
 }  // namespace
 
 std::vector<std::string> invention_figure_names() {
-    std::vector<std::string> names;
-    for (const NamedFigure& figure : figures()) names.emplace_back(figure.name);
-    return names;
+    return detail::names_of(figures());
 }
 
 std::optional<Money> figure(const InventionStatement& statement, std::string_view name) {
-    const NamedFigure* found = find(name);
-    if (found == nullptr) return std::nullopt;
-    return found->value(statement);
+    return detail::value_of(figures(), statement, name);
 }
 
 Result<Derivation, std::string> explain(const InventionStatement& statement, const InventionTerms& terms,
                                         std::string_view name) {
-    const NamedFigure* found = find(name);
-    if (found == nullptr)
-        return failure(
-            fmt::format("there is no figure '{}'; there are {}", name, fmt::join(invention_figure_names(), ", ")));
-    std::set<std::string_view> shown{found->name};
-    return derive(*found, statement, terms, shown);
+    return detail::explain_figure(figures(), statement, terms, name);
 }
 
 }  // namespace crowdrules

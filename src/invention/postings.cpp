@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <crowdrules/campaign/postings.hpp>
 #include <crowdrules/invention/postings.hpp>
 
 namespace crowdrules {
 
 namespace {
-
-Movements list(std::initializer_list<Movement> items) {
-    Movements movements;
-    for (const Movement& item : items) movements.items[movements.count++] = item;
-    return movements;
-}
 
 /// A presale's creator is the company.
 Account with_company(Account account) {
@@ -17,36 +12,29 @@ Account with_company(Account account) {
 }
 
 struct MovementsOf {
-    Movements operator()(const IdeaHandedIn& e) const { return list({{Account::members, Account::company, e.fee}}); }
-    Movements operator()(const IdeaScreenedOut& e) const {
-        return list({{Account::company, Account::members, e.refund}});
-    }
+    Movements operator()(const IdeaHandedIn& e) const { return {{Account::members, Account::company, e.fee}}; }
+    Movements operator()(const IdeaScreenedOut& e) const { return {{Account::company, Account::members, e.refund}}; }
     Movements operator()(const PresaleHappened& e) const {
         Movements movements = movements_of(e.what);
-        for (std::size_t i = 0; i < movements.count; ++i) {
-            movements.items[i].from = with_company(movements.items[i].from);
-            movements.items[i].to = with_company(movements.items[i].to);
+        for (Movement& item : movements.items()) {
+            item.from = with_company(item.from);
+            item.to = with_company(item.to);
         }
         return movements;
     }
-    Movements operator()(const SaleRecorded& e) const { return list({{Account::customers, Account::company, e.paid}}); }
-    Movements operator()(const ReturnRecorded& e) const {
-        return list({{Account::company, Account::customers, e.amount}});
-    }
+    Movements operator()(const SaleRecorded& e) const { return {{Account::customers, Account::company, e.paid}}; }
+    Movements operator()(const ReturnRecorded& e) const { return {{Account::company, Account::customers, e.amount}}; }
     Movements operator()(const RoyaltyShared& e) const {
-        return list(
-            {{Account::company, Account::community, e.pool}, {Account::community, Account::company, e.to_company}});
+        return {{Account::company, Account::community, e.pool}, {Account::community, Account::company, e.to_company}};
     }
     Movements operator()(const RoyaltyCorrected& e) const {
-        return list({{Account::company, Account::community, e.from_company}});
+        return {{Account::company, Account::community, e.from_company}};
     }
-    Movements operator()(const IdeaReacquired& e) const {
-        return list({{Account::members, Account::company, e.price}});
-    }
+    Movements operator()(const IdeaReacquired& e) const { return {{Account::members, Account::company, e.price}}; }
     Movements operator()(const RoyaltyPaid& e) const {
-        return list({{Account::community, Account::members, e.net},
-                     {Account::community, Account::tax, e.withheld},
-                     {Account::community, Account::processing_fees, e.fee}});
+        return {{Account::community, Account::members, e.net},
+                {Account::community, Account::tax, e.withheld},
+                {Account::community, Account::processing_fees, e.fee}};
     }
 
     // The rest moves no money. Spelled out, so that a new event without its movements does not compile.
@@ -86,16 +74,7 @@ Movements movements_of(const InventionEventBody& what) noexcept {
 }
 
 std::optional<Entry> postings(const InventionEvent& event, Currency currency) {
-    const Movements movements = movements_of(event.what);
-    std::vector<Posting> lines;
-    for (std::size_t i = 0; i < movements.count; ++i) {
-        const Movement& item = movements.items[i];
-        if (item.minor == 0) continue;
-        lines.push_back({item.from, -Money(item.minor, currency)});
-        lines.push_back({item.to, Money(item.minor, currency)});
-    }
-    if (lines.empty()) return std::nullopt;
-    return Entry(event.at, std::string(name_of(event.what)), std::move(lines));
+    return entry_of(movements_of(event.what), event.at, std::string(name_of(event.what)), currency);
 }
 
 }  // namespace crowdrules

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/invention/rejection.hpp>
 
-#include <fmt/format.h>
+#include "reason/refusal_text.hpp"
 
 namespace crowdrules {
 
@@ -240,14 +240,8 @@ bool is_final(InventionRejectionCode code) noexcept {
 }
 
 std::string to_text(const InventionRejection& rejection) {
-    std::string text = fmt::format("{}: {}", to_text(rejection.code), rejection.what);
-    if (!rejection.accepted.empty()) text += fmt::format("; accepted: {}", rejection.accepted);
-    if (!rejection.rule.empty()) {
-        text += fmt::format(" [{}", rejection.rule);
-        if (!rejection.citation.source.empty()) text += fmt::format("; {}", to_text(rejection.citation));
-        text += ']';
-    }
-    return text;
+    return detail::refusal_text(to_text(rejection.code), rejection.what, rejection.accepted, rejection.rule,
+                                rejection.citation);
 }
 
 }  // namespace crowdrules

@@ -5,7 +5,7 @@
 #pragma once
 
 #include <crowdrules/campaign/event.hpp>
-#include <crowdrules/ledger/entry.hpp>
+#include <crowdrules/ledger/movements.hpp>
 
 #include <optional>
 
@@ -14,17 +14,7 @@ namespace crowdrules {
 /// The entry of an event, or nothing when it moves no money.
 [[nodiscard]] std::optional<Entry> postings(const Event& event, Currency currency);
 
-/// One movement inside an event, from one account to another.
-struct Movement {
-    Account from;
-    Account to;
-    std::int64_t minor{};
-};
-/// At most four movements make up any event; those of zero are left in.
-struct Movements {
-    Movement items[5];
-    std::size_t count = 0;
-};
+/// What it moves, account by account.
 [[nodiscard]] Movements movements_of(const EventBody& what) noexcept;
 
 }  // namespace crowdrules

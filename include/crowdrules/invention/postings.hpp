@@ -8,8 +8,8 @@
 // A presale moves money as the campaign it is; its creator is the company.
 #pragma once
 
-#include <crowdrules/campaign/postings.hpp>
 #include <crowdrules/invention/event.hpp>
+#include <crowdrules/ledger/movements.hpp>
 
 #include <optional>
 
@@ -18,6 +18,7 @@ namespace crowdrules {
 /// The entry of an event, or nothing when it moves no money.
 [[nodiscard]] std::optional<Entry> postings(const InventionEvent& event, Currency currency);
 
+/// What it moves, account by account.
 [[nodiscard]] Movements movements_of(const InventionEventBody& what) noexcept;
 
 }  // namespace crowdrules
