@@ -36,9 +36,8 @@ Result<RulePack, Findings> RulePack::with(std::string_view path, Node value, Sco
     };
     const detail::ParameterHead* parameter = detail::find_parameter(kind_, path);
     if (!parameter) {
-        const auto nearest = detail::nearest_name(path, detail::parameter_paths(kind_));
         return refused("'" + std::string(path) + "' is no parameter of a pack",
-                       nearest.empty() ? "a path of pack_parameters()" : std::string(nearest));
+                       detail::meant(path, detail::parameter_paths(kind_)));
     }
     const auto fits = [&](const std::string& part, By by) { return part.empty() == (parameter->by != by); };
     const bool fits_currency =

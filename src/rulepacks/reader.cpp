@@ -29,12 +29,6 @@ std::string listed(const std::vector<std::string_view>& names) {
     return list;
 }
 
-std::string meant(std::string_view given, const std::vector<std::string_view>& names) {
-    const auto nearest = nearest_name(given, names);
-    if (!nearest.empty()) return "'" + std::string(nearest) + "'";
-    return names.empty() ? "nothing here" : "one of " + listed(names);
-}
-
 }  // namespace
 
 std::string Path::text() const {
@@ -42,6 +36,12 @@ std::string Path::text() const {
     if (index > 0) return all + '[' + std::to_string(index) + ']';
     if (!all.empty() && !name.empty()) all += '.';
     return all.append(name);
+}
+
+std::string meant(std::string_view given, const std::vector<std::string_view>& names) {
+    const auto nearest = nearest_name(given, names);
+    if (!nearest.empty()) return "'" + std::string(nearest) + "'";
+    return names.empty() ? "nothing here" : "one of " + listed(names);
 }
 
 std::string_view nearest_name(std::string_view given, const std::vector<std::string_view>& names) {
@@ -241,6 +241,10 @@ void TableReader::unknown_choice(const Node& node, const Path& path, const std::
     reader_.refuse(FindingKind::malformed, node.where, path,
                    "'" + node.text + "' is unknown here; did you mean " + meant(node.text, names) + "?",
                    "one of " + listed(names));
+}
+
+std::string TableReader::asked_for() const {
+    return listed(names_);
 }
 
 bool TableReader::finish() {

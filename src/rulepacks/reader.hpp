@@ -37,6 +37,9 @@ struct Path {
 /// when none is near.
 [[nodiscard]] std::string_view nearest_name(std::string_view given, const std::vector<std::string_view>& names);
 
+/// What would be accepted instead of a name that is unknown: the nearest one, otherwise all of them.
+[[nodiscard]] std::string meant(std::string_view given, const std::vector<std::string_view>& names);
+
 /// How a value is shown in an error.
 [[nodiscard]] std::string shown(const Node& node);
 
@@ -178,6 +181,8 @@ class TableReader {
 
     /// Refuses what no field took. Whether everything was good.
     bool finish();
+    /// The names of all fields, for people.
+    [[nodiscard]] std::string asked_for() const;
 
   private:
     template <class Alternative, class Variant>
@@ -306,7 +311,14 @@ T Reader::blank() const {
 
 template <class T>
 bool Reader::get_table(const Node& node, T& value, const Path& path) {
-    if (node.kind != Node::Kind::table) return expected(node, path, "a table");
+    if (node.kind != Node::Kind::table) {
+        // Reading a table without fields asks for each of them.
+        Findings unheard;
+        const Node empty;
+        TableReader table(Reader(counted_in_, unheard), empty, path);
+        describe(table, value);
+        return expected(node, path, "a table with " + table.asked_for());
+    }
     TableReader table(*this, node, path);
     describe(table, value);
     return table.finish();

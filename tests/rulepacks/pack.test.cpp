@@ -68,7 +68,7 @@ TEST_CASE("a pack that says something else than it means is refused at its place
     refused(start + ("from=2009-04-28\ncurrency='USD'\n" + value), "neither currency nor country");
     refused(std::string(start) + "from=2009-04-28\n", "a rule has one 'value'");
     refused(std::string(start) + "from=2009-04-28\nvalue='60 days'\n",
-            "window.days: \"60 days\", but expected a table");
+            "window.days: \"60 days\", but expected a table with ");
     refused(std::string(start) + "from=2009-04-28\nvalue={minimum='1 day',maximum='60 dys'}\n", "window.days.maximum");
     refused(std::string(start) + "from=2009-04-28\nvalue={minimum='9 days',maximum='1 day'}\n",
             "the shortest is longer");
