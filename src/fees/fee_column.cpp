@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "core/vector_clones.hpp"
+#include "lane_fee.hpp"
 #include "rounded_fee.hpp"
 #include <functional>
 
@@ -28,34 +29,14 @@ struct BlockSums {
     std::uint64_t bits;  ///< all bits that any amount has: says whether all were small enough
 };
 
-/// The loop that must stay plain: no branch, no division, no type but std::uint64_t, or compilers do not vectorise it.
-///
-/// The line of an amount is chosen first; with its rounding added in the constant, the fee is numerator / divisor, cut.
-/// numerator x reciprocal / 2^shift is that quotient exactly for every numerator up to 2^31: the reciprocal is
-/// ceil(2^shift / divisor) with 2^shift >= 2^31 x divisor, so its error adds less than 1 / divisor.
-///
-/// Half even is 'half down', and one unit more in the numerator where the quotient came out odd: that carries a tie,
-/// and nothing but a tie, to the next number.
 template <std::size_t thresholds, bool bounded, bool stored>
 [[gnu::always_inline]] inline BlockSums block_of_fees(const FeeColumn::Lanes& compiled, const std::int64_t* amounts,
                                                       std::int64_t* __restrict fees, std::size_t count) {
     const FeeColumn::Lanes lanes = compiled;  // by value: no store below can change it
-    const std::uint64_t odd_bit = std::uint64_t{1} << lanes.shift;
     BlockSums sums{0, 0};
     for (std::size_t i = 0; i < count; ++i) {
         const auto amount = static_cast<std::uint64_t>(amounts[i]);
-        std::uint64_t line = lanes.line[0];
-        for (std::size_t k = 0; k < thresholds; ++k) line = amount < lanes.from[k] ? line : lanes.line[k + 1];
-        const std::uint64_t numerator = (amount & lower_half) * (line >> 32) + (line & lower_half);
-        std::uint64_t product = (numerator & lower_half) * lanes.reciprocal;
-        product += (product & odd_bit) == 0 ? 0 : lanes.to_even;
-        std::uint64_t fee = product >> lanes.shift;
-        if constexpr (bounded) {
-            fee *= lanes.step;
-            const std::uint64_t least = amount < lanes.from[0] ? 0 : lanes.minimum;
-            fee = fee < least ? least : fee;
-            fee = fee > lanes.maximum ? lanes.maximum : fee;
-        }
+        const std::uint64_t fee = lane_fee<thresholds, bounded>(lanes, amount);
         sums.fees += fee;
         sums.bits |= amount;
         if constexpr (stored) fees[i] = static_cast<std::int64_t>(fee);

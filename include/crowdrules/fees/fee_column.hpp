@@ -52,6 +52,8 @@ class FeeColumn {
     };
 
   private:
+    friend class SettleColumn;  // goes through a block once for two schedules
+
     /// From `from` minor units on, the exact fee is amount x rate + constant, in 10^-scale minor units. Both bandings
     /// come down to this: in a marginal one the constant holds what the lower bands add and the rate takes too much.
     struct Line {
