@@ -19,7 +19,7 @@ const Movements charge{{Account::backers, Account::escrow, 115'00},
 }  // namespace
 
 TEST_SUITE("ledger") {
-    TEST_CASE("a charge and its fee are two movements; a tax of nothing is none") {
+    TEST_CASE("a charge and its fee are two movements, and a tax of nothing is none") {
         REQUIRE(charge.items().size() == 2);
         CHECK(charge.items()[0].to == Account::escrow);
         CHECK(charge.items()[1].minor == 3'65);

@@ -162,6 +162,7 @@ def test_a_point_that_cannot_be_has_a_problem(mugs):
     assert "nonsense" in rows[1].problem
     assert rows[2].problem is None
     assert rows.columns()["collected"][0] is None
+    assert repr(rows).startswith("<Sweep of 3 rows, 2 without figures: ") and "goal" in repr(rows)
     with pytest.raises(TypeError, match="either"):
         cr.sweep(mugs)
 

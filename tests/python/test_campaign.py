@@ -141,6 +141,20 @@ def test_a_pack_makes_terms_or_says_which_rules_forbid_them():
         cr.load_pack("no such pack")
     with pytest.raises(TypeError, match="floating point"):
         pack.with_("window.days", 1.5)
+    with pytest.raises(TypeError, match="a value as files have it"):
+        pack.with_("fees.platform", cr.FeeBand(rate="6%"))
+    with pytest.raises(cr.FindingsError, match="accepted: a table with minimum, maximum"):
+        pack.with_("window.days", "10 days")
+    with pytest.raises(cr.FindingsError, match=r"'window' is no parameter of a pack; accepted: .*window.days"):
+        pack.with_("window", "10 days")
+
+
+def test_every_parameter_of_packs_is_named_with_what_its_values_look_like():
+    for kind in cr.PackKind:
+        parameters = cr.pack_parameters(kind)
+        assert parameters and all(parameters.values())
+        for row in (row for name in cr.pack_names() if (pack := cr.load_pack(name)).kind is kind for row in pack.rows):
+            assert row["parameter"] in parameters
 
 
 @pytest.mark.parametrize("path", [PEBBLE, *STORIES], ids=lambda path: path.stem)

@@ -102,7 +102,9 @@ class Sweep(Sequence[SweepRow]):
         return _whole_rows(path)[0]
 
     def __repr__(self) -> str:
-        return f"<Sweep of {len(self.rows)} rows>"
+        problems = [row.problem.strip() for row in self.rows if row.problem]
+        without = f", {len(problems)} without figures: {problems[0]}" if problems else ""
+        return f"<Sweep of {len(self.rows)} rows{without}>"
 
     def _repr_html_(self) -> str:
         differing = [name for name in dict.fromkeys(name for row in self.rows for name in row.figures)

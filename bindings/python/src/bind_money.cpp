@@ -33,6 +33,10 @@ py::object shown(Money amount) {
 /// An amount in units, exactly, in minor units.
 Money in_units(py::handle amount, Currency currency) {
     if (py::isinstance<py::str>(amount)) return unwrap(Money::parse(py::cast<std::string>(amount), currency));
+    if (py::isinstance<py::float_>(amount))
+        raise_type_error("binary floating point holds no exact amount: got " + std::string(py::str(amount)) +
+                         "; write it as text, Money('10.50', 'USD'), or as decimal.Decimal('10.50')");
+    if (py::isinstance<py::bool_>(amount)) raise_type_error("a truth value is no amount");
     if (py::isinstance<py::int_>(amount))
         raise_type_error("Money(" + std::string(py::repr(amount)) +
                          ", ...) could be units or minor units: write Money('" + std::string(py::str(amount)) +
@@ -62,14 +66,14 @@ Money make_money(const py::object& amount, const py::object& currency, const py:
     return in_units(amount, in);
 }
 
-[[noreturn]] void refuse_factor(py::handle factor) {
-    raise_type_error("Money times " + std::string(py::repr(factor)) +
+[[noreturn]] void refuse_factor(const char* operation, py::handle factor) {
+    raise_type_error(operation + std::string(py::repr(factor)) +
                      " could need rounding: use money.times(rate, rounding), or allocate to split; "
                      "only a whole number of times is exact");
 }
 
 Money multiplied(Money amount, const py::object& factor) {
-    if (!py::isinstance<py::int_>(factor) || py::isinstance<py::bool_>(factor)) refuse_factor(factor);
+    if (!py::isinstance<py::int_>(factor) || py::isinstance<py::bool_>(factor)) refuse_factor("Money times ", factor);
     std::int64_t count = 0;
     read(factor, count);
     return amount * count;
@@ -188,7 +192,7 @@ Money('5.75', 'USD')
              })
         .def("__mul__", &multiplied)
         .def("__rmul__", &multiplied)
-        .def("__truediv__", [](Money, const py::object& b) -> py::object { refuse_factor(b); })
+        .def("__truediv__", [](Money, const py::object& b) -> py::object { refuse_factor("Money divided by ", b); })
         .def("__neg__", [](Money a) { return -a; })
         .def("__pos__", [](Money a) { return a; })
         .def("__abs__", [](Money a) { return a.is_negative() ? -a : a; })

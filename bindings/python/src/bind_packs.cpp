@@ -117,6 +117,20 @@ everything that the rules say against the draft.
              })
         .attr("__hash__") = py::none();
 
+    m.def(
+        "pack_parameters",
+        [](PackKind kind) {
+            py::dict parameters;
+            for (const PackParameter& parameter : pack_parameters(kind))
+                parameters[py::str(std::string(parameter.path))] = std::string(parameter.value);
+            return parameters;
+        },
+        py::arg("kind") = PackKind::campaign,
+        R"(What packs of a kind may set: the path of each parameter, and what its values look like.
+
+>>> pack_parameters()['limits.one_per_backer']
+'true or false'
+)");
     m.def("pack_names", &pack_names, "The names of the packs that come with crowdrules.");
     m.def(
         "load_pack", [](const std::string& name) { return unwrap(load_pack(name)); }, py::arg("name"),

@@ -285,10 +285,15 @@ void read(py::handle given, Node& value) {
         value = Node{};
         value.kind = Node::Kind::list;
         for (const py::handle item : py::iter(given)) read(item, value.items.emplace_back());
-    } else {
+    } else if (py::isinstance<py::int_>(given)) {
         std::int64_t number = 0;
         read(given, number);
         value = Node::of(number);
+    } else {
+        raise_type_error(
+            "expected a value as files have it: text, int, bool, Decimal, Money, date, datetime, "
+            "timedelta, a list or a dict of such; got " +
+            given_text(given));
     }
 }
 
