@@ -2,20 +2,21 @@
 """What do the columns of the Python package cost beside other ways to the same answers?
 
     PYTHONPATH=build/release/bindings/python python3 benchmarks/python.py
-    ... benchmarks/python.py --kernel build/release/benchmarks/crowdrules_benchmarks    beside the C++ of the same task
+    ... python.py --kernels build/release/benchmarks/libcrowdrules_kernels.so    beside the C++ of the same tasks
 
 Answers are compared before anything is measured. Figures are processor time, threads included, the best of several
-rounds in which all contenders take turns; what matters are the ratios within one run. A library that is not installed
-is left out, and said to be.
+rounds in which all contenders take turns, each some times in a row; what matters are the ratios within one run. With
+`--in-a-row 1` everybody finds the caches as the one before left them. The C++ is called in this process too: with
+memory at hand for its answers, and with new memory each time, as NumPy has it. A library that is not installed is left
+out, and said to be.
 """
 import argparse
+import ctypes
 import decimal
 import gc
 import importlib
-import json
-import subprocess
 import time
-from typing import Any, Callable, Dict, List, Optional
+from typing import Any, Callable, Dict, List, Optional, Tuple
 
 import crowdrules as cr
 from crowdrules import columns
@@ -32,6 +33,7 @@ CARD = cr.FeeSchedule("processing", [cr.FeeBand(rate="5%", fixed=5), cr.FeeBand(
                       rounding="half_even")
 PLATFORM = cr.FeeSchedule("platform", [cr.FeeBand(rate="5%")], rounding="half_even")
 Contenders = Dict[str, Callable[[], Any]]
+IN_A_ROW = 3
 
 
 def pledges(count: int) -> Any:
@@ -43,32 +45,30 @@ def pledges(count: int) -> Any:
 
 
 def measured(contenders: Contenders, rounds: int) -> Dict[str, float]:
-    """Processor seconds of each, the best of its rounds."""
+    """Processor seconds of each, the best of all its calls."""
     best: Dict[str, float] = {}
     gc.disable()
     for _ in range(rounds):
         for name, work in contenders.items():
-            before = time.process_time()
-            work()
-            taken = time.process_time() - before
-            best[name] = min(best.get(name, taken), taken)
+            for _ in range(IN_A_ROW):
+                before = time.process_time()
+                work()
+                taken = time.process_time() - before
+                best[name] = min(best.get(name, taken), taken)
     gc.enable()
     return best
 
 
-def compare(title: str, contenders: Contenders, rows: int, rounds: int = 9,
-            kernel: Optional[float] = None, repeat: int = 1) -> None:
+def compare(title: str, contenders: Contenders, rows: int, rounds: int = 9) -> None:
     """Refuses to measure contenders that do not agree."""
     answers = {name: work() for name, work in contenders.items()}
     own = next(iter(answers))
     for name, answer in answers.items():
         if not same(answers[own], answer):
             raise SystemExit(f"{title}: {name} answers otherwise than {own}")
-    repeated = {name: lambda work=work: [work() for _ in range(repeat)] for name, work in contenders.items()}
-    best = {name: taken / repeat for name, taken in measured(repeated if repeat > 1 else contenders, rounds).items()}
+    del answers
+    best = measured(contenders, rounds)
     print(f"\n{title}")
-    if kernel is not None:
-        print(f"  {'C++':<28}{kernel * 1e9 / rows:10.2f} ns a row{kernel / best[own]:10.2f}")
     for name, taken in best.items():
         print(f"  {name:<28}{taken * 1e9 / rows:10.2f} ns a row{taken / best[own]:10.2f}")
 
@@ -77,6 +77,30 @@ def same(one: Any, other: Any) -> bool:
     if isinstance(one, tuple):
         return len(one) == len(other) and all(map(same, one, other))
     return bool(numpy.array_equal(numpy.asarray(one), numpy.asarray(other)))
+
+
+class Kernels:
+    """The C++ of the same tasks, as functions of a library that was built for this."""
+
+    def __init__(self, path: str) -> None:
+        self.library = ctypes.CDLL(path)
+
+    def call(self, name: str, *given: Any) -> None:
+        """NumPy arrays go in as their addresses, numbers as 64 bits."""
+        getattr(self.library, name)(*[
+            ctypes.c_void_p(value.ctypes.data) if isinstance(value, numpy.ndarray) else ctypes.c_int64(value)
+            for value in given])
+
+    def contenders(self, name: str, rows: int, outputs: int, *given: Any) -> Contenders:
+        """A kernel that fills so many columns: some at hand, or new ones."""
+        def into(made: Tuple[Any, ...]) -> Any:
+            self.call(name, *given, *made)
+            return made if outputs > 1 else made[0]
+
+        def new() -> Tuple[Any, ...]:
+            return tuple(numpy.empty(rows, "int64") for _ in range(outputs))
+        at_hand = new()
+        return {"C++": lambda: into(at_hand), "C++, new memory": lambda: into(new())}
 
 
 # ----------------------------------------------------------------------------------------- half even on 64-bit integers
@@ -127,14 +151,21 @@ def in_decimal(amounts: List[int]) -> Any:
 
 # -------------------------------------------------------------------------------------------------------------- tasks
 
-def charges(kernel: Dict[str, float]) -> None:
+def charges(kernels: Optional[Kernels]) -> None:
     count = 1_000_000
     amounts = pledges(count)
 
     def ours() -> Any:
         rows = columns.settle_charges(amounts, processing=CARD, platform=PLATFORM).rows
         return rows["processing_fee"], rows["platform_fee"], rows["net"]
-    contenders: Contenders = {"crowdrules": ours, "NumPy int64": lambda: split_charges(amounts)}
+    def ours_into() -> Any:
+        columns.settle_charges(amounts, processing=CARD, platform=PLATFORM, out=rooms)
+        return tuple(rooms.values())
+    rooms = {name: numpy.empty(count, "int64") for name in ("processing_fee", "platform_fee", "net")}
+    contenders: Contenders = {"crowdrules": ours, "crowdrules, out=": ours_into}
+    if kernels:
+        contenders.update(kernels.contenders("settle_charges", count, 3, amounts, count))
+    contenders["NumPy int64"] = lambda: split_charges(amounts)
     if "pandas" in LIBRARIES:
         series = LIBRARIES["pandas"].Series(amounts)
         contenders["pandas"] = lambda: split_charges(series)
@@ -156,12 +187,13 @@ def charges(kernel: Dict[str, float]) -> None:
             made = session.execute(query).fetchnumpy()
             return made["fee"], made["share"], made["net"]
         contenders["DuckDB"] = duckdb
-    compare("fee with two bands, platform's share and net of 1,000,000 charges", contenders, count,
-            kernel=kernel.get("settle/crowdrules/1000000"))
+    compare("fee with two bands, platform's share and net of 1,000,000 charges", contenders, count)
     column, room = cr.FeeColumn(CARD), numpy.empty(count, "int64")
-    compare("fee alone of 1,000,000 charges", {
-        "crowdrules": lambda: column(amounts), "crowdrules, out=": lambda: column(amounts, room),
-        "NumPy int64": lambda: fees_of(amounts)}, count, kernel=kernel.get("fee_stored/crowdrules/1000000"))
+    contenders = {"crowdrules": lambda: column(amounts), "crowdrules, out=": lambda: column(amounts, room)}
+    if kernels:
+        contenders.update(kernels.contenders("fees", count, 1, amounts, count))
+    contenders["NumPy int64"] = lambda: fees_of(amounts)
+    compare("fee alone of 1,000,000 charges", contenders, count)
     few = amounts[:10_000]
     listed = few.tolist()
 
@@ -173,7 +205,7 @@ def charges(kernel: Dict[str, float]) -> None:
         len(few), rounds=5)
 
 
-def split(kernel: Dict[str, float]) -> None:
+def split(kernels: Optional[Kernels]) -> None:
     weights, whole = pledges(68_929), 1_026_668_845
     total = int(weights.sum())
 
@@ -192,9 +224,12 @@ def split(kernel: Dict[str, float]) -> None:
             parts[place] += 1
         return parts
     listed = weights.tolist()
-    compare("10,266,688.45 split among 68,929 backers, largest remainder", {
-        "crowdrules": lambda: columns.allocate(whole, weights, "largest_remainder"), "NumPy int64": by_numpy,
-        "int of Python": by_python}, len(weights), rounds=7, kernel=kernel.get("allocate/crowdrules/68929"))
+    contenders: Contenders = {"crowdrules": lambda: columns.allocate(whole, weights, "largest_remainder")}
+    if kernels:
+        contenders.update(kernels.contenders("allocate_largest_remainder", len(weights), 1, whole, weights,
+                                             len(weights)))
+    contenders.update({"NumPy int64": by_numpy, "int of Python": by_python})
+    compare("10,266,688.45 split among 68,929 backers, largest remainder", contenders, len(weights), rounds=7)
 
 
 def table() -> None:
@@ -260,7 +295,7 @@ def table() -> None:
             rounds=5)
 
 
-def simulation(kernel: Dict[str, float]) -> None:
+def simulation(kernels: Optional[Kernels]) -> None:
     """A campaign of Pebble's size, of whose cards 3% fail, many times over: what is collected in each run."""
     amounts, runs, failing = pledges(68_929), 1_000, 0.03
     terms = cr.Terms(currency="USD", title="As large as Pebble",
@@ -280,11 +315,17 @@ def simulation(kernel: Dict[str, float]) -> None:
     means = [sum(ours()["collected"]) / runs, sum(by_numpy()) / runs]
     if abs(means[0] - means[1]) > 12 * error or ours() != ours(2):
         raise SystemExit("the simulations do not agree")
+    contenders: Contenders = {"crowdrules, statements and all": ours}
+    if kernels:
+        collected = numpy.empty(runs, "int64")
+        contenders["C++"] = lambda: kernels.call("simulate", amounts, len(amounts), runs, collected)
+        contenders["C++"]()
+        if not same(ours()["collected"], collected):
+            raise SystemExit("the simulation of C++ is another one")
+    contenders["NumPy, what is collected"] = by_numpy
     rows = runs * len(amounts)
-    best = measured({"crowdrules, statements and all": ours, "NumPy, what is collected": by_numpy}, 5)
+    best = measured(contenders, 3)
     print(f"\na campaign of {len(amounts):,} pledges, {runs:,} times")
-    if kernel:
-        print(f"  {'C++':<32}{kernel['simulate/crowdrules/fates/1'] * 1e9:6.2f} ns a pledge drawn")
     for name, taken in best.items():
         print(f"  {name:<32}{taken * 1e9 / rows:6.2f} ns a pledge drawn")
     for workers in (1, 2):
@@ -296,6 +337,7 @@ def simulation(kernel: Dict[str, float]) -> None:
 def single() -> None:
     """What a call costs however short the column, and a single amount."""
     one, room, column = numpy.array([11500]), numpy.zeros(1, "int64"), cr.FeeColumn(CARD)
+    rooms = {name: numpy.zeros(1, "int64") for name in ("processing_fee", "platform_fee", "net")}
     rate, rounding = decimal.Decimal("0.05"), cr.Rounding("half_even")
     cent, unit, money = decimal.Decimal("0.01"), decimal.Decimal("115.00"), cr.Money("115.00", "USD")
     plain: Contenders = {
@@ -303,48 +345,46 @@ def single() -> None:
         "FeeColumn": lambda: column(one),
         "FeeColumn, out": lambda: column(one, room),
         "FeeColumn.total": lambda: column.total(one),
-        "fees, schedule compiled": lambda: columns.fees(one, CARD),
+        "fees": lambda: columns.fees(one, CARD),
+        "fees, out": lambda: columns.fees(one, CARD, out=room),
         "times": lambda: columns.times(one, rate, rounding),
         "times, out": lambda: columns.times(one, rate, rounding, out=room),
         "exact_sum": lambda: columns.exact_sum(one),
         "allocate": lambda: columns.allocate(11500, one, "first"),
+        "allocate, out": lambda: columns.allocate(11500, one, "first", out=room),
         "settle_charges": lambda: columns.settle_charges(one, processing=CARD, platform=PLATFORM),
+        "settle_charges, out": lambda: columns.settle_charges(one, processing=CARD, platform=PLATFORM, out=rooms),
         "Money.times": lambda: money.times(rate, rounding),
         "Decimal, quantized": lambda: (unit * rate).quantize(cent, decimal.ROUND_HALF_EVEN),
         "Money + Money": lambda: money + money,
         "Decimal + Decimal": lambda: unit + unit,
     }
     repeat = 5_000
-    best = measured({name: lambda work=work: [work() for _ in range(repeat)] for name, work in plain.items()}, 9)
+
+    def repeated(work: Callable[[], Any]) -> Callable[[], None]:
+        def calls() -> None:
+            for _ in range(repeat):
+                work()
+        return calls
+    best = measured({name: repeated(work) for name, work in plain.items()}, 5)
     print("\none row, or one amount")
     for name, taken in best.items():
         print(f"  {name:<28}{taken / repeat * 1e9:10.0f} ns a call")
 
 
-def kernels(program: str) -> Dict[str, float]:
-    """Processor seconds of the C++ benchmarks of the same tasks, of a simulation those of a pledge."""
-    names = "^(settle|fee_stored)/crowdrules/1000000$|^allocate/crowdrules/68929$|^simulate/crowdrules/fates/1$"
-    best: Dict[str, float] = {}
-    for _ in range(3):
-        printed = subprocess.run([program, f"--benchmark_filter={names}", "--benchmark_format=json",
-                                  "--benchmark_min_time=0.3"], capture_output=True, text=True, check=True).stdout
-        for found in json.loads(printed)["benchmarks"]:
-            is_drawn = found["name"].startswith("simulate")  # many runs at a time: a pledge is the measure
-            taken = 1 / found["items_per_second"] if is_drawn else found["cpu_time"] * 1e-9
-            best[found["name"]] = min(best.get(found["name"], taken), taken)
-    return best
-
-
 def main() -> None:
+    global IN_A_ROW
     arguments = argparse.ArgumentParser(description="The columns of crowdrules beside other ways to the same answers.")
-    arguments.add_argument("--kernel", default="", help="the built C++ benchmarks, to compare with")
+    arguments.add_argument("--kernels", default="", help="the built library of C++ to compare with")
+    arguments.add_argument("--in-a-row", type=int, default=IN_A_ROW, help="how often each is called in its turn")
     given = arguments.parse_args()
-    kernel = kernels(given.kernel) if given.kernel else {}
+    IN_A_ROW = given.in_a_row
+    kernels = Kernels(given.kernels) if given.kernels else None
     print("processor time of one row, and how many times as long as crowdrules")
-    charges(kernel)
-    split(kernel)
+    charges(kernels)
+    split(kernels)
     table()
-    simulation(kernel)
+    simulation(kernels)
     single()
 
 
