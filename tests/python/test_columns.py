@@ -274,6 +274,112 @@ def test_an_output_must_be_writable_and_as_long():
         columns.fees(amounts, CARD, out=numpy.zeros(2))
 
 
+def rooms(count, **given):
+    return {**{name: numpy.full(count, -7) for name in ("processing_fee", "platform_fee", "net")}, **given}
+
+
+@given(AMOUNTS)
+def test_charges_are_settled_into_memory_of_the_caller(amounts):
+    for column in [numpy.array(amounts, dtype="int64"), arrow_of(amounts)]:
+        out = rooms(len(amounts))
+        totals = columns.settle_charges(column, processing=CARD, platform=FIVE_PERCENT, out=out)
+        settled = columns.settle_charges(column, processing=CARD, platform=FIVE_PERCENT)
+        assert totals == settled.totals
+        assert all(list(out[name]) == list(settled.rows[name]) for name in settled.rows)
+
+
+@pytest.mark.parametrize("change,error,advice", [
+    (lambda out: {**out, "net": numpy.zeros(3, "int64")}, cr.ColumnError, "'net': has 3 rows, but 2"),
+    (lambda out: {**out, "net": numpy.zeros(2)}, TypeError, "'net' holds binary floating point"),
+    (lambda out: {**out, "net": numpy.zeros(4, "int64")[::2]}, cr.ColumnError, "'net': is not contiguous"),
+    (lambda out: {**out, "platform_fee": [0, 0]}, cr.ColumnError, "'platform_fee': cannot be written to"),
+    (lambda out: {**out, "net": out["processing_fee"]}, cr.ColumnError,
+     "'net': lies in the memory of 'processing_fee'"),
+    (lambda out: {"net": out["net"], "fee": out["net"], "platform_fee": out["net"]}, cr.ColumnError,
+     "'processing_fee': is not in `out`"),
+    (lambda out: {"net": out["net"]}, TypeError, "three arrays"),
+    (lambda out: tuple(out.values()), TypeError, "three arrays"),
+])
+def test_where_charges_are_settled_must_be_three_columns_of_their_own(change, error, advice):
+    out = rooms(2)
+    with pytest.raises(error, match=advice):
+        columns.settle_charges([11500, 999], processing=CARD, platform=FIVE_PERCENT, out=change(out))
+    assert all((column == -7).all() for column in out.values())
+
+
+def test_answers_are_not_written_over_what_is_still_to_be_read():
+    memory = numpy.full(3000, 11500)
+    before = memory.copy()
+    amounts = memory[1000:2000]
+    for start in (1000, 500, 1999, 1):
+        out = memory[start:start + 1000]
+        for call in [lambda out: columns.fees(amounts, CARD, out=out),
+                     lambda out: columns.times(amounts, "5%", "half_up", out=out),
+                     lambda out: columns.allocate(10**6, amounts, "largest_remainder", out=out),
+                     lambda out: columns.settle_charges(amounts, processing=CARD, platform=CARD,
+                                                        out=rooms(1000, net=out))]:
+            with pytest.raises(cr.ColumnError, match=r"lies in the memory of '(amounts|weights|charges)'"):
+                call(out)
+    assert (memory == before).all()
+    # Beside it is not over it.
+    columns.fees(amounts, CARD, out=memory[:1000])
+    columns.fees(amounts, CARD, out=memory[2000:])
+    assert (memory[:1000] == 365).all() and (amounts == 11500).all() and (memory[2000:] == 365).all()
+
+
+def test_nothing_is_half_written_where_charges_cannot_be_settled():
+    # The second band's fixed part alone fills 64 bits.
+    high = cr.FeeSchedule("high", [cr.FeeBand(rate="3%"), cr.FeeBand(from_=2**40, rate="3%", fixed=2**63 - 1)],
+                          rounding="half_even")
+    for bad, processing in [(-1, CARD), (2**50, high), (2**62, high)]:
+        amounts = numpy.full(100_000, 11500)
+        amounts[-2] = bad
+        out = rooms(len(amounts))
+        with pytest.raises(cr.ColumnError) as refusal:
+            columns.settle_charges(amounts, processing=processing, platform=CARD, out=out)
+        assert (refusal.value.column, refusal.value.row) == ("charges", 99_998)
+        with pytest.raises(cr.ColumnError) as refusal:
+            columns.fees(amounts, processing, out=out["net"])
+        assert (refusal.value.column, refusal.value.row) == ("amounts", 99_998)
+        assert all((column == -7).all() for column in out.values())
+    # Two fees of nearly all that 64 bits hold leave less of a charge than they can say.
+    most = cr.FeeSchedule("most", [cr.FeeBand(fixed=2**63 - 1)], rounding="half_even")
+    with pytest.raises(cr.ColumnError, match=r"row 1: .*exceed"):
+        columns.settle_charges([0, 1], processing=most, platform=most, out=rooms(2))
+
+
+def test_schedules_that_were_compiled_before_are_told_apart():
+    schedules = [cr.FeeSchedule("fee", [cr.FeeBand(rate=Fraction(part, 100), fixed=part)], rounding="half_even")
+                 for part in range(20)]
+    for schedule in schedules + schedules[::-1] + schedules[::3] * 3:
+        assert list(columns.fees([999, 11500], schedule)) == list(cr.FeeColumn(schedule)([999, 11500]))
+        settled = columns.settle_charges([11500], processing=schedule, platform=CARD).rows
+        assert settled["processing_fee"][0] == cr.FeeColumn(schedule)([11500])[0]
+
+
+def test_long_answers_are_arrays_as_short_ones_are():
+    amounts = numpy.arange(200_000)
+    answer = columns.fees(amounts, CARD)
+    assert answer.flags.writeable and answer.flags.c_contiguous and answer.dtype == numpy.int64
+    expected = answer.copy()
+    others = [columns.fees(amounts + 1, CARD) for _ in range(3)]
+    assert (answer == expected).all() and (others[0] == others[2]).all()
+    answer[0] = 5
+    assert (pickle.loads(pickle.dumps(answer)) == answer).all() and answer[0] == 5
+    assert (columns.fees(answer, CARD, out=answer.copy()) == columns.fees(answer, CARD)).all()
+
+
+def test_a_mistake_of_the_program_is_one_through_columns_too():
+    with pytest.raises(cr.ContractViolation, match="turn"):
+        columns.allocate(100, [1, 1], "rotating", turn=5)
+    with pytest.raises(ValueError, match="there is no Spare 'nobody'"):
+        columns.allocate(100, [1, 1], "nobody")
+    with pytest.raises(TypeError, match="expected a FeeSchedule, got 'card'"):
+        columns.fees([1], "card")
+    with pytest.raises(TypeError, match="expected 2 arguments, got 1"):
+        cr._core._exact_sum([1])
+
+
 def test_frames_must_have_their_columns_of_one_length():
     with pytest.raises(cr.ColumnError, match="column 'amount': is not in the frame, which has: paid"):
         columns.settle({"paid": [1]}, watch())

@@ -188,6 +188,20 @@ def test_ctrl_c_stops_long_work(code):
     assert seconds_until_interrupted(code) < 10
 
 
+# Pages that nobody has written to are all the same one, so this takes no memory; to add it up takes many seconds.
+ENDLESS = """
+import mmap
+nothing = mmap.mmap(-1, 2**37, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS, prot=mmap.PROT_READ)
+endless = numpy.frombuffer(nothing, "int64")
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks Linux for memory that is never written to")
+@pytest.mark.parametrize("code", ["columns.exact_sum(endless)", "cr.FeeColumn(card).total(endless)"])
+def test_ctrl_c_is_heard_within_a_long_column(code):
+    assert seconds_until_interrupted(ENDLESS + code) < 5
+
+
 def test_a_stream_that_raises_passes_its_error_on():
     class Broken:
         def __arrow_c_stream__(self, requested_schema=None):

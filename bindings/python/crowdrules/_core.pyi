@@ -3684,6 +3684,9 @@ class Frame:
     def columns(self) -> Tuple[str, ...]: ...
     def to_pandas(self) -> Any: ...
 
+class _Memory:
+    ...
+
 class FeeColumn:
     def __call__(
         self,
@@ -3701,31 +3704,15 @@ class FeeColumn:
     def schedule(self) -> FeeSchedule: ...
     def total(self, amounts: Any, currency: Optional[Union[Union[Currency, str], str]] = ...) -> int: ...
 
-def _times(
-    amounts: Any,
-    rate: _Number,
-    rounding: Union[Rounding, RoundingMode, str],
-    out: Any = ...,
-    currency: Optional[Union[Union[Currency, str], str]] = ...,
-) -> Any: ...
+def _fees(amounts: Any, schedule: Any, out: Any, currency: Any) -> Any: ...
 
-def _exact_sum(values: Any, currency: Optional[Union[Union[Currency, str], str]] = ...) -> int: ...
+def _times(amounts: Any, rate: Any, rounding: Any, out: Any, currency: Any) -> Any: ...
 
-def _allocate_column(
-    whole: Any,
-    weights: Any,
-    spare: Union[enum.Enum, str],
-    step: int = ...,
-    turn: int = ...,
-    out: Any = ...,
-) -> Any: ...
+def _exact_sum(values: Any, currency: Any) -> int: ...
 
-def _settle_charges(
-    charges: Any,
-    processing: FeeSchedule,
-    platform: FeeSchedule,
-    currency: Optional[Union[Union[Currency, str], str]] = ...,
-) -> Tuple[Any, ...]: ...
+def _allocate_column(whole: Any, weights: Any, spare: Any, step: Any, turn: Any, out: Any) -> Any: ...
+
+def _settle_charges(charges: Any, processing: Any, platform: Any, out: Any, currency: Any) -> Tuple[Any, ...]: ...
 
 def _settle_pledges(
     terms: Terms,

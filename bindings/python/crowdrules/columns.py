@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Dict, NamedTuple, Optional, Union
+from typing import TYPE_CHECKING, Any, Dict, NamedTuple, Optional, Union, overload
 
 from . import _core
 from ._core import Column, Currency, FeeColumn, FeeSchedule, Frame, Money, Rounding, RoundingMode, Spare, Terms
@@ -53,8 +53,8 @@ class Settlement(NamedTuple):
 
 
 def fees(amounts: Any, schedule: FeeSchedule, *, out: Any = None, currency: _Currency = None) -> Any:
-    """The fee of each amount, in minor units, without tax. For many calls make a FeeColumn of the schedule once."""
-    return FeeColumn(schedule)(amounts, out, currency)
+    """The fee of each amount, in minor units, without tax."""
+    return _core._fees(amounts, schedule, out, currency)
 
 
 def times(amounts: Any, rate: Union[Decimal, Fraction, int, str], rounding: Union[Rounding, RoundingMode, str], *,
@@ -82,14 +82,31 @@ def allocate(whole: Union[Money, int], weights: Any, spare: Union[Spare, str], *
     return _core._allocate_column(whole, weights, spare, step, turn, out)
 
 
+@overload
+def settle_charges(charges: Any, *, processing: FeeSchedule, platform: FeeSchedule, out: None = None,
+                   currency: _Currency = None) -> SettledCharges: ...
+@overload
+def settle_charges(charges: Any, *, processing: FeeSchedule, platform: FeeSchedule, out: Dict[str, Any],
+                   currency: _Currency = None) -> Dict[str, int]: ...
+
+
 def settle_charges(charges: Any, *, processing: FeeSchedule, platform: FeeSchedule,
-                   currency: _Currency = None) -> SettledCharges:
+                   out: Optional[Dict[str, Any]] = None, currency: _Currency = None) -> Any:
     """Charges that are split as they are paid: processing fee, platform's share and net of each.
 
     The platform's share is rounded on every charge. Where it is due once on what a campaign collected, use `settle`.
+    `out` has three writable arrays, "processing_fee", "platform_fee" and "net"; then the answer is the totals alone.
+
+    >>> from crowdrules import FeeBand, FeeSchedule
+    >>> card = FeeSchedule("card fee", [FeeBand(rate="2.9%", fixed=30)], rounding="half_up")
+    >>> five = FeeSchedule("platform fee", [FeeBand(rate="5%")], rounding="half_even")
+    >>> settled = settle_charges([11500, 999], processing=card, platform=five)
+    >>> list(settled.rows["net"]), settled.totals["net"]
+    ([10561, 890], 11451)
     """
-    rows, totals = _core._settle_charges(charges, processing, platform, currency)
-    return SettledCharges(rows, totals)
+    if out is not None:
+        return _core._settle_charges(charges, processing, platform, out, currency)[1]
+    return SettledCharges(*_core._settle_charges(charges, processing, platform, None, currency))
 
 
 def settle(pledges: Any, terms: Terms, *, amount: str = "amount", reward: Optional[str] = "reward",

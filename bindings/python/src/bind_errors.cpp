@@ -4,6 +4,7 @@
 #include <crowdrules/core/contract.hpp>
 
 #include "convert.hpp"
+#include "direct.hpp"
 #include "interpreter.hpp"
 
 namespace crowdrules::python {
@@ -61,6 +62,22 @@ void raise_value_error(const std::string& message) {
 void let_signals_through() {
     const Held held;
     if (PyErr_CheckSignals() != 0) throw py::error_already_set();
+}
+
+void raise_thrown() noexcept {
+    try {
+        throw;
+    } catch (py::error_already_set& error) {
+        error.restore();
+    } catch (...) {
+        // pybind11 translates what a function of its own throws.
+        const std::exception_ptr thrown = std::current_exception();
+        try {
+            py::cpp_function([thrown] { std::rethrow_exception(thrown); })();
+        } catch (py::error_already_set& error) {
+            error.restore();
+        }
+    }
 }
 
 void bind_errors(py::module_&) {

@@ -77,6 +77,9 @@ struct Output {
 /// hand out fresh pages than it takes to fill them. Keeps 64 MiB at most. Lock: none, any thread may call.
 class Room {
   public:
+    /// From here on memory is kept; what is smaller, the allocator keeps itself.
+    static constexpr std::size_t kept_from = std::size_t{1} << 17;
+
     explicit Room(std::size_t bytes);
     ~Room();
     Room(const Room&) = delete;

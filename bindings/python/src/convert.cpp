@@ -97,6 +97,12 @@ Int128 read_whole(py::handle given, Int128 least, Int128 greatest) {
                               ? "; binary floating point holds no exact amounts: give an int of minor units, or "
                                 "decimal.Decimal or text where a rate or an amount in units is wanted"
                               : ""));
+    // Nearly always an int of 64 bits, which is read ten times faster.
+    if (PyLong_CheckExact(given.ptr()) != 0) {
+        int overflow = 0;
+        const long long value = PyLong_AsLongLongAndOverflow(given.ptr(), &overflow);
+        if (overflow == 0 && value >= least && value <= greatest) return value;
+    }
     const py::int_ number = py::reinterpret_steal<py::int_>(PyNumber_Index(given.ptr()));
     if (!number) throw py::error_already_set();
     const py::object upper = number.attr("__rshift__")(64);
@@ -331,6 +337,7 @@ py::object write(const Decimal& value) {
     return py::module_::import("decimal").attr("Decimal")(to_text(value));
 }
 py::object write(Int128 value) {
+    if (const auto narrow = static_cast<std::int64_t>(value); narrow == value) return py::int_(narrow);
     const py::object high = py::int_(static_cast<std::int64_t>(value >> 64));
     return high.attr("__lshift__")(64).attr("__or__")(py::int_(static_cast<std::uint64_t>(value)));
 }
@@ -361,20 +368,23 @@ py::object write(const Node& value) {
 // -------------------------------------------------------------------------------------------------------------- enums
 
 std::size_t read_name(py::handle given, PyObject* enumeration, const std::vector<std::string_view>& names) {
-    std::string list;
-    for (std::size_t i = 0; i < names.size(); ++i) list += (i == 0 ? "" : ", ") + std::string(names[i]);
-    const std::string class_name = py::str(py::handle(enumeration).attr("__name__"));
+    const auto class_name = [&] { return std::string(py::str(py::handle(enumeration).attr("__name__"))); };
+    const auto list = [&] {
+        std::string all;
+        for (const std::string_view name : names) all += (all.empty() ? "" : ", ") + std::string(name);
+        return all;
+    };
     py::object name;
     if (py::isinstance(given, py::handle(enumeration)))
         name = given.attr("value");
     else if (py::isinstance<py::str>(given))
         name = py::reinterpret_borrow<py::object>(given);
     else
-        raise_type_error("expected a " + class_name + " (" + list + "); got " + given_text(given));
-    const auto text = py::cast<std::string>(name);
+        raise_type_error("expected a " + class_name() + " (" + list() + "); got " + given_text(given));
+    const auto text = py::cast<std::string_view>(name);
     for (std::size_t i = 0; i < names.size(); ++i)
         if (names[i] == text) return i;
-    raise_value_error("there is no " + class_name + " '" + text + "'; there are: " + list);
+    raise_value_error("there is no " + class_name() + " '" + std::string(text) + "'; there are: " + list());
 }
 
 py::object make_enum(py::module_& m, const char* name, const char* doc, const std::vector<std::string_view>& names) {

@@ -72,9 +72,6 @@ void unwrap(Result<void, E>&& result) {
     if (!result) raise(result.error());
 }
 
-/// To be called now and then by long work that has released the interpreter: lets Ctrl-C through.
-void let_signals_through();
-
 // --------------------------------------------------------------------------------------------------------- plain words
 
 void read(py::handle given, bool& value);
@@ -140,10 +137,13 @@ struct EnumClass {
 std::size_t read_name(py::handle given, PyObject* enumeration, const std::vector<std::string_view>& names);
 
 template <class Enum>
-std::vector<std::string_view> names_of() {
-    std::vector<std::string_view> names;
-    for (auto i = 0; i <= static_cast<int>(detail::last_of<Enum>); ++i)
-        names.push_back(detail::enumerator_name(static_cast<Enum>(i)));
+const std::vector<std::string_view>& names_of() {
+    static const std::vector<std::string_view> names = [] {
+        std::vector<std::string_view> all;
+        for (auto i = 0; i <= static_cast<int>(detail::last_of<Enum>); ++i)
+            all.push_back(detail::enumerator_name(static_cast<Enum>(i)));
+        return all;
+    }();
     return names;
 }
 template <class Enum>

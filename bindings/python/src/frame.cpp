@@ -51,7 +51,7 @@ std::vector<Origin> order_of(const std::vector<Frame>& frames, const std::string
         for (std::size_t row = 0; row < values.size(); ++row) keys.push_back({values[row], {place, row}});
     }
     const auto key = [](const auto& pair) { return pair.first; };
-    std::ranges::stable_sort(keys, {}, key);
+    std::ranges::sort(keys, {}, key);
     if (const auto twice = std::ranges::adjacent_find(keys, {}, key); twice != keys.end())
         raise_value_error(by + " " + std::to_string(twice->first) + " occurs in two of the parts");
     std::vector<Origin> order;

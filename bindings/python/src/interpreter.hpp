@@ -13,6 +13,7 @@
 
 #include "bind.hpp"
 #include <chrono>
+#include <optional>
 #include <thread>
 
 namespace crowdrules::python {
@@ -53,6 +54,26 @@ class Held {
 
   private:
     PyGILState_STATE state_{};
+};
+
+/// To be called now and then by long work that has released the interpreter: lets Ctrl-C through.
+void let_signals_through();
+
+/// The same for work that calls it more often: lets Ctrl-C through every tenth of a second, because the lock may take
+/// some milliseconds to get while other threads of Python work.
+class Listener {
+  public:
+    void listen() {
+        const auto now = std::chrono::steady_clock::now();
+        if (next_ && now >= *next_) {
+            let_signals_through();
+            next_.reset();
+        }
+        if (!next_) next_ = now + std::chrono::milliseconds{100};
+    }
+
+  private:
+    std::optional<std::chrono::steady_clock::time_point> next_;
 };
 
 }  // namespace crowdrules::python

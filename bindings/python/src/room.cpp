@@ -4,24 +4,27 @@
 #include <cstdlib>
 #include <mutex>
 #include <new>
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
 
 namespace crowdrules::python {
 namespace {
 
-/// Blocks that were given back. Small ones are the allocator's business, which keeps them itself.
+/// Blocks that were given back.
 class Kept {
   public:
-    static constexpr std::size_t smallest = std::size_t{1} << 17;
     static constexpr std::size_t most = std::size_t{1} << 26;
 
     /// One of at least so many bytes, but not of twice as many; its size replaces `bytes`. Nothing where there is none.
+    /// The one given back last, which may still be in the caches.
     void* take(std::size_t& bytes) {
         const std::lock_guard locked(mutex_);
         const auto fits = [&](const Block& block) { return block.bytes >= bytes && block.bytes / 2 <= bytes; };
-        const auto found = std::find_if(blocks_.begin(), blocks_.end(), fits);
-        if (found == blocks_.end()) return nullptr;
+        const auto found = std::find_if(blocks_.rbegin(), blocks_.rend(), fits);
+        if (found == blocks_.rend()) return nullptr;
         const Block block = *found;
-        blocks_.erase(found);
+        blocks_.erase(found.base() - 1);
         bytes_ -= block.bytes;
         bytes = block.bytes;
         return block.memory;
@@ -52,6 +55,20 @@ class Kept {
     std::size_t bytes_ = 0;
 };
 
+/// Memory of the system; in large pages where it has them, which it hands out ten times faster.
+void* fresh(std::size_t& bytes) {
+#if defined(__linux__)
+    constexpr std::size_t page = std::size_t{1} << 21;
+    if (bytes >= 2 * page) {
+        bytes = (bytes + page - 1) / page * page;
+        void* memory = std::aligned_alloc(page, bytes);
+        if (memory != nullptr) madvise(memory, bytes, MADV_HUGEPAGE);
+        return memory;
+    }
+#endif
+    return std::malloc(std::max<std::size_t>(bytes, 1));
+}
+
 /// Never destroyed: columns may outlive everything else of the process.
 Kept& kept() {
     static auto* const all = new Kept;
@@ -61,13 +78,13 @@ Kept& kept() {
 }  // namespace
 
 Room::Room(std::size_t bytes) : memory_(nullptr), bytes_(bytes) {
-    if (bytes_ >= Kept::smallest) memory_ = kept().take(bytes_);
-    if (memory_ == nullptr) memory_ = std::malloc(std::max<std::size_t>(bytes_, 1));
+    if (bytes_ >= kept_from) memory_ = kept().take(bytes_);
+    if (memory_ == nullptr) memory_ = fresh(bytes_);
     if (memory_ == nullptr) throw std::bad_alloc();
 }
 
 Room::~Room() {
-    if (bytes_ < Kept::smallest || !kept().give(memory_, bytes_)) std::free(memory_);
+    if (bytes_ < kept_from || !kept().give(memory_, bytes_)) std::free(memory_);
 }
 
 }  // namespace crowdrules::python
