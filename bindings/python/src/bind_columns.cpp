@@ -63,10 +63,8 @@ Output output_beside(py::handle given, const std::string& name, const WholeNumbe
     Output out = output(given, name, from.rows);
     for (const auto chunk : from.chunks)
         if (overlap(out.values, chunk))
-            raise_column_error(name, {},
-                               "lies in the memory of '" + from.name +
-                                   "', which is still to be read; give "
-                                   "another array");
+            raise_column_error(
+                name, {}, "lies in the memory of '" + from.name + "', which is still to be read; give another array");
     return out;
 }
 
@@ -396,7 +394,9 @@ py::object allocate_column(py::handle whole, py::handle given, py::handle spare,
 
 // --------------------------------------------------------------------------------------------- fee, share and net
 
-constexpr std::array<const char*, 4> settled_names{"processing_fee", "platform_fee", "net", "gross"};
+/// What there are totals of; all but the first are columns too.
+constexpr std::array<const char*, 4> settled_names{"gross", "processing_fee", "platform_fee", "net"};
+constexpr std::size_t first_column = 1;
 
 /// The same as texts of Python, made once.
 py::handle settled_key(std::size_t place) {
@@ -427,16 +427,16 @@ std::array<Output, 3> outputs_of(py::handle out, const WholeNumbers& charges) {
         raise_type_error(
             "expected out={'processing_fee': ..., 'platform_fee': ..., 'net': ...}: three arrays of int64");
     for (std::size_t i = 0; i < outputs.size(); ++i) {
-        const std::string name = settled_names[i];
-        const py::handle given = PyDict_GetItemWithError(out.ptr(), settled_key(i).ptr());
+        const std::string name = settled_names[first_column + i];
+        const py::handle given = PyDict_GetItemWithError(out.ptr(), settled_key(first_column + i).ptr());
         if (!given)
             raise_column_error(name, {}, "is not in `out`, which has a place for each of the three or is left away");
         outputs[i] = output_beside(given, name, charges);
         for (std::size_t other = 0; other < i; ++other)
             if (overlap(outputs[i].values, outputs[other].values))
-                raise_column_error(
-                    name, {},
-                    "lies in the memory of '" + std::string(settled_names[other]) + "'; give each an array of its own");
+                raise_column_error(name, {},
+                                   "lies in the memory of '" + std::string(settled_names[first_column + other]) +
+                                       "'; give each an array of its own");
     }
     return outputs;
 }
@@ -471,14 +471,14 @@ py::object settle_charges(py::handle given, py::handle processing, py::handle pl
             static_cast<void>(terms->column.settle(std::span(&charge, 1), {.net = std::span(&net, 1)}));
         });
     py::dict sums;
-    const std::array<Int128, settled_names.size()> figures{totals.processing, totals.platform, totals.net,
-                                                           totals.gross};
+    const std::array<Int128, settled_names.size()> figures{totals.gross, totals.processing, totals.platform,
+                                                           totals.net};
     for (std::size_t i = 0; i < figures.size(); ++i) sums[settled_key(i)] = write(figures[i]);
     if (!out.is_none()) return py::make_tuple(out, sums);
     Frame frame{{}, charges.rows};
     frame.columns.reserve(rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i)
-        frame.columns.push_back({settled_names[i], OwnedColumn::Numbers{std::move(own[i])}, currency});
+        frame.columns.push_back({settled_names[first_column + i], OwnedColumn::Numbers{std::move(own[i])}, currency});
     return py::make_tuple(std::move(frame), sums);
 }
 
