@@ -126,6 +126,18 @@ def test_an_output_shared_by_threads_holds_one_answer_or_the_other():
     assert (out == 55).all()
 
 
+def test_a_split_adds_up_though_its_weights_are_written_to_meanwhile():
+    weights, others = numpy.full(200_000, 7), numpy.arange(200_000) * 10**7
+
+    def work(which):
+        for number in range(60):
+            if which == 0:
+                weights[:] = others if number % 2 else 7
+            else:
+                assert columns.allocate(10**9, weights, "largest_remainder").sum() == 10**9
+    assert in_threads(3, work) == []
+
+
 # -------------------------------------------------------------------------------- the end of the interpreter, signals
 
 

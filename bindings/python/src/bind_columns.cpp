@@ -222,10 +222,8 @@ std::int64_t bits_of(const WholeNumbers& column) {
     return bits;
 }
 
-[[noreturn]] void raise_negative(const WholeNumbers& column, const char* expected) {
-    std::size_t row = 0;
-    while (column[row] >= 0) ++row;
-    raise_column_error(column.name, row, std::to_string(column[row]) + " is negative; " + expected);
+[[noreturn]] void raise_negative(const std::string& column, std::size_t row, std::int64_t value, const char* expected) {
+    raise_column_error(column, row, std::to_string(value) + " is negative; " + expected);
 }
 
 constexpr const char* fee_is_on = "a fee is on an amount of at least 0";
@@ -239,8 +237,8 @@ void for_rows(const WholeNumbers& column, Compute compute, One one, bool may_be_
     } catch (const ContractViolation& error) {
         problem = error.what();
     }
-    if (!may_be_negative && bits_of(column) < 0) raise_negative(column, fee_is_on);
     for (std::size_t row = 0; row < column.rows; ++row) {
+        if (!may_be_negative && column[row] < 0) raise_negative(column.name, row, column[row], fee_is_on);
         try {
             one(column[row]);
         } catch (const ContractViolation& error) {
@@ -375,14 +373,21 @@ py::object allocate_column(py::handle whole, py::handle given, py::handle spare,
     read(spare, split.spare);
     read(step, split.step);
     read(turn, split.turn);
-    WholeNumbers weights = whole_numbers(given, {.name = "weights", .money = currency, .kind = Wanted::Kind::weights});
+    const WholeNumbers weights =
+        whole_numbers(given, {.name = "weights", .money = currency, .kind = Wanted::Kind::weights});
     const Answer answer(out, weights);
-    const auto all = weights.whole();
+    // A copy: a split reads its weights more than once, and whoever writes to them meanwhile may not mislead it.
+    const Memory<std::int64_t> kept(weights.rows);
+    const auto all = kept.span();
     try {
         // Looks at all weights before it writes.
-        compute_rows(weights.rows, [&] { allocate_into(minor, all, split, answer.values); });
+        compute_rows(weights.rows, [&] {
+            for_each_part(weights, [&](auto part, std::size_t at) { std::ranges::copy(part, &all[at]); });
+            allocate_into(minor, all, split, answer.values);
+        });
     } catch (const ContractViolation&) {
-        if (bits_of(weights) < 0) raise_negative(weights, "a weight is at least 0");
+        for (std::size_t row = 0; row < all.size(); ++row)
+            if (all[row] < 0) raise_negative(weights.name, row, all[row], "a weight is at least 0");
         const Int128 total = exact_sum(all);
         if (total == 0) raise_column_error("weights", {}, "are all 0: nobody would get anything");
         if (total > std::numeric_limits<std::int64_t>::max())
