@@ -11,6 +11,7 @@ import inspect
 import pathlib
 import re
 import sys
+import textwrap
 from typing import Any, Iterator, List
 
 sys.path.pop(0)  # the folder of this file holds the package without its compiled part
@@ -73,7 +74,7 @@ def given(text: str) -> str:
 
 def plain(text: str) -> str:
     """A type as pybind11 writes it, as Python does."""
-    text = re.sub(r"crowdrules\._core\.|crowdrules\.", "", text.strip())
+    text = re.sub(r"crowdrules\._core\.|crowdrules(\.|::)", "", text.strip())
     # pybind11 3 says more than 2, of which one and the same text is made.
     text = re.sub(r"typing\.SupportsInt( \| typing\.SupportsIndex)?", "int", text)
     text = re.sub(r"typing_extensions\.CapsuleType|types\.CapsuleType|collections\.abc\.Callable", "object", text)
@@ -185,8 +186,9 @@ def folded(line: str) -> str:
     if len(line) <= 120 or not found:
         return line
     indent, head, parameters, back = found.groups()
-    return (f"{indent}{head}(\n" + "".join(f"{indent}    {parameter},\n" for parameter in split(parameters)) +
-            f"{indent}){back}")
+    lines = [f"{indent}{head}(", *[f"{indent}    {parameter}," for parameter in split(parameters)], f"{indent}){back}"]
+    return "\n".join(textwrap.fill(line, 120, subsequent_indent=f"{indent}        ", drop_whitespace=True,
+                                   break_long_words=False, break_on_hyphens=False) for line in lines)
 
 
 if __name__ == "__main__":

@@ -12,13 +12,13 @@
 """
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Optional, Tuple
+from typing import TYPE_CHECKING, Optional, Tuple, Union
 
 __all__ = ["ColumnError", "ContractViolation", "CurrencyMismatch", "Error", "FindingsError", "Overflow", "Rejected",
            "TextError"]
 
 if TYPE_CHECKING:
-    from ._core import Citation, Finding, RejectionCode
+    from ._core import Citation, Finding, InventionRejectionCode, RejectionCode
 
 
 class Error(Exception):
@@ -54,20 +54,22 @@ class FindingsError(Error, ValueError):
 
 
 class Rejected(Error, ValueError):
-    """A command that may not be carried out; the campaign is as it was.
+    """A command that may not be carried out; the campaign or community is as it was.
 
     `code` says which refusal it is, `facts` both sides of the mismatch, `accepted` what would be accepted, `rule` the
-    path of the rule, `citation` where it is written.
+    path of the rule, `citation` where it is written. Where the campaign that a presale is refused, its own code is
+    `of_presale`.
     """
 
-    def __init__(self, message: str, code: RejectionCode, facts: str, accepted: str, rule: str,
-                 citation: Citation) -> None:
-        super().__init__(message, code, facts, accepted, rule, citation)
+    def __init__(self, message: str, code: Union[RejectionCode, InventionRejectionCode], facts: str, accepted: str,
+                 rule: str, citation: Citation, of_presale: Optional[RejectionCode] = None) -> None:
+        super().__init__(message, code, facts, accepted, rule, citation, of_presale)
         self.code = code
         self.facts = facts
         self.accepted = accepted
         self.rule = rule
         self.citation = citation
+        self.of_presale = of_presale
 
     def __str__(self) -> str:
         return str(self.args[0])

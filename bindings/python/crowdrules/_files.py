@@ -2,23 +2,27 @@
 """What reads files: the compiled part takes text."""
 from __future__ import annotations
 
+import operator
 import os
 import pathlib
-from typing import Union
+from typing import Any, Union
 
+from . import _core
 from ._core import (
     Campaign,
     CheckedCase,
+    InventionStory,
     PlayedStory,
     RevenuePlan,
     Scenario,
     check_story,
+    parse_invention,
     parse_plan,
     parse_scenario,
     play_story,
 )
 
-__all__ = ["check", "plan", "play", "scenario"]
+__all__ = ["check", "invention", "plan", "play", "scenario"]
 
 
 def scenario(path: Union[str, "os.PathLike[str]"]) -> Scenario:
@@ -29,6 +33,11 @@ def scenario(path: Union[str, "os.PathLike[str]"]) -> Scenario:
 def plan(path: Union[str, "os.PathLike[str]"]) -> RevenuePlan:
     """The plan of revenue in a file. Raises FindingsError with all that is wrong in it, each with line and column."""
     return parse_plan(pathlib.Path(path).read_text(encoding="utf-8"), os.fspath(path))
+
+
+def invention(path: Union[str, "os.PathLike[str]"]) -> InventionStory:
+    """The story of a community in a file. Raises FindingsError with all that is wrong in it, with line and column."""
+    return parse_invention(pathlib.Path(path).read_text(encoding="utf-8"), os.fspath(path))
 
 
 def check(path: Union[str, "os.PathLike[str]"]) -> CheckedCase:
@@ -47,3 +56,8 @@ def play(path: Union[str, "os.PathLike[str]"]) -> PlayedStory:
 def campaign_of(journal: str) -> Campaign:
     """How a pickled campaign is made again: it is its journal."""
     return Campaign.from_journal(journal)
+
+
+def made_by(maker: str, *given: Any) -> Any:
+    """How something else that was pickled is made again: by what is called so in the compiled part."""
+    return operator.attrgetter(maker)(_core)(*given)

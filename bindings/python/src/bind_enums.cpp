@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Every enumeration of the engine, in the order of the floors.
-#include "enums.hpp"
+#include "invention_enums.hpp"
 
 namespace crowdrules::python {
 
@@ -60,6 +60,23 @@ void bind_enums(py::module_& m) {
     bind_enum<MatchLimit>(m, "MatchLimit", "What kept a match below what was asked.");
     bind_enum<Saturation>(m, "Saturation", "Whether a pool larger than all weights is given away all the same.");
     bind_enum<QuadraticDust>(m, "QuadraticDust", "What becomes of fractions of a cent of a pool.");
+
+    bind_enum<Budget>(m, "Budget", "How long a member's votes last.");
+    bind_enum<Dilution>(m, "Dilution", "How the weight of a vote falls with the votes that its member has standing.");
+    bind_enum<TieBreak>(m, "TieBreak", "Which of two ideas with as many votes goes first.");
+    bind_enum<SelectBy>(m, "SelectBy", "Which ideas go on when a round closes.");
+    bind_enum<BucketRule>(m, "BucketRule", "Who has a claim on a bucket, and how claims weigh.");
+    bind_enum<Unclaimed>(m, "Unclaimed", "What becomes of a bucket that nobody has a claim on.");
+    bind_enum<Right>(m, "Right", "What somebody may hold in an idea.");
+    bind_enum<RightsEvent>(m, "RightsEvent", "By what a right went to somebody.");
+    bind_enum<Assignment>(m, "Assignment", "When title passes to the company.");
+    bind_enum<ReturnReason>(m, "ReturnReason", "Why title goes back to all who took part.");
+    bind_enum<PhaseKind>(m, "PhaseKind", "Where the claims on a phase's buckets come from.");
+    bind_enum<PhaseState>(m, "PhaseState", "Where a phase of a product stands.");
+    bind_enum<IdeaStage>(m, "IdeaStage", "Where an idea stands.");
+    bind_enum<ProductStage>(m, "ProductStage", "Where a product stands.");
+    bind_enum<InventionRejectionCode>(m, "InventionRejectionCode",
+                                      "Why a command of a community may not be carried out, in order of precedence.");
 }
 
 }  // namespace crowdrules::python

@@ -9,6 +9,22 @@
 #include "live_campaign.hpp"
 #include <rulepacks/draft.hpp>
 
+namespace crowdrules::detail {
+
+template <class V>
+void describe(V& v, Of<InventionDraft> auto& draft) {
+    v("title", draft.title);
+    v("currency", draft.currency, required);
+    v("company", draft.company, required);
+    v("channels", draft.channels, required);
+    v("through", draft.through);
+    v("payouts_from", draft.payouts_from);
+    v("parties", draft.parties);
+    v("given", draft.given);
+}
+
+}  // namespace crowdrules::detail
+
 namespace crowdrules::python {
 namespace {
 
@@ -20,6 +36,17 @@ CampaignDraft draft_of(const py::kwargs& fields) {
     FieldList list;
     describe(list, draft);
     arguments.finish("campaign_terms", list.fields);
+    return draft;
+}
+
+InventionDraft invention_draft_of(const py::kwargs& fields) {
+    InventionDraft draft;
+    Arguments arguments(py::args(), fields);
+    FieldReader reader(arguments, "invention_terms");
+    describe(reader, draft);
+    FieldList list;
+    describe(list, draft);
+    arguments.finish("invention_terms", list.fields);
     return draft;
 }
 
@@ -95,6 +122,17 @@ void bind_packs(py::module_& m) {
 Keywords: title, country, currency, goal (minor units), window, rewards, add_ons, stretch_goals, late_pledges,
 instalments, zone_database, given (a dict of what the pack does not establish, by path). Raises FindingsError with
 everything that the rules say against the draft.
+)")
+        .def(
+            "invention_terms",
+            [](const RulePack& self, const Date& on, const py::kwargs& draft) {
+                return unwrap(self.invention_terms(on, invention_draft_of(draft)));
+            },
+            py::arg("on"), R"(The terms of a community that invents from this date on; the draft is given by keyword.
+
+Keywords: title, currency, company (its number as a payee), channels, through (the last day of sales), payouts_from,
+parties (numbers by name), given (a dict of what the pack does not establish, by path). Raises FindingsError with
+everything that is missing or that the rules say against the draft.
 )")
         .def("__eq__",
              [](const RulePack& a, const py::object& b) {

@@ -5,10 +5,10 @@
 
 #include "convert.hpp"
 #include "interpreter.hpp"
+#include "live_invention.hpp"
 #include "pages.hpp"
 #include "played_story.hpp"
 #include "told.hpp"
-#include <scenario/invention_charts.hpp>
 #include <scenario/plan_charts.hpp>
 
 namespace crowdrules::python {
@@ -76,16 +76,7 @@ py::tuple charts_of(const PlanPlay& play) {
     return py::tuple(charts);
 }
 py::tuple charts_of(const InventionPlay& play) {
-    const Invention& invention = play.invention;
-    py::list charts;
-    charts.append(detail::flow_of(invention));
-    charts.append(detail::closings_of(play.events, invention.terms().currency));
-    charts.append(detail::royalties_of(invention, play.events));
-    for (const ProductRecord& product : invention->products)
-        if (const auto influence = influence_in(product))
-            charts.append(detail::influence_of(invention, product, *influence));
-    charts.append(detail::rights_of(invention));
-    return py::tuple(charts);
+    return python::charts_of(play.invention, play.events);
 }
 
 std::string page_of(const PlayedStory& story) {

@@ -10,10 +10,10 @@
 
 #include "column.hpp"
 #include "convert.hpp"
+#include "live_invention.hpp"
 #include "pages.hpp"
 #include "played_story.hpp"
 #include <array>
-#include <functional>
 
 namespace crowdrules::python {
 namespace {
@@ -114,63 +114,6 @@ SplitTerms influence_of(const PlayedStory& self, const std::string& title) {
     throw py::key_error("there is no product '" + title + "'; there are: " + (titles.empty() ? "none" : titles));
 }
 
-/// A frame with one row for each of `records`, and one column of whole numbers for each figure.
-template <class Records>
-Frame frame_of(const Records& records, Currency currency, const auto& figures) {
-    Frame frame;
-    frame.rows = records.size();
-    for (const auto& [name, is_money, figure] : figures) {
-        const auto values = std::make_shared<Memory<std::int64_t>>(frame.rows);
-        std::size_t row = 0;
-        for (const auto& record : records) {
-            values->span()[row] = figure(record, row);
-            ++row;
-        }
-        frame.columns.push_back(
-            {name, OwnedColumn::Numbers{values}, is_money ? std::optional(currency) : std::nullopt});
-    }
-    return frame;
-}
-
-template <class Record>
-struct FigureColumn {
-    const char* name;
-    bool is_money;
-    std::function<std::int64_t(const Record&, std::size_t row)> figure;
-};
-
-Frame members_of(const PlayedStory& self) {
-    const Invention& invention = community(self);
-    using Member = const MemberRecord&;
-    const std::vector<FigureColumn<MemberRecord>> figures{
-        {"member", false,
-         [&](Member, std::size_t row) {
-             return static_cast<std::int64_t>(invention->member_index.id_of(static_cast<Handle>(row)));
-         }},
-        {"credited", true, [](Member member, std::size_t) { return member.credited; }},
-        {"corrected", true, [](Member member, std::size_t) { return member.corrected; }},
-        {"withheld", true, [](Member member, std::size_t) { return member.withheld; }},
-        {"fees", true, [](Member member, std::size_t) { return member.fees; }},
-        {"paid", true, [](Member member, std::size_t) { return member.paid; }},
-        {"balance", true, [](Member member, std::size_t) { return member.balance(); }},
-    };
-    return frame_of(invention->members, invention.terms().currency, figures);
-}
-
-Frame products_of(const PlayedStory& self) {
-    const Invention& invention = community(self);
-    using Product = const ProductRecord&;
-    const std::vector<FigureColumn<ProductRecord>> figures{
-        {"idea", false, [](Product product, std::size_t) { return static_cast<std::int64_t>(product.idea.value); }},
-        {"units", false, [](Product product, std::size_t) { return product.units; }},
-        {"gross", true, [](Product product, std::size_t) { return product.gross; }},
-        {"returned", true, [](Product product, std::size_t) { return product.returned; }},
-        {"shared", true, [](Product product, std::size_t) { return product.pool; }},
-        {"to_company", true, [](Product product, std::size_t) { return product.to_company; }},
-    };
-    return frame_of(invention->products, invention.terms().currency, figures);
-}
-
 void bind_parts(py::module_& m) {
     py::class_<PlanEntry>(m, "PlanEntry", "What happened on one line of a plan of revenue, and what was decided on it.")
         .def_readonly("on", &PlanEntry::on, "The day.")
@@ -259,10 +202,12 @@ void bind_story_values(py::module_& m) {
             "influence", &influence_of, py::arg("product"),
             "Who has which part of a product of a community, by its title, as SplitTerms: share_once and columns.share "
             "divide an income by it. Raises ValueError for another kind of story.")
-        .def("members", &members_of,
-             "The members of a community as a Frame: what each was credited, paid and is owed, in minor units.")
-        .def("products", &products_of,
-             "The products of a community as a Frame: units sold, gross, returned and royalties shared.")
+        .def(
+            "members", [](const PlayedStory& self) { return members_of(community(self)); },
+            "The members of a community as a Frame: what each was credited, paid and is owed, in minor units.")
+        .def(
+            "products", [](const PlayedStory& self) { return products_of(community(self)); },
+            "The products of a community as a Frame: units sold, gross, returned and royalties shared.")
         .def("__repr__", [](const PlayedStory& self) {
             const std::string title = std::visit([](const auto& subject) { return title_of(subject); }, self.subject);
             return "<PlayedStory of " + std::string(py::repr(py::str(title))) + ">";

@@ -2,6 +2,7 @@
 // The module crowdrules._core: every part in the order of the floors. A part may use the types of those before it in
 // its signatures and default values.
 #include "bind.hpp"
+#include "invention.hpp"
 
 PYBIND11_MODULE(_core, m) {
     using namespace crowdrules::python;
@@ -44,6 +45,14 @@ PYBIND11_MODULE(_core, m) {
     bind_simulation(m);       // Deps: scenario, columns
     bind_analysis(m);         // Deps: pages, statement
     bind_split(m);            // Deps: money, columns
+
+    bind_invention_terms(m);      // Deps: royalty, fees
+    bind_invention_commands(m);   // Deps: invention_terms, distribution, commands
+    bind_invention_events(m);     // Deps: invention_terms, events
+    bind_influence(m);            // Deps: invention_terms, share
+    bind_invention_statement(m);  // Deps: invention_terms, statement
+    bind_invention(m);            // Deps: all of the above
+    bind_invention_story(m);      // Deps: invention, scenario
 
     // Whatever is defined here belongs to crowdrules: that is where pickle and people look for it.
     for (const auto& [name, value] : m.attr("__dict__").cast<py::dict>())

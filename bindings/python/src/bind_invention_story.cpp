@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: BSL-1.0
+// Invention stories: a community as a file tells it, read and played.
+#include <crowdrules/scenario/invention_report.hpp>
+#include <crowdrules/scenario/invention_story.hpp>
+
+#include "described.hpp"
+#include "interpreter.hpp"
+#include "invention.hpp"
+#include "invention_enums.hpp"
+#include "live_invention.hpp"
+#include "made.hpp"
+#include "told.hpp"
+
+namespace crowdrules::detail {
+
+template <class V>
+void describe(V& v, Of<InventionRefusal> auto& refusal) {
+    v("where", refusal.where);
+    v("at", refusal.at, required);
+    v("code", refusal.why.code, required);
+    v("facts", refusal.why.what);
+    v("accepted", refusal.why.accepted);
+    v("rule", refusal.why.rule);
+    v("citation", refusal.why.citation);
+    v("of_presale", refusal.why.of_presale);
+    v("count", refusal.count, stated);
+    v("expected", refusal.expected);
+}
+
+}  // namespace crowdrules::detail
+
+namespace crowdrules::python {
+namespace {
+
+/// A story, and the text that it was read from; its terms may be others.
+struct ReadInvention : InventionStory {
+    std::string text;
+    std::string file;
+
+    bool operator==(const ReadInvention& other) const {
+        return text == other.text && file == other.file && terms == other.terms;
+    }
+};
+
+/// What a story brings depends on nothing else.
+struct PlayedInvention : InventionPlay {
+    std::shared_ptr<const ReadInvention> story;  ///< never null
+
+    bool operator==(const PlayedInvention& other) const { return *story == *other.story; }
+};
+
+ReadInvention invention_of(const std::string& text, const std::string& source) {
+    return {unwrap(parse_invention(text, source)), text, source};
+}
+
+ReadInvention under_terms(ReadInvention story, const InventionTerms& terms) {
+    story.terms = terms;
+    return story;
+}
+
+PlayedInvention played(const ReadInvention& story, const py::object& progress) {
+    Result<InventionPlay> play = [&] {
+        const Released released;
+        return crowdrules::play(story, told(progress));
+    }();
+    return {unwrap(std::move(play)), std::make_shared<const ReadInvention>(story)};
+}
+
+/// What names stand for, as a dict.
+template <class Numbers>
+py::dict by_name(const Numbers& numbers) {
+    py::dict names;
+    for (const auto& [name, number] : numbers) names[py::str(name)] = write(number);
+    return names;
+}
+
+void bind_play(py::module_& m) {
+    bind_described<InventionRefusal>(m, "InventionRefusal", R"(A command of a community's story that was refused.
+
+Its fields are those of Refusal; `of_presale` is why the campaign refused that the presale is.
+)")
+        .def("__str__", [](const InventionRefusal& self) { return to_text(self.at) + " " + to_text(self.why); });
+
+    py::class_<PlayedInvention> play(m, "InventionPlay", "A community's story that was played to its last line.");
+    play.def_property_readonly(
+            "invention", [](const PlayedInvention& self) { return LiveInvention{self.invention, self.events}; },
+            "The community at its end, a copy of its own.")
+        .def_property_readonly(
+            "events", [](const PlayedInvention& self) { return self.events; }, "Everything that happened.")
+        .def_property_readonly(
+            "refusals", [](const PlayedInvention& self) { return self.refusals; }, "The commands that were refused.")
+        .def_property_readonly(
+            "comparisons", [](const PlayedInvention& self) { return self.comparisons; },
+            "What was expected, and came out.")
+        .def_property_readonly(
+            "as_expected", [](const PlayedInvention& self) { return self.as_expected(); },
+            "Whether everything that was expected came out.")
+        .def(
+            "surprises", [](const PlayedInvention& self) { return self.surprises(); }, "What did not, one line each.")
+        .def(
+            "statement",
+            [](const PlayedInvention& self) {
+                return ExplainedInvention{statement(self.invention), self.invention.terms()};
+            },
+            "The statement at the end.")
+        .def(
+            "explain",
+            [](const PlayedInvention& self, const std::string& figure) {
+                return unwrap(explain(self.invention, figure));
+            },
+            py::arg("figure"), "How a figure of the statement came about.")
+        .def("__repr__",
+             [](const PlayedInvention& self) {
+                 return "<InventionPlay of " + std::string(py::repr(py::str(self.story->title))) + ": " +
+                        std::to_string(self.events.size()) + " events>";
+             })
+        .def("_repr_html_", [](const py::object& self) { return self.attr("statement")().attr("_repr_html_")(); })
+        .def("__hash__", [](const PlayedInvention& self) { return py::hash(py::str(self.story->text)); });
+    play.def("__reduce__",
+             [](const PlayedInvention& self) { return made_by("InventionStory.play", py::make_tuple(*self.story)); });
+    def_unchanging(play);
+}
+
+}  // namespace
+
+void bind_invention_story(py::module_& m) {
+    bind_play(m);
+    py::class_<ReadInvention> story(m, "InventionStory",
+                                    R"(A community as a file tells it: terms, a time line, and what is expected of it.
+
+The numbers that its names stand for are `members` (of a crowd several), `ideas`, `rounds` and `sales`. Two are equal
+that were read from the same text and have the same terms.
+)");
+    story.def_readonly("title", &ReadInvention::title, "What it is called.")
+        .def_readonly("source", &ReadInvention::source, "Where its figures were published.")
+        .def_readonly("founded", &ReadInvention::founded, "When the community began.")
+        .def_property_readonly(
+            "terms", [](const ReadInvention& self) { return self.terms; }, "The terms of its community.")
+        .def_property_readonly(
+            "members", [](const ReadInvention& self) { return by_name(self.names.members); }, "Each a tuple, by name.")
+        .def_property_readonly(
+            "ideas", [](const ReadInvention& self) { return by_name(self.names.ideas); }, "By name.")
+        .def_property_readonly(
+            "rounds", [](const ReadInvention& self) { return by_name(self.names.rounds); }, "By name.")
+        .def_property_readonly(
+            "sales", [](const ReadInvention& self) { return by_name(self.names.sales); }, "By name.")
+        .def_property_readonly(
+            "commands", [](const ReadInvention& self) { return self.commands(); },
+            "How many commands its time line has.")
+        .def("play", &played, py::arg("progress") = py::none(), R"(Plays it to its last line; Ctrl-C stops it.
+
+`progress`, where given, is called with (commands done, commands in all) now and then; what it raises ends the play.
+Other threads run meanwhile.
+)")
+        .def("with_terms", &under_terms, py::arg("terms"), "The same story under other terms.")
+        .def("__hash__", [](const ReadInvention& self) { return py::hash(py::str(self.text)); })
+        .def("__repr__",
+             [](const ReadInvention& self) {
+                 return "<InventionStory " + std::string(py::repr(py::str(self.title))) + ": " +
+                        std::to_string(self.commands()) + " commands>";
+             })
+        .def_static("_of", [](const std::string& text, const std::string& source, const InventionTerms& terms) {
+            return under_terms(invention_of(text, source), terms);
+        });
+    story.def("__reduce__", [](const ReadInvention& self) {
+        return made_by("InventionStory._of", py::make_tuple(self.text, self.file, self.terms));
+    });
+    def_unchanging(story);
+    m.def(
+        "parse_invention", &invention_of, py::arg("text"), py::arg("source") = "",
+        "Reads the story of a community from the text of its file. Raises FindingsError with everything that is wrong, "
+        "each with line and column.");
+}
+
+}  // namespace crowdrules::python

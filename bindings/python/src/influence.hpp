@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: BSL-1.0
+// Influence in Python, with the claims of which it was made.
+#pragma once
+
+#include <crowdrules/invention/influence.hpp>
+
+#include "bind.hpp"
+
+namespace crowdrules::python {
+
+struct ClaimedInfluence : Influence {
+    Claims claims;
+
+    bool operator==(const ClaimedInfluence&) const = default;
+};
+
+/// Raises FindingsError with what forbids it.
+[[nodiscard]] ClaimedInfluence claimed_influence(const InfluenceTerms& terms, const Claims& claims);
+
+}  // namespace crowdrules::python

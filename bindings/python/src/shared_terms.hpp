@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: BSL-1.0
+// Shared terms: those that a command or an event holds, which are never null, are in Python the terms that they are.
+#pragma once
+
+#include <crowdrules/campaign/terms.hpp>
+#include <crowdrules/invention/terms.hpp>
+
+#include "convert.hpp"
+#include <memory>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+namespace crowdrules::python {
+
+template <class AnyTerms>
+std::shared_ptr<const AnyTerms> shared_from(py::handle given) {
+    AnyTerms terms;
+    read(given, terms);
+    return std::make_shared<const AnyTerms>(std::move(terms));
+}
+
+template <>
+inline void read(py::handle given, std::shared_ptr<const Terms>& terms) {
+    terms = shared_from<Terms>(given);
+}
+template <>
+inline void read(py::handle given, std::shared_ptr<const InventionTerms>& terms) {
+    terms = shared_from<InventionTerms>(given);
+}
+template <>
+inline py::object write(const std::shared_ptr<const Terms>& terms) {
+    return write(*terms);
+}
+template <>
+inline std::string annotation(std::type_identity<std::shared_ptr<const Terms>>) {
+    return "Terms";
+}
+
+}  // namespace crowdrules::python
