@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
-// Life: what a campaign and a community that invents have in common as living values of Python: commands in, events
-// out; agenda, statement, ledger; journal and replay.
+// Life: what a living value of Python does, whatever lives: commands in, events out; agenda, statement, ledger; journal
+// and replay. A community that invents is made of it; a Campaign, in bind_campaign.cpp, has the same of its own.
 //
-//   template <> struct Life<LiveCampaign> { using Command = ...; static auto& subject(auto& self) ...; ... };
-//   py::class_<LiveCampaign> campaign(m, "Campaign", "...");
-//   def_life(campaign);
+//   template <> struct Life<LiveInvention> { using Command = ...; static auto& subject(auto& self) ...; ... };
+//   py::class_<LiveInvention> invention(m, "Invention", "...");
+//   def_life(invention);
 //
 // What is special about one kind is added to its class beside.
 #pragma once
