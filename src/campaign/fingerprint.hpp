@@ -4,6 +4,7 @@
 
 #include <crowdrules/money/decimal.hpp>
 #include <crowdrules/money/money.hpp>
+#include <crowdrules/time/dated.hpp>
 #include <crowdrules/time/instant.hpp>
 
 #include "describe.hpp"
@@ -71,6 +72,10 @@ class Fingerprint : public PlainFields<Fingerprint> {
     void add(const std::vector<T>& items) {
         add(std::uint64_t{items.size()});
         for (const T& item : items) add(item);
+    }
+    template <class T>
+    void add(const Dated<T>& value) {
+        add(value.rows());
     }
     template <class T, class Order>
     void add(const std::map<std::string, T, Order>& items) {

@@ -127,11 +127,6 @@ void describe(V& v, Of<Claim> auto& claim) {
 // -------------------------------------------------------------------------------------------------------------- rights
 
 template <class V>
-void describe(V& v, Of<Share> auto& share) {
-    v("payee", share.payee, required);
-    v("weight", share.weight, required);
-}
-template <class V>
 void describe(V& v, Of<Holders> auto& holders) {
     v("shares", holders.shares);
     v("whole", holders.whole, stated);
@@ -160,10 +155,6 @@ void describe(V& v, Of<BucketClaims> auto& claims) {
     v("bucket", claims.bucket, required);
     v("claims", claims.claims, required);
 }
-template <class V>
-void describe(V& v, Of<Recovery> auto& recovery) {
-    v("payee", recovery.payee);
-}
 
 // --------------------------------------------------------------------------------------------------------------- terms
 
@@ -176,21 +167,6 @@ template <class V>
 void describe(V& v, Of<InfluencePolicy> auto& policy) {
     v("unclaimed", policy.unclaimed);
     v("units", policy.units);
-}
-template <class V>
-void describe(V& v, Of<DatedRow<RateTerms>> auto& row) {
-    v("from", row.from, required);
-    v("rate", row.value, required);
-    v("citation", row.citation);
-}
-template <class V>
-void describe(V& v, Of<RoyaltyChannel> auto& channel) {
-    v("name", channel.name, required);
-    std::vector<DatedRow<RateTerms>> rates = channel.rates.rows();
-    v("rates", rates, required);
-    if constexpr (!std::is_const_v<std::remove_reference_t<decltype(channel)>>)
-        channel.rates = Dated<RateTerms>(std::move(rates));
-    v("reserved", channel.reserved, stated);
 }
 template <class V>
 void describe(V& v, Of<CommunityRoyalty> auto& royalty) {

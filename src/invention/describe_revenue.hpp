@@ -81,6 +81,15 @@ template <>
 }
 
 template <class V>
+void describe(V& v, Of<Share> auto& share) {
+    v("payee", share.payee, required);
+    v("weight", share.weight, required);
+}
+template <class V>
+void describe(V& v, Of<Recovery> auto& recovery) {
+    v("payee", recovery.payee);
+}
+template <class V>
 void describe(V& v, Of<RateTier> auto& tier) {
     v.measured("up_to", tier.up_to);
     v("rate", tier.rate, required);
@@ -96,6 +105,18 @@ void describe(V& v, Of<RateTerms> auto& rate) {
     v("counter", rate.counter);
     v("per_unit", rate.per_unit);
     v("floor_per_unit", rate.floor_per_unit);
+}
+template <class V>
+void describe(V& v, Of<DatedRow<RateTerms>> auto& row) {
+    v("from", row.from, required);
+    v("rate", row.value, required);
+    v("citation", row.citation);
+}
+template <class V>
+void describe(V& v, Of<RoyaltyChannel> auto& channel) {
+    v("name", channel.name, required);
+    v("rates", channel.rates, required);
+    v("reserved", channel.reserved, stated);
 }
 template <class V>
 void describe(V& v, Of<ReturnsReserve> auto& reserve) {

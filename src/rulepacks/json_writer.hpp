@@ -7,6 +7,8 @@
 // What is empty and read back as empty is left out. Amounts are texts with all the decimals of their currency.
 #pragma once
 
+#include <crowdrules/time/dated.hpp>
+
 #include "counted_in.hpp"
 #include <campaign/describe.hpp>
 #include <map>
@@ -133,6 +135,10 @@ class JsonWriter {
             write(item);
         }
         out_ += ']';
+    }
+    template <class T>
+    void put(const Dated<T>& value) {
+        put(value.rows());
     }
     template <class T>
     void put(const std::set<T>& items) {

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <crowdrules/rulepacks/node.hpp>
+#include <crowdrules/time/dated.hpp>
 #include <crowdrules/time/deadline.hpp>
 
 #include "counted_in.hpp"
@@ -107,6 +108,8 @@ class Reader {
     bool get(const Node& node, std::optional<T>& value, const Path& path);
     template <class T>
     bool get(const Node& node, std::vector<T>& value, const Path& path);
+    template <class T>
+    bool get(const Node& node, Dated<T>& value, const Path& path);
     template <class T>
     bool get(const Node& node, std::set<T>& value, const Path& path);
     template <class T, class Order>
@@ -265,6 +268,14 @@ bool Reader::get(const Node& node, std::vector<T>& value, const Path& path) {
         value.push_back(blank<T>());
         good &= read(item, value.back(), {&path, {}, value.size()});
     }
+    return good;
+}
+
+template <class T>
+bool Reader::get(const Node& node, Dated<T>& value, const Path& path) {
+    std::vector<DatedRow<T>> rows;
+    const bool good = get(node, rows, path);
+    value = Dated<T>(std::move(rows));
     return good;
 }
 

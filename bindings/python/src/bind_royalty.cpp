@@ -2,15 +2,9 @@
 // Royalties: what sales earn, period by period, less reserves and advances; and amounts below the cent.
 #include "revenue.hpp"
 
-// RateTerms, RateTier and ReturnsReserve are described in src/invention/describe_revenue.hpp.
+// Channels, rates and reserves are described in src/invention/describe_revenue.hpp.
 namespace crowdrules::detail {
 
-template <class V>
-void describe(V& v, Of<DatedRow<RateTerms>> auto& row) {
-    v("from", row.from, required);
-    v("value", row.value, required);
-    v("citation", row.citation);
-}
 template <class V>
 void describe(V& v, Of<SalesLine> auto& sale) {
     v("work", sale.work, required);
@@ -19,12 +13,6 @@ void describe(V& v, Of<SalesLine> auto& sale) {
     v("units", sale.units, required);
     v("gross", sale.gross, required);
     v("deductions", sale.deductions);
-}
-template <class V>
-void describe(V& v, Of<RoyaltyChannel> auto& channel) {
-    v("name", channel.name, required);
-    v("rates", channel.rates, required);
-    v("reserved", channel.reserved, stated);
 }
 template <class V>
 void describe(V& v, Of<RoyaltyWork> auto& work) {

@@ -2,6 +2,7 @@
 // Shares of an income: splits over time, fees off the top, disputes.
 #include "revenue.hpp"
 
+// Share and Recovery are described in src/invention/describe_revenue.hpp.
 namespace crowdrules::detail {
 
 template <class V>
@@ -9,11 +10,6 @@ void describe(V& v, Of<Split> auto& split) {
     v("spare", split.spare, required);
     v("step", split.step, stated);
     v("turn", split.turn);
-}
-template <class V>
-void describe(V& v, Of<Share> auto& share) {
-    v("payee", share.payee, required);
-    v("weight", share.weight, required);
 }
 template <class V>
 void describe(V& v, Of<TopFee> auto& fee) {
@@ -65,10 +61,6 @@ void describe(V& v, Of<SharedPayment> auto& shared) {
     v("item", shared.item);
     v("in_force_from", shared.in_force_from, required);
     v("citation", shared.citation);
-}
-template <class V>
-void describe(V& v, Of<Recovery> auto& recovery) {
-    v("payee", recovery.payee);
 }
 
 }  // namespace crowdrules::detail
