@@ -137,8 +137,22 @@ void MatchPool::draw(Match& match, Split split) {
     }
 }
 
+namespace {
+
+Finding step_refused(Split between_sponsors, const Citation& citation) {
+    return refusal("match.between_sponsors",
+                   "parts of the sponsors in steps of " + std::to_string(between_sponsors.step) + " minor units",
+                   "steps of at least 1", citation);
+}
+
+}  // namespace
+
 Result<Match, Finding> MatchPool::match(const MatchTerms& terms, PayeeId project, BackerId backer, Money contribution) {
     const Currency currency = sponsors_.front().left.currency();
+    if (project.is_none() || backer.is_none())
+        return failure(refusal("match.contribution",
+                               project.is_none() ? "a contribution to nobody" : "a contribution of nobody",
+                               "a project and a backer, each a number above 0", terms.citation));
     if (contribution.currency() != currency || !contribution.is_positive())
         return failure(refusal("match.contribution", "a contribution of " + to_text(contribution),
                                "positive amounts of " + std::string(currency.code()), terms.citation));
@@ -146,6 +160,7 @@ Result<Match, Finding> MatchPool::match(const MatchTerms& terms, PayeeId project
         !is_at_least_zero(terms.per_project, currency))
         return failure(refusal("match.terms", "a factor of " + to_text(terms.factor) + " or a cap out of range",
                                "a factor from zero up, caps as " + amounts_of(currency), terms.citation));
+    if (terms.between_sponsors.step < 1) return failure(step_refused(terms.between_sponsors, terms.citation));
     const Money nothing = Money::zero(currency);
     Match result{project, nothing, nothing, MatchLimit::none, {}, terms.citation};
     Money counts = contribution;
@@ -169,6 +184,8 @@ Result<Match, Finding> MatchPool::match(const MatchTerms& terms, PayeeId project
 Result<Match, Finding> MatchPool::match_lump(const LumpTerms& terms, PayeeId project, Money raised, Money target,
                                              std::size_t backers) {
     const Currency currency = sponsors_.front().left.currency();
+    if (project.is_none())
+        return failure(refusal("match.lump", "a lump for nobody", "a project, a number above 0", terms.citation));
     for (const std::optional<Money>& amount :
          {std::optional(terms.lump), std::optional(raised), std::optional(target), terms.at_amount})
         if (!is_at_least_zero(amount, currency))
@@ -177,6 +194,7 @@ Result<Match, Finding> MatchPool::match_lump(const LumpTerms& terms, PayeeId pro
     if (!terms.at_share && !terms.at_amount && terms.at_backers == 0)
         return failure(refusal("match.lump", "no mark at which it is added",
                                "a share, an amount or a number of backers", terms.citation));
+    if (terms.between_sponsors.step < 1) return failure(step_refused(terms.between_sponsors, terms.citation));
     const Money nothing = Money::zero(currency);
     Match result{project, terms.lump, terms.lump, MatchLimit::none, {}, terms.citation};
     const bool reached = (!terms.at_share || raised.units() >= target.units() * *terms.at_share) &&

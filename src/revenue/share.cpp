@@ -163,6 +163,9 @@ Findings defects_of(const SplitTerms& terms) {
     check_payees(terms, findings);
     check_totals(terms, findings);
     check_fees(terms, findings);
+    if (terms.split.step < 1)
+        findings.push_back(refusal("split.step", "steps of " + std::to_string(terms.split.step) + " minor units",
+                                   "steps of at least 1"));
     return findings;
 }
 

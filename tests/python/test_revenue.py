@@ -79,6 +79,9 @@ FILM = cr.WaterfallTerms("USD", [
 NOTE = cr.NoteTerms([cr.NoteHolder(1, usd("600.00")), cr.NoteHolder(2, usd("400.00"))], "5%", "1.5", "half_even")
 
 
+POOL = cr.MatchPool([cr.Sponsor(1, usd("100.00"))])
+
+
 def statement_values():
     """Results, which are values too."""
     terms = cr.SplitTerms({1: 60, 2: 40}, fees=[cr.TopFee(percent("store", "15%"), 9)])
@@ -463,6 +466,12 @@ def test_sponsors_match_by_a_factor_and_in_a_lump():
     (lambda: cr.Distribution(cr.DistributionTerms("USD", usd("1"))).pay_out_below_minimum(1, DAY), cr.FindingsError,
      "payee 1"),
     (lambda: cr.MatchPool([]), cr.FindingsError, "no sponsors"),
+    (lambda: POOL.match(cr.MatchTerms(1, "half_even"), 0, 1, usd("1")), cr.FindingsError, "to nobody"),
+    (lambda: POOL.match(cr.MatchTerms(1, "half_even"), 7, 0, usd("1")), cr.FindingsError, "of nobody"),
+    (lambda: POOL.match(cr.MatchTerms(0, "half_even", between_sponsors=cr.Split("first", step=0)), 7, 1, usd("1")),
+     cr.FindingsError, "at least 1"),
+    (lambda: cr.Sharing(cr.SplitTerms({1: 100}, split=cr.Split("first", step=0)), "USD"), cr.FindingsError,
+     "at least 1"),
     (lambda: cr.match_quadratic(cr.QuadraticTerms(usd("1.00"), root_digits=12), []), cr.FindingsError, "0 to 9"),
     (lambda: cr.combined([(1, 2)]), TypeError, ""),
 ])

@@ -169,10 +169,23 @@ TEST_SUITE("revenue") {
         CHECK(rule(by_factor("1"), eur("0")) == "match.contribution");
         CHECK(rule(by_factor("1"), usd("1")) == "match.contribution");
         CHECK(rule(by_factor("-1"), eur("1")) == "match.terms");
+        CHECK(pool.match(by_factor("1"), PayeeId{}, BackerId{1}, eur("1")).error().what == "a contribution to nobody");
+        CHECK(pool.match(by_factor("1"), project, BackerId{}, eur("1")).error().what == "a contribution of nobody");
+        CHECK(pool.match_lump({.lump = eur("1"), .at_backers = 1}, PayeeId{}, eur("1"), eur("1"), 1).error().what ==
+              "a lump for nobody");
+        // Also where nothing would be drawn.
+        for (const std::int64_t step : {0, -1}) {
+            MatchTerms terms = by_factor("0");
+            terms.between_sponsors.step = step;
+            CHECK(rule(terms, eur("1")) == "match.between_sponsors");
+            const LumpTerms lump{.lump = eur("0"), .at_backers = 9, .between_sponsors = {Spare::first, step}};
+            CHECK(pool.match_lump(lump, project, eur("1"), eur("1"), 1).error().rule == "match.between_sponsors");
+        }
         CHECK(pool.match_lump({.lump = eur("1")}, project, eur("1"), eur("1"), 1).error().rule == "match.lump");
         CHECK(pool.match_lump({.lump = usd("1"), .at_backers = 1}, project, eur("1"), eur("1"), 1).error().rule ==
               "match.lump");
         CHECK(pool.left() == eur("100"));
+        CHECK(pool.matched(project).is_zero());
     }
 
     TEST_CASE("a quadratic pool is divided by the squares of summed roots") {

@@ -349,6 +349,9 @@ TEST_SUITE("revenue") {
         CHECK(first_refusal(relative({{anna, 0}})) == "split.whole: the weights total 0");
         CHECK(first_refusal(relative({{anna, INT64_MAX}, {ben, 1}})) == "split.whole: the weights leave 64 bits");
         CHECK(first_refusal(of_hundred({{anna, 100}})).empty());
+        SplitTerms no_step = of_hundred({{anna, 100}});
+        no_step.split.step = 0;
+        CHECK(first_refusal(no_step) == "split.step: steps of 0 minor units");
 
         SplitTerms fees = of_hundred({{anna, 100}});
         fees.fees = {{percent_fee("store", "15%"), store, {"bank"}}};

@@ -87,11 +87,11 @@ class MatchPool {
     /// Refuses: no sponsors, one of them nobody, twice, with less than nothing or in another currency.
     [[nodiscard]] static Result<MatchPool, Findings> of(std::vector<Sponsor> sponsors);
 
-    /// Matches a contribution. Refuses: an amount that is not positive, or of another currency; a negative factor or
-    ///   cap.
+    /// Matches a contribution. Refuses: nobody as project or backer; an amount that is not positive, or of another
+    ///   currency; a negative factor or cap; a split between sponsors in steps below 1.
     Result<Match, Finding> match(const MatchTerms& terms, PayeeId project, BackerId backer, Money contribution);
     /// Adds a lump once a project has `raised` (matches not counted) from `backers`.
-    /// Refuses: terms without a mark, amounts below zero or of another currency.
+    /// Refuses: no project; terms without a mark; amounts below zero or of another currency; steps below 1.
     Result<Match, Finding> match_lump(const LumpTerms& terms, PayeeId project, Money raised, Money target,
                                       std::size_t backers);
 

@@ -85,7 +85,7 @@ struct SplitTerms {
 /// Everything that forbids `terms`, in this order: no shares; a share or fee without payee; a payee twice; a weight
 /// below zero; weights that do not total what they must; a `rest` that is missing or has nothing left to have; two fees
 /// of one name; a defective schedule; a fee on the running total whose bands take the whole amount (passing a band
-/// would give fees back); a fee after an unknown fee; fees that wait for each other in a circle.
+/// would give fees back); a fee after an unknown fee; fees that wait for each other in a circle; a step below 1.
 [[nodiscard]] Findings defects_of(const SplitTerms& terms);
 
 /// The order in which fees are taken, as indexes into `fees`. Refuses: a fee after an unknown fee; a circle, naming it.
