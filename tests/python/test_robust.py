@@ -2,6 +2,7 @@
 """What must not crash, hang or leak: threads, signals, the end of the interpreter, memory that went away."""
 import gc
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -290,3 +291,15 @@ def test_nothing_is_leaked_over_many_calls(family):
         work()
         gc.collect()
         assert (sys.getrefcount(COLUMN), sys.getrefcount(CARD), sys.getrefcount(WATCH)) == references
+
+
+@pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
+def test_every_protocol_of_pickle_gives_the_same_or_is_refused(protocol):
+    frame = cr.Frame({"fee": [364, 59]}, {"fee": "USD"})
+    for value in (frame, frame["fee"], columns.FeeColumn(CARD), cr.Money("1.00", "USD"), CARD, WATCH):
+        assert pickle.loads(pickle.dumps(value, protocol)) == value
+    campaign = cr.Campaign.launch(WATCH)
+    assert pickle.loads(pickle.dumps(campaign, protocol)) == campaign
+    for answered in (cr.load_pack("kickstarter"), campaign.statement()):
+        with pytest.raises(TypeError, match="not pickled"):
+            pickle.dumps(answered, protocol)

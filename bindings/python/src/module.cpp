@@ -3,6 +3,32 @@
 // its signatures and default values.
 #include "bind.hpp"
 #include "invention.hpp"
+#include <string>
+
+namespace crowdrules::python {
+namespace {
+
+/// pybind11 ends the process where a class that says nothing of it is pickled by a protocol before 2.
+void refuse_old_pickles(const py::object& cls) {
+    const bool is_bound = py::detail::get_type_info(reinterpret_cast<PyTypeObject*>(cls.ptr())) != nullptr;
+    const py::object own = cls.attr("__dict__");
+    if (!is_bound || own.contains("__reduce__")) return;
+    const bool has_state = own.contains("__getstate__");
+    cls.attr("__reduce__") = py::cpp_function(
+        [has_state](const py::object& self) -> py::tuple {
+            const py::type type = py::type::of(self);
+            if (has_state)
+                return py::make_tuple(py::module_::import("copyreg").attr("__newobj__"), py::make_tuple(type),
+                                      self.attr("__getstate__")());
+            const std::string name = py::str(type.attr("__name__"));
+            PyErr_SetString(PyExc_TypeError, ("a " + name + " is not pickled, but what it was made of is").c_str());
+            throw py::error_already_set();
+        },
+        py::name("__reduce__"), py::is_method(cls));
+}
+
+}  // namespace
+}  // namespace crowdrules::python
 
 PYBIND11_MODULE(_core, m) {
     using namespace crowdrules::python;
@@ -53,6 +79,9 @@ PYBIND11_MODULE(_core, m) {
     bind_invention_statement(m);  // Deps: invention_terms, statement
     bind_invention(m);            // Deps: all of the above
     bind_invention_story(m);      // Deps: invention, scenario
+
+    for (const auto& [name, value] : m.attr("__dict__").cast<py::dict>())
+        if (py::isinstance<py::type>(value)) refuse_old_pickles(py::reinterpret_borrow<py::object>(value));
 
     // Whatever is defined here belongs to crowdrules: that is where pickle and people look for it.
     for (const auto& [name, value] : m.attr("__dict__").cast<py::dict>())
