@@ -98,6 +98,7 @@ def test_a_campaign_is_its_events():
     assert cr.Campaign.from_journal(campaign.journal()) == campaign
     assert cr.read_journal(cr.write_journal(campaign.events)) == campaign.events
     assert pickle.loads(pickle.dumps(campaign)) == campaign
+    assert pickle.loads(pickle.dumps(campaign.events)) == copy.deepcopy(campaign.events) == campaign.events
     assert [event.kind for event in campaign][:2] == ["campaign_launched", "pledge_made"]
     assert campaign.events[1].amount == 9900
     with pytest.raises(AttributeError):

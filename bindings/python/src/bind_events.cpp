@@ -7,6 +7,8 @@
 
 #include "described.hpp"
 #include "enums.hpp"
+#include "event_class.hpp"
+#include "shared_terms.hpp"
 #include <campaign/describe_event.hpp>
 
 namespace crowdrules::detail {
@@ -22,21 +24,9 @@ void describe(V& v, Of<Posting> auto& posting) {
 namespace crowdrules::python {
 namespace {
 
-py::dict fields_of(const Event& event) {
-    return std::visit(
-        [](const auto& what) {
-            FieldWriter writer;
-            describe(writer, what);
-            return writer.fields;
-        },
-        event.what);
-}
-
-std::string kind_of(const Event& event) {
-    return std::visit(
-        []<class Alternative>(const Alternative&) { return std::string(detail::alternative_name<Alternative>); },
-        event.what);
-}
+struct Figures : FieldWriter {
+    explicit Figures(const Event&) {}
+};
 
 }  // namespace
 
@@ -68,36 +58,13 @@ Money('9.00', 'USD')
                                   py::make_tuple(entry.at(), entry.description(), entry.postings()));
         });
 
-    py::class_<Event>(m, "Event", R"(Something that happened to a campaign. Amounts are minor units of its currency.
+    py::class_<Event> event(m, "Event",
+                            R"(Something that happened to a campaign. Amounts are minor units of its currency.
 
 `kind` says what ('pledge_made', 'charge_collected', ...), `fields` with which figures; each figure is an attribute too:
 event.pledge, event.amount. A stored campaign is its events: see replay, write_journal.
-)")
-        .def_readonly("at", &Event::at, "When.")
-        .def_property_readonly("kind", &kind_of, "What happened: 'pledge_made'.")
-        .def_property_readonly(
-            "cause", [](const Event& self) { return self.cause; }, "The command's id, or None.")
-        .def_property_readonly("fields", &fields_of, "Its figures by name.")
-        .def(
-            "postings", [](const Event& self, Given<Currency> currency) { return postings(self, currency); },
-            py::arg("currency"), "The entry of this event, or None when it moves no money.")
-        .def("__getattr__",
-             [](const Event& self, const std::string& name) -> py::object {
-                 const py::dict fields = fields_of(self);
-                 if (fields.contains(name)) return fields[name.c_str()];
-                 PyErr_SetString(PyExc_AttributeError, (kind_of(self) + " has no '" + name + "'").c_str());
-                 throw py::error_already_set();
-             })
-        .def("__eq__", [](const Event& a,
-                          const py::object& b) { return py::isinstance<Event>(b) && a == py::cast<const Event&>(b); })
-        .def("__hash__", [](const Event& self) { return py::hash(py::make_tuple(self.at, kind_of(self))); })
-        .def("__repr__", [](const Event& self) {
-            std::string text = "<" + to_text(self.at) + " " + kind_of(self);
-            for (const auto& [name, value] : fields_of(self))
-                if (std::string(py::str(name)) != "terms")
-                    text += " " + std::string(py::str(name)) + "=" + std::string(py::str(value));
-            return text + ">";
-        });
+)");
+    def_event<Figures, Figures, FieldReader>(event, "Event");
 
     py::class_<Due>(m, "Due", "Something that falls due: what the platform must do, or what happens by itself.")
         .def_readonly("at", &Due::at, "When.")
