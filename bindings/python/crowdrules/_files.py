@@ -9,7 +9,6 @@ from typing import Any, Union
 
 from . import _core
 from ._core import (
-    Campaign,
     CheckedCase,
     InventionStory,
     PlayedStory,
@@ -53,11 +52,6 @@ def play(path: Union[str, "os.PathLike[str]"]) -> PlayedStory:
     return play_story(pathlib.Path(path).read_text(encoding="utf-8"), os.fspath(path))
 
 
-def campaign_of(journal: str) -> Campaign:
-    """How a pickled campaign is made again: it is its journal."""
-    return Campaign.from_journal(journal)
-
-
 def made_by(maker: str, *given: Any) -> Any:
-    """How something else that was pickled is made again: by what is called so in the compiled part."""
+    """How what was pickled is made again: by what is called so in the compiled part."""
     return operator.attrgetter(maker)(_core)(*given)

@@ -11,33 +11,31 @@
 
 #include "described.hpp"
 #include "enums.hpp"
-#include "interpreter.hpp"
+#include "life.hpp"
 #include "live_campaign.hpp"
 
 namespace crowdrules::python {
+
+template <>
+struct Life<LiveCampaign> {
+    using Command = crowdrules::Command;
+    static constexpr const char* name = "Campaign";
+    static constexpr std::size_t accounts = campaign_account_count;
+
+    static auto& subject(auto& self) { return self.campaign; }
+    static ExplainedStatement statement(const Campaign& campaign) {
+        return {crowdrules::statement(campaign), campaign->terms};
+    }
+    static auto explain(const Campaign& campaign, const std::string& figure) {
+        return crowdrules::explain(crowdrules::statement(campaign), campaign.terms(), figure);
+    }
+    static auto read_journal(const std::string& text, const std::string& source) {
+        return crowdrules::read_journal(text, source);
+    }
+    static std::string standing(const Campaign& campaign) { return std::string(to_text(campaign->phase)); }
+};
+
 namespace {
-
-Command command_of(const CommandBody& what, Instant at, CommandId id) {
-    return {.id = id, .at = at, .what = what};
-}
-
-CommandBody body_of(const py::object& what) {
-    CommandBody body{CloseEarly{}};
-    read(what, body);
-    return body;
-}
-
-/// What was appended since there were `before` events.
-std::vector<Event> since(const LiveCampaign& self, std::size_t before) {
-    return {self.events.begin() + static_cast<std::ptrdiff_t>(before), self.events.end()};
-}
-
-std::vector<Entry> entries_of(const LiveCampaign& self) {
-    std::vector<Entry> entries;
-    for (const Event& event : self.events)
-        if (auto entry = postings(event, self.campaign.terms().currency)) entries.push_back(*std::move(entry));
-    return entries;
-}
 
 py::object pledge_of(const LiveCampaign& self, PledgeId id) {
     const auto found = find_pledge(self.campaign, id);
@@ -79,113 +77,20 @@ crowdrules._errors.Rejected: reward_sold_out: 1 of 1 'The watch' are taken; acce
 
 }  // namespace
 
-LiveCampaign replayed(Events events) {
-    const Released released;
-    Campaign campaign = replay(events);
-    return {std::move(campaign), std::move(events)};
-}
-
 void bind_campaign(py::module_& m) {
-    py::class_<LiveCampaign>(m, "Campaign", campaign_doc)
+    py::class_<LiveCampaign> campaign(m, "Campaign", campaign_doc);
+    campaign
         .def_static(
             "launch",
             [](const Terms& terms, std::optional<Instant> at) {
                 Event first = launched(terms, at.value_or(terms.window.opens));
-                Campaign campaign = replay(std::span(&first, 1));
-                return LiveCampaign{std::move(campaign), {std::move(first)}};
+                Campaign begun = replay(std::span(&first, 1));
+                return LiveCampaign{std::move(begun), {std::move(first)}};
             },
             py::arg("terms"), py::arg("at") = py::none(),
             "A campaign with these terms, launched when its window opens unless `at` says otherwise. Raises "
             "ContractViolation for terms with defects.")
-        .def(
-            "decide",
-            [](const LiveCampaign& self, const py::object& command, Instant at, CommandId id) {
-                return unwrap(decide(self.campaign, command_of(body_of(command), at, id))).events;
-            },
-            py::arg("command"), py::kw_only(), py::arg("at"), py::arg("id") = py::none(),
-            "The events that the command would bring about; nothing is changed. None at all when a command of this "
-            "`id` was carried out before. Raises Rejected.")
-        .def(
-            "perform",
-            [](LiveCampaign& self, const py::object& command, Instant at, CommandId id) {
-                const Command what = command_of(body_of(command), at, id);
-                const std::size_t before = self.events.size();
-                unwrap(perform(self.campaign, what, self.events));
-                return since(self, before);
-            },
-            py::arg("command"), py::kw_only(), py::arg("at"), py::arg("id") = py::none(),
-            "Decides and applies; the events that happened. Raises Rejected.")
-        .def(
-            "advance",
-            [](LiveCampaign& self, Instant until) {
-                const std::size_t before = self.events.size();
-                for (Event& event : advance(self.campaign, until)) self.events.push_back(std::move(event));
-                return since(self, before);
-            },
-            py::arg("until"), "What happens by itself up to and including `until`, applied.")
-        .def(
-            "agenda", [](const LiveCampaign& self) { return agenda(self.campaign); },
-            "Everything due after what has happened, in order of time.")
-        .def(
-            "statement",
-            [](const LiveCampaign& self) { return ExplainedStatement{statement(self.campaign), self.campaign->terms}; },
-            "The statement of the campaign as it stands.")
-        .def(
-            "explain",
-            [](const LiveCampaign& self, const std::string& figure) {
-                return unwrap(explain(statement(self.campaign), self.campaign.terms(), figure));
-            },
-            py::arg("figure"), "How a figure of the statement came about.")
-        .def(
-            "report_json", [](const LiveCampaign& self) { return report_json(self.campaign); },
-            "The statement as one JSON object.")
-        .def("entries", &entries_of, "The double entry of every event that moved money.")
-        .def(
-            "ledger",
-            [](const LiveCampaign& self) {
-                py::dict balances;
-                for (std::size_t i = 0; i < campaign_account_count; ++i)
-                    balances[write(static_cast<Account>(i))] = self.campaign->ledger.balance(static_cast<Account>(i));
-                return balances;
-            },
-            "Who holds what, by Account; sums to nothing.")
         .def("pledge", &pledge_of, py::arg("pledge"), "Where a pledge stands, by name. Raises KeyError.")
-        .def(
-            "check", [](const LiveCampaign& self) { return check(self.campaign); },
-            "The reasons why ledger, totals and fees would not agree; empty when they do.")
-        .def(
-            "journal",
-            [](const LiveCampaign& self) {
-                // A copy: another thread may go on with the campaign meanwhile.
-                const Events events = self.events;
-                const Released released;
-                return write_journal(events);
-            },
-            "All events as lines of JSON, each sealed to the ones before; Campaign.from_journal reads it.")
-        .def_static(
-            "from_journal",
-            [](const std::string& text, const std::string& source) {
-                Events events;
-                {
-                    const Released released;
-                    auto read = read_journal(text, source);
-                    if (read)
-                        events = *std::move(read);
-                    else {
-                        const Held held;
-                        raise(read.error());
-                    }
-                }
-                return replayed(std::move(events));
-            },
-            py::arg("text"), py::arg("source") = "",
-            "The campaign of a journal. Raises TextError with the line at fault.")
-        .def_static("replay", &replayed, py::arg("events"),
-                    "The campaign that these events make; the first is campaign_launched. Raises ContractViolation.")
-        .def_property_readonly(
-            "events", [](const LiveCampaign& self) { return self.events; }, "Everything that happened, in order.")
-        .def_property_readonly(
-            "terms", [](const LiveCampaign& self) { return self.campaign.terms(); }, "Its terms.")
         .def_property_readonly(
             "phase", [](const LiveCampaign& self) { return self.campaign->phase; }, "Where it stands.")
         .def_property_readonly(
@@ -203,29 +108,9 @@ void bind_campaign(py::module_& m) {
                     throw py::key_error("there is no reward " + std::to_string(reward.value));
                 return remaining(self.campaign, reward);
             },
-            py::arg("reward"), "How many of a reward are left; None without a limit. Raises KeyError.")
-        .def("__len__", [](const LiveCampaign& self) { return self.events.size(); })
-        .def("__iter__", [](const LiveCampaign& self) { return py::iter(write(Events(self.events))); })
-        .def("__eq__",
-             [](const LiveCampaign& a, const py::object& b) {
-                 return py::isinstance<LiveCampaign>(b) && a.campaign == py::cast<const LiveCampaign&>(b).campaign;
-             })
-        .def("__copy__", [](const LiveCampaign& self) { return LiveCampaign(self); })
-        .def("__deepcopy__", [](const LiveCampaign& self, const py::object&) { return LiveCampaign(self); })
-        .def("__reduce__",
-             [](const py::object& self) {
-                 return py::make_tuple(py::module_::import("crowdrules._files").attr("campaign_of"),
-                                       py::make_tuple(self.attr("journal")()));
-             })
-        .def("__str__", [](const LiveCampaign& self) { return report(self.campaign); })
-        .def("__repr__",
-             [](const LiveCampaign& self) {
-                 return "<Campaign " + std::string(py::repr(py::str(self.campaign.terms().title))) + ", " +
-                        std::string(to_text(self.campaign->phase)) + ", " + std::to_string(self.events.size()) +
-                        " events>";
-             })
-        .def("_repr_html_", [](const py::object& self) { return self.attr("statement")().attr("_repr_html_")(); })
-        .attr("__hash__") = py::none();
+            py::arg("reward"), "How many of a reward are left; None without a limit. Raises KeyError.");
+    def_life(campaign);
+
     m.def(
         "write_journal", [](const std::vector<Event>& events) { return write_journal(events); }, py::arg("events"),
         "All events as one journal: lines of JSON, each sealed to the ones before.");

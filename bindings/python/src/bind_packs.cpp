@@ -28,25 +28,16 @@ void describe(V& v, Of<InventionDraft> auto& draft) {
 namespace crowdrules::python {
 namespace {
 
-CampaignDraft draft_of(const py::kwargs& fields) {
-    CampaignDraft draft;
+/// The draft that the keywords of `method` make.
+template <class Draft>
+Draft draft_of(const py::kwargs& fields, const char* method) {
+    Draft draft;
     Arguments arguments(py::args(), fields);
-    FieldReader reader(arguments, "campaign_terms");
+    FieldReader reader(arguments, method);
     describe(reader, draft);
     FieldList list;
     describe(list, draft);
-    arguments.finish("campaign_terms", list.fields);
-    return draft;
-}
-
-InventionDraft invention_draft_of(const py::kwargs& fields) {
-    InventionDraft draft;
-    Arguments arguments(py::args(), fields);
-    FieldReader reader(arguments, "invention_terms");
-    describe(reader, draft);
-    FieldList list;
-    describe(list, draft);
-    arguments.finish("invention_terms", list.fields);
+    arguments.finish(method, list.fields);
     return draft;
 }
 
@@ -115,7 +106,7 @@ void bind_packs(py::module_& m) {
         .def(
             "campaign_terms",
             [](const RulePack& self, const Date& on, const py::kwargs& draft) {
-                return unwrap(self.campaign_terms(on, draft_of(draft)));
+                return unwrap(self.campaign_terms(on, draft_of<CampaignDraft>(draft, "campaign_terms")));
             },
             py::arg("on"), R"(The terms of a campaign launched on this date; the draft is given by keyword.
 
@@ -126,7 +117,7 @@ everything that the rules say against the draft.
         .def(
             "invention_terms",
             [](const RulePack& self, const Date& on, const py::kwargs& draft) {
-                return unwrap(self.invention_terms(on, invention_draft_of(draft)));
+                return unwrap(self.invention_terms(on, draft_of<InventionDraft>(draft, "invention_terms")));
             },
             py::arg("on"), R"(The terms of a community that invents from this date on; the draft is given by keyword.
 

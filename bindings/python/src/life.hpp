@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Life: what a living value of Python does, whatever lives: commands in, events out; agenda, statement, ledger; journal
-// and replay. A community that invents is made of it; a Campaign, in bind_campaign.cpp, has the same of its own.
+// and replay. Campaigns and communities that invent are made of it.
 //
 //   template <> struct Life<LiveInvention> { using Command = ...; static auto& subject(auto& self) ...; ... };
 //   py::class_<LiveInvention> invention(m, "Invention", "...");

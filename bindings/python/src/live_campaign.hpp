@@ -21,9 +21,6 @@ struct ExplainedStatement {
     std::shared_ptr<const Terms> terms;
 };
 
-/// The campaign that these events make. Without the interpreter, for it may be long.
-[[nodiscard]] LiveCampaign replayed(Events events);
-
 /// Rows of a table for a notebook: the first is the heading; what is a figure stands on the right.
 [[nodiscard]] std::string html_table(const std::string& caption, const std::vector<std::vector<std::string>>& rows);
 
