@@ -4,7 +4,6 @@
 
 #include "described.hpp"
 #include "influence.hpp"
-#include "invention.hpp"
 #include "live_campaign.hpp"
 #include "made.hpp"
 

@@ -4,7 +4,6 @@
 #include <crowdrules/scenario/html_report.hpp>
 
 #include "influence.hpp"
-#include "invention.hpp"
 #include "invention_enums.hpp"
 #include "life.hpp"
 #include "live_campaign.hpp"

@@ -3,7 +3,6 @@
 #include <crowdrules/invention/command.hpp>
 
 #include "described.hpp"
-#include "invention.hpp"
 #include "shared_terms.hpp"
 #include <invention/describe_command.hpp>
 #include <memory>

@@ -4,7 +4,6 @@
 #include <crowdrules/invention/postings.hpp>
 
 #include "event_class.hpp"
-#include "invention.hpp"
 #include "invention_enums.hpp"
 #include "shared_terms.hpp"
 #include <invention/describe_event.hpp>

@@ -6,7 +6,6 @@
 #include <crowdrules/invention/trace.hpp>
 
 #include "described.hpp"
-#include "invention.hpp"
 #include "invention_enums.hpp"
 #include "live_campaign.hpp"
 #include "live_invention.hpp"

@@ -5,7 +5,6 @@
 
 #include "described.hpp"
 #include "interpreter.hpp"
-#include "invention.hpp"
 #include "invention_enums.hpp"
 #include "live_invention.hpp"
 #include "made.hpp"

@@ -3,7 +3,6 @@
 #include <crowdrules/invention/terms.hpp>
 
 #include "described.hpp"
-#include "invention.hpp"
 #include "invention_enums.hpp"
 
 namespace crowdrules::python {

@@ -2,7 +2,6 @@
 // The module crowdrules._core: every part in the order of the floors. A part may use the types of those before it in
 // its signatures and default values.
 #include "bind.hpp"
-#include "invention.hpp"
 #include <string>
 
 namespace crowdrules::python {
