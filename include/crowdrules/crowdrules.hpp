@@ -6,6 +6,7 @@
 #include <crowdrules/core/citation.hpp>
 #include <crowdrules/core/contract.hpp>
 #include <crowdrules/core/id.hpp>
+#include <crowdrules/core/one_of.hpp>
 #include <crowdrules/core/result.hpp>
 #include <crowdrules/core/text_error.hpp>
 

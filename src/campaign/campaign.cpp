@@ -54,4 +54,12 @@ bool CampaignState::operator==(const CampaignState& other) const {
            instalment_limits == other.instalment_limits && commands == other.commands;
 }
 
+Campaign::Campaign() = default;
+Campaign::Campaign(const Campaign& other) = default;
+Campaign::Campaign(Campaign&& other) noexcept = default;
+Campaign& Campaign::operator=(const Campaign& other) = default;
+Campaign& Campaign::operator=(Campaign&& other) noexcept = default;
+Campaign::~Campaign() = default;
+bool Campaign::operator==(const Campaign& other) const = default;
+
 }  // namespace crowdrules

@@ -132,12 +132,4 @@ Result<bool, Rejection> perform(Campaign& campaign, const Command& command, Even
     return !decision->already_done;
 }
 
-std::string_view name_of(const CommandBody& what) noexcept {
-    return std::visit([]<class Body>(const Body&) { return detail::alternative_name<Body>; }, what);
-}
-
-std::string_view name_of(const EventBody& what) noexcept {
-    return std::visit([]<class Body>(const Body&) { return detail::alternative_name<Body>; }, what);
-}
-
 }  // namespace crowdrules

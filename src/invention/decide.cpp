@@ -286,12 +286,4 @@ Result<bool, InventionRejection> perform(Invention& invention, const InventionCo
     return !decision->already_done;
 }
 
-std::string_view name_of(const InventionCommandBody& what) noexcept {
-    return std::visit([]<class Body>(const Body&) { return detail::alternative_name<Body>; }, what);
-}
-
-std::string_view name_of(const InventionEventBody& what) noexcept {
-    return std::visit([]<class Body>(const Body&) { return detail::alternative_name<Body>; }, what);
-}
-
 }  // namespace crowdrules

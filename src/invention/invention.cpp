@@ -30,6 +30,14 @@ bool InventionState::operator==(const InventionState& other) const {
            commands == other.commands;
 }
 
+Invention::Invention() = default;
+Invention::Invention(const Invention& other) = default;
+Invention::Invention(Invention&& other) noexcept = default;
+Invention& Invention::operator=(const Invention& other) = default;
+Invention& Invention::operator=(Invention&& other) noexcept = default;
+Invention::~Invention() = default;
+bool Invention::operator==(const Invention& other) const = default;
+
 const MemberRecord* find_member(const InventionState& state, MemberId member) {
     const Handle handle = state.member_index.find(member.value);
     return handle == no_handle ? nullptr : &state.members[handle];

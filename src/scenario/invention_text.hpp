@@ -112,7 +112,7 @@ void describe(V& v, Of<InventionLineText> auto& line) {
     v("refused", line.refused);
     v("already_done", line.already_done);
     v("expect", line.expect);
-    for (const std::string_view verb : NamesOf<InventionCommandBody>::names) v(verb, line.verbs[std::string(verb)]);
+    for (const std::string_view verb : NamesOf<InventionCommandBody::variant>::names) v(verb, line.verbs[std::string(verb)]);
     v(commit_verb, line.verbs[std::string(commit_verb)]);
     v(uncommit_verb, line.verbs[std::string(uncommit_verb)]);
 }

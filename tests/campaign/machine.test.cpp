@@ -335,7 +335,7 @@ TEST_CASE("whatever happens to a campaign, its books agree and its events tell i
         ends.insert(play.state().phase);
     }
     // A machine that never gets anywhere proves nothing.
-    CHECK(accepted.size() == std::variant_size_v<CommandBody>);
+    CHECK(accepted.size() == std::variant_size_v<CommandBody::variant>);
     for (const auto& [name, count] : accepted) {
         CAPTURE(name);
         CHECK(count >= 10);

@@ -344,8 +344,8 @@ TEST_CASE("whatever happens to a community, its books agree and its events tell 
     // A machine that never gets anywhere proves nothing.
     // A correction takes more luck than these seeds have; royalty.test.cpp brings it about.
     happened.insert("royalty_corrected");
-    CHECK(happened.size() == std::variant_size_v<InventionEventBody>);
-    CHECK(accepted.size() == std::variant_size_v<InventionCommandBody>);
+    CHECK(happened.size() == std::variant_size_v<InventionEventBody::variant>);
+    CHECK(accepted.size() == std::variant_size_v<InventionCommandBody::variant>);
     CHECK(stages.size() == 6);
     CHECK(refusals > 1'000);
 }

@@ -48,7 +48,7 @@ Body happened(const std::string& kind, const py::dict& figures) {
     };
     [&]<class... Alternatives>(std::type_identity<std::variant<Alternatives...>>) {
         (try_one(std::type_identity<Alternatives>{}), ...);
-    }(std::type_identity<Body>{});
+    }(std::type_identity<typename Body::variant>{});
     if (!body) raise_value_error("there is no event '" + kind + "'");
     return *std::move(body);
 }

@@ -177,14 +177,20 @@ struct CampaignState {
 
 class Campaign {
   public:
+    Campaign(const Campaign& other);
+    Campaign(Campaign&& other) noexcept;
+    Campaign& operator=(const Campaign& other);
+    Campaign& operator=(Campaign&& other) noexcept;
+    ~Campaign();
+
     [[nodiscard]] const CampaignState& operator*() const noexcept { return state_; }
     [[nodiscard]] const CampaignState* operator->() const noexcept { return &state_; }
     [[nodiscard]] const Terms& terms() const noexcept { return *state_.terms; }
     /// Equal when everything that is known of them is.
-    bool operator==(const Campaign&) const = default;
+    bool operator==(const Campaign& other) const;
 
   private:
-    Campaign() = default;
+    Campaign();
     CampaignState state_;
 
     friend Campaign replay(std::span<const Event> events);

@@ -11,6 +11,7 @@
 #include <crowdrules/campaign/guard.hpp>
 #include <crowdrules/campaign/pledge.hpp>
 #include <crowdrules/campaign/stretch_goal.hpp>
+#include <crowdrules/core/one_of.hpp>
 #include <crowdrules/settlement/dispute.hpp>
 #include <crowdrules/settlement/refund.hpp>
 #include <crowdrules/time/instant.hpp>
@@ -160,11 +161,22 @@ struct PayOut {
 };
 
 /// New commands come last: the place of a command is part of its fingerprint.
-using CommandBody =
-    std::variant<PauseCampaign, ResumeCampaign, CancelCampaign, SuspendCampaign, ExtendDeadline, CloseEarly,
-                 CloseLatePledges, AddReward, ChangeReward, RemoveReward, AddAddOn, ChangeAddOn, RemoveAddOn,
-                 MakePledge, ChangePledge, CancelPledge, RecordCharge, RefundPledge, OpenDispute, CloseDispute, PayOut,
-                 ReportReadyToShip, RecordVerification, RelateAccounts, RaiseClaim, DismissClaim, UpholdClaim>;
+struct CommandBody
+    : std::variant<PauseCampaign, ResumeCampaign, CancelCampaign, SuspendCampaign, ExtendDeadline, CloseEarly,
+                   CloseLatePledges, AddReward, ChangeReward, RemoveReward, AddAddOn, ChangeAddOn, RemoveAddOn,
+                   MakePledge, ChangePledge, CancelPledge, RecordCharge, RefundPledge, OpenDispute, CloseDispute,
+                   PayOut, ReportReadyToShip, RecordVerification, RelateAccounts, RaiseClaim, DismissClaim,
+                   UpholdClaim> {
+    CommandBody();
+    /// Of one of the alternatives.
+    template <AlternativeOf<variant> T>
+    CommandBody(T&& body) : variant(in_place<T>, std::forward<T>(body)) {}
+    CommandBody(const CommandBody& other);
+    CommandBody(CommandBody&& other) noexcept;
+    CommandBody& operator=(const CommandBody& other);
+    CommandBody& operator=(CommandBody&& other) noexcept;
+    ~CommandBody();
+};
 
 struct Command {
     CommandId id{};  ///< none: this command cannot be repeated safely

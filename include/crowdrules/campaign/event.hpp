@@ -7,6 +7,7 @@
 
 #include <crowdrules/campaign/pledge.hpp>
 #include <crowdrules/campaign/terms.hpp>
+#include <crowdrules/core/one_of.hpp>
 #include <crowdrules/ledger/account.hpp>
 
 #include <memory>
@@ -241,13 +242,25 @@ struct ReserveReleased {
     bool operator==(const ReserveReleased&) const = default;
 };
 
-using EventBody = std::variant<CampaignLaunched, CampaignPaused, CampaignResumed, CampaignCancelled, CampaignSuspended,
-                               DeadlineExtended, RoundWon, CollectionStarted, CampaignSucceeded, CampaignClosed,
-                               CampaignFailed, LatePledgesClosed, ReadyToShip, IdentityVerified, AccountsRelated,
-                               ClaimRaised, ClaimDismissed, ClaimUpheld, RewardAdded, RewardChanged, RewardRemoved,
-                               AddOnAdded, AddOnChanged, AddOnRemoved, StretchGoalReached, StretchGoalLost, PledgeMade,
-                               PledgeChanged, PledgeCancelled, ChargeCollected, ChargeFailed, PledgeDropped,
-                               PledgeRefunded, DisputeOpened, DisputeWon, DisputeLost, PayoutMade, ReserveReleased>;
+struct EventBody
+    : std::variant<CampaignLaunched, CampaignPaused, CampaignResumed, CampaignCancelled, CampaignSuspended,
+                   DeadlineExtended, RoundWon, CollectionStarted, CampaignSucceeded, CampaignClosed, CampaignFailed,
+                   LatePledgesClosed, ReadyToShip, IdentityVerified, AccountsRelated, ClaimRaised, ClaimDismissed,
+                   ClaimUpheld, RewardAdded, RewardChanged, RewardRemoved, AddOnAdded, AddOnChanged, AddOnRemoved,
+                   StretchGoalReached, StretchGoalLost, PledgeMade, PledgeChanged, PledgeCancelled, ChargeCollected,
+                   ChargeFailed, PledgeDropped, PledgeRefunded, DisputeOpened, DisputeWon, DisputeLost, PayoutMade,
+                   ReserveReleased> {
+    EventBody();
+    /// Of one of the alternatives.
+    template <AlternativeOf<variant> T>
+    EventBody(T&& body) : variant(in_place<T>, std::forward<T>(body)) {}
+    EventBody(const EventBody& other);
+    EventBody(EventBody&& other) noexcept;
+    EventBody& operator=(const EventBody& other);
+    EventBody& operator=(EventBody&& other) noexcept;
+    ~EventBody();
+    bool operator==(const EventBody& other) const;
+};
 
 struct Event {
     Instant at{};

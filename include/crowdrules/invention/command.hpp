@@ -252,12 +252,22 @@ struct PayRoyalty {
     bool closing = false;
 };
 
-using InventionCommandBody =
-    std::variant<JoinCommunity, LeaveCommunity, HandInIdea, WithdrawIdea, ScreenOutIdea, NameSimilarIdea, DeclineIdea,
-                 OpenRound, CastVote, TakeBackVote, RateIdea, AcceptIdea, OpenPhase, Contribute, PickWinners,
-                 ClosePhase, CreditMembers, AddBucket, OpenPresale, ActOnPresale, ReportProductReady, StartSales,
-                 RecordSale, RecordReturn, EndProduct, AbandonProduct, ReacquireIdea, PauseProduct, ResumeProduct,
-                 TakeDownProduct, PayRoyalty>;
+struct InventionCommandBody
+    : std::variant<JoinCommunity, LeaveCommunity, HandInIdea, WithdrawIdea, ScreenOutIdea, NameSimilarIdea,
+                   DeclineIdea, OpenRound, CastVote, TakeBackVote, RateIdea, AcceptIdea, OpenPhase, Contribute,
+                   PickWinners, ClosePhase, CreditMembers, AddBucket, OpenPresale, ActOnPresale, ReportProductReady,
+                   StartSales, RecordSale, RecordReturn, EndProduct, AbandonProduct, ReacquireIdea, PauseProduct,
+                   ResumeProduct, TakeDownProduct, PayRoyalty> {
+    InventionCommandBody();
+    /// Of one of the alternatives.
+    template <AlternativeOf<variant> T>
+    InventionCommandBody(T&& body) : variant(in_place<T>, std::forward<T>(body)) {}
+    InventionCommandBody(const InventionCommandBody& other);
+    InventionCommandBody(InventionCommandBody&& other) noexcept;
+    InventionCommandBody& operator=(const InventionCommandBody& other);
+    InventionCommandBody& operator=(InventionCommandBody&& other) noexcept;
+    ~InventionCommandBody();
+};
 
 struct InventionCommand {
     CommandId id{};  ///< none: this command cannot be repeated safely

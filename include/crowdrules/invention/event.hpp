@@ -6,6 +6,7 @@
 #pragma once
 
 #include <crowdrules/campaign/event.hpp>
+#include <crowdrules/core/one_of.hpp>
 #include <crowdrules/invention/command.hpp>
 #include <crowdrules/invention/terms.hpp>
 
@@ -282,13 +283,24 @@ struct RoyaltyPaid {
     bool operator==(const RoyaltyPaid&) const = default;
 };
 
-using InventionEventBody =
-    std::variant<CommunityFounded, MemberJoined, MemberLeft, IdeaHandedIn, IdeaWithdrawn, IdeaScreenedOut,
-                 SimilarIdeaNamed, IdeaDeclined, RoundOpened, VoteCast, VoteTakenBack, IdeaRated, RoundClosed,
-                 IdeaAccepted, PhaseOpened, Contributed, WinnersPicked, PhaseClosed, MembersCredited, BucketAdded,
-                 PresaleOpened, PresaleHappened, ProductReady, SalesStarted, SaleRecorded, ReturnRecorded,
-                 RoyaltyShared, RoyaltyCorrected, PeriodClosed, ProductEnded, ProductAbandoned, IdeaReacquired,
-                 ProductPaused, ProductResumed, ProductTakenDown, RoyaltyPaid>;
+struct InventionEventBody
+    : std::variant<CommunityFounded, MemberJoined, MemberLeft, IdeaHandedIn, IdeaWithdrawn, IdeaScreenedOut,
+                   SimilarIdeaNamed, IdeaDeclined, RoundOpened, VoteCast, VoteTakenBack, IdeaRated, RoundClosed,
+                   IdeaAccepted, PhaseOpened, Contributed, WinnersPicked, PhaseClosed, MembersCredited, BucketAdded,
+                   PresaleOpened, PresaleHappened, ProductReady, SalesStarted, SaleRecorded, ReturnRecorded,
+                   RoyaltyShared, RoyaltyCorrected, PeriodClosed, ProductEnded, ProductAbandoned, IdeaReacquired,
+                   ProductPaused, ProductResumed, ProductTakenDown, RoyaltyPaid> {
+    InventionEventBody();
+    /// Of one of the alternatives.
+    template <AlternativeOf<variant> T>
+    InventionEventBody(T&& body) : variant(in_place<T>, std::forward<T>(body)) {}
+    InventionEventBody(const InventionEventBody& other);
+    InventionEventBody(InventionEventBody&& other) noexcept;
+    InventionEventBody& operator=(const InventionEventBody& other);
+    InventionEventBody& operator=(InventionEventBody&& other) noexcept;
+    ~InventionEventBody();
+    bool operator==(const InventionEventBody& other) const;
+};
 
 struct InventionEvent {
     Instant at{};

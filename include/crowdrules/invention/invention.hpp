@@ -197,14 +197,20 @@ struct InventionState {
 
 class Invention {
   public:
+    Invention(const Invention& other);
+    Invention(Invention&& other) noexcept;
+    Invention& operator=(const Invention& other);
+    Invention& operator=(Invention&& other) noexcept;
+    ~Invention();
+
     [[nodiscard]] const InventionState& operator*() const noexcept { return state_; }
     [[nodiscard]] const InventionState* operator->() const noexcept { return &state_; }
     [[nodiscard]] const InventionTerms& terms() const noexcept { return *state_.terms; }
     /// Equal when everything that is known of them is.
-    bool operator==(const Invention&) const = default;
+    bool operator==(const Invention& other) const;
 
   private:
-    Invention() = default;
+    Invention();
     InventionState state_;
 
     friend Invention replay(std::span<const InventionEvent> events);
