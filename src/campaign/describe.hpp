@@ -1,52 +1,21 @@
 // SPDX-License-Identifier: BSL-1.0
-// Describe: the fields of terms, commands and events, each named once for the whole project. Here are those of terms
-// and of what they are made of; describe_command.hpp and describe_event.hpp have the rest.
-//
-//   template <class V> void describe(V& v, Of<FeeBand> auto& band) { v.amount("from", band.from); ... }
-//
-// Whoever goes over all fields (a reader or writer of text, the fingerprint of a command) is a visitor and gets every
-// field with its name. Calls that a visitor answers:
-//
-//   v(name, field)             text, numbers, flags, ids, times, enumerations, and anything that has its own describe,
-//                              also inside optional, vector and map
-//   v.amount(name, minor)      minor units of the campaign's currency
-//   v.measured(name, count)    a count in the measure named last, here or in the struct around it
-//   v.measure(name, measure), v.currency(name, currency)   what the two above are counted in from here on
-//   v.counted_in(measure)      the same, by a measure that is no field
-//   v.digest(name, bits)       64 bits that are no number
-//   v.one_of(name, variant)    which alternative it is, under `name`, with that alternative's fields beside it
-//
-// A visitor for which a number is a number inherits from PlainFields and answers v(name, field) and v.one_of. Visitors
-// live in this namespace, where their calls of describe find these functions.
+// Describe: the fields of terms and of what they are made of, each named once for the whole project (schema/fields.hpp
+// says how). describe_command.hpp and describe_event.hpp have those of commands and events.
 #pragma once
 
 #include <crowdrules/campaign/pledge.hpp>
 #include <crowdrules/campaign/terms.hpp>
 #include <crowdrules/ledger/account.hpp>
 
-#include <concepts>
-#include <cstdint>
+#include <schema/fields.hpp>
 #include <string_view>
-#include <type_traits>
 
 namespace crowdrules::detail {
 
-/// Whether a text must or may hold a field.
-enum class Presence : std::uint8_t {
-    optional,  ///< empty (0, false, "", none, the first of an enumeration) when it is left out, and left out when empty
-    stated,    ///< has another default than empty, so it is always written
-    required,  ///< must be there
-};
-inline constexpr Presence stated = Presence::stated;
-inline constexpr Presence required = Presence::required;
+/// Compiled once, in types.cpp.
+template <>
+const Type& type_of<Terms>() noexcept;
 
-/// A `Struct`, const or not.
-template <class T, class Struct>
-concept Of = std::same_as<std::remove_const_t<T>, Struct>;
-
-/// The last enumerator of each enumeration, so that all can be gone through; what each is called is its to_text.
-template <class Enum>
-extern const Enum last_of;
 template <>
 inline constexpr Measure last_of<Measure> = Measure::units;
 template <>
@@ -92,10 +61,6 @@ inline constexpr MonthEnd last_of<MonthEnd> = MonthEnd::overflow;
 template <>
 inline constexpr ClosingInstant last_of<ClosingInstant> = ClosingInstant::included;
 
-template <class Enum>
-[[nodiscard]] std::string_view enumerator_name(Enum value) noexcept {
-    return to_text(value);
-}
 template <>
 [[nodiscard]] inline std::string_view enumerator_name(Banding value) noexcept {
     return value == Banding::whole ? "whole" : "marginal";
@@ -109,9 +74,6 @@ template <>
     return value == ClosingInstant::excluded ? "excluded" : "included";
 }
 
-/// What each alternative of a variant is called.
-template <class Alternative>
-extern const std::string_view alternative_name;
 template <>
 inline constexpr std::string_view alternative_name<UpgradeRewards> = "upgrade_rewards";
 template <>
@@ -119,51 +81,23 @@ inline constexpr std::string_view alternative_name<OpenAddOn> = "open_add_on";
 template <>
 inline constexpr std::string_view alternative_name<AddStock> = "add_stock";
 
-/// For visitors that look at values and do not care what they are counted in.
-template <class Visitor>
-struct PlainFields {
-    void amount(std::string_view name, auto& minor, Presence = {}) { self()(name, minor); }
-    void measured(std::string_view name, auto& count, Presence = {}) { self()(name, count); }
-    void measure(std::string_view name, auto& what, Presence = {}) { self()(name, what); }
-    void currency(std::string_view name, auto& what, Presence = {}) { self()(name, what); }
-    void counted_in(Measure) {}
-    void digest(std::string_view name, auto& bits) { self()(name, bits); }
-
-  private:
-    Visitor& self() { return static_cast<Visitor&>(*this); }
-};
-
-/// A field that a command got later. Visitors that pass over it while it is empty (the fingerprint) find commands
-/// without it as they were before.
-template <class V, class Field>
-void added(V& v, std::string_view name, Field& field) {
-    if constexpr (requires { V::passes_over_empty; }) {
-        if (field == std::remove_const_t<Field>{}) return;
-    }
-    v(name, field);
-}
-
 // ------------------------------------------------------------------------------------------ time, money, where written
 
-template <class V>
-void describe(V& v, Of<Window> auto& window) {
+inline void describe(Fields& v, Window& window) {
     v("opens", window.opens, required);
     v("closes", window.closes, stated);
     v("closing", window.closing);
 }
-template <class V>
-void describe(V& v, Of<Cadence> auto& cadence) {
+inline void describe(Fields& v, Cadence& cadence) {
     v("every", cadence.every);
     v("months", cadence.months);
     v("month_end", cadence.month_end);
 }
-template <class V>
-void describe(V& v, Of<Rounding> auto& rounding) {
+inline void describe(Fields& v, Rounding& rounding) {
     v("mode", rounding.mode, required);
     v("step", rounding.step, stated);
 }
-template <class V>
-void describe(V& v, Of<Citation> auto& citation) {
+inline void describe(Fields& v, Citation& citation) {
     v("source", citation.source);
     v("read", citation.read);
     v("evidence", citation.evidence, stated);
@@ -171,21 +105,18 @@ void describe(V& v, Of<Citation> auto& citation) {
 
 // ---------------------------------------------------------------------------------------------------- fees, settlement
 
-template <class V>
-void describe(V& v, Of<FeeBand> auto& band) {
+inline void describe(Fields& v, FeeBand& band) {
     v.amount("from", band.from);
     v("rate", band.rate);
     v.amount("fixed", band.fixed);
 }
-template <class V>
-void describe(V& v, Of<FeeTax> auto& tax) {
+inline void describe(Fields& v, FeeTax& tax) {
     v("rate", tax.rate, required);
     v("rounding", tax.rounding, required);
     v("included", tax.included);
     v("citation", tax.citation);
 }
-template <class V>
-void describe(V& v, Of<FeeSchedule> auto& schedule) {
+inline void describe(Fields& v, FeeSchedule& schedule) {
     v("name", schedule.name);
     v("bands", schedule.bands);
     v("banding", schedule.banding);
@@ -195,20 +126,17 @@ void describe(V& v, Of<FeeSchedule> auto& schedule) {
     v("tax", schedule.tax);
     v("citation", schedule.citation);
 }
-template <class V>
-void describe(V& v, Of<CampaignFees> auto& fees) {
+inline void describe(Fields& v, CampaignFees& fees) {
     v("platform", fees.platform);
     v("platform_on_miss", fees.platform_on_miss);
     v("processing", fees.processing);
 }
-template <class V>
-void describe(V& v, Of<ChargePlan> auto& plan) {
+inline void describe(Fields& v, ChargePlan& plan) {
     v("timing", plan.timing);
     v("retry_window", plan.retry_window);
     v("remind_every", plan.remind_every);
 }
-template <class V>
-void describe(V& v, Of<InstalmentPlan> auto& plan) {
+inline void describe(Fields& v, InstalmentPlan& plan) {
     v("count", plan.count, stated);
     v("first_after", plan.first_after);
     v("cadence", plan.cadence, stated);
@@ -217,50 +145,42 @@ void describe(V& v, Of<InstalmentPlan> auto& plan) {
     v("retry_first", plan.retry_first);
     v("retry_later", plan.retry_later);
 }
-template <class V>
-void describe(V& v, Of<LatePledges> auto& late) {
+inline void describe(Fields& v, LatePledges& late) {
     v("open_for", late.open_for);
 }
-template <class V>
-void describe(V& v, Of<PayoutPlan> auto& plan) {
+inline void describe(Fields& v, PayoutPlan& plan) {
     v("first_after", plan.first_after);
     v("later_first_after", plan.later_first_after);
     v("later_every", plan.later_every);
     v("later_cut_off", plan.later_cut_off);
 }
-template <class V>
-void describe(V& v, Of<ReservePlan> auto& plan) {
+inline void describe(Fields& v, ReservePlan& plan) {
     v("rate", plan.rate, required);
     v.amount("trigger", plan.trigger);
     v("held_for", plan.held_for);
     v("rounding", plan.rounding, required);
 }
-template <class V>
-void describe(V& v, Of<RefundPolicy> auto& policy) {
+inline void describe(Fields& v, RefundPolicy& policy) {
     v("fees_returned_before_payout", policy.fees_returned_before_payout, stated);
     v("partial", policy.partial);
     v("backer_may_claim_while_live", policy.backer_may_claim_while_live);
 }
-template <class V>
-void describe(V& v, Of<DisputePolicy> auto& policy) {
+inline void describe(Fields& v, DisputePolicy& policy) {
     v("fraud", policy.fraud, stated);
     v("reward", policy.reward, stated);
 }
 
 // --------------------------------------------------------------------------------------------------------------- terms
 
-template <class V>
-void describe(V& v, Of<SecondRound> auto& round) {
+inline void describe(Fields& v, SecondRound& round) {
     v.measured("optimum", round.optimum);
     v("lasts", round.lasts, required);
 }
-template <class V>
-void describe(V& v, Of<Cap> auto& cap) {
+inline void describe(Fields& v, Cap& cap) {
     v.measured("at", cap.at, required);
     v("when_reached", cap.when_reached);
 }
-template <class V>
-void describe(V& v, Of<FundingModel> auto& model) {
+inline void describe(Fields& v, FundingModel& model) {
     v.measure("measure", model.measure);
     v.measured("goal", model.goal);
     v("share", model.share, stated);
@@ -271,26 +191,22 @@ void describe(V& v, Of<FundingModel> auto& model) {
     v("second_round", model.second_round);
     v("cap", model.cap);
 }
-template <class V>
-void describe(V& v, Of<PledgeLimits> auto& limits) {
+inline void describe(Fields& v, PledgeLimits& limits) {
     v.amount("minimum", limits.minimum);
     v.amount("maximum", limits.maximum);
     v("one_per_backer", limits.one_per_backer, stated);
     v("reward_required", limits.reward_required);
     v("locked_before_end", limits.locked_before_end);
 }
-template <class V>
-void describe(V& v, Of<ShippingRate> auto& rate) {
+inline void describe(Fields& v, ShippingRate& rate) {
     v("destination", rate.destination, required);
     v.amount("cost", rate.cost);
 }
-template <class V>
-void describe(V& v, Of<Shipping> auto& shipping) {
+inline void describe(Fields& v, Shipping& shipping) {
     v("ships", shipping.ships);
     v("rates", shipping.rates);
 }
-template <class V>
-void describe(V& v, Of<Reward> auto& reward) {
+inline void describe(Fields& v, Reward& reward) {
     v("name", reward.name, required);
     v.amount("minimum", reward.minimum);
     v.amount("late_price", reward.late_price);
@@ -301,8 +217,7 @@ void describe(V& v, Of<Reward> auto& reward) {
     v("hidden", reward.hidden);
     v("late", reward.late, stated);
 }
-template <class V>
-void describe(V& v, Of<AddOn> auto& add_on) {
+inline void describe(Fields& v, AddOn& add_on) {
     v("name", add_on.name, required);
     v.amount("price", add_on.price);
     v.amount("late_price", add_on.late_price);
@@ -315,22 +230,18 @@ void describe(V& v, Of<AddOn> auto& add_on) {
     v("locked", add_on.locked);
     v("late", add_on.late, stated);
 }
-template <class V>
-void describe(V& v, Of<UpgradeRewards> auto& effect) {
+inline void describe(Fields& v, UpgradeRewards& effect) {
     v("rewards", effect.rewards);
     v("what", effect.what);
 }
-template <class V>
-void describe(V& v, Of<OpenAddOn> auto& effect) {
+inline void describe(Fields& v, OpenAddOn& effect) {
     v("add_on", effect.add_on, required);
 }
-template <class V>
-void describe(V& v, Of<AddStock> auto& effect) {
+inline void describe(Fields& v, AddStock& effect) {
     v("reward", effect.reward, required);
     v("count", effect.count, required);
 }
-template <class V>
-void describe(V& v, Of<StretchGoal> auto& goal) {
+inline void describe(Fields& v, StretchGoal& goal) {
     v("name", goal.name, required);
     v.measure("measure", goal.measure);
     v.measured("at", goal.at, required);
@@ -338,15 +249,13 @@ void describe(V& v, Of<StretchGoal> auto& goal) {
     v("kept", goal.kept, stated);
     v.one_of("effect", goal.effect);
 }
-template <class V>
-void describe(V& v, Of<IdentityGuard> auto& identity) {
+inline void describe(Fields& v, IdentityGuard& identity) {
     v("creator_before_pledges", identity.creator_before_pledges);
     v("creator_before_payout", identity.creator_before_payout);
     v.amount("backers_from", identity.backers_from);
     v("rewards", identity.rewards);
 }
-template <class V>
-void describe(V& v, Of<MeansTest> auto& test) {
+inline void describe(Fields& v, MeansTest& test) {
     v("basis", test.basis, stated);
     v.amount("threshold", test.threshold, required);
     v("share_below", test.share_below, required);
@@ -354,37 +263,32 @@ void describe(V& v, Of<MeansTest> auto& test) {
     v("share_from", test.share_from, required);
     v.amount("most_from", test.most_from, required);
 }
-template <class V>
-void describe(V& v, Of<PersonClass> auto& people) {
+inline void describe(Fields& v, PersonClass& people) {
     v("name", people.name, required);
     v.amount("per_campaign", people.per_campaign);
     v.amount("per_issuer", people.per_issuer);
     v.amount("in_all", people.in_all);
     v("by_means", people.by_means);
 }
-template <class V>
-void describe(V& v, Of<PersonLimits> auto& limits) {
+inline void describe(Fields& v, PersonLimits& limits) {
     v("window", limits.window, stated);
     v("classes", limits.classes, required);
 }
-template <class V>
-void describe(V& v, Of<Guards> auto& guards) {
+inline void describe(Fields& v, Guards& guards) {
     v("identity", guards.identity);
     v("creators_own", guards.creators_own);
     v("related", guards.related);
     v("person", guards.person);
     v("named_deciders", guards.named_deciders);
 }
-template <class V>
-void describe(V& v, Of<Giver> auto& giver) {
+inline void describe(Fields& v, Giver& giver) {
     v("class", giver.of_class, required);
     v.amount("annual_income", giver.annual_income);
     v.amount("net_worth", giver.net_worth);
     v.amount("given_to_issuer", giver.given_to_issuer);
     v.amount("given_in_all", giver.given_in_all);
 }
-template <class V>
-void describe(V& v, Of<Terms> auto& terms) {
+inline void describe(Fields& v, Terms& terms) {
     v("title", terms.title);
     v("pack", terms.pack);
     v("zone_database", terms.zone_database);
@@ -412,13 +316,11 @@ void describe(V& v, Of<Terms> auto& terms) {
 
 // ------------------------------------------------------------------------------------------------------------- pledges
 
-template <class V>
-void describe(V& v, Of<AddOnChoice> auto& choice) {
+inline void describe(Fields& v, AddOnChoice& choice) {
     v("add_on", choice.add_on, required);
     v("count", choice.count, stated);
 }
-template <class V>
-void describe(V& v, Of<PledgeChoice> auto& choice) {
+inline void describe(Fields& v, PledgeChoice& choice) {
     v("reward", choice.reward);
     v("add_ons", choice.add_ons);
     v("ship_to", choice.ship_to);

@@ -8,6 +8,10 @@
 
 namespace crowdrules::detail {
 
+/// Compiled once, in types.cpp.
+template <>
+const Type& type_of<CommandBody>() noexcept;
+
 template <>
 inline constexpr std::string_view alternative_name<PauseCampaign> = "pause_campaign";
 template <>
@@ -63,140 +67,112 @@ inline constexpr std::string_view alternative_name<CloseDispute> = "close_disput
 template <>
 inline constexpr std::string_view alternative_name<PayOut> = "pay_out";
 
-template <class V>
-void describe(V& v, Of<PauseCampaign> auto& command) {
+inline void describe(Fields& v, PauseCampaign& command) {
     v("reason", command.reason);
-    added(v, "decided_by", command.decided_by);
+    v.added("decided_by", command.decided_by);
 }
-template <class V>
-void describe(V& v, Of<ResumeCampaign> auto& command) {
-    added(v, "reason", command.reason);
-    added(v, "decided_by", command.decided_by);
+inline void describe(Fields& v, ResumeCampaign& command) {
+    v.added("reason", command.reason);
+    v.added("decided_by", command.decided_by);
 }
-template <class V>
-void describe(V& v, Of<CancelCampaign> auto& command) {
+inline void describe(Fields& v, CancelCampaign& command) {
     v("reason", command.reason);
 }
-template <class V>
-void describe(V& v, Of<SuspendCampaign> auto& command) {
+inline void describe(Fields& v, SuspendCampaign& command) {
     v("reason", command.reason);
-    added(v, "decided_by", command.decided_by);
+    v.added("decided_by", command.decided_by);
 }
-template <class V>
-void describe(V& v, Of<ExtendDeadline> auto& command) {
+inline void describe(Fields& v, ExtendDeadline& command) {
     v("closes", command.closes, required);
 }
-template <class V>
-void describe(V&, Of<CloseEarly> auto&) {}
-template <class V>
-void describe(V&, Of<CloseLatePledges> auto&) {}
-template <class V>
-void describe(V&, Of<ReportReadyToShip> auto&) {}
-template <class V>
-void describe(V& v, Of<RecordVerification> auto& command) {
+inline void describe(Fields&, CloseEarly&) {}
+inline void describe(Fields&, CloseLatePledges&) {}
+inline void describe(Fields&, ReportReadyToShip&) {}
+inline void describe(Fields& v, RecordVerification& command) {
     v("backer", command.backer);
     v("what", command.what, required);
     v("until", command.until);
     v("decided_by", command.decided_by);
 }
-template <class V>
-void describe(V& v, Of<RelateAccounts> auto& command) {
+inline void describe(Fields& v, RelateAccounts& command) {
     v("account", command.account, required);
     v("to", command.to);
     v("reason", command.reason);
     v("decided_by", command.decided_by);
 }
-template <class V>
-void describe(V& v, Of<RaiseClaim> auto& command) {
+inline void describe(Fields& v, RaiseClaim& command) {
     v("claim", command.claim, required);
     v("claimant", command.claimant, required);
     v("on", command.on, required);
     v("decided_by", command.decided_by);
 }
-template <class V>
-void describe(V& v, Of<DismissClaim> auto& command) {
+inline void describe(Fields& v, DismissClaim& command) {
     v("claim", command.claim, required);
     v("reason", command.reason);
     v("decided_by", command.decided_by);
 }
-template <class V>
-void describe(V& v, Of<UpholdClaim> auto& command) {
+inline void describe(Fields& v, UpholdClaim& command) {
     v("claim", command.claim, required);
     v("reason", command.reason);
     v("decided_by", command.decided_by);
 }
-template <class V>
-void describe(V& v, Of<AddReward> auto& command) {
+inline void describe(Fields& v, AddReward& command) {
     describe(v, command.reward);
 }
-template <class V>
-void describe(V& v, Of<ChangeReward> auto& command) {
+inline void describe(Fields& v, ChangeReward& command) {
     v("reward", command.reward, required);
     v("becomes", command.becomes, required);
 }
-template <class V>
-void describe(V& v, Of<RemoveReward> auto& command) {
+inline void describe(Fields& v, RemoveReward& command) {
     v("reward", command.reward, required);
 }
-template <class V>
-void describe(V& v, Of<AddAddOn> auto& command) {
+inline void describe(Fields& v, AddAddOn& command) {
     describe(v, command.add_on);
 }
-template <class V>
-void describe(V& v, Of<ChangeAddOn> auto& command) {
+inline void describe(Fields& v, ChangeAddOn& command) {
     v("add_on", command.add_on, required);
     v("becomes", command.becomes, required);
 }
-template <class V>
-void describe(V& v, Of<RemoveAddOn> auto& command) {
+inline void describe(Fields& v, RemoveAddOn& command) {
     v("add_on", command.add_on, required);
 }
-template <class V>
-void describe(V& v, Of<MakePledge> auto& command) {
+inline void describe(Fields& v, MakePledge& command) {
     v("pledge", command.pledge, required);
     v("backer", command.backer, required);
     describe(v, command.choice);
-    added(v, "giver", command.giver);
+    v.added("giver", command.giver);
 }
-template <class V>
-void describe(V& v, Of<ChangePledge> auto& command) {
+inline void describe(Fields& v, ChangePledge& command) {
     v("pledge", command.pledge, required);
     describe(v, command.choice);
-    added(v, "giver", command.giver);
+    v.added("giver", command.giver);
 }
-template <class V>
-void describe(V& v, Of<CancelPledge> auto& command) {
+inline void describe(Fields& v, CancelPledge& command) {
     v("pledge", command.pledge, required);
 }
-template <class V>
-void describe(V& v, Of<RecordCharge> auto& command) {
+inline void describe(Fields& v, RecordCharge& command) {
     v("pledge", command.pledge, required);
     v("succeeded", command.succeeded, stated);
     v("instalment", command.instalment, stated);
 }
-template <class V>
-void describe(V& v, Of<RefundPledge> auto& command) {
+inline void describe(Fields& v, RefundPledge& command) {
     v("pledge", command.pledge, required);
     v("amount", command.amount, required);
     v("item", command.item);
 }
-template <class V>
-void describe(V& v, Of<OpenDispute> auto& command) {
+inline void describe(Fields& v, OpenDispute& command) {
     v("pledge", command.pledge, required);
     v("reason", command.reason, required);
     v("instalment", command.instalment, stated);
 }
-template <class V>
-void describe(V& v, Of<CloseDispute> auto& command) {
+inline void describe(Fields& v, CloseDispute& command) {
     v("pledge", command.pledge, required);
     v("won", command.won, required);
 }
-template <class V>
-void describe(V& v, Of<PayOut> auto& command) {
+inline void describe(Fields& v, PayOut& command) {
     v("payout", command.payout);
 }
-template <class V>
-void describe(V& v, Of<Command> auto& command) {
+inline void describe(Fields& v, Command& command) {
     v("id", command.id);
     v("at", command.at, required);
     v.one_of("command", command.what);

@@ -8,6 +8,10 @@
 
 namespace crowdrules::detail {
 
+/// Compiled once, in types.cpp.
+template <>
+const Type& type_of<EventBody>() noexcept;
+
 template <>
 inline constexpr std::string_view alternative_name<CampaignLaunched> = "campaign_launched";
 template <>
@@ -85,128 +89,101 @@ inline constexpr std::string_view alternative_name<PayoutMade> = "payout_made";
 template <>
 inline constexpr std::string_view alternative_name<ReserveReleased> = "reserve_released";
 
-template <class V>
-void describe(V& v, Of<CampaignLaunched> auto& event) {
+inline void describe(Fields& v, CampaignLaunched& event) {
     v("terms", event.terms, required);
 }
-template <class V>
-void describe(V& v, Of<CampaignPaused> auto& event) {
+inline void describe(Fields& v, CampaignPaused& event) {
     v("reason", event.reason);
     v("decided_by", event.decided_by);
 }
-template <class V>
-void describe(V& v, Of<CampaignResumed> auto& event) {
+inline void describe(Fields& v, CampaignResumed& event) {
     v("closes", event.closes, stated);
     v("reason", event.reason);
     v("decided_by", event.decided_by);
 }
-template <class V>
-void describe(V& v, Of<CampaignCancelled> auto& event) {
+inline void describe(Fields& v, CampaignCancelled& event) {
     v("reason", event.reason);
 }
-template <class V>
-void describe(V& v, Of<CampaignSuspended> auto& event) {
+inline void describe(Fields& v, CampaignSuspended& event) {
     v("reason", event.reason);
     v("decided_by", event.decided_by);
 }
-template <class V>
-void describe(V& v, Of<DeadlineExtended> auto& event) {
+inline void describe(Fields& v, DeadlineExtended& event) {
     v("closes", event.closes, required);
 }
-template <class V>
-void describe(V& v, Of<RoundWon> auto& event) {
+inline void describe(Fields& v, RoundWon& event) {
     v.measured("counted", event.counted, required);
     v("closes", event.closes, required);
 }
-template <class V>
-void describe(V& v, Of<CollectionStarted> auto& event) {
+inline void describe(Fields& v, CollectionStarted& event) {
     v.measured("counted", event.counted, required);
 }
-template <class V>
-void describe(V& v, Of<CampaignSucceeded> auto& event) {
+inline void describe(Fields& v, CampaignSucceeded& event) {
     v.measured("counted", event.counted, required);
     v("goal_missed", event.goal_missed);
 }
-template <class V>
-void describe(V&, Of<CampaignClosed> auto&) {}
-template <class V>
-void describe(V& v, Of<CampaignFailed> auto& event) {
+inline void describe(Fields&, CampaignClosed&) {}
+inline void describe(Fields& v, CampaignFailed& event) {
     v.measured("counted", event.counted, required);
 }
-template <class V>
-void describe(V&, Of<LatePledgesClosed> auto&) {}
-template <class V>
-void describe(V&, Of<ReadyToShip> auto&) {}
-template <class V>
-void describe(V& v, Of<IdentityVerified> auto& event) {
+inline void describe(Fields&, LatePledgesClosed&) {}
+inline void describe(Fields&, ReadyToShip&) {}
+inline void describe(Fields& v, IdentityVerified& event) {
     v("backer", event.backer);
     v("what", event.what, required);
     v("until", event.until);
     v("decided_by", event.decided_by);
 }
-template <class V>
-void describe(V& v, Of<AccountsRelated> auto& event) {
+inline void describe(Fields& v, AccountsRelated& event) {
     v("account", event.account, required);
     v("to", event.to);
     v("reason", event.reason);
     v("decided_by", event.decided_by);
     v("uncounted", event.uncounted);
 }
-template <class V>
-void describe(V& v, Of<ClaimRaised> auto& event) {
+inline void describe(Fields& v, ClaimRaised& event) {
     v("claim", event.claim, required);
     v("claimant", event.claimant, required);
     v("on", event.on, required);
     v("decided_by", event.decided_by);
 }
-template <class V>
-void describe(V& v, Of<ClaimDismissed> auto& event) {
+inline void describe(Fields& v, ClaimDismissed& event) {
     v("claim", event.claim, required);
     v("reason", event.reason);
     v("decided_by", event.decided_by);
 }
-template <class V>
-void describe(V& v, Of<ClaimUpheld> auto& event) {
+inline void describe(Fields& v, ClaimUpheld& event) {
     v("claim", event.claim, required);
     v("reason", event.reason);
     v("decided_by", event.decided_by);
 }
-template <class V>
-void describe(V& v, Of<RewardAdded> auto& event) {
+inline void describe(Fields& v, RewardAdded& event) {
     describe(v, event.reward);
 }
-template <class V>
-void describe(V& v, Of<RewardChanged> auto& event) {
+inline void describe(Fields& v, RewardChanged& event) {
     v("reward", event.reward, required);
     v("becomes", event.becomes, required);
 }
-template <class V>
-void describe(V& v, Of<RewardRemoved> auto& event) {
+inline void describe(Fields& v, RewardRemoved& event) {
     v("reward", event.reward, required);
 }
-template <class V>
-void describe(V& v, Of<AddOnAdded> auto& event) {
+inline void describe(Fields& v, AddOnAdded& event) {
     describe(v, event.add_on);
 }
-template <class V>
-void describe(V& v, Of<AddOnChanged> auto& event) {
+inline void describe(Fields& v, AddOnChanged& event) {
     v("add_on", event.add_on, required);
     v("becomes", event.becomes, required);
 }
-template <class V>
-void describe(V& v, Of<AddOnRemoved> auto& event) {
+inline void describe(Fields& v, AddOnRemoved& event) {
     v("add_on", event.add_on, required);
 }
-template <class V>
-void describe(V& v, Of<StretchGoalReached> auto& event) {
+inline void describe(Fields& v, StretchGoalReached& event) {
     v("goal", event.goal, required);
 }
-template <class V>
-void describe(V& v, Of<StretchGoalLost> auto& event) {
+inline void describe(Fields& v, StretchGoalLost& event) {
     v("goal", event.goal, required);
 }
-template <class V>
-void describe(V& v, Of<PledgeMade> auto& event) {
+inline void describe(Fields& v, PledgeMade& event) {
     v("pledge", event.pledge, required);
     v("backer", event.backer, required);
     v("reward", event.reward);
@@ -217,8 +194,7 @@ void describe(V& v, Of<PledgeMade> auto& event) {
     v("late", event.late);
     v("in_instalments", event.in_instalments);
 }
-template <class V>
-void describe(V& v, Of<PledgeChanged> auto& event) {
+inline void describe(Fields& v, PledgeChanged& event) {
     v("pledge", event.pledge, required);
     v("reward", event.reward);
     v.amount("amount", event.amount, required);
@@ -227,29 +203,24 @@ void describe(V& v, Of<PledgeChanged> auto& event) {
     v("ship_to", event.ship_to);
     v("in_instalments", event.in_instalments);
 }
-template <class V>
-void describe(V& v, Of<PledgeCancelled> auto& event) {
+inline void describe(Fields& v, PledgeCancelled& event) {
     v("pledge", event.pledge, required);
 }
-template <class V>
-void describe(V& v, Of<ChargeCollected> auto& event) {
+inline void describe(Fields& v, ChargeCollected& event) {
     v("pledge", event.pledge, required);
     v.amount("amount", event.amount, required);
     v.amount("fee", event.fee, required);
     v.amount("tax", event.tax);
     v("instalment", event.instalment, stated);
 }
-template <class V>
-void describe(V& v, Of<ChargeFailed> auto& event) {
+inline void describe(Fields& v, ChargeFailed& event) {
     v("pledge", event.pledge, required);
     v("instalment", event.instalment, stated);
 }
-template <class V>
-void describe(V& v, Of<PledgeDropped> auto& event) {
+inline void describe(Fields& v, PledgeDropped& event) {
     v("pledge", event.pledge, required);
 }
-template <class V>
-void describe(V& v, Of<PledgeRefunded> auto& event) {
+inline void describe(Fields& v, PledgeRefunded& event) {
     v("pledge", event.pledge, required);
     v("payout", event.payout);
     v("item", event.item);
@@ -260,43 +231,37 @@ void describe(V& v, Of<PledgeRefunded> auto& event) {
     v.amount("from_reserve", event.from_reserve);
     v("from", event.from, required);
 }
-template <class V>
-void describe(V& v, Of<DisputeOpened> auto& event) {
+inline void describe(Fields& v, DisputeOpened& event) {
     v("pledge", event.pledge, required);
     v("instalment", event.instalment, stated);
     v.amount("amount", event.amount, required);
     v("held_from", event.held_from, required);
     v("reason", event.reason, required);
 }
-template <class V>
-void describe(V& v, Of<DisputeWon> auto& event) {
+inline void describe(Fields& v, DisputeWon& event) {
     v("pledge", event.pledge, required);
     v.amount("amount", event.amount, required);
     v("returns_to", event.returns_to, required);
 }
-template <class V>
-void describe(V& v, Of<DisputeLost> auto& event) {
+inline void describe(Fields& v, DisputeLost& event) {
     v("pledge", event.pledge, required);
     v.amount("amount", event.amount, required);
     v("bearer", event.bearer, required);
     v("made_good", event.made_good, required);
     v.amount("from_reserve", event.from_reserve);
 }
-template <class V>
-void describe(V& v, Of<PayoutMade> auto& event) {
+inline void describe(Fields& v, PayoutMade& event) {
     v("payout", event.payout, required);
     v.amount("platform_fee", event.platform_fee);
     v.amount("tax", event.tax);
     v.amount("reserve", event.reserve);
     v.amount("net", event.net, required);
 }
-template <class V>
-void describe(V& v, Of<ReserveReleased> auto& event) {
+inline void describe(Fields& v, ReserveReleased& event) {
     v("payout", event.payout, required);
     v.amount("amount", event.amount, required);
 }
-template <class V>
-void describe(V& v, Of<Event> auto& event) {
+inline void describe(Fields& v, Event& event) {
     v("at", event.at, required);
     v("cause", event.cause);
     v.digest("fingerprint", event.fingerprint);

@@ -17,6 +17,10 @@
 
 namespace crowdrules::detail {
 
+/// Compiled once, in types.cpp.
+template <>
+const Type& type_of<InventionTerms>() noexcept;
+
 template <>
 inline constexpr Budget last_of<Budget> = Budget::each_day;
 template <>
@@ -42,37 +46,31 @@ inline constexpr PhaseKind last_of<PhaseKind> = PhaseKind::participation;
 
 // --------------------------------------------------------------------------------------------------- ideas and rounds
 
-template <class V>
-void describe(V& v, Of<Idea> auto& idea) {
+inline void describe(Fields& v, Idea& idea) {
     v("id", idea.id, required);
     v("submitter", idea.submitter, required);
     v("submitted_at", idea.submitted_at, required);
 }
-template <class V>
-void describe(V& v, Of<VoteBudget> auto& budget) {
+inline void describe(Fields& v, VoteBudget& budget) {
     v("per", budget.per);
     v("votes", budget.votes);
     v("day_begins", budget.day_begins);
 }
-template <class V>
-void describe(V& v, Of<VoteWeight> auto& weight) {
+inline void describe(Fields& v, VoteWeight& weight) {
     v("by", weight.by);
     v("table", weight.table);
 }
-template <class V>
-void describe(V& v, Of<SelectionTerms> auto& selection) {
+inline void describe(Fields& v, SelectionTerms& selection) {
     v("by", selection.by);
     v("count", selection.count, stated);
     v("staff_picks", selection.staff_picks);
 }
-template <class V>
-void describe(V& v, Of<RatingTerms> auto& rating) {
+inline void describe(Fields& v, RatingTerms& rating) {
     v("criteria", rating.criteria, required);
     v("stars", rating.stars, stated);
     v("bar", rating.bar, required);
 }
-template <class V>
-void describe(V& v, Of<RoundTerms> auto& round) {
+inline void describe(Fields& v, RoundTerms& round) {
     v("budget", round.budget);
     v("weight", round.weight);
     v("tie_break", round.tie_break);
@@ -82,43 +80,36 @@ void describe(V& v, Of<RoundTerms> auto& round) {
 
 // ----------------------------------------------------------------------------------------------------------- influence
 
-template <class V>
-void describe(V& v, Of<Bucket> auto& bucket) {
+inline void describe(Fields& v, Bucket& bucket) {
     v("name", bucket.name, required);
     v("share", bucket.share, required);
     v("rule", bucket.rule);
     v("citation", bucket.citation);
 }
-template <class V>
-void describe(V& v, Of<UnclaimedPolicy> auto& policy) {
+inline void describe(Fields& v, UnclaimedPolicy& policy) {
     v("to", policy.to);
     v("payee", policy.payee);
 }
-template <class V>
-void describe(V& v, Of<InfluenceUnits> auto& units) {
+inline void describe(Fields& v, InfluenceUnits& units) {
     v("whole", units.whole, required);
     v("spare", units.spare);
 }
-template <class V>
-void describe(V& v, Of<InfluenceTerms> auto& terms) {
+inline void describe(Fields& v, InfluenceTerms& terms) {
     v("buckets", terms.buckets, required);
     v("unclaimed", terms.unclaimed);
     v("units", terms.units);
 }
-template <class V>
-void describe(V& v, Of<BucketCut> auto& cut) {
+inline void describe(Fields& v, BucketCut& cut) {
     v("bucket", cut.bucket, required);
     v("share", cut.share, required);
 }
-template <class V>
-void describe(V& v, Of<BucketChange> auto& change) {
+inline void describe(Fields& v, BucketChange& change) {
     v("from", change.from, required);
     v("added", change.added, required);
     v("cuts", change.cuts, required);
     v("also", change.also);
 }
-template <class V>
-void describe(V& v, Of<Claim> auto& claim) {
+inline void describe(Fields& v, Claim& claim) {
     v("member", claim.member, required);
     v("parts", claim.parts, stated);
     v("of", claim.of, stated);
@@ -126,13 +117,11 @@ void describe(V& v, Of<Claim> auto& claim) {
 
 // -------------------------------------------------------------------------------------------------------------- rights
 
-template <class V>
-void describe(V& v, Of<Holders> auto& holders) {
+inline void describe(Fields& v, Holders& holders) {
     v("shares", holders.shares);
     v("whole", holders.whole, stated);
 }
-template <class V>
-void describe(V& v, Of<RightsTerms> auto& terms) {
+inline void describe(Fields& v, RightsTerms& terms) {
     v("company", terms.company, required);
     v("assignment", terms.assignment);
     v("may_withdraw", terms.may_withdraw, stated);
@@ -143,38 +132,32 @@ void describe(V& v, Of<RightsTerms> auto& terms) {
 
 // ------------------------------------------------------------------------------------------------------------ products
 
-template <class V>
-void describe(V& v, Of<ProductPhase> auto& phase) {
+inline void describe(Fields& v, ProductPhase& phase) {
     v("name", phase.name, required);
     v("kind", phase.kind, required);
     v("buckets", phase.buckets);
     v("voting", phase.voting);
 }
-template <class V>
-void describe(V& v, Of<BucketClaims> auto& claims) {
+inline void describe(Fields& v, BucketClaims& claims) {
     v("bucket", claims.bucket, required);
     v("claims", claims.claims, required);
 }
 
 // --------------------------------------------------------------------------------------------------------------- terms
 
-template <class V>
-void describe(V& v, Of<SubmissionTerms> auto& submission) {
+inline void describe(Fields& v, SubmissionTerms& submission) {
     v.amount("fee", submission.fee);
     v("refunded_when_infeasible", submission.refunded_when_infeasible);
 }
-template <class V>
-void describe(V& v, Of<InfluencePolicy> auto& policy) {
+inline void describe(Fields& v, InfluencePolicy& policy) {
     v("unclaimed", policy.unclaimed);
     v("units", policy.units);
 }
-template <class V>
-void describe(V& v, Of<CommunityRoyalty> auto& royalty) {
+inline void describe(Fields& v, CommunityRoyalty& royalty) {
     v("channels", royalty.channels, required);
     v("rounding", royalty.rounding);
 }
-template <class V>
-void describe(V& v, Of<RoyaltyPayouts> auto& payouts) {
+inline void describe(Fields& v, RoyaltyPayouts& payouts) {
     v("from", payouts.from, required);
     v("every", payouts.every, stated);
     v.amount("minimum", payouts.minimum);
@@ -182,8 +165,7 @@ void describe(V& v, Of<RoyaltyPayouts> auto& payouts) {
     v("hold_days", payouts.hold_days);
     v("fee", payouts.fee);
 }
-template <class V>
-void describe(V& v, Of<InventionTerms> auto& terms) {
+inline void describe(Fields& v, InventionTerms& terms) {
     v("title", terms.title);
     v("pack", terms.pack);
     v.currency("currency", terms.currency, required);

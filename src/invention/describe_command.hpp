@@ -9,6 +9,10 @@
 
 namespace crowdrules::detail {
 
+/// Compiled once, in types.cpp.
+template <>
+const Type& type_of<InventionCommandBody>() noexcept;
+
 template <>
 inline constexpr std::string_view alternative_name<JoinCommunity> = "join_community";
 template <>
@@ -72,122 +76,103 @@ inline constexpr std::string_view alternative_name<TakeDownProduct> = "take_down
 template <>
 inline constexpr std::string_view alternative_name<PayRoyalty> = "pay_royalty";
 
-template <class V>
-void describe(V& v, Of<JoinCommunity> auto& command) {
+inline void describe(Fields& v, JoinCommunity& command) {
     v("member", command.member, required);
     v("name", command.name);
     v("withholding", command.withholding);
 }
-template <class V>
-void describe(V& v, Of<LeaveCommunity> auto& command) {
+inline void describe(Fields& v, LeaveCommunity& command) {
     v("member", command.member, required);
 }
-template <class V>
-void describe(V& v, Of<HandInIdea> auto& command) {
+inline void describe(Fields& v, HandInIdea& command) {
     v("idea", command.idea, required);
     v("member", command.member, required);
     v("title", command.title);
 }
-template <class V>
-void describe(V& v, Of<WithdrawIdea> auto& command) {
+inline void describe(Fields& v, WithdrawIdea& command) {
     v("idea", command.idea, required);
     v("member", command.member, required);
 }
-template <class V>
-void describe(V& v, Of<ScreenOutIdea> auto& command) {
+inline void describe(Fields& v, ScreenOutIdea& command) {
     v("idea", command.idea, required);
     v("reason", command.reason);
     v("decided_by", command.decided_by, required);
 }
-template <class V>
-void describe(V& v, Of<NameSimilarIdea> auto& command) {
+inline void describe(Fields& v, NameSimilarIdea& command) {
     v("idea", command.idea, required);
     v("similar", command.similar, required);
     v("decided_by", command.decided_by, required);
 }
-template <class V>
-void describe(V& v, Of<DeclineIdea> auto& command) {
+inline void describe(Fields& v, DeclineIdea& command) {
     v("idea", command.idea, required);
     v("reason", command.reason);
     v("decided_by", command.decided_by, required);
 }
-template <class V>
-void describe(V& v, Of<OpenRound> auto& command) {
+inline void describe(Fields& v, OpenRound& command) {
     v("round", command.round, required);
     v("ideas", command.ideas, required);
     v("closes", command.closes, required);
     v("decided_by", command.decided_by, required);
 }
-template <class V>
-void describe(V& v, Of<CastVote> auto& command) {
+inline void describe(Fields& v, CastVote& command) {
     v("round", command.round, required);
     v("member", command.member, required);
     v("idea", command.idea, required);
 }
-template <class V>
-void describe(V& v, Of<TakeBackVote> auto& command) {
+inline void describe(Fields& v, TakeBackVote& command) {
     v("round", command.round, required);
     v("member", command.member, required);
     v("idea", command.idea, required);
 }
-template <class V>
-void describe(V& v, Of<RateIdea> auto& command) {
+inline void describe(Fields& v, RateIdea& command) {
     v("round", command.round, required);
     v("member", command.member, required);
     v("idea", command.idea, required);
     v("criterion", command.criterion, required);
     v("stars", command.stars, required);
 }
-template <class V>
-void describe(V& v, Of<AcceptIdea> auto& command) {
+inline void describe(Fields& v, AcceptIdea& command) {
     v("idea", command.idea, required);
     v("staff_pick", command.staff_pick);
     v("phases", command.phases, required);
     v("decided_by", command.decided_by, required);
 }
-template <class V>
-void describe(V& v, Of<OpenPhase> auto& command) {
+inline void describe(Fields& v, OpenPhase& command) {
     v("product", command.product, required);
     v("phase", command.phase, required);
     v("round", command.round);
     v("closes", command.closes, stated);
     v("decided_by", command.decided_by, required);
 }
-template <class V>
-void describe(V& v, Of<Contribute> auto& command) {
+inline void describe(Fields& v, Contribute& command) {
     v("idea", command.idea, required);
     v("product", command.product, required);
     v("phase", command.phase, required);
     v("member", command.member, required);
     v("title", command.title);
 }
-template <class V>
-void describe(V& v, Of<PickedWinner> auto& winner) {
+inline void describe(Fields& v, PickedWinner& winner) {
     v("idea", winner.idea, required);
     v("weight", winner.weight, stated);
 }
-template <class V>
-void describe(V& v, Of<PickWinners> auto& command) {
+inline void describe(Fields& v, PickWinners& command) {
     v("product", command.product, required);
     v("phase", command.phase, required);
     v("winners", command.winners);
     v("decided_by", command.decided_by, required);
 }
-template <class V>
-void describe(V& v, Of<ClosePhase> auto& command) {
+inline void describe(Fields& v, ClosePhase& command) {
     v("product", command.product, required);
     v("phase", command.phase, required);
     v("decided_by", command.decided_by, required);
 }
-template <class V>
-void describe(V& v, Of<CreditMembers> auto& command) {
+inline void describe(Fields& v, CreditMembers& command) {
     v("product", command.product, required);
     v("bucket", command.bucket, required);
     v("claims", command.claims, required);
     v("decided_by", command.decided_by, required);
 }
-template <class V>
-void describe(V& v, Of<AddBucket> auto& command) {
+inline void describe(Fields& v, AddBucket& command) {
     v("product", command.product, required);
     v("bucket", command.bucket, required);
     v("cuts", command.cuts);
@@ -196,35 +181,29 @@ void describe(V& v, Of<AddBucket> auto& command) {
     v("recovery", command.recovery);
     v("decided_by", command.decided_by, required);
 }
-template <class V>
-void describe(V& v, Of<OpenPresale> auto& command) {
+inline void describe(Fields& v, OpenPresale& command) {
     v("product", command.product, required);
     v("terms", command.terms, required);
     v("bucket", command.bucket);
     v("decided_by", command.decided_by, required);
 }
-template <class V>
-void describe(V& v, Of<ActOnPresale> auto& command) {
+inline void describe(Fields& v, ActOnPresale& command) {
     v("product", command.product, required);
     v.one_of("presale", command.what);
 }
-template <class V>
-void describe(V& v, Of<ReportProductReady> auto& command) {
+inline void describe(Fields& v, ReportProductReady& command) {
     v("product", command.product, required);
     v("decided_by", command.decided_by, required);
 }
-template <class V>
-void describe(V& v, Of<StartSales> auto& command) {
+inline void describe(Fields& v, StartSales& command) {
     v("product", command.product, required);
     v("decided_by", command.decided_by, required);
 }
-template <class V>
-void describe(V& v, Of<SaleDeduction> auto& deduction) {
+inline void describe(Fields& v, SaleDeduction& deduction) {
     v("what", deduction.what, required);
     v.amount("amount", deduction.amount, required);
 }
-template <class V>
-void describe(V& v, Of<RecordSale> auto& command) {
+inline void describe(Fields& v, RecordSale& command) {
     v("sale", command.sale, required);
     v("product", command.product, required);
     v("channel", command.channel, required);
@@ -233,54 +212,45 @@ void describe(V& v, Of<RecordSale> auto& command) {
     v("gross", command.gross, required);
     v("deductions", command.deductions);
 }
-template <class V>
-void describe(V& v, Of<RecordReturn> auto& command) {
+inline void describe(Fields& v, RecordReturn& command) {
     v("sale", command.sale, required);
     v("units", command.units, required);
     v("amount", command.amount, required);
 }
-template <class V>
-void describe(V& v, Of<EndProduct> auto& command) {
+inline void describe(Fields& v, EndProduct& command) {
     v("product", command.product, required);
     v("reason", command.reason);
     v("decided_by", command.decided_by, required);
 }
-template <class V>
-void describe(V& v, Of<AbandonProduct> auto& command) {
+inline void describe(Fields& v, AbandonProduct& command) {
     v("product", command.product, required);
     v("reason", command.reason);
     v("decided_by", command.decided_by, required);
 }
-template <class V>
-void describe(V& v, Of<ReacquireIdea> auto& command) {
+inline void describe(Fields& v, ReacquireIdea& command) {
     v("product", command.product, required);
     v("member", command.member, required);
     v("price", command.price, required);
 }
-template <class V>
-void describe(V& v, Of<PauseProduct> auto& command) {
+inline void describe(Fields& v, PauseProduct& command) {
     v("product", command.product, required);
     v("reason", command.reason);
     v("decided_by", command.decided_by, required);
 }
-template <class V>
-void describe(V& v, Of<ResumeProduct> auto& command) {
+inline void describe(Fields& v, ResumeProduct& command) {
     v("product", command.product, required);
     v("decided_by", command.decided_by, required);
 }
-template <class V>
-void describe(V& v, Of<TakeDownProduct> auto& command) {
+inline void describe(Fields& v, TakeDownProduct& command) {
     v("product", command.product, required);
     v("reason", command.reason);
     v("decided_by", command.decided_by, required);
 }
-template <class V>
-void describe(V& v, Of<PayRoyalty> auto& command) {
+inline void describe(Fields& v, PayRoyalty& command) {
     v("member", command.member, required);
     v("closing", command.closing);
 }
-template <class V>
-void describe(V& v, Of<InventionCommand> auto& command) {
+inline void describe(Fields& v, InventionCommand& command) {
     v("id", command.id);
     v("at", command.at, required);
     v.one_of("command", command.what);

@@ -9,6 +9,10 @@
 
 namespace crowdrules::detail {
 
+/// Compiled once, in types.cpp.
+template <>
+const Type& type_of<InventionEventBody>() noexcept;
+
 template <>
 inline constexpr std::string_view alternative_name<CommunityFounded> = "community_founded";
 template <>
@@ -82,86 +86,72 @@ inline constexpr std::string_view alternative_name<ProductTakenDown> = "product_
 template <>
 inline constexpr std::string_view alternative_name<RoyaltyPaid> = "royalty_paid";
 
-template <class V>
-void describe(V& v, Of<CommunityFounded> auto& event) {
+inline void describe(Fields& v, CommunityFounded& event) {
     v("terms", event.terms, required);
 }
-template <class V>
-void describe(V& v, Of<MemberJoined> auto& event) {
+inline void describe(Fields& v, MemberJoined& event) {
     v("member", event.member, required);
     v("name", event.name);
     v("withholding", event.withholding);
 }
-template <class V>
-void describe(V& v, Of<MemberLeft> auto& event) {
+inline void describe(Fields& v, MemberLeft& event) {
     v("member", event.member, required);
 }
-template <class V>
-void describe(V& v, Of<IdeaHandedIn> auto& event) {
+inline void describe(Fields& v, IdeaHandedIn& event) {
     v("idea", event.idea, required);
     v("member", event.member, required);
     v("title", event.title);
     v.amount("fee", event.fee);
 }
-template <class V>
-void describe(V& v, Of<IdeaWithdrawn> auto& event) {
+inline void describe(Fields& v, IdeaWithdrawn& event) {
     v("idea", event.idea, required);
     v("member", event.member, required);
 }
-template <class V>
-void describe(V& v, Of<IdeaScreenedOut> auto& event) {
+inline void describe(Fields& v, IdeaScreenedOut& event) {
     v("idea", event.idea, required);
     v.amount("refund", event.refund);
     v("reason", event.reason);
     v("decided_by", event.decided_by, required);
 }
-template <class V>
-void describe(V& v, Of<SimilarIdeaNamed> auto& event) {
+inline void describe(Fields& v, SimilarIdeaNamed& event) {
     v("idea", event.idea, required);
     v("similar", event.similar, required);
     v("credited", event.credited, required);
     v("decided_by", event.decided_by, required);
 }
-template <class V>
-void describe(V& v, Of<IdeaDeclined> auto& event) {
+inline void describe(Fields& v, IdeaDeclined& event) {
     v("idea", event.idea, required);
     v("reason", event.reason);
     v("decided_by", event.decided_by, required);
 }
-template <class V>
-void describe(V& v, Of<RoundOpened> auto& event) {
+inline void describe(Fields& v, RoundOpened& event) {
     v("round", event.round, required);
     v("ideas", event.ideas, required);
     v("closes", event.closes, required);
     v("decided_by", event.decided_by, required);
 }
-template <class V>
-void describe(V& v, Of<VoteCast> auto& event) {
+inline void describe(Fields& v, VoteCast& event) {
     v("round", event.round, required);
     v("member", event.member, required);
     v("idea", event.idea, required);
 }
-template <class V>
-void describe(V& v, Of<VoteTakenBack> auto& event) {
+inline void describe(Fields& v, VoteTakenBack& event) {
     v("round", event.round, required);
     v("member", event.member, required);
     v("idea", event.idea, required);
 }
-template <class V>
-void describe(V& v, Of<IdeaRated> auto& event) {
+inline void describe(Fields& v, IdeaRated& event) {
     v("round", event.round, required);
     v("member", event.member, required);
     v("idea", event.idea, required);
     v("criterion", event.criterion, required);
     v("stars", event.stars, required);
 }
-template <class V>
-void describe(V& v, Of<RoundClosed> auto& event) {
+inline void describe(Fields& v, RoundClosed& event) {
     v("round", event.round, required);
     v("selected", event.selected);
 }
-template <class V>
-void describe(V& v, Of<IdeaAccepted> auto& event) {
+inline void describe(Fields& v, IdeaAccepted& event) {
     v("idea", event.idea, required);
     v("round", event.round);
     v("staff_pick", event.staff_pick);
@@ -169,45 +159,39 @@ void describe(V& v, Of<IdeaAccepted> auto& event) {
     v("claims", event.claims);
     v("decided_by", event.decided_by, required);
 }
-template <class V>
-void describe(V& v, Of<PhaseOpened> auto& event) {
+inline void describe(Fields& v, PhaseOpened& event) {
     v("product", event.product, required);
     v("phase", event.phase, required);
     v("round", event.round);
     v("closes", event.closes, stated);
     v("decided_by", event.decided_by, required);
 }
-template <class V>
-void describe(V& v, Of<Contributed> auto& event) {
+inline void describe(Fields& v, Contributed& event) {
     v("idea", event.idea, required);
     v("product", event.product, required);
     v("phase", event.phase, required);
     v("member", event.member, required);
     v("title", event.title);
 }
-template <class V>
-void describe(V& v, Of<WinnersPicked> auto& event) {
+inline void describe(Fields& v, WinnersPicked& event) {
     v("product", event.product, required);
     v("phase", event.phase, required);
     v("winners", event.winners);
     v("claims", event.claims);
     v("decided_by", event.decided_by, required);
 }
-template <class V>
-void describe(V& v, Of<PhaseClosed> auto& event) {
+inline void describe(Fields& v, PhaseClosed& event) {
     v("product", event.product, required);
     v("phase", event.phase, required);
     v("decided_by", event.decided_by, required);
 }
-template <class V>
-void describe(V& v, Of<MembersCredited> auto& event) {
+inline void describe(Fields& v, MembersCredited& event) {
     v("product", event.product, required);
     v("bucket", event.bucket, required);
     v("claims", event.claims, required);
     v("decided_by", event.decided_by);
 }
-template <class V>
-void describe(V& v, Of<BucketAdded> auto& event) {
+inline void describe(Fields& v, BucketAdded& event) {
     v("product", event.product, required);
     v("bucket", event.bucket, required);
     v("cuts", event.cuts);
@@ -216,31 +200,26 @@ void describe(V& v, Of<BucketAdded> auto& event) {
     v("influence", event.influence);
     v("decided_by", event.decided_by, required);
 }
-template <class V>
-void describe(V& v, Of<PresaleOpened> auto& event) {
+inline void describe(Fields& v, PresaleOpened& event) {
     v("product", event.product, required);
     v("terms", event.terms, required);
     v("bucket", event.bucket);
     v("decided_by", event.decided_by, required);
 }
-template <class V>
-void describe(V& v, Of<PresaleHappened> auto& event) {
+inline void describe(Fields& v, PresaleHappened& event) {
     v("product", event.product, required);
     v.one_of("presale", event.what);
 }
-template <class V>
-void describe(V& v, Of<ProductReady> auto& event) {
+inline void describe(Fields& v, ProductReady& event) {
     v("product", event.product, required);
     v("decided_by", event.decided_by, required);
 }
-template <class V>
-void describe(V& v, Of<SalesStarted> auto& event) {
+inline void describe(Fields& v, SalesStarted& event) {
     v("product", event.product, required);
     v("influence", event.influence);
     v("decided_by", event.decided_by, required);
 }
-template <class V>
-void describe(V& v, Of<SaleRecorded> auto& event) {
+inline void describe(Fields& v, SaleRecorded& event) {
     v("sale", event.sale, required);
     v("product", event.product, required);
     v("channel", event.channel, required);
@@ -253,42 +232,35 @@ void describe(V& v, Of<SaleRecorded> auto& event) {
     v("returns_count", event.returns_count);
     v("rate_from", event.rate_from, required);
 }
-template <class V>
-void describe(V& v, Of<ReturnRecorded> auto& event) {
+inline void describe(Fields& v, ReturnRecorded& event) {
     v("sale", event.sale, required);
     v("units", event.units, required);
     v.amount("amount", event.amount, required);
     v("taken_back", event.taken_back);
 }
-template <class V>
-void describe(V& v, Of<RoyaltyPart> auto& part) {
+inline void describe(Fields& v, RoyaltyPart& part) {
     v("member", part.member, required);
     v.amount("amount", part.amount, required);
 }
-template <class V>
-void describe(V& v, Of<RoyaltyShared> auto& event) {
+inline void describe(Fields& v, RoyaltyShared& event) {
     v("product", event.product, required);
     v("stream", event.stream);
     v.amount("pool", event.pool, required);
     v.amount("to_company", event.to_company);
     v("parts", event.parts);
 }
-template <class V>
-void describe(V& v, Of<RoyaltyCorrected> auto& event) {
+inline void describe(Fields& v, RoyaltyCorrected& event) {
     v("product", event.product, required);
     v.amount("from_company", event.from_company);
     v("parts", event.parts);
 }
-template <class V>
-void describe(V&, Of<PeriodClosed> auto&) {}
-template <class V>
-void describe(V& v, Of<ProductEnded> auto& event) {
+inline void describe(Fields&, PeriodClosed&) {}
+inline void describe(Fields& v, ProductEnded& event) {
     v("product", event.product, required);
     v("reason", event.reason);
     v("decided_by", event.decided_by, required);
 }
-template <class V>
-void describe(V& v, Of<ProductAbandoned> auto& event) {
+inline void describe(Fields& v, ProductAbandoned& event) {
     v("product", event.product, required);
     v("why", event.why);
     v("to", event.to, required);
@@ -296,38 +268,32 @@ void describe(V& v, Of<ProductAbandoned> auto& event) {
     v("reason", event.reason);
     v("decided_by", event.decided_by);
 }
-template <class V>
-void describe(V& v, Of<IdeaReacquired> auto& event) {
+inline void describe(Fields& v, IdeaReacquired& event) {
     v("product", event.product, required);
     v("member", event.member, required);
     v.amount("price", event.price, required);
 }
-template <class V>
-void describe(V& v, Of<ProductPaused> auto& event) {
+inline void describe(Fields& v, ProductPaused& event) {
     v("product", event.product, required);
     v("reason", event.reason);
     v("decided_by", event.decided_by, required);
 }
-template <class V>
-void describe(V& v, Of<ProductResumed> auto& event) {
+inline void describe(Fields& v, ProductResumed& event) {
     v("product", event.product, required);
     v("decided_by", event.decided_by, required);
 }
-template <class V>
-void describe(V& v, Of<ProductTakenDown> auto& event) {
+inline void describe(Fields& v, ProductTakenDown& event) {
     v("product", event.product, required);
     v("reason", event.reason);
     v("decided_by", event.decided_by, required);
 }
-template <class V>
-void describe(V& v, Of<RoyaltyPaid> auto& event) {
+inline void describe(Fields& v, RoyaltyPaid& event) {
     v("member", event.member, required);
     v.amount("withheld", event.withheld);
     v.amount("fee", event.fee);
     v.amount("net", event.net, required);
 }
-template <class V>
-void describe(V& v, Of<InventionEvent> auto& event) {
+inline void describe(Fields& v, InventionEvent& event) {
     v("at", event.at, required);
     v("cause", event.cause);
     v.digest("fingerprint", event.fingerprint);

@@ -80,22 +80,18 @@ template <>
     return value == MinimumRule::at_least ? "at_least" : "above";
 }
 
-template <class V>
-void describe(V& v, Of<Share> auto& share) {
+inline void describe(Fields& v, Share& share) {
     v("payee", share.payee, required);
     v("weight", share.weight, required);
 }
-template <class V>
-void describe(V& v, Of<Recovery> auto& recovery) {
+inline void describe(Fields& v, Recovery& recovery) {
     v("payee", recovery.payee);
 }
-template <class V>
-void describe(V& v, Of<RateTier> auto& tier) {
+inline void describe(Fields& v, RateTier& tier) {
     v.measured("up_to", tier.up_to);
     v("rate", tier.rate, required);
 }
-template <class V>
-void describe(V& v, Of<RateTerms> auto& rate) {
+inline void describe(Fields& v, RateTerms& rate) {
     v("less", rate.less);
     v("basis", rate.basis);
     v.counted_in(rate.basis == TierBasis::units ? Measure::units : Measure::money);
@@ -106,35 +102,30 @@ void describe(V& v, Of<RateTerms> auto& rate) {
     v("per_unit", rate.per_unit);
     v("floor_per_unit", rate.floor_per_unit);
 }
-template <class V>
-void describe(V& v, Of<DatedRow<RateTerms>> auto& row) {
+inline void describe(Fields& v, DatedRow<RateTerms>& row) {
     v("from", row.from, required);
     v("rate", row.value, required);
     v("citation", row.citation);
 }
-template <class V>
-void describe(V& v, Of<RoyaltyChannel> auto& channel) {
+inline void describe(Fields& v, RoyaltyChannel& channel) {
     v("name", channel.name, required);
     v("rates", channel.rates, required);
     v("reserved", channel.reserved, stated);
 }
-template <class V>
-void describe(V& v, Of<ReturnsReserve> auto& reserve) {
+inline void describe(Fields& v, ReturnsReserve& reserve) {
     v("rates", reserve.rates, required);
     v("released_after", reserve.released_after, stated);
     v("order", reserve.order);
     v("rounding", reserve.rounding, required);
     v("citation", reserve.citation);
 }
-template <class V>
-void describe(V& v, Of<Withholding> auto& withholding) {
+inline void describe(Fields& v, Withholding& withholding) {
     v("source", withholding.source);
     v("rate", withholding.rate, required);
     v("rounding", withholding.rounding, stated);
     v("citation", withholding.citation);
 }
-template <class V>
-void describe(V& v, Of<BuyOut> auto& buy_out) {
+inline void describe(Fields& v, BuyOut& buy_out) {
     v("until_period", buy_out.until_period, required);
     v("multiple", buy_out.multiple, required);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "campaign/fingerprint.hpp"
+#include <schema/fingerprint.hpp>
 
 #include "describe_command.hpp"
 #include "judge.hpp"
@@ -7,9 +7,7 @@
 namespace crowdrules {
 
 std::uint64_t fingerprint_of(const InventionCommand& command) {
-    detail::Fingerprint fingerprint;
-    detail::describe(fingerprint, command);
-    return fingerprint.value();
+    return detail::fingerprint_of_value(detail::value_of(command));
 }
 
 }  // namespace crowdrules

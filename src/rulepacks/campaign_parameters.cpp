@@ -25,31 +25,26 @@ struct LaterPayouts {
     PayoutPlan& plan;
 };
 
-template <class V>
-void describe(V& v, Of<FeeRule> auto& fee) {
+inline void describe(Fields& v, FeeRule& fee) {
     v("bands", fee.schedule.bands, required);
     v("banding", fee.schedule.banding);
     v.amount("minimum", fee.schedule.minimum);
     v.amount("maximum", fee.schedule.maximum);
 }
-template <class V>
-void describe(V& v, Of<DayRange> auto& days) {
+inline void describe(Fields& v, DayRange& days) {
     v("minimum", days.shortest, required);
     v("maximum", days.longest, required);
 }
-template <class V>
-void describe(V& v, Of<PartPlan> auto& parts) {
+inline void describe(Fields& v, PartPlan& parts) {
     v("count", parts.plan.count, required);
     v("first_after", parts.plan.first_after, required);
     v("every", parts.plan.cadence, required);
 }
-template <class V>
-void describe(V& v, Of<PartRetries> auto& retries) {
+inline void describe(Fields& v, PartRetries& retries) {
     v("first", retries.plan.retry_first, required);
     v("later", retries.plan.retry_later, required);
 }
-template <class V>
-void describe(V& v, Of<LaterPayouts> auto& payouts) {
+inline void describe(Fields& v, LaterPayouts& payouts) {
     v("first_after", payouts.plan.later_first_after, required);
     v("every", payouts.plan.later_every, required);
     v("cut_off", payouts.plan.later_cut_off, required);

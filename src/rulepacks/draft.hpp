@@ -8,8 +8,7 @@
 
 namespace crowdrules::detail {
 
-template <class V>
-void describe(V& v, Of<CampaignDraft> auto& draft) {
+inline void describe(Fields& v, CampaignDraft& draft) {
     v("title", draft.title);
     v("country", draft.country, required);
     v.currency("currency", draft.currency, required);

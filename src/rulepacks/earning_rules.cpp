@@ -20,13 +20,11 @@ struct PayoutFee {
     FeeSchedule& schedule;
 };
 
-template <class V>
-void describe(V& v, Of<PayoutMinimum> auto& minimum) {
+inline void describe(Fields& v, PayoutMinimum& minimum) {
     v.amount("amount", minimum.rules.payout_minimum, required);
     v("rule", minimum.rules.minimum_rule, required);
 }
-template <class V>
-void describe(V& v, Of<PayoutFee> auto& fee) {
+inline void describe(Fields& v, PayoutFee& fee) {
     describe_fee(v, fee.schedule);
     v("rounding", fee.schedule.rounding, required);
 }

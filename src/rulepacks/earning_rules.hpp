@@ -11,8 +11,7 @@ namespace crowdrules::detail {
 struct Bounds {
     Decimal minimum{}, maximum{};
 };
-template <class V>
-void describe(V& v, Of<Bounds> auto& bounds) {
+inline void describe(Fields& v, Bounds& bounds) {
     v("minimum", bounds.minimum, required);
     v("maximum", bounds.maximum, required);
 }
@@ -32,8 +31,7 @@ struct EarningRules {
 };
 
 /// What a fee is computed from; its rounding is another matter, and a pack has its citation beside it.
-template <class V>
-void describe_fee(V& v, auto& schedule) {
+inline void describe_fee(Fields& v, FeeSchedule& schedule) {
     v("bands", schedule.bands, required);
     v("banding", schedule.banding);
     v.amount("minimum", schedule.minimum);

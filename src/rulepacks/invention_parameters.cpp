@@ -4,8 +4,7 @@
 
 namespace crowdrules::detail {
 
-template <class V>
-void describe(V& v, Of<UnclaimedRule> auto& unclaimed) {
+inline void describe(Fields& v, UnclaimedRule& unclaimed) {
     v("to", unclaimed.to, required);
     v("payee", unclaimed.payee);
 }

@@ -37,14 +37,12 @@ struct PackText {
     std::optional<Node> rule;
 };
 
-template <class V>
-void describe(V& v, Of<CitationText> auto& citation) {
+inline void describe(Fields& v, CitationText& citation) {
     v("source", citation.source, required);
     v("read", citation.read, required);
     v("evidence", citation.evidence, required);
 }
-template <class V>
-void describe(V& v, Of<RuleText> auto& rule) {
+inline void describe(Fields& v, RuleText& rule) {
     v("parameter", rule.parameter, required);
     v("cite", rule.cite, required);
     v("from", rule.from);
@@ -59,8 +57,7 @@ void describe(V& v, Of<RuleText> auto& rule) {
     v("by_channel", rule.by_channel);
     v("liftable", rule.liftable);
 }
-template <class V>
-void describe(V& v, Of<PackText> auto& pack) {
+inline void describe(Fields& v, PackText& pack) {
     v("pack", pack.pack, required);
     v("kind", pack.kind);
     v("title", pack.title, required);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "reader.hpp"
 
+#include <crowdrules/core/contract.hpp>
+
 #include <algorithm>
 #include <charconv>
 #include <numeric>
@@ -23,7 +25,7 @@ std::size_t letters_apart(std::string_view a, std::string_view b) {
     return row.back();
 }
 
-std::string listed(const std::vector<std::string_view>& names) {
+std::string listed(std::span<const std::string_view> names) {
     std::string list;
     for (const auto name : names) (list += list.empty() ? "" : ", ") += name;
     return list;
@@ -70,6 +72,18 @@ std::string shown(const Node& node) {
     }
 }
 
+namespace {
+
+/// What is wrong with a text that should be one of `names`. Returns false.
+bool refuse_choice(Reader& reader, const Node& node, const Path& path, const std::vector<std::string_view>& names) {
+    if (node.kind != Node::Kind::text) return reader.expected(node, path, "one of " + listed(names));
+    return reader.refuse(FindingKind::malformed, node.where, path,
+                         "'" + node.text + "' is unknown here; did you mean " + meant(node.text, names) + "?",
+                         "one of " + listed(names));
+}
+
+}  // namespace
+
 bool Reader::refuse(FindingKind kind, const TextPosition& where, const Path& path, std::string what,
                     std::string accepted) {
     Finding finding{};
@@ -91,11 +105,11 @@ bool Reader::expected(const Node& node, const Path& path, std::string accepted) 
     return refuse(FindingKind::malformed, node.where, path, shown(node) + ", but expected " + accepted, accepted);
 }
 
-bool Reader::unknown_name(const Node& node, const Path& path, const std::vector<std::string_view>& names) {
-    if (node.kind != Node::Kind::text) return expected(node, path, "one of " + listed(names));
-    return refuse(FindingKind::malformed, node.where, path,
-                  "'" + node.text + "' is unknown here; did you mean " + meant(node.text, names) + "?",
-                  "one of " + listed(names));
+template <class T>
+bool Reader::get_parsed(const Node& node, const Result<T>& parsed, T& value, const Path& path) {
+    if (!parsed) return refuse(node, path, parsed.error().what, parsed.error().expected);
+    value = *parsed;
+    return true;
 }
 
 bool Reader::is_text(const Node& node, const Path& path, const char* accepted) {
@@ -127,7 +141,7 @@ bool Reader::read_amount(const Node& node, std::int64_t& minor, const Path& path
 
 bool Reader::read_measured(const Node& node, std::int64_t& count, const Path& path) {
     if (counted_in_.measure == Measure::money) return read_amount(node, count, path);
-    return get(node, count, path);
+    return read(node, count, path);
 }
 
 bool Reader::read_digest(const Node& node, std::uint64_t& bits, const Path& path) {
@@ -203,20 +217,209 @@ bool Reader::get(const Node& node, Currency& value, const Path& path) {
     return table.finish() && get_parsed(node, Currency::own(code, digits), value, path);
 }
 
-bool Reader::get(const Node& node, Node& value, const Path&) {
-    value = node;
+namespace {
+
+/// A list that another value is made from.
+struct ListOf {
+    Reader& reader;
+    const Node& node;
+    const ListType& type;
+    const Path& path;
+    bool good = false;
+    std::size_t count = 0;
+};
+void read_list(void* context, void* at) {
+    auto& list = as<ListOf>(context);
+    list.good = list.reader.read_value(list.node, {list.type, at}, list.path);
+    list.count = list.type.count(at);
+}
+
+}  // namespace
+
+bool Reader::get_id(const Node& node, const Type& type, void* value, const Path& path) {
+    auto& id = as<std::uint64_t>(value);
+    if (names_ && node.kind == Node::Kind::text)
+        return get_parsed(node, names_->id_of(*type.cpp, node.text), id, path);
+    return read(node, id, path);
+}
+
+bool Reader::get_enumerator(const Node& node, const EnumerationType& type, void* value, const Path& path) {
+    const auto names = type.names();
+    const auto name = std::find(names.begin(), names.end(), node.text);
+    if (node.kind != Node::Kind::text || name == names.end())
+        return refuse_choice(*this, node, path, {names.begin(), names.end()});
+    set_whole(type, value, name - names.begin());
     return true;
 }
 
-bool Reader::get(const Node& node, Cadence& value, const Path& path) {
-    if (node.kind == Node::Kind::text) return get_parsed(node, parse_cadence(node.text), value, path);
-    value = {};
-    return get_table(node, value, path);
+bool Reader::get_list(const Node& node, const ListType& type, void* value, const Path& path) {
+    if (node.kind != Node::Kind::list) return expected(node, path, "a list");
+    bool good = true;
+    type.clear(value, node.items.size());
+    for (std::size_t i = 0; i < node.items.size(); ++i)
+        good &= read_value(node.items[i], {type.item(), type.add(value, counted_in_.currency)}, {&path, {}, i + 1});
+    return good;
 }
 
-bool Reader::get(const Node& node, Rounding& value, const Path& path) {
-    if (node.kind == Node::Kind::text) return get(node, value.mode, path);
-    return get_table(node, value, path);
+bool Reader::get_set(const Node& node, const SetType& type, void* value, const Path& path) {
+    ListOf list{*this, node, list_type(type.items), path};
+    type.write(value, &list, read_list);
+    return list.good && (type.count(value) == list.count ||
+                         refuse(node, path, "one of them is there twice", "each once"));
+}
+
+bool Reader::get_by_name(const Node& node, const TableType& type, void* value, const Path& path) {
+    if (node.kind != Node::Kind::table) return expected(node, path, "a table");
+    bool good = true;
+    type.clear(value);
+    for (std::size_t i = 0; i < node.items.size(); ++i) {
+        const std::string& name = node.keys[i].name;
+        good &= read_value(node.items[i], {type.item(), type.entry(value, name)}, {&path, name});
+    }
+    return good;
+}
+
+bool Reader::get_dated(const Node& node, const DatedType& type, void* value, const Path& path) {
+    ListOf rows{*this, node, list_type(type.rows), path};
+    type.write(value, &rows, read_list);
+    return rows.good;
+}
+
+bool Reader::get_record(const Node& node, Value value, const Path& path) {
+    if (value.type.is<Cadence>() && node.kind == Node::Kind::text)
+        return get_parsed(node, parse_cadence(node.text), as<Cadence>(value.at), path);
+    if (value.type.is<Cadence>()) as<Cadence>(value.at) = {};
+    if (value.type.is<Rounding>() && node.kind == Node::Kind::text)
+        return read(node, as<Rounding>(value.at).mode, path);
+    if (node.kind != Node::Kind::table) {
+        // Reading a table without fields asks for each of them.
+        Findings unheard;
+        const Node empty;
+        TableReader table(Reader(counted_in_, unheard), empty, path);
+        table.fill(value);
+        return expected(node, path, "a table with " + table.asked_for());
+    }
+    return TableReader(*this, node, path).fill(value);
+}
+
+bool Reader::read_value(const Node& node, Value value, const Path& path) {
+    const Type& type = value.type;
+    switch (type.kind) {
+        case Kind::flag:
+            return get(node, as<bool>(value.at), path);
+        case Kind::whole: {
+            const auto& whole = static_cast<const WholeType&>(type);
+            Int128 number = 0;
+            if (!read_whole(node, least_of(whole), greatest_of(whole), number, path)) return false;
+            set_whole(type, value.at, number);
+            return true;
+        }
+        case Kind::text:
+            return get(node, as<std::string>(value.at), path);
+        case Kind::instant:
+            return get(node, as<Instant>(value.at), path);
+        case Kind::elapsed:
+            return get(node, as<Elapsed>(value.at), path);
+        case Kind::date:
+            return get(node, as<Date>(value.at), path);
+        case Kind::decimal:
+            return get(node, as<Decimal>(value.at), path);
+        case Kind::money:
+            return get(node, as<Money>(value.at), path);
+        case Kind::currency:
+            return get(node, as<Currency>(value.at), path);
+        case Kind::id:
+            return get_id(node, type, value.at, path);
+        case Kind::enumeration:
+            return get_enumerator(node, static_cast<const EnumerationType&>(type), value.at, path);
+        case Kind::optional: {
+            const auto& optional = static_cast<const OptionalType&>(type);
+            return read_value(node, {optional.item(), optional.emplace(value.at, counted_in_.currency)}, path);
+        }
+        case Kind::list:
+            return get_list(node, static_cast<const ListType&>(type), value.at, path);
+        case Kind::set:
+            return get_set(node, static_cast<const SetType&>(type), value.at, path);
+        case Kind::table:
+            return get_by_name(node, static_cast<const TableType&>(type), value.at, path);
+        case Kind::dated:
+            return get_dated(node, static_cast<const DatedType&>(type), value.at, path);
+        case Kind::shared: {
+            const auto& shared = static_cast<const SharedType&>(type);
+            return read_value(node, {shared.item(), shared.make(value.at)}, path);
+        }
+        case Kind::record:
+            return get_record(node, value, path);
+        case Kind::one_of:
+        case Kind::other:
+            break;
+    }
+    expects(type.is<Node>(), "every other kind of value can be read");
+    as<Node>(value.at) = node;
+    return true;
+}
+
+namespace {
+
+/// Where a number is to be put that may be an optional one.
+void* content_of(Value number) {
+    if (number.type.kind != Kind::optional) return number.at;
+    return static_cast<const OptionalType&>(number.type).emplace(number.at, USD);
+}
+
+}  // namespace
+
+void TableReader::read_amount(const Node& node, Value minor, const Path& path) {
+    good_ &= reader_.read_amount(node, as<std::int64_t>(content_of(minor)), path);
+}
+
+void TableReader::read_measured(const Node& node, Value count, const Path& path) {
+    good_ &= reader_.read_measured(node, as<std::int64_t>(content_of(count)), path);
+}
+
+void TableReader::read_beside(std::string_view name, const OneOfType& type, void* variant) {
+    const Node* node = find(name, required);
+    if (!node) {
+        tell_unknown_ = false;  // whose fields they are is not known
+        return;
+    }
+    std::vector<std::string_view> names;
+    for (const OneOfType::Alternative& alternative : type.alternatives) {
+        names.push_back(alternative.name);
+        if (node->kind != Node::Kind::text || node->text != alternative.name) continue;
+        go_over({alternative.type(), alternative.emplace(variant, reader_.counted_in().currency)});
+        return;
+    }
+    tell_unknown_ = false;
+    good_ = refuse_choice(reader_, *node, {&path_, name}, names);
+}
+
+void TableReader::on_field(const Field& field, Value value) {
+    if (field.role == Role::counted_in) {
+        // What is measured from here on is counted in this.
+        reader_.counted_in().measure = as<Measure>(value.at);
+        return;
+    }
+    if (field.role == Role::beside)
+        return read_beside(field.name, static_cast<const OneOfType&>(value.type), value.at);
+    if (const Node* node = find(field.name, field.presence)) {
+        const Path path{&path_, field.name};
+        if (field.role == Role::amount)
+            read_amount(*node, value, path);
+        else if (field.role == Role::measured)
+            read_measured(*node, value, path);
+        else if (field.role == Role::digest)
+            good_ &= reader_.read_digest(*node, as<std::uint64_t>(value.at), path);
+        else
+            good_ &= reader_.read_value(*node, value, path);
+    }
+    if (field.role == Role::measure) reader_.counted_in().measure = as<Measure>(value.at);
+    if (field.role == Role::currency) reader_.counted_in().currency = as<Currency>(value.at);
+}
+
+bool TableReader::fill(Value record) {
+    go_over(record);
+    return finish();
 }
 
 const Node* TableReader::find(std::string_view name, Presence presence) {
@@ -230,17 +433,6 @@ const Node* TableReader::find(std::string_view name, Presence presence) {
         good_ = reader_.refuse(FindingKind::missing, table_.where, {&path_, name},
                                "'" + std::string(name) + "' is missing", "a value for it");
     return nullptr;
-}
-
-void TableReader::unknown_choice(const Node& node, const Path& path, const std::vector<std::string_view>& names) {
-    good_ = false;
-    if (node.kind != Node::Kind::text) {
-        reader_.expected(node, path, "one of " + listed(names));
-        return;
-    }
-    reader_.refuse(FindingKind::malformed, node.where, path,
-                   "'" + node.text + "' is unknown here; did you mean " + meant(node.text, names) + "?",
-                   "one of " + listed(names));
 }
 
 std::string TableReader::asked_for() const {

@@ -4,8 +4,7 @@ namespace crowdrules::detail {
 
 // Values as they stand in a pack.
 
-template <class V>
-void describe(V& v, Of<PartyFee> auto& fee) {
+inline void describe(Fields& v, PartyFee& fee) {
     v("name", fee.schedule.name, required);
     v("to", fee.to, required);
     describe_fee(v, fee.schedule);
@@ -13,15 +12,13 @@ void describe(V& v, Of<PartyFee> auto& fee) {
     v("after", fee.after);
     v("level", fee.level);
 }
-template <class V>
-void describe(V& v, Of<SplitLimits> auto& limits) {
+inline void describe(Fields& v, SplitLimits& limits) {
     v("payees", limits.payees);
     v("above_zero", limits.above_zero);
     v("fee", limits.fee);
     v("parts", limits.parts);
 }
-template <class V>
-void describe(V& v, Of<SupportStage> auto& stage) {
+inline void describe(Fields& v, SupportStage& stage) {
     v("supporters", stage.supporters, required);
     v("within", stage.within, required);
 }
@@ -42,20 +39,17 @@ struct GracePeriods {
     Rules& rules;
 };
 
-template <class V>
-void describe(V& v, Of<Total> auto& total) {
+inline void describe(Fields& v, Total& total) {
     v("weights", total.rules.totalling, required);
     v("whole", total.rules.whole);
     v("rest", total.rules.rest);
 }
-template <class V>
-void describe(V& v, Of<Fractions> auto& fractions) {
+inline void describe(Fields& v, Fractions& fractions) {
     v("decided", fractions.rules.dividing, required);
     v("spare", fractions.rules.split.spare);
     v("step", fractions.rules.split.step);
 }
-template <class V>
-void describe(V& v, Of<GracePeriods> auto& grace) {
+inline void describe(Fields& v, GracePeriods& grace) {
     v("periods", grace.rules.grace_periods, required);
     v("revenue", grace.rules.grace);
 }

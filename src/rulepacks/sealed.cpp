@@ -25,14 +25,12 @@ struct Closing {
     std::uint64_t events = 0;
 };
 
-template <class V>
-void describe(V& v, Of<Header> auto& header) {
+inline void describe(Fields& v, Header& header) {
     v("journal", header.journal, required);
     v("version", header.version, required);
     v("of", header.of);
 }
-template <class V>
-void describe(V& v, Of<Closing> auto& closing) {
+inline void describe(Fields& v, Closing& closing) {
     v("end", closing.end, required);
     v("events", closing.events, required);
 }

@@ -23,8 +23,7 @@ namespace crowdrules::detail {
 struct AboutText {
     Money about, within;
 };
-template <class V>
-void describe(V& v, Of<AboutText> auto& amount) {
+inline void describe(Fields& v, AboutText& amount) {
     v("about", amount.about, required);
     v("within", amount.within, required);
 }

@@ -77,8 +77,7 @@ struct InventionConductText {
     Acts payments = Acts::when_due;
 };
 
-template <class V>
-void describe(V& v, Of<InventionHeadText> auto& head) {
+inline void describe(Fields& v, InventionHeadText& head) {
     v("title", head.title, required);
     v("source", head.source);
     v("pack", head.pack);
@@ -87,8 +86,7 @@ void describe(V& v, Of<InventionHeadText> auto& head) {
     v("founded", head.founded, required);
     v("decided_by", head.decided_by);
 }
-template <class V>
-void describe(V& v, Of<InventionDraftText> auto& draft) {
+inline void describe(Fields& v, InventionDraftText& draft) {
     v("title", draft.title);
     v.currency("currency", draft.currency, required);
     v("company", draft.company, required);
@@ -96,40 +94,36 @@ void describe(V& v, Of<InventionDraftText> auto& draft) {
     v("parties", draft.parties);
     v("payouts_from", draft.payouts_from);
 }
-template <class V>
-void describe(V& v, Of<InventionFileText> auto& file) {
+inline void describe(Fields& v, InventionFileText& file) {
     v("invention", file.invention, required);
     v("terms", file.terms, required);
     v("timeline", file.timeline);
     v("settlement", file.settlement);
     v("expect", file.expect);
 }
-template <class V>
-void describe(V& v, Of<InventionLineText> auto& line) {
+inline void describe(Fields& v, InventionLineText& line) {
     v("at", line.at, required);
     v("command", line.command);
     v("accepted", line.accepted);
     v("refused", line.refused);
     v("already_done", line.already_done);
     v("expect", line.expect);
-    for (const std::string_view verb : NamesOf<InventionCommandBody::variant>::names) v(verb, line.verbs[std::string(verb)]);
+    for (const std::string_view verb : NamesOf<InventionCommandBody::variant>::names)
+        v(verb, line.verbs[std::string(verb)]);
     v(commit_verb, line.verbs[std::string(commit_verb)]);
     v(uncommit_verb, line.verbs[std::string(uncommit_verb)]);
 }
-template <class V>
-void describe(V& v, Of<CommitText> auto& commit) {
+inline void describe(Fields& v, CommitText& commit) {
     v("product", commit.product, required);
     v("member", commit.member, required);
     v("reward", commit.reward, stated);
     v("amount", commit.amount);
 }
-template <class V>
-void describe(V& v, Of<UncommitText> auto& uncommit) {
+inline void describe(Fields& v, UncommitText& uncommit) {
     v("product", uncommit.product, required);
     v("member", uncommit.member, required);
 }
-template <class V>
-void describe(V& v, Of<InventionConductText> auto& conduct) {
+inline void describe(Fields& v, InventionConductText& conduct) {
     v("charges", conduct.charges);
     v("payments", conduct.payments);
 }

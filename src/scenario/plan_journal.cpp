@@ -19,8 +19,7 @@ struct FigureText {
     std::optional<std::string> word;
     bool latest = false;
 };
-template <class V>
-void describe(V& v, Of<FigureText> auto& figure) {
+inline void describe(Fields& v, FigureText& figure) {
     v("name", figure.name, required);
     v.amount("amount", figure.amount);
     v("number", figure.number);
@@ -28,14 +27,12 @@ void describe(V& v, Of<FigureText> auto& figure) {
     v("word", figure.word);
     v("latest", figure.latest);
 }
-template <class V>
-void describe(V& v, Of<PlanMovement> auto& move) {
+inline void describe(Fields& v, PlanMovement& move) {
     v("from", move.from, required);
     v("to", move.to, required);
     v("amount", move.amount, required);
 }
-template <class V>
-void describe(V& v, Of<Derivation> auto& why) {
+inline void describe(Fields& v, Derivation& why) {
     v("figure", why.figure, required);
     v("value", why.value);
     v("formula", why.formula);
@@ -51,8 +48,7 @@ struct EntryText {
     std::vector<PlanMovement> movements;
     std::vector<Derivation> why;
 };
-template <class V>
-void describe(V& v, Of<EntryText> auto& entry) {
+inline void describe(Fields& v, EntryText& entry) {
     v("on", entry.on, required);
     v("part", entry.part, required);
     v("what", entry.what, required);
@@ -62,8 +58,7 @@ void describe(V& v, Of<EntryText> auto& entry) {
     v("movements", entry.movements);
     v("why", entry.why);
 }
-template <class V>
-void describe(V& v, Of<PlanBook::Part> auto& part) {
+inline void describe(Fields& v, PlanBook::Part& part) {
     v("name", part.name, required);
     v("kind", part.kind, required);
 }
@@ -74,8 +69,7 @@ struct OpeningText {
     std::vector<PlanBook::Part> parts;
     std::string terms;
 };
-template <class V>
-void describe(V& v, Of<OpeningText> auto& opening) {
+inline void describe(Fields& v, OpeningText& opening) {
     v("plan", opening.plan, required);
     v("source", opening.source);
     v.currency("currency", opening.currency, required);

@@ -14,8 +14,7 @@ struct SaleText {
     std::int64_t discounts = 0, allowances = 0, returns = 0, shipping = 0, tax = 0, costs = 0;
     std::optional<Date> sold_on;
 };
-template <class V>
-void describe(V& v, Of<SaleText> auto& sale) {
+inline void describe(Fields& v, SaleText& sale) {
     v("of", sale.of);
     v("work", sale.work);
     v("channel", sale.channel);
@@ -35,8 +34,7 @@ struct AdvanceText {
     std::string of, account, name;
     std::int64_t amount = 0;
 };
-template <class V>
-void describe(V& v, Of<AdvanceText> auto& advance) {
+inline void describe(Fields& v, AdvanceText& advance) {
     v("of", advance.of);
     v("account", advance.account);
     v("name", advance.name, required);
@@ -46,8 +44,7 @@ struct SettleText {
     std::string of;
     std::optional<std::int64_t> revenue, paid;
 };
-template <class V>
-void describe(V& v, Of<SettleText> auto& settle) {
+inline void describe(Fields& v, SettleText& settle) {
     v("of", settle.of, required);
     v.amount("revenue", settle.revenue);
     v.amount("paid", settle.paid);
@@ -57,8 +54,7 @@ struct MoneyText {
     std::int64_t amount = 0;
     std::optional<Date> sold_on;
 };
-template <class V>
-void describe(V& v, Of<MoneyText> auto& money) {
+inline void describe(Fields& v, MoneyText& money) {
     v("into", money.into);
     v("item", money.item);
     v("deal", money.deal);
@@ -70,8 +66,7 @@ struct GiftText {
     std::int64_t amount = 0;
     std::uint32_t count = 1;
 };
-template <class V>
-void describe(V& v, Of<GiftText> auto& gift) {
+inline void describe(Fields& v, GiftText& gift) {
     v("of", gift.of);
     v("to", gift.to);
     v("by", gift.by);
@@ -82,8 +77,7 @@ struct LumpLineText {
     std::string of, to;
     std::int64_t target = 0;
 };
-template <class V>
-void describe(V& v, Of<LumpLineText> auto& lump) {
+inline void describe(Fields& v, LumpLineText& lump) {
     v("of", lump.of);
     v("to", lump.to, required);
     v.amount("target", lump.target);
@@ -92,8 +86,7 @@ struct DisputedText {
     std::string over, item, of;
     std::optional<Node> to;
 };
-template <class V>
-void describe(V& v, Of<DisputedText> auto& dispute) {
+inline void describe(Fields& v, DisputedText& dispute) {
     v("over", dispute.over);
     v("item", dispute.item);
     v("of", dispute.of);
@@ -104,8 +97,7 @@ struct SplitChangeText {
     std::optional<std::string> borne_by;
     SplitRowText row;
 };
-template <class V>
-void describe(V& v, Of<SplitChangeText> auto& change) {
+inline void describe(Fields& v, SplitChangeText& change) {
     v("of", change.of);
     v("item", change.item);
     v("borne_by", change.borne_by);
@@ -117,8 +109,7 @@ struct EarningText {
     std::string reference, from;
     std::optional<Date> sold_on;
 };
-template <class V>
-void describe(V& v, Of<EarningText> auto& earning) {
+inline void describe(Fields& v, EarningText& earning) {
     v("to", earning.to, required);
     v("amount", earning.amount, required);
     v("reference", earning.reference);
@@ -127,8 +118,7 @@ void describe(V& v, Of<EarningText> auto& earning) {
 }
 /// Everybody, whatever is due.
 struct PlanPayOutText {};
-template <class V>
-void describe(V&, Of<PlanPayOutText> auto&) {}
+inline void describe(Fields&, PlanPayOutText&) {}
 
 struct PlanLineText {
     std::optional<Date> on;
@@ -146,8 +136,7 @@ struct PlanLineText {
     std::optional<PlanPayOutText> pay_out;
     std::optional<std::string> close, remove;
 };
-template <class V>
-void describe(V& v, Of<PlanLineText> auto& line) {
+inline void describe(Fields& v, PlanLineText& line) {
     v("on", line.on);
     v("refused", line.refused);
     v("expect", line.expect);

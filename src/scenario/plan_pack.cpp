@@ -27,25 +27,21 @@ struct PackDistributionText {
     bool pack = false;
 };
 
-template <class V>
-void describe(V& v, Of<PackRoyaltyText> auto& royalty) {
+inline void describe(Fields& v, PackRoyaltyText& royalty) {
     v("pack", royalty.pack, required);
     v("to", royalty.to, required);
     v("channels", royalty.channels);
     v("works", royalty.works);
 }
-template <class V>
-void describe(V& v, Of<PackSplitText> auto& split) {
+inline void describe(Fields& v, PackSplitText& split) {
     v("pack", split.pack, required);
     v("shares", split.shares);
 }
-template <class V>
-void describe(V& v, Of<PackNoteText> auto& note) {
+inline void describe(Fields& v, PackNoteText& note) {
     v("pack", note.pack, required);
     v("holders", note.holders, required);
 }
-template <class V>
-void describe(V& v, Of<PackDistributionText> auto& distribution) {
+inline void describe(Fields& v, PackDistributionText& distribution) {
     v("pack", distribution.pack, required);
 }
 

@@ -21,8 +21,7 @@ struct PlanHeadText {
     std::map<std::string, Node, std::less<>> given;
     std::map<std::string, std::string> parties;  ///< payees by what the pack calls them
 };
-template <class V>
-void describe(V& v, Of<PlanHeadText> auto& head) {
+inline void describe(Fields& v, PlanHeadText& head) {
     v("title", head.title, required);
     v("source", head.source);
     v.currency("currency", head.currency, required);
@@ -37,8 +36,7 @@ struct PlanFileText {
     Node plan, royalty, split, waterfall, fund, note, match, quadratic, crowdmatch, payees, distribution;
     Node timeline, expect;
 };
-template <class V>
-void describe(V& v, Of<PlanFileText> auto& file) {
+inline void describe(Fields& v, PlanFileText& file) {
     v("plan", file.plan, required);
     v("royalty", file.royalty);
     v("split", file.split);
@@ -61,8 +59,7 @@ struct WrittenText {
 
     [[nodiscard]] Citation citation() const { return {source, read, evidence}; }
 };
-template <class V>
-void describe(V& v, Of<WrittenText> auto& written) {
+inline void describe(Fields& v, WrittenText& written) {
     v("source", written.source);
     v("read", written.read);
     v("evidence", written.evidence, stated);
@@ -74,8 +71,7 @@ struct TierText {
     std::optional<Node> up_to;
     Decimal rate;
 };
-template <class V>
-void describe(V& v, Of<TierText> auto& tier) {
+inline void describe(Fields& v, TierText& tier) {
     v("up_to", tier.up_to);
     v("rate", tier.rate, required);
 }
@@ -91,8 +87,7 @@ struct RateText {
     std::optional<std::int64_t> per_unit, floor_per_unit;
     WrittenText written;
 };
-template <class V>
-void describe(V& v, Of<RateText> auto& rate) {
+inline void describe(Fields& v, RateText& rate) {
     v("from", rate.from);
     v("less", rate.less);
     v("rate", rate.rate);
@@ -111,8 +106,7 @@ struct ChannelText {
     std::vector<RateText> rates;  ///< or one, its fields beside the name
     RateText rate;
 };
-template <class V>
-void describe(V& v, Of<ChannelText> auto& channel) {
+inline void describe(Fields& v, ChannelText& channel) {
     v("name", channel.name, required);
     v("reserved", channel.reserved, stated);
     v("rates", channel.rates);
@@ -122,8 +116,7 @@ struct WorkText {
     std::string name;
     std::vector<ChannelText> channels;
 };
-template <class V>
-void describe(V& v, Of<WorkText> auto& work) {
+inline void describe(Fields& v, WorkText& work) {
     v("name", work.name, required);
     v("channels", work.channels, required);
 }
@@ -132,8 +125,7 @@ struct AccountText {
     std::optional<std::int64_t> cap;
     std::vector<WorkText> works;
 };
-template <class V>
-void describe(V& v, Of<AccountText> auto& account) {
+inline void describe(Fields& v, AccountText& account) {
     v("name", account.name, required);
     v("to", account.to);
     v.amount("cap", account.cap);
@@ -146,8 +138,7 @@ struct ReserveText {
     Rounding rounding{RoundingMode::half_even};
     WrittenText written;
 };
-template <class V>
-void describe(V& v, Of<ReserveText> auto& reserve) {
+inline void describe(Fields& v, ReserveText& reserve) {
     v("rates", reserve.rates, required);
     v("released_after", reserve.released_after, stated);
     v("order", reserve.order);
@@ -167,8 +158,7 @@ struct RoyaltyText {
     std::vector<RateText> rates;
     RateText rate;
 };
-template <class V>
-void describe(V& v, Of<RoyaltyText> auto& royalty) {
+inline void describe(Fields& v, RoyaltyText& royalty) {
     v("to", royalty.to);
     v("rounding", royalty.rounding, required);
     v("rounded", royalty.rounded, stated);
@@ -190,8 +180,7 @@ struct PlanFeeText {
     Decimal rate;
     std::int64_t fixed = 0;
 };
-template <class V>
-void describe(V& v, Of<PlanFeeText> auto& fee) {
+inline void describe(Fields& v, PlanFeeText& fee) {
     describe(v, fee.schedule);
     v("rate", fee.rate);
     v.amount("fixed", fee.fixed);
@@ -202,8 +191,7 @@ struct TopFeeText {
     std::vector<std::string> after;
     FeeLevel level = FeeLevel::each_payment;
 };
-template <class V>
-void describe(V& v, Of<TopFeeText> auto& fee) {
+inline void describe(Fields& v, TopFeeText& fee) {
     describe(v, fee.fee);
     v("to", fee.to, required);
     v("after", fee.after);
@@ -222,8 +210,7 @@ struct SplitRowText {
     std::uint32_t turn = 0;
     WrittenText written;
 };
-template <class V>
-void describe(V& v, Of<SplitRowText> auto& row) {
+inline void describe(Fields& v, SplitRowText& row) {
     v("from", row.from);
     v("shares", row.shares, required);
     v("totalling", row.totalling);
@@ -241,8 +228,7 @@ struct SplitText {
     Node rows;
     Node items;
 };
-template <class V>
-void describe(V& v, Of<SplitText> auto& split) {
+inline void describe(Fields& v, SplitText& split) {
     v("rows", split.rows, required);
     v("items", split.items);
 }
@@ -254,8 +240,7 @@ struct OffTheTopText {
     std::optional<std::int64_t> limit;
     Rounding rounding{RoundingMode::half_even};
 };
-template <class V>
-void describe(V& v, Of<OffTheTopText> auto& claim) {
+inline void describe(Fields& v, OffTheTopText& claim) {
     v("rate", claim.rate, required);
     v.amount("limit", claim.limit);
     v("rounding", claim.rounding, stated);
@@ -265,8 +250,7 @@ struct CorridorText {
     std::int64_t from = 0, up_to = 0;
     Rounding rounding{RoundingMode::half_even};
 };
-template <class V>
-void describe(V& v, Of<CorridorText> auto& claim) {
+inline void describe(Fields& v, CorridorText& claim) {
     v("rate", claim.rate, required);
     v.amount("from", claim.from);
     v.amount("up_to", claim.up_to, required);
@@ -277,16 +261,13 @@ struct FixedText {
     Decimal premium;
     Rounding rounding{RoundingMode::half_even};
 };
-template <class V>
-void describe(V& v, Of<FixedText> auto& claim) {
+inline void describe(Fields& v, FixedText& claim) {
     v.amount("amount", claim.amount, required);
     v("premium", claim.premium);
     v("rounding", claim.rounding, stated);
 }
-template <class V>
-void describe(V&, Of<ReturnOfCapital> auto&) {}
-template <class V>
-void describe(V& v, Of<PreferredReturn> auto& claim) {
+inline void describe(Fields&, ReturnOfCapital&) {}
+inline void describe(Fields& v, PreferredReturn& claim) {
     v("rate", claim.rate, required);
     v("compounding", claim.compounding, required);
     v("day_count", claim.day_count);
@@ -299,8 +280,7 @@ struct CatchUpText {
     CatchUpReading reading = CatchUpReading::true_up;
     Rounding rounding{RoundingMode::half_even};
 };
-template <class V>
-void describe(V& v, Of<CatchUpText> auto& claim) {
+inline void describe(Fields& v, CatchUpText& claim) {
     v("manager", claim.manager, required);
     v("carry", claim.carry, required);
     v("on", claim.on, required);
@@ -311,8 +291,7 @@ struct DivideText {
     std::optional<Decimal> until_multiple;
     std::optional<PreferredReturn> until_return;
 };
-template <class V>
-void describe(V& v, Of<DivideText> auto& claim) {
+inline void describe(Fields& v, DivideText& claim) {
     v("until_multiple", claim.until_multiple);
     v("until_return", claim.until_return);
 }
@@ -328,8 +307,7 @@ struct StepText {
     std::optional<DivideText> divide;
     WrittenText written;
 };
-template <class V>
-void describe(V& v, Of<StepText> auto& step) {
+inline void describe(Fields& v, StepText& step) {
     v("name", step.name, required);
     v("to", step.to, required);
     v("off_the_top", step.off_the_top);
@@ -345,8 +323,7 @@ struct WaterfallText {
     std::vector<std::string> investors;
     Node steps;
 };
-template <class V>
-void describe(V& v, Of<WaterfallText> auto& waterfall) {
+inline void describe(Fields& v, WaterfallText& waterfall) {
     v("investors", waterfall.investors);
     v("steps", waterfall.steps, required);
 }
@@ -356,8 +333,7 @@ struct ClawbackText {
     std::optional<PreferredReturn> preferred_return;
     Rounding rounding{RoundingMode::half_even};
 };
-template <class V>
-void describe(V& v, Of<ClawbackText> auto& clawback) {
+inline void describe(Fields& v, ClawbackText& clawback) {
     v("manager", clawback.manager, required);
     v("carry", clawback.carry, required);
     v("preferred_return", clawback.preferred_return);
@@ -368,8 +344,7 @@ struct FundText {
     CarryScope scope = CarryScope::whole_fund;
     ClawbackText clawback;
 };
-template <class V>
-void describe(V& v, Of<FundText> auto& fund) {
+inline void describe(Fields& v, FundText& fund) {
     describe(v, fund.waterfall);
     v("scope", fund.scope, required);
     v("clawback", fund.clawback, required);
@@ -381,8 +356,7 @@ struct BuyOutText {
     std::uint32_t until_period = 0;
     Decimal multiple;
 };
-template <class V>
-void describe(V& v, Of<BuyOutText> auto& offer) {
+inline void describe(Fields& v, BuyOutText& offer) {
     v("until_period", offer.until_period, required);
     v("multiple", offer.multiple, required);
 }
@@ -396,8 +370,7 @@ struct NoteText {
     std::vector<BuyOutText> buy_outs;
     WrittenText written;
 };
-template <class V>
-void describe(V& v, Of<NoteText> auto& note) {
+inline void describe(Fields& v, NoteText& note) {
     v("holders", note.holders, required);
     v("revenue_share", note.revenue_share, required);
     v("multiple", note.multiple, required);
@@ -415,8 +388,7 @@ struct LumpText {
     std::optional<std::int64_t> at_amount;
     std::uint32_t at_backers = 0;
 };
-template <class V>
-void describe(V& v, Of<LumpText> auto& lump) {
+inline void describe(Fields& v, LumpText& lump) {
     v.amount("amount", lump.amount, required);
     v("at_share", lump.at_share);
     v.amount("at_amount", lump.at_amount);
@@ -432,8 +404,7 @@ struct MatchText {
     Spare between_sponsors = Spare::first;
     WrittenText written;
 };
-template <class V>
-void describe(V& v, Of<MatchText> auto& match) {
+inline void describe(Fields& v, MatchText& match) {
     v("sponsors", match.sponsors, required);
     v("factor", match.factor);
     v("rounding", match.rounding, required);
@@ -452,8 +423,7 @@ struct QuadraticText {
     std::uint32_t root_digits = 6, weight_digits = 2, alpha_digits = 18;
     WrittenText written;
 };
-template <class V>
-void describe(V& v, Of<QuadraticText> auto& round) {
+inline void describe(Fields& v, QuadraticText& round) {
     v.amount("pool", round.pool, required);
     v("saturation", round.saturation, required);
     v("dust", round.dust, required);
@@ -469,8 +439,7 @@ struct CrowdmatchText {
     Rounding rounding{RoundingMode::half_even};
     std::string to;
 };
-template <class V>
-void describe(V& v, Of<CrowdmatchText> auto& crowdmatch) {
+inline void describe(Fields& v, CrowdmatchText& crowdmatch) {
     v.amount("goal", crowdmatch.goal, required);
     v("rounding", crowdmatch.rounding, required);
     v("to", crowdmatch.to, required);
@@ -484,8 +453,7 @@ struct WithholdingText {
     Rounding rounding{RoundingMode::half_even};
     WrittenText written;
 };
-template <class V>
-void describe(V& v, Of<WithholdingText> auto& withholding) {
+inline void describe(Fields& v, WithholdingText& withholding) {
     v("from", withholding.from);
     v("rate", withholding.rate, required);
     v("rounding", withholding.rounding, required);
@@ -496,8 +464,7 @@ struct PayeeText {
     std::string tax_status;  ///< by which the pack says what is withheld
     std::optional<std::int64_t> minimum;
 };
-template <class V>
-void describe(V& v, Of<PayeeText> auto& payee) {
+inline void describe(Fields& v, PayeeText& payee) {
     v("withholding", payee.withholding);
     v("tax_status", payee.tax_status);
     v.amount("minimum", payee.minimum);
@@ -509,8 +476,7 @@ struct DistributionText {
     Rounding rounding{RoundingMode::down};
     std::optional<PlanFeeText> fee;
 };
-template <class V>
-void describe(V& v, Of<DistributionText> auto& distribution) {
+inline void describe(Fields& v, DistributionText& distribution) {
     v.amount("minimum", distribution.minimum);
     v("rule", distribution.rule);
     v("hold_days", distribution.hold_days);

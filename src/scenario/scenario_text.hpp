@@ -143,15 +143,13 @@ template <>
     return value == Spread::By::evenly ? "evenly" : "proportion";
 }
 
-template <class V>
-void describe(V& v, Of<HeadText> auto& head) {
+inline void describe(Fields& v, HeadText& head) {
     v("title", head.title, required);
     v("source", head.source);
     v("pack", head.pack);
     v("on", head.on);
 }
-template <class V>
-void describe(V& v, Of<FileText> auto& file) {
+inline void describe(Fields& v, FileText& file) {
     v("scenario", file.scenario, required);
     v("terms", file.terms, required);
     v("timeline", file.timeline);
@@ -159,8 +157,7 @@ void describe(V& v, Of<FileText> auto& file) {
     v("spread", file.spread);
     v("expect", file.expect);
 }
-template <class V>
-void describe(V& v, Of<WantedText> auto& wanted) {
+inline void describe(Fields& v, WantedText& wanted) {
     v("reward", wanted.reward);
     v("add_ons", wanted.add_ons);
     v("ship_to", wanted.ship_to);
@@ -170,8 +167,7 @@ void describe(V& v, Of<WantedText> auto& wanted) {
     v("in_instalments", wanted.in_instalments);
     v("giver", wanted.giver);
 }
-template <class V>
-void describe(V& v, Of<PledgeText> auto& pledge) {
+inline void describe(Fields& v, PledgeText& pledge) {
     v("count", pledge.count);
     v("by", pledge.by);
     v("name", pledge.name);
@@ -180,69 +176,57 @@ void describe(V& v, Of<PledgeText> auto& pledge) {
     v("failing", pledge.failing);
     v("mended", pledge.mended);
 }
-template <class V>
-void describe(V& v, Of<ChosenText> auto& chosen) {
+inline void describe(Fields& v, ChosenText& chosen) {
     v("of", chosen.of, required);
     v("first", chosen.first);
     v("last", chosen.last);
 }
-template <class V>
-void describe(V& v, Of<ChangeText> auto& change) {
+inline void describe(Fields& v, ChangeText& change) {
     describe(v, change.chosen);
     describe(v, change.wanted);
 }
-template <class V>
-void describe(V& v, Of<ChargeText> auto& charge) {
+inline void describe(Fields& v, ChargeText& charge) {
     describe(v, charge.chosen);
     v("fails", charge.fails);
     v("instalment", charge.instalment);
 }
-template <class V>
-void describe(V& v, Of<RefundText> auto& refund) {
+inline void describe(Fields& v, RefundText& refund) {
     describe(v, refund.chosen);
     v("amount", refund.amount);
     v("item", refund.item);
 }
-template <class V>
-void describe(V& v, Of<DisputeText> auto& dispute) {
+inline void describe(Fields& v, DisputeText& dispute) {
     describe(v, dispute.chosen);
     v("instalment", dispute.instalment);
     v("reason", dispute.reason);
 }
-template <class V>
-void describe(V& v, Of<PayOutText> auto& pay_out) {
+inline void describe(Fields& v, PayOutText& pay_out) {
     v("payout", pay_out.payout, required);
 }
-template <class V>
-void describe(V& v, Of<ExtendText> auto& extend) {
+inline void describe(Fields& v, ExtendText& extend) {
     v("to", extend.to, required);
 }
-template <class V>
-void describe(V& v, Of<ChangeRewardText> auto& change) {
+inline void describe(Fields& v, ChangeRewardText& change) {
     v("reward", change.reward, required);
     v("becomes", change.becomes, required);
 }
-template <class V>
-void describe(V& v, Of<ChangeAddOnText> auto& change) {
+inline void describe(Fields& v, ChangeAddOnText& change) {
     v("add_on", change.add_on, required);
     v("becomes", change.becomes, required);
 }
-template <class V>
-void describe(V& v, Of<VerifyLine> auto& verify) {
+inline void describe(Fields& v, VerifyLine& verify) {
     v("who", verify.who);
     v("what", verify.what, required);
     v("until", verify.until);
     v("decided_by", verify.decided_by);
 }
-template <class V>
-void describe(V& v, Of<RelateLine> auto& relate) {
+inline void describe(Fields& v, RelateLine& relate) {
     v("account", relate.account, required);
     v("to", relate.to);
     v("reason", relate.reason);
     v("decided_by", relate.decided_by);
 }
-template <class V>
-void describe(V& v, Of<LineText> auto& line) {
+inline void describe(Fields& v, LineText& line) {
     v("at", line.at, required);
     v("command", line.command);
     v("accepted", line.accepted);
@@ -278,16 +262,14 @@ void describe(V& v, Of<LineText> auto& line) {
     v("change_add_on", line.change_add_on);
     v("remove_add_on", line.remove_add_on);
 }
-template <class V>
-void describe(V& v, Of<ConductText> auto& conduct) {
+inline void describe(Fields& v, ConductText& conduct) {
     v("charges", conduct.charges);
     v("payouts", conduct.payouts);
     v("failing", conduct.failing);
     v("mended", conduct.mended);
     v("mended_after", conduct.mended_after);
 }
-template <class V>
-void describe(V& v, Of<SpreadText> auto& spread) {
+inline void describe(Fields& v, SpreadText& spread) {
     v.amount("amount", spread.amount, required);
     v("by", spread.by);
     v("method", spread.method);

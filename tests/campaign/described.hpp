@@ -32,18 +32,16 @@ constexpr std::size_t field_count() {
     return most;
 }
 
-struct Names : PlainFields<Names> {
-    template <class T>
-    void operator()(std::string_view name, T&, Presence = {}) {
-        count += 1;
-        names.emplace(name);
-    }
-    template <class T>
-    void one_of(std::string_view name, T&) {
-        (*this)(name, name);
-    }
+struct Names : Fields {
     std::size_t count = 0;
     std::set<std::string> names;
+
+  private:
+    void on_field(const Field& field, Value) override {
+        if (field.role == Role::counted_in) return;
+        count += 1;
+        names.emplace(field.name);
+    }
 };
 
 template <class Enum>

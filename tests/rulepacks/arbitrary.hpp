@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Arbitrary: the visitor that fills described values with anything they can hold, from a seed.
+// Arbitrary: fills described values with anything they can hold, from a seed.
 #pragma once
 
 #include <array>
@@ -9,96 +9,102 @@
 
 namespace crowdrules::detail {
 
-class Arbitrary {
+class Arbitrary : public Fields {
   public:
     explicit Arbitrary(std::uint64_t seed) : random_(seed) {}
 
     [[nodiscard]] std::uint64_t below(std::uint64_t bound) { return random_() % bound; }
 
-    template <class T>
-    void operator()(std::string_view, T& field, Presence = {}) {
-        fill(field);
-    }
-    void amount(std::string_view, auto& minor, Presence = {}) { fill(minor); }
-    void measured(std::string_view, auto& count, Presence = {}) { fill(count); }
-    void measure(std::string_view, Measure& measure, Presence = {}) { fill(measure); }
-    void digest(std::string_view, std::uint64_t& bits) { bits = below(2) * random_(); }
-    void currency(std::string_view, Currency& currency, Presence = {}) {
-        const std::array<Currency, 5> some{USD, JPY, Currency::iso("KWD").value(), Currency::own("POINTS", 0).value(),
-                                           Currency::own("GRAIN", 18).value()};
-        currency_ = currency = some[below(some.size())];
-    }
-    template <class... Alternatives>
-    void one_of(std::string_view, std::variant<Alternatives...>& variant) {
-        const auto wanted = below(sizeof...(Alternatives));
-        std::size_t place = 0;
-        (void)((place++ == wanted && (take<Alternatives>(variant), true)) || ...);
-    }
-    template <class Alternative>
-    void take(auto& variant) {
-        if constexpr (std::is_default_constructible_v<Alternative>) {
-            describe(*this, variant.template emplace<Alternative>());
+  private:
+    void on_field(const Field& field, Value value) override {
+        if (field.role == Role::counted_in) return;
+        if (field.role == Role::digest) {
+            as<std::uint64_t>(value.at) = below(2) * random_();
+        } else if (field.role == Role::currency) {
+            const std::array<Currency, 5> some{USD, JPY, Currency::iso("KWD").value(),
+                                               Currency::own("POINTS", 0).value(), Currency::own("GRAIN", 18).value()};
+            currency_ = as<Currency>(value.at) = some[below(some.size())];
+        } else if (field.role == Role::beside) {
+            const auto& type = static_cast<const OneOfType&>(value.type);
+            const auto& alternative = type.alternatives[below(type.alternatives.size())];
+            go_over({alternative.type(), alternative.emplace(value.at, USD)});
         } else {
-            variant = Alternative{{}, Money(0, USD)};
-            describe(*this, std::get<Alternative>(variant));
+            fill(value);
         }
     }
 
-  private:
-    void fill(bool& flag) { flag = below(2) == 1; }
-    template <std::integral T>
-    void fill(T& number) {
-        // Small and extreme numbers, negative ones too.
-        number = static_cast<T>(below(3) == 0 ? random_() : below(1000));
-    }
-    void fill(std::string& text) {
+    /// Small and extreme numbers, negative ones too.
+    std::uint64_t any_number() { return below(3) == 0 ? random_() : below(1000); }
+    std::string any_text() {
         constexpr std::array<std::string_view, 8> pieces{"a", "Z", " ", "\"", "\\", "\n", "\xC3\xA9", "\xE2\x82\xAC"};
-        text.clear();
+        std::string text;
         for (auto length = below(6); length > 0; --length) text += pieces[below(pieces.size())];
+        return text;
     }
-    void fill(Instant& at) {
-        at = below(8) == 0 ? never : Instant(Elapsed(static_cast<std::int64_t>(below(250'000'000'000))));
-    }
-    void fill(Elapsed& span) { span = Elapsed(static_cast<std::int64_t>(below(3) * below(10'000'000))); }
-    void fill(Decimal& rate) { rate = Decimal::of(static_cast<std::int64_t>(random_()), 18); }
-    void fill(Money& amount) { amount = Money(static_cast<std::int64_t>(random_()), below(2) == 0 ? currency_ : EUR); }
-    template <class Kind>
-    void fill(Id<Kind>& id) {
-        id.value = below(3) * random_();
-    }
-    template <class Enum>
-        requires std::is_enum_v<Enum>
-    void fill(Enum& value) {
-        value = static_cast<Enum>(below(static_cast<std::uint64_t>(last_of<Enum>) + 1));
-    }
-    template <class T>
-    void fill(std::optional<T>& field) {
-        field.reset();
-        if (below(2) == 1) fill(field.emplace());
-    }
-    template <class T>
-    void fill(std::vector<T>& items) {
-        items.clear();
-        for (auto count = below(4); count > 0; --count) fill(items.emplace_back());
-    }
-    template <class T, class Order>
-    void fill(std::map<std::string, T, Order>& table) {
-        for (auto count = below(4); count > 0; --count) {
-            std::string name;
-            fill(name);
-            fill(table[name]);
+
+    void fill(Value value) {
+        const Type& type = value.type;
+        switch (type.kind) {
+            case Kind::flag:
+                as<bool>(value.at) = below(2) == 1;
+                return;
+            case Kind::whole:
+                return set_whole(type, value.at, static_cast<Int128>(any_number()));
+            case Kind::text:
+                as<std::string>(value.at) = any_text();
+                return;
+            case Kind::instant:
+                as<Instant>(value.at) =
+                    below(8) == 0 ? never : Instant(Elapsed(static_cast<std::int64_t>(below(250'000'000'000))));
+                return;
+            case Kind::elapsed:
+                as<Elapsed>(value.at) = Elapsed(static_cast<std::int64_t>(below(3) * below(10'000'000)));
+                return;
+            case Kind::decimal:
+                as<Decimal>(value.at) = Decimal::of(static_cast<std::int64_t>(random_()), 18);
+                return;
+            case Kind::money:
+                as<Money>(value.at) = Money(static_cast<std::int64_t>(random_()), below(2) == 0 ? currency_ : EUR);
+                return;
+            case Kind::id:
+                as<std::uint64_t>(value.at) = below(3) * random_();
+                return;
+            case Kind::enumeration:
+                return set_whole(type, value.at,
+                                 static_cast<Int128>(below(static_cast<const EnumerationType&>(type).names().size())));
+            case Kind::optional: {
+                const auto& optional = static_cast<const OptionalType&>(type);
+                optional.reset(value.at);
+                if (below(2) == 1) fill({optional.item(), optional.emplace(value.at, USD)});
+                return;
+            }
+            case Kind::list: {
+                const auto& list = static_cast<const ListType&>(type);
+                list.clear(value.at, 0);
+                for (auto count = below(4); count > 0; --count) fill({list.item(), list.add(value.at, USD)});
+                return;
+            }
+            case Kind::table: {
+                const auto& table = static_cast<const TableType&>(type);
+                for (auto count = below(4); count > 0; --count)
+                    fill({table.item(), table.entry(value.at, any_text())});
+                return;
+            }
+            case Kind::shared: {
+                const auto& shared = static_cast<const SharedType&>(type);
+                return fill({shared.item(), shared.make(value.at)});
+            }
+            case Kind::record:
+                return go_over(value);
+            case Kind::date:
+            case Kind::currency:
+            case Kind::set:
+            case Kind::dated:
+            case Kind::one_of:
+            case Kind::other:
+                break;
         }
-    }
-    template <class T>
-    void fill(std::shared_ptr<const T>& field) {
-        auto fresh = std::make_shared<T>();
-        fill(*fresh);
-        field = std::move(fresh);
-    }
-    template <class T>
-        requires requires(Arbitrary& v, T& t) { describe(v, t); }
-    void fill(T& value) {
-        describe(*this, value);
+        throw std::logic_error("no campaign has a field of this kind");
     }
 
     std::mt19937_64 random_;

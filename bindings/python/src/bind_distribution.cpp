@@ -5,21 +5,18 @@
 // Withholding is described in src/invention/describe_revenue.hpp.
 namespace crowdrules::detail {
 
-template <class V>
-void describe(V& v, Of<ExchangeRate> auto& rate) {
+inline void describe(Fields& v, ExchangeRate& rate) {
     v("from", rate.from, required);
     v("to", rate.to, required);
     v("rate", rate.rate, required);
     v("date", rate.date);
 }
-template <class V>
-void describe(V& v, Of<Payee> auto& payee) {
+inline void describe(Fields& v, Payee& payee) {
     v("id", payee.id, required);
     v("name", payee.name, required);
     v("withholding", payee.withholding);
 }
-template <class V>
-void describe(V& v, Of<DistributionTerms> auto& terms) {
+inline void describe(Fields& v, DistributionTerms& terms) {
     v("currency", terms.currency, required);
     v("minimum", terms.minimum, required);
     v("rule", terms.rule);
@@ -28,8 +25,7 @@ void describe(V& v, Of<DistributionTerms> auto& terms) {
     v("fee", terms.fee);
     v("higher_minimums", terms.higher_minimums);
 }
-template <class V>
-void describe(V& v, Of<Earning> auto& earning) {
+inline void describe(Fields& v, Earning& earning) {
     v("payee", earning.payee, required);
     v("amount", earning.amount, required);
     v("sold_on", earning.sold_on, required);
@@ -38,14 +34,12 @@ void describe(V& v, Of<Earning> auto& earning) {
     v("source", earning.source);
     v("rate", earning.rate);
 }
-template <class V>
-void describe(V& v, Of<Withheld> auto& withheld) {
+inline void describe(Fields& v, Withheld& withheld) {
     v("rule", withheld.rule, required);
     v("base", withheld.base, required);
     v("amount", withheld.amount, required);
 }
-template <class V>
-void describe(V& v, Of<PayeeStatement> auto& statement) {
+inline void describe(Fields& v, PayeeStatement& statement) {
     v("payee", statement.payee, required);
     v("name", statement.name, required);
     v("on", statement.on, required);

@@ -13,8 +13,7 @@
 
 namespace crowdrules::detail {
 
-template <class V>
-void describe(V& v, Of<Posting> auto& posting) {
+inline void describe(Fields& v, Posting& posting) {
     v("account", posting.account, required);
     v("amount", posting.amount, required);
 }
@@ -22,13 +21,6 @@ void describe(V& v, Of<Posting> auto& posting) {
 }  // namespace crowdrules::detail
 
 namespace crowdrules::python {
-namespace {
-
-struct Figures : FieldWriter {
-    explicit Figures(const Event&) {}
-};
-
-}  // namespace
 
 void bind_events(py::module_& m) {
     bind_described<Posting>(m, "Posting", "Money arriving at an account (positive) or leaving it (negative).");
@@ -64,7 +56,7 @@ Money('9.00', 'USD')
 `kind` says what ('pledge_made', 'charge_collected', ...), `fields` with which figures; each figure is an attribute too:
 event.pledge, event.amount. A stored campaign is its events: see replay, write_journal.
 )");
-    def_event<Figures, Figures, FieldReader>(event, "Event");
+    def_event(event, "Event");
 
     py::class_<Due>(m, "Due", "Something that falls due: what the platform must do, or what happens by itself.")
         .def_readonly("at", &Due::at, "When.")

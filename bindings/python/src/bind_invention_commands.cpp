@@ -9,10 +9,6 @@
 
 namespace crowdrules::python {
 
-template <>
-inline OpenPresale blank() {
-    return {.terms = std::make_shared<const Terms>()};
-}
 namespace {
 
 void bind_idea_commands(py::module_& m) {

@@ -14,8 +14,7 @@
 
 namespace crowdrules::detail {
 
-template <class V>
-void describe(V& v, Of<ProductLine> auto& line) {
+inline void describe(Fields& v, ProductLine& line) {
     v("idea", line.idea, required);
     v("title", line.title, required);
     v("stage", line.stage, required);
@@ -27,8 +26,7 @@ void describe(V& v, Of<ProductLine> auto& line) {
     v("shared", line.shared, required);
     v("to_company", line.to_company, required);
 }
-template <class V>
-void describe(V& v, Of<python::ExplainedInvention> auto& statement) {
+inline void describe(Fields& v, python::ExplainedInvention& statement) {
     auto& figures = statement.figures;
     v("title", figures.title, required);
     v("members", figures.members, required);
@@ -57,16 +55,14 @@ void describe(V& v, Of<python::ExplainedInvention> auto& statement) {
         for (const auto& [account, amount] : holders) figures.holders[static_cast<std::size_t>(account)] = amount;
     v("terms", statement.terms, required);
 }
-template <class V>
-void describe(V& v, Of<MemberStatement::Line> auto& line) {
+inline void describe(Fields& v, MemberStatement::Line& line) {
     v("product", line.product, required);
     v("title", line.title, required);
     v("weight", line.weight, required);
     v("whole", line.whole, required);
     v("credited", line.credited, required);
 }
-template <class V>
-void describe(V& v, Of<MemberStatement> auto& statement) {
+inline void describe(Fields& v, MemberStatement& statement) {
     v("member", statement.member, required);
     v("products", statement.products, required);
     v("credited", statement.credited, required);
@@ -77,15 +73,13 @@ void describe(V& v, Of<MemberStatement> auto& statement) {
     v("balance", statement.balance, required);
     v("on_hold", statement.on_hold, required);
 }
-template <class V>
-void describe(V& v, Of<InfluencePart> auto& part) {
+inline void describe(Fields& v, InfluencePart& part) {
     v("bucket", part.bucket, required);
     v("payee", part.payee, required);
     v("weight", part.weight, required);
     v("unclaimed", part.unclaimed);
 }
-template <class V>
-void describe(V& v, Of<RightsRecord> auto& record) {
+inline void describe(Fields& v, RightsRecord& record) {
     v("at", record.at, required);
     v("right", record.right, required);
     v("by", record.by, required);
@@ -93,8 +87,7 @@ void describe(V& v, Of<RightsRecord> auto& record) {
     v("rule", record.rule);
     v("citation", record.citation);
 }
-template <class V>
-void describe(V& v, Of<Custody> auto& custody) {
+inline void describe(Fields& v, Custody& custody) {
     v("right", custody.right, required);
     v("period", custody.period, required);
     v("holders", custody.holders, required);
@@ -103,22 +96,19 @@ void describe(V& v, Of<Custody> auto& custody) {
     v("citation", custody.citation);
 }
 
-}  // namespace crowdrules::detail
-
-namespace crowdrules::python {
-
 template <>
-ProductLine blank() {
-    const Money nothing = Money::zero(USD);
+ProductLine blank(Currency currency) {
+    const Money nothing = Money::zero(currency);
     return {.gross = nothing, .returned = nothing, .shared = nothing, .to_company = nothing};
 }
 template <>
-MemberStatement::Line blank() {
-    return {.credited = Money::zero(USD)};
+MemberStatement::Line blank(Currency currency) {
+    const Money nothing = Money::zero(currency);
+    return {.credited = nothing};
 }
 template <>
-MemberStatement blank() {
-    const Money nothing = Money::zero(USD);
+MemberStatement blank(Currency currency) {
+    const Money nothing = Money::zero(currency);
     return {.credited = nothing,
             .corrected = nothing,
             .withheld = nothing,
@@ -128,8 +118,8 @@ MemberStatement blank() {
             .on_hold = nothing};
 }
 template <>
-ExplainedInvention blank() {
-    const Money nothing = Money::zero(USD);
+python::ExplainedInvention blank(Currency currency) {
+    const Money nothing = Money::zero(currency);
     InventionStatement empty{.fees = nothing,
                              .gross = nothing,
                              .bought = nothing,
@@ -149,6 +139,9 @@ ExplainedInvention blank() {
     return {std::move(empty), {}};
 }
 
+}  // namespace crowdrules::detail
+
+namespace crowdrules::python {
 namespace {
 
 using Explained = ExplainedInvention;

@@ -12,8 +12,7 @@
 
 namespace crowdrules::detail {
 
-template <class V>
-void describe(V& v, Of<InventionRefusal> auto& refusal) {
+inline void describe(Fields& v, InventionRefusal& refusal) {
     v("where", refusal.where);
     v("at", refusal.at, required);
     v("code", refusal.why.code, required);

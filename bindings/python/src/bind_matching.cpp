@@ -4,13 +4,11 @@
 
 namespace crowdrules::detail {
 
-template <class V>
-void describe(V& v, Of<Sponsor> auto& sponsor) {
+inline void describe(Fields& v, Sponsor& sponsor) {
     v("payee", sponsor.payee, required);
     v("left", sponsor.left, required);
 }
-template <class V>
-void describe(V& v, Of<MatchTerms> auto& terms) {
+inline void describe(Fields& v, MatchTerms& terms) {
     v("factor", terms.factor, required);
     v("rounding", terms.rounding, required);
     v("per_contribution", terms.per_contribution);
@@ -19,8 +17,7 @@ void describe(V& v, Of<MatchTerms> auto& terms) {
     v("between_sponsors", terms.between_sponsors, stated);
     v("citation", terms.citation);
 }
-template <class V>
-void describe(V& v, Of<LumpTerms> auto& terms) {
+inline void describe(Fields& v, LumpTerms& terms) {
     v("lump", terms.lump, required);
     v("at_share", terms.at_share);
     v("at_amount", terms.at_amount);
@@ -28,8 +25,7 @@ void describe(V& v, Of<LumpTerms> auto& terms) {
     v("between_sponsors", terms.between_sponsors, stated);
     v("citation", terms.citation);
 }
-template <class V>
-void describe(V& v, Of<Match> auto& match) {
+inline void describe(Fields& v, Match& match) {
     v("project", match.project, required);
     v("asked", match.asked, required);
     v("matched", match.matched, required);
@@ -37,14 +33,12 @@ void describe(V& v, Of<Match> auto& match) {
     v("parts", match.parts, required);
     v("citation", match.citation);
 }
-template <class V>
-void describe(V& v, Of<QuadraticContribution> auto& contribution) {
+inline void describe(Fields& v, QuadraticContribution& contribution) {
     v("project", contribution.project, required);
     v("backer", contribution.backer, required);
     v("amount", contribution.amount, required);
 }
-template <class V>
-void describe(V& v, Of<QuadraticTerms> auto& terms) {
+inline void describe(Fields& v, QuadraticTerms& terms) {
     v("pool", terms.pool, required);
     v("saturation", terms.saturation);
     v("dust", terms.dust);
@@ -55,8 +49,7 @@ void describe(V& v, Of<QuadraticTerms> auto& terms) {
     v("alpha_digits", terms.alpha_digits, stated);
     v("citation", terms.citation);
 }
-template <class V>
-void describe(V& v, Of<ProjectMatch> auto& match) {
+inline void describe(Fields& v, ProjectMatch& match) {
     v("project", match.project, required);
     v("backers", match.backers, required);
     v("contributed", match.contributed, required);
@@ -64,16 +57,14 @@ void describe(V& v, Of<ProjectMatch> auto& match) {
     v("matched", match.matched, required);
     v("is_capped", match.is_capped);
 }
-template <class V>
-void describe(V& v, Of<QuadraticOutcome> auto& outcome) {
+inline void describe(Fields& v, QuadraticOutcome& outcome) {
     v("projects", outcome.projects, required);
     v("weight", outcome.weight, required);
     v("distributed", outcome.distributed, required);
     v("left", outcome.left, required);
     v("citation", outcome.citation);
 }
-template <class V>
-void describe(V& v, Of<GoalMatch> auto& match) {
+inline void describe(Fields& v, GoalMatch& match) {
     v("donation", match.donation, required);
     v("promise", match.promise, required);
 }

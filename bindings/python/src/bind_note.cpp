@@ -4,13 +4,11 @@
 
 namespace crowdrules::detail {
 
-template <class V>
-void describe(V& v, Of<NoteHolder> auto& holder) {
+inline void describe(Fields& v, NoteHolder& holder) {
     v("payee", holder.payee, required);
     v("invested", holder.invested, required);
 }
-template <class V>
-void describe(V& v, Of<NoteTerms> auto& terms) {
+inline void describe(Fields& v, NoteTerms& terms) {
     v("holders", terms.holders, required);
     v("revenue_share", terms.revenue_share, required);
     v("multiple", terms.multiple, required);
@@ -22,8 +20,7 @@ void describe(V& v, Of<NoteTerms> auto& terms) {
     v("buy_outs", terms.buy_outs);
     v("citation", terms.citation);
 }
-template <class V>
-void describe(V& v, Of<NotePeriod> auto& period) {
+inline void describe(Fields& v, NotePeriod& period) {
     v("period", period.period, required);
     v("revenue", period.revenue, required);
     v("due", period.due, required);

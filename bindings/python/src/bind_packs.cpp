@@ -11,8 +11,7 @@
 
 namespace crowdrules::detail {
 
-template <class V>
-void describe(V& v, Of<InventionDraft> auto& draft) {
+inline void describe(Fields& v, InventionDraft& draft) {
     v("title", draft.title);
     v("currency", draft.currency, required);
     v("company", draft.company, required);

@@ -254,7 +254,7 @@ Frame note_column(const NoteTerms& terms, const py::object& given, const py::obj
     std::int64_t* const missed = answers.numbers("missed");
     std::int64_t* const outstanding = answers.numbers("outstanding");
     std::vector<std::string> states;
-    for (const std::string_view state : names_of<NoteState>()) states.emplace_back(state);
+    for (const std::string_view state : detail::enumerator_names<NoteState>()) states.emplace_back(state);
     std::int8_t* const state = answers.names("state", std::move(states));
     std::vector<PayeeId> holders;
     for (const NoteHolder& holder : terms.holders) holders.push_back(holder.payee);
@@ -300,7 +300,7 @@ Frame pay_out_column(const DistributionTerms& terms, const py::object& frame, co
     std::int64_t* const paid = answers.numbers("paid");
     std::int64_t* const carried = answers.numbers("carried");
     std::vector<std::string> reasons;
-    for (const std::string_view reason : names_of<Unpaid>()) reasons.emplace_back(reason);
+    for (const std::string_view reason : detail::enumerator_names<Unpaid>()) reasons.emplace_back(reason);
     std::int8_t* const reason = answers.names("reason", std::move(reasons));
     const Money none = Money::zero(terms.currency);
     for_each_row(earned.name, earned.rows, [&](std::size_t row) -> std::string {

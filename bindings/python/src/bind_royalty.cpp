@@ -5,8 +5,7 @@
 // Channels, rates and reserves are described in src/invention/describe_revenue.hpp.
 namespace crowdrules::detail {
 
-template <class V>
-void describe(V& v, Of<SalesLine> auto& sale) {
+inline void describe(Fields& v, SalesLine& sale) {
     v("work", sale.work, required);
     v("channel", sale.channel, required);
     v("sold_on", sale.sold_on, required);
@@ -14,19 +13,16 @@ void describe(V& v, Of<SalesLine> auto& sale) {
     v("gross", sale.gross, required);
     v("deductions", sale.deductions);
 }
-template <class V>
-void describe(V& v, Of<RoyaltyWork> auto& work) {
+inline void describe(Fields& v, RoyaltyWork& work) {
     v("name", work.name, required);
     v("channels", work.channels, required);
 }
-template <class V>
-void describe(V& v, Of<RoyaltyAccount> auto& account) {
+inline void describe(Fields& v, RoyaltyAccount& account) {
     v("name", account.name, required);
     v("works", account.works, required);
     v("cap", account.cap);
 }
-template <class V>
-void describe(V& v, Of<RoyaltyTerms> auto& terms) {
+inline void describe(Fields& v, RoyaltyTerms& terms) {
     v("currency", terms.currency, required);
     v("accounts", terms.accounts, required);
     v("rounding", terms.rounding, required);
@@ -34,20 +30,17 @@ void describe(V& v, Of<RoyaltyTerms> auto& terms) {
     v("reserve", terms.reserve);
     v("guarantee", terms.guarantee);
 }
-template <class V>
-void describe(V& v, Of<Recoupable> auto& recoupable) {
+inline void describe(Fields& v, Recoupable& recoupable) {
     v("name", recoupable.name, required);
     v("amount", recoupable.amount, required);
     v("recouped", recoupable.recouped, required);
 }
-template <class V>
-void describe(V& v, Of<RateSlice> auto& slice) {
+inline void describe(Fields& v, RateSlice& slice) {
     v("base", slice.base, required);
     v("units", slice.units, required);
     v("rate", slice.rate, required);
 }
-template <class V>
-void describe(V& v, Of<RoyaltyLine> auto& line) {
+inline void describe(Fields& v, RoyaltyLine& line) {
     v("sale", line.sale, required);
     v("base", line.base, required);
     v("slices", line.slices, required);
@@ -56,8 +49,7 @@ void describe(V& v, Of<RoyaltyLine> auto& line) {
     v("rate_from", line.rate_from, required);
     v("citation", line.citation);
 }
-template <class V>
-void describe(V& v, Of<AccountStatement> auto& statement) {
+inline void describe(Fields& v, AccountStatement& statement) {
     v("account", statement.account, required);
     v("lines", statement.lines, required);
     v("carried_before", statement.carried_before, required);
@@ -70,8 +62,7 @@ void describe(V& v, Of<AccountStatement> auto& statement) {
     v("carried_after", statement.carried_after, required);
     v("payable", statement.payable, required);
 }
-template <class V>
-void describe(V& v, Of<RoyaltyStatement> auto& statement) {
+inline void describe(Fields& v, RoyaltyStatement& statement) {
     v("period", statement.period, required);
     v("accounts", statement.accounts, required);
     v("top_up", statement.top_up, required);

@@ -5,21 +5,18 @@
 // Share and Recovery are described in src/invention/describe_revenue.hpp.
 namespace crowdrules::detail {
 
-template <class V>
-void describe(V& v, Of<Split> auto& split) {
+inline void describe(Fields& v, Split& split) {
     v("spare", split.spare, required);
     v("step", split.step, stated);
     v("turn", split.turn);
 }
-template <class V>
-void describe(V& v, Of<TopFee> auto& fee) {
+inline void describe(Fields& v, TopFee& fee) {
     v("schedule", fee.schedule, required);
     v("payee", fee.payee, required);
     v("after", fee.after);
     v("level", fee.level);
 }
-template <class V>
-void describe(V& v, Of<SplitTerms> auto& terms) {
+inline void describe(Fields& v, SplitTerms& terms) {
     v("shares", terms.shares, required);
     v("totalling", terms.totalling);
     v("whole", terms.whole, stated);
@@ -28,14 +25,12 @@ void describe(V& v, Of<SplitTerms> auto& terms) {
     v("dividing", terms.dividing);
     v("split", terms.split, stated);
 }
-template <class V>
-void describe(V& v, Of<DatedRow<SplitTerms>> auto& row) {
+inline void describe(Fields& v, DatedRow<SplitTerms>& row) {
     v("from", row.from, required);
     v("value", row.value, required);
     v("citation", row.citation);
 }
-template <class V>
-void describe(V& v, Of<FeeTaken> auto& fee) {
+inline void describe(Fields& v, FeeTaken& fee) {
     v("name", fee.name, required);
     v("payee", fee.payee, required);
     v("base", fee.base, required);
@@ -43,15 +38,13 @@ void describe(V& v, Of<FeeTaken> auto& fee) {
     v("paid", fee.paid, required);
     v("citation", fee.citation);
 }
-template <class V>
-void describe(V& v, Of<SharePart> auto& part) {
+inline void describe(Fields& v, SharePart& part) {
     v("payee", part.payee, required);
     v("weight", part.weight, required);
     v("amount", part.amount, required);
     v("held", part.held);
 }
-template <class V>
-void describe(V& v, Of<SharedPayment> auto& shared) {
+inline void describe(Fields& v, SharedPayment& shared) {
     v("sold_on", shared.sold_on, required);
     v("payment", shared.payment, required);
     v("divided", shared.divided, required);

@@ -16,8 +16,7 @@
 
 namespace crowdrules::detail {
 
-template <class V>
-void describe(V& v, Of<PledgeChances> auto& chances) {
+inline void describe(Fields& v, PledgeChances& chances) {
     v("cancellation", chances.cancellation);
     v("card_failure", chances.card_failure);
     v("mended", chances.mended);

@@ -9,14 +9,12 @@
 
 namespace crowdrules::detail {
 
-template <class V>
-void describe(V& v, Of<TextPosition> auto& where) {
+inline void describe(Fields& v, TextPosition& where) {
     v("source", where.source);
     v("line", where.line);
     v("column", where.column);
 }
-template <class V>
-void describe(V& v, Of<Finding> auto& finding) {
+inline void describe(Fields& v, Finding& finding) {
     v("kind", finding.kind, required);
     v("rule", finding.rule, required);
     v("what", finding.what, required);

@@ -4,93 +4,78 @@
 
 namespace crowdrules::detail {
 
-template <class V>
-void describe(V& v, Of<PreferredReturn> auto& preferred) {
+inline void describe(Fields& v, PreferredReturn& preferred) {
     v("rate", preferred.rate, required);
     v("compounding", preferred.compounding, stated);
     v("day_count", preferred.day_count);
     v("rounding", preferred.rounding, stated);
 }
-template <class V>
-void describe(V& v, Of<OffTheTop> auto& claim) {
+inline void describe(Fields& v, OffTheTop& claim) {
     v("rate", claim.rate, required);
     v("limit", claim.limit);
     v("rounding", claim.rounding, stated);
 }
-template <class V>
-void describe(V& v, Of<Corridor> auto& claim) {
+inline void describe(Fields& v, Corridor& claim) {
     v("rate", claim.rate, required);
     v("from", claim.from, required);
     v("up_to", claim.up_to, required);
     v("rounding", claim.rounding, stated);
 }
-template <class V>
-void describe(V& v, Of<FixedClaim> auto& claim) {
+inline void describe(Fields& v, FixedClaim& claim) {
     v("amount", claim.amount, required);
     v("premium", claim.premium);
     v("rounding", claim.rounding, stated);
 }
-template <class V>
-void describe(V&, Of<ReturnOfCapital> auto&) {}
-template <class V>
-void describe(V& v, Of<CatchUp> auto& claim) {
+inline void describe(Fields&, ReturnOfCapital&) {}
+inline void describe(Fields& v, CatchUp& claim) {
     v("manager", claim.manager, required);
     v("carry", claim.carry, required);
     v("on", claim.on, required);
     v("reading", claim.reading);
     v("rounding", claim.rounding, stated);
 }
-template <class V>
-void describe(V& v, Of<Hurdle> auto& hurdle) {
+inline void describe(Fields& v, Hurdle& hurdle) {
     v("investors_have", hurdle.investors_have, required);
 }
-template <class V>
-void describe(V& v, Of<Divide> auto& claim) {
+inline void describe(Fields& v, Divide& claim) {
     v("until", claim.until);
 }
-template <class V>
-void describe(V& v, Of<WaterfallStep> auto& step) {
+inline void describe(Fields& v, WaterfallStep& step) {
     v("name", step.name, required);
     v("claim", step.claim, required);
     v("to", step.to, required);
     v("citation", step.citation);
 }
-template <class V>
-void describe(V& v, Of<WaterfallTerms> auto& terms) {
+inline void describe(Fields& v, WaterfallTerms& terms) {
     v("currency", terms.currency, required);
     v("steps", terms.steps, required);
     v("investors", terms.investors);
 }
-template <class V>
-void describe(V& v, Of<StepPayment> auto& payment) {
+inline void describe(Fields& v, StepPayment& payment) {
     v("step", payment.step, required);
     v("claim", payment.claim, required);
     v("paid", payment.paid, required);
     v("parts", payment.parts, required);
     v("citation", payment.citation);
 }
-template <class V>
-void describe(V& v, Of<WaterfallPayment> auto& payment) {
+inline void describe(Fields& v, WaterfallPayment& payment) {
     v("on", payment.on, required);
     v("received", payment.received, required);
     v("steps", payment.steps, required);
 }
-template <class V>
-void describe(V& v, Of<FundFlow> auto& flow) {
+inline void describe(Fields& v, FundFlow& flow) {
     v("on", flow.on, required);
     v("deal", flow.deal, required);
     v("contributed", flow.contributed, required);
     v("received", flow.received, required);
 }
-template <class V>
-void describe(V& v, Of<Clawback> auto& clawback) {
+inline void describe(Fields& v, Clawback& clawback) {
     v("manager", clawback.manager, required);
     v("carry", clawback.carry, required);
     v("preferred", clawback.preferred);
     v("rounding", clawback.rounding, stated);
 }
-template <class V>
-void describe(V& v, Of<FundOutcome> auto& outcome) {
+inline void describe(Fields& v, FundOutcome& outcome) {
     v("payments", outcome.payments, required);
     v("paid", outcome.paid, required);
     v("carry_paid", outcome.carry_paid, required);

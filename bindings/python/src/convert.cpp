@@ -367,7 +367,7 @@ py::object write(const Node& value) {
 
 // -------------------------------------------------------------------------------------------------------------- enums
 
-std::size_t read_name(py::handle given, PyObject* enumeration, const std::vector<std::string_view>& names) {
+std::size_t read_name(py::handle given, PyObject* enumeration, std::span<const std::string_view> names) {
     const auto class_name = [&] { return std::string(py::str(py::handle(enumeration).attr("__name__"))); };
     const auto list = [&] {
         std::string all;
@@ -387,7 +387,7 @@ std::size_t read_name(py::handle given, PyObject* enumeration, const std::vector
     raise_value_error("there is no " + class_name() + " '" + std::string(text) + "'; there are: " + list());
 }
 
-py::object make_enum(py::module_& m, const char* name, const char* doc, const std::vector<std::string_view>& names) {
+py::object make_enum(py::module_& m, const char* name, const char* doc, std::span<const std::string_view> names) {
     py::list members;
     for (const std::string_view member : names)
         members.append(py::make_tuple(std::string(member), std::string(member)));

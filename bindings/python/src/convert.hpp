@@ -134,22 +134,12 @@ struct EnumClass {
 };
 
 /// Which member of `names` a value of an enumeration is. Refuses what is none, with the names there are.
-std::size_t read_name(py::handle given, PyObject* enumeration, const std::vector<std::string_view>& names);
+std::size_t read_name(py::handle given, PyObject* enumeration, std::span<const std::string_view> names);
 
-template <class Enum>
-const std::vector<std::string_view>& names_of() {
-    static const std::vector<std::string_view> names = [] {
-        std::vector<std::string_view> all;
-        for (auto i = 0; i <= static_cast<int>(detail::last_of<Enum>); ++i)
-            all.push_back(detail::enumerator_name(static_cast<Enum>(i)));
-        return all;
-    }();
-    return names;
-}
 template <class Enum>
     requires std::is_enum_v<Enum>
 void read(py::handle given, Enum& value) {
-    value = static_cast<Enum>(read_name(given, EnumClass<Enum>::object, names_of<Enum>()));
+    value = static_cast<Enum>(read_name(given, EnumClass<Enum>::object, detail::enumerator_names<Enum>()));
 }
 template <class Enum>
     requires std::is_enum_v<Enum>
@@ -158,10 +148,13 @@ py::object write(Enum value) {
 }
 
 /// Makes the class crowdrules.<name> whose members are `names`.
-py::object make_enum(py::module_& m, const char* name, const char* doc, const std::vector<std::string_view>& names);
+py::object make_enum(py::module_& m, const char* name, const char* doc, std::span<const std::string_view> names);
+/// So that values of the enumeration are known by their type at run time: see value.hpp.
+void register_enumeration(const std::type_info& type, PyObject* object);
 template <class Enum>
 void bind_enum(py::module_& m, const char* name, const char* doc) {
-    EnumClass<Enum>::object = make_enum(m, name, doc, names_of<Enum>()).release().ptr();
+    EnumClass<Enum>::object = make_enum(m, name, doc, detail::enumerator_names<Enum>()).release().ptr();
+    register_enumeration(typeid(Enum), EnumClass<Enum>::object);
 }
 
 // ---------------------------------------------------------------------------------------------- containers and structs
@@ -217,20 +210,10 @@ py::object write(const T& value) {
 }
 
 /// A value to be filled by `read`; a Money begins as an amount of nothing. What holds amounts of its own and cannot be
-/// made of nothing has a specialization.
+/// made of nothing has a specialization of detail::blank.
 template <class T>
 T blank() {
-    if constexpr (std::is_same_v<T, Money> || std::is_same_v<T, Currency>)
-        return [] {
-            if constexpr (std::is_same_v<T, Money>)
-                return Money::zero(USD);
-            else
-                return USD;
-        }();
-    else if constexpr (std::is_default_constructible_v<T>)
-        return T{};
-    else
-        return T{{}, Money::zero(USD)};
+    return detail::blank<T>(USD);
 }
 
 template <class T>

@@ -42,30 +42,31 @@ std::string given_as(py::handle value) {
     return py::repr(value);
 }
 
-std::string shown(py::handle self, const std::vector<Field>& fields, const py::dict& defaults, const py::dict& values) {
+std::string shown(py::handle self, const RecordClass& cls) {
+    const py::dict values = fields_of(cls.self(self));
     std::string text;
-    for (const Field& field : fields) {
+    for (const PythonField& field : cls.fields) {
         const py::str name(field.name);
         const py::object value = values[name];
-        if (!field.required && value.equal(defaults[name])) continue;
+        if (!field.required && value.equal(cls.defaults[name])) continue;
         text += (text.empty() ? "" : ", ") + field.name + "=" + given_as(value);
     }
-    return std::string(py::str(py::type::of(self).attr("__name__"))) + "(" + text + ")";
+    return cls.name + ("(" + text + ")");
 }
 
 /// "FeeBand(*, from_: int = 0, rate: decimal.Decimal = '0', fixed: int = 0)"
-std::string signature(const std::string& name, const std::vector<Field>& fields, const py::dict& defaults) {
+std::string signature(const std::string& name, const std::vector<PythonField>& fields, const py::dict& defaults) {
     std::string text;
-    for (const Field& field : fields) {
+    for (const PythonField& field : fields) {
         text += (text.empty() ? "" : ", ") + field.name + ": " + field.annotation;
         if (!field.required) text += " = " + given_as(defaults[py::str(field.name)]);
     }
     return name + "(" + text + ")";
 }
 
-std::string names_of_fields(const std::vector<Field>& fields) {
+std::string names_of_fields(const std::vector<PythonField>& fields) {
     std::string names;
-    for (const Field& field : fields) names += (names.empty() ? "" : ", ") + field.name;
+    for (const PythonField& field : fields) names += (names.empty() ? "" : ", ") + field.name;
     return names.empty() ? "none" : names;
 }
 
@@ -75,7 +76,7 @@ std::string python_name_of(std::string_view name) {
     return std::string(name) + (name == "from" || name == "class" ? "_" : "");
 }
 
-py::handle Arguments::take(const Field& field, const char* owner) {
+py::handle Arguments::take(const PythonField& field, const char* owner) {
     const bool by_name = named_.contains(field.name);
     if (next_ < positional_.size()) {
         if (by_name) raise_type_error(std::string(owner) + ": " + field.name + " is given twice");
@@ -90,14 +91,14 @@ py::handle Arguments::take(const Field& field, const char* owner) {
     return {};
 }
 
-void Arguments::finish(const char* owner, const std::vector<Field>& fields) const {
+void Arguments::finish(const char* owner, const std::vector<PythonField>& fields) const {
     if (positional_.size() > fields.size())
         raise_type_error(std::string(owner) + " takes at most " + std::to_string(fields.size()) +
                          " values: " + names_of_fields(fields));
     if (taken_ == named_.size()) return;
     for (const auto& [key, value] : named_) {
         const std::string name = py::str(key);
-        const auto is_it = [&](const Field& field) { return field.name == name; };
+        const auto is_it = [&](const PythonField& field) { return field.name == name; };
         if (std::none_of(fields.begin(), fields.end(), is_it))
             raise_type_error(std::string(owner) + " has no field '" + name +
                              "'; there are: " + names_of_fields(fields));
@@ -113,38 +114,107 @@ void raise_for_field(const char* owner, const std::string& field, py::error_alre
     throw py::error_already_set();
 }
 
-void finish_described(py::object& cls, const char* doc, const std::vector<Field>& fields, const py::dict& defaults,
-                      const GetField& get_field, const GetFields& get_fields) {
-    const std::string name = py::str(cls.attr("__name__"));
+void FieldList::on_field(const detail::Field& field, detail::Value value) {
+    if (field.role == detail::Role::counted_in) return;
+    const bool is_required = field.presence == detail::Presence::required;
+    const bool may_be_nobody = value.type.is<PayeeId>() && !is_required;
+    fields.push_back(
+        {python_name_of(field.name), may_be_nobody ? "Optional[int]" : annotation(value.type), is_required});
+}
+
+void FieldReader::on_field(const detail::Field& field, detail::Value value) {
+    if (field.role == detail::Role::counted_in) return;
+    const PythonField described{python_name_of(field.name), {}, field.presence == detail::Presence::required};
+    const py::handle given = arguments.take(described, owner);
+    if (!given) return;
+    try {
+        if (value.type.kind == detail::Kind::instant && given.is_none())
+            detail::as<Instant>(value.at) = never;
+        else
+            read(given, value);
+    } catch (py::error_already_set& error) {
+        raise_for_field(owner, described.name, error);
+    }
+}
+
+void FieldWriter::on_field(const detail::Field& field, detail::Value value) {
+    if (field.role != detail::Role::counted_in) fields[py::str(python_name_of(field.name))] = write(value);
+}
+
+namespace {
+
+class FieldFinder : public detail::Fields {
+  public:
+    py::object find(detail::Value record, std::string_view name) {
+        wanted_ = name;
+        go_over(record);
+        return found_;
+    }
+
+  private:
+    void on_field(const detail::Field& field, detail::Value value) override {
+        if (field.role != detail::Role::counted_in && !found_ && python_name_of(field.name) == wanted_)
+            found_ = write(value);
+    }
+    std::string_view wanted_;
+    py::object found_;
+};
+
+void go_over(detail::Value record, detail::Fields& fields) {
+    static_cast<const detail::RecordType&>(record.type).describe(fields, record.at);
+}
+
+}  // namespace
+
+py::object field_of(detail::Value record, std::string_view name) {
+    return FieldFinder().find(record, name);
+}
+
+py::dict fields_of(detail::Value record) {
+    FieldWriter writer;
+    go_over(record, writer);
+    return writer.fields;
+}
+
+void read_arguments(detail::Value record, const RecordClass& cls, const py::args& positional, const py::kwargs& named) {
+    Arguments arguments(positional, named);
+    FieldReader reader(arguments, cls.name);
+    go_over(record, reader);
+    arguments.finish(cls.name, cls.fields);
+}
+
+void finish_described(py::object& cls, const RecordClass& record) {
+    const auto& fields = record.fields;
     const py::object property = py::module_::import("builtins").attr("property");
     py::dict annotations;
-    for (const Field& field : fields) {
+    for (const PythonField& field : fields) {
         annotations[py::str(field.name)] = py::make_tuple(field.annotation, field.required);
         cls.attr(field.name.c_str()) = property(
-            py::cpp_function([get_field, wanted = field.name](py::handle self) { return get_field(self, wanted); }));
+            py::cpp_function(
+            [self_of = record.self, wanted = field.name](py::handle self) { return field_of(self_of(self), wanted); }));
     }
     // For the writer of the stubs.
     cls.attr("_fields") = annotations;
-    cls.attr("__doc__") = signature(name, fields, defaults) + "\n\n" + doc;
+    cls.attr("__doc__") = signature(record.name, fields, record.defaults) + "\n\n" + record.doc;
 
     const auto method = [&](const char* method_name, auto&& body, auto&&... extra) {
         cls.attr(method_name) = py::cpp_function(std::forward<decltype(body)>(body), py::name(method_name),
                                                  py::is_method(cls), std::forward<decltype(extra)>(extra)...);
     };
-    method("__repr__", [=](py::handle self) { return shown(self, fields, defaults, get_fields(self)); });
+    method("__repr__", [record](py::handle self) { return shown(self, record); });
     method("__hash__",
-           [=](py::handle self) { return py::hash(py::str(shown(self, fields, defaults, get_fields(self)))); });
+           [record](py::handle self) { return py::hash(py::str(shown(self, record))); });
     method("__copy__", [](py::object self) { return self; });
     method("__deepcopy__", [](py::object self, const py::object&) { return self; });
-    method("__reduce__", [=](py::handle self) {
+    method("__reduce__", [self_of = record.self](py::handle self) {
         // A partial call by keywords: cls(**fields).
         const py::object call = py::module_::import("functools").attr("partial");
-        return py::make_tuple(call(py::type::of(self), **get_fields(self)), py::tuple());
+        return py::make_tuple(call(py::type::of(self), **fields_of(self_of(self))), py::tuple());
     });
     method(
         "with_",
-        [=](py::handle self, const py::kwargs& changes) {
-            py::dict values = get_fields(self);
+        [self_of = record.self](py::handle self, const py::kwargs& changes) {
+            py::dict values = fields_of(self_of(self));
             for (const auto& [key, value] : changes) values[key] = value;
             return py::type::of(self)(**values);
         },

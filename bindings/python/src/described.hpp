@@ -13,36 +13,17 @@
 // holds, prints as what makes it again, and can be pickled. A field that is added to a description is there at once.
 #pragma once
 
-#include "convert.hpp"
+#include "value.hpp"
 #include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-namespace crowdrules::detail {
-
-/// For visitors to which a number is a number, whatever it is counted in.
-template <class Visitor>
-struct NumbersAsTheyAre {
-    void amount(std::string_view name, auto& minor, Presence presence = {}) { self()(name, minor, presence); }
-    void measured(std::string_view name, auto& count, Presence presence = {}) { self()(name, count, presence); }
-    void measure(std::string_view name, auto& what, Presence presence = {}) { self()(name, what, presence); }
-    void currency(std::string_view name, auto& what, Presence presence = {}) { self()(name, what, presence); }
-    void counted_in(Measure) {}
-    void digest(std::string_view name, auto& bits) { self()(name, bits); }
-    void one_of(std::string_view name, auto& variant) { self()(name, variant, required); }
-
-  private:
-    Visitor& self() { return static_cast<Visitor&>(*this); }
-};
-
-}  // namespace crowdrules::detail
-
 namespace crowdrules::python {
 
 /// One field as Python sees it.
-struct Field {
+struct PythonField {
     std::string name;        ///< with an underscore behind it where it is a word of Python: from_
     std::string annotation;  ///< "Optional[int]"
     bool required = false;
@@ -57,9 +38,9 @@ class Arguments {
     Arguments(const py::args& positional, const py::kwargs& named) : positional_(positional), named_(named) {}
 
     /// The argument for the next field, or a null handle. Refuses a field that is given twice.
-    py::handle take(const Field& field, const char* owner);
+    py::handle take(const PythonField& field, const char* owner);
     /// Refuses whatever no field took.
-    void finish(const char* owner, const std::vector<Field>& fields) const;
+    void finish(const char* owner, const std::vector<PythonField>& fields) const;
 
   private:
     py::args positional_;
@@ -71,121 +52,79 @@ class Arguments {
 /// Makes what went wrong with an argument say which one it was.
 [[noreturn]] void raise_for_field(const char* owner, const std::string& field, py::error_already_set& error);
 
-// The visitors.
+/// The fields that a description has, as Python sees them.
+class FieldList : public detail::Fields {
+  public:
+    std::vector<PythonField> fields;
 
-struct FieldList : detail::NumbersAsTheyAre<FieldList> {
-    std::vector<Field> fields;
-
-    template <class T>
-    void operator()(std::string_view name, const T&, detail::Presence presence = {}) {
-        const bool is_required = presence == detail::Presence::required;
-        const bool may_be_nobody = std::is_same_v<T, PayeeId> && !is_required;
-        fields.push_back(
-            {python_name_of(name), may_be_nobody ? "Optional[int]" : annotation(std::type_identity<T>{}), is_required});
-    }
+  private:
+    void on_field(const detail::Field& field, detail::Value value) override;
 };
 
-struct FieldReader : detail::NumbersAsTheyAre<FieldReader> {
-    Arguments& arguments;
-    const char* owner;
-
+/// Fills each field from the arguments of a call.
+class FieldReader : public detail::Fields {
+  public:
     FieldReader(Arguments& given, const char* struct_name) : arguments(given), owner(struct_name) {}
 
-    template <class T>
-    void operator()(std::string_view name, T& field, detail::Presence presence = {}) {
-        const Field described{python_name_of(name), {}, presence == detail::Presence::required};
-        const py::handle given = arguments.take(described, owner);
-        if (!given) return;
-        try {
-            if constexpr (std::is_same_v<T, Instant>) {
-                if (given.is_none()) {
-                    field = never;
-                    return;
-                }
-            }
-            read(given, field);
-        } catch (py::error_already_set& error) {
-            raise_for_field(owner, described.name, error);
-        }
-    }
-};
+  protected:
+    void on_field(const detail::Field& field, detail::Value value) override;
 
-/// Finds one field and writes it.
-struct FieldFinder : detail::NumbersAsTheyAre<FieldFinder> {
-    std::string_view wanted;
-    py::object found;
-
-    explicit FieldFinder(std::string_view name) : wanted(name) {}
-
-    template <class T>
-    void operator()(std::string_view name, const T& field, detail::Presence = {}) {
-        if (!found && python_name_of(name) == wanted) found = write(field);
-    }
+    Arguments& arguments;
+    const char* owner;
 };
 
 /// All fields under their names, in order.
-struct FieldWriter : detail::NumbersAsTheyAre<FieldWriter> {
+class FieldWriter : public detail::Fields {
+  public:
     py::dict fields;
 
-    template <class T>
-    void operator()(std::string_view name, const T& field, detail::Presence = {}) {
-        fields[py::str(python_name_of(name))] = write(field);
-    }
-    template <class Event>
-    void operator()(std::string_view name, const std::shared_ptr<const Event>& field, detail::Presence = {}) {
-        fields[py::str(python_name_of(name))] = write(*field);
-    }
+  protected:
+    void on_field(const detail::Field& field, detail::Value value) override;
 };
 
-/// The parts that do not depend on the struct: see described.cpp.
-using GetField = std::function<py::object(py::handle self, const std::string& name)>;
-using GetFields = std::function<py::dict(py::handle self)>;
-void finish_described(py::object& cls, const char* doc, const std::vector<Field>& fields, const py::dict& defaults,
-                      const GetField& get_field, const GetFields& get_fields);
+/// One field of a record, by its name in Python; a null object where there is none.
+py::object field_of(detail::Value record, std::string_view name);
+/// All fields of a record.
+py::dict fields_of(detail::Value record);
 
-/// `sample` stands for a value that was built from nothing: what differs from it is printed.
+/// A class of Python whose values are records. `self` makes a value known from its handle.
+struct RecordClass {
+    const char* name;
+    const char* doc;
+    std::vector<PythonField> fields;
+    py::dict defaults;  ///< of the value that is made of nothing: what differs from it is printed
+    detail::Value (*self)(py::handle self);
+};
+/// All that does not depend on the struct.
+void finish_described(py::object& cls, const RecordClass& record);
+/// Fills a value of nothing from the arguments of its constructor.
+void read_arguments(detail::Value record, const RecordClass& cls, const py::args& positional, const py::kwargs& named);
+
 template <class T>
 py::class_<T> bind_described(py::module_& m, const char* name, const char* doc) {
-    const T empty = blank<T>();
+    T empty = blank<T>();
     py::class_<T> cls(m, name);
+    register_class<T>();
     FieldList list;
     describe(list, empty);
-    FieldWriter defaults;
-    describe(defaults, empty);
-
-    cls.def(py::init([name, fields = list.fields](const py::args& positional, const py::kwargs& named) {
+    const RecordClass record{name, doc, list.fields, fields_of(detail::value_of(empty)),
+                             [](py::handle self) { return detail::value_of(py::cast<T&>(self)); }};
+    cls.def(py::init([record](const py::args& positional, const py::kwargs& named) {
         T value = blank<T>();
-        Arguments arguments(positional, named);
-        FieldReader reader(arguments, name);
-        describe(reader, value);
-        arguments.finish(name, fields);
+        read_arguments(detail::value_of(value), record, positional, named);
         return value;
     }));
     cls.def("__eq__", [](const T& self, const py::object& other) -> py::object {
         if (!py::isinstance<T>(other)) return py::reinterpret_borrow<py::object>(Py_NotImplemented);
-        if constexpr (requires(const T& a) {
-                          { a == a } -> std::same_as<bool>;
-                      }) {
-            return py::bool_(self == py::cast<const T&>(other));
-        } else {
-            FieldWriter own, others;
-            describe(own, self);
-            describe(others, py::cast<const T&>(other));
-            return py::bool_(own.fields.equal(others.fields));
-        }
+        const T& with = py::cast<const T&>(other);
+        if constexpr (requires {
+                          { self == with } -> std::same_as<bool>;
+                      })
+            return py::bool_(self == with);
+        else
+            return py::bool_(fields_of(detail::value_of(self)).equal(fields_of(detail::value_of(with))));
     });
-    finish_described(
-        cls, doc, list.fields, defaults.fields,
-        [](py::handle self, const std::string& field) {
-            FieldFinder finder(field);
-            describe(finder, py::cast<const T&>(self));
-            return finder.found;
-        },
-        [](py::handle self) {
-            FieldWriter writer;
-            describe(writer, py::cast<const T&>(self));
-            return writer.fields;
-        });
+    finish_described(cls, record);
     return cls;
 }
 

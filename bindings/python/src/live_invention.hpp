@@ -29,14 +29,18 @@ struct LiveInvention {
 /// Its pictures, as Python has them.
 [[nodiscard]] py::tuple charts_of(const Invention& invention, const InventionEvents& events);
 
+}  // namespace crowdrules::python
+
+namespace crowdrules::detail {
+
 // What holds amounts is made of some.
 template <>
-ProductLine blank();
+ProductLine blank(Currency currency);
 template <>
-MemberStatement::Line blank();
+MemberStatement::Line blank(Currency currency);
 template <>
-MemberStatement blank();
+MemberStatement blank(Currency currency);
 template <>
-ExplainedInvention blank();
+python::ExplainedInvention blank(Currency currency);
 
-}  // namespace crowdrules::python
+}  // namespace crowdrules::detail

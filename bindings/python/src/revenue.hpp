@@ -14,138 +14,171 @@
 #include "enums.hpp"
 #include "live_campaign.hpp"
 
-namespace crowdrules::python {
 
-inline constexpr Money nothing{0, USD};
+namespace crowdrules::detail {
 
 template <>
-inline SharePart blank() {
+inline SharePart blank(Currency currency) {
+    const Money nothing = Money::zero(currency);
     return {{}, 0, nothing};
 }
 template <>
-inline FeeTaken blank() {
+inline FeeTaken blank(Currency currency) {
+    const Money nothing = Money::zero(currency);
     return {{}, {}, nothing, nothing, nothing};
 }
 template <>
-inline SharedPayment blank() {
+inline SharedPayment blank(Currency currency) {
+    const Money nothing = Money::zero(currency);
     return {{}, {}, nothing, {}, nothing, {}, nothing, {}};
 }
 template <>
-inline SalesLine blank() {
+inline SalesLine blank(Currency currency) {
+    const Money nothing = Money::zero(currency);
     return {{}, {}, {}, 0, nothing};
 }
 template <>
-inline RateSlice blank() {
+inline RateSlice blank(Currency currency) {
+    const Money nothing = Money::zero(currency);
     return {nothing, 0, {}};
 }
 template <>
-inline RoyaltyTerms blank() {
-    return {USD, {}, {}};
+inline RoyaltyTerms blank(Currency currency) {
+    return {currency, {}, {}};
 }
 template <>
-inline Recoupable blank() {
+inline Recoupable blank(Currency currency) {
+    const Money nothing = Money::zero(currency);
     return {{}, nothing, nothing};
 }
 template <>
-inline RoyaltyLine blank() {
-    return {blank<SalesLine>(), nothing, {}, {}, false, {}};
+inline RoyaltyLine blank(Currency currency) {
+    const Money nothing = Money::zero(currency);
+    return {blank<SalesLine>(currency), nothing, {}, {}, false, {}};
 }
 template <>
-inline AccountStatement blank() {
+inline AccountStatement blank(Currency currency) {
+    const Money nothing = Money::zero(currency);
     return {{}, {}, nothing, nothing, nothing, nothing, nothing, nothing, nothing, nothing, nothing};
 }
 template <>
-inline RoyaltyStatement blank() {
+inline RoyaltyStatement blank(Currency currency) {
+    const Money nothing = Money::zero(currency);
     return {0, {}, nothing, nothing};
 }
 template <>
-inline Corridor blank() {
+inline Corridor blank(Currency currency) {
+    const Money nothing = Money::zero(currency);
     return {{}, nothing, nothing};
 }
 template <>
-inline FixedClaim blank() {
+inline FixedClaim blank(Currency currency) {
+    const Money nothing = Money::zero(currency);
     return {nothing};
 }
 template <>
-inline WaterfallTerms blank() {
-    return {USD, {}};
+inline WaterfallTerms blank(Currency currency) {
+    return {currency, {}};
 }
 template <>
-inline StepPayment blank() {
+inline StepPayment blank(Currency currency) {
+    const Money nothing = Money::zero(currency);
     return {{}, {}, nothing, {}};
 }
 template <>
-inline WaterfallPayment blank() {
+inline WaterfallPayment blank(Currency currency) {
+    const Money nothing = Money::zero(currency);
     return {{}, nothing, {}};
 }
 template <>
-inline std::pair<std::string, WaterfallPayment> blank() {
-    return {{}, blank<WaterfallPayment>()};
+inline std::pair<std::string, WaterfallPayment> blank(Currency currency) {
+    return {{}, blank<WaterfallPayment>(currency)};
 }
 template <>
-inline FundFlow blank() {
+inline FundFlow blank(Currency currency) {
+    const Money nothing = Money::zero(currency);
     return {{}, {}, nothing, nothing};
 }
 template <>
-inline FundOutcome blank() {
+inline FundOutcome blank(Currency currency) {
+    const Money nothing = Money::zero(currency);
     return {{}, {}, nothing, nothing, nothing, nothing, {}};
 }
 template <>
-inline NoteHolder blank() {
+inline NoteHolder blank(Currency currency) {
+    const Money nothing = Money::zero(currency);
     return {{}, nothing};
 }
 template <>
-inline NotePeriod blank() {
+inline NotePeriod blank(Currency currency) {
+    const Money nothing = Money::zero(currency);
     return {0, nothing, nothing, nothing, nothing, {}, nothing, {}, {}};
 }
 template <>
-inline ExchangeRate blank() {
-    return {USD, USD, {}, {}};
+inline ExchangeRate blank(Currency currency) {
+    return {currency, currency, {}, {}};
 }
 template <>
-inline DistributionTerms blank() {
-    return {USD, nothing};
+inline DistributionTerms blank(Currency currency) {
+    const Money nothing = Money::zero(currency);
+    return {currency, nothing};
 }
 template <>
-inline Withheld blank() {
+inline Withheld blank(Currency currency) {
+    const Money nothing = Money::zero(currency);
     return {{}, nothing, nothing};
 }
 template <>
-inline PayeeStatement blank() {
+inline PayeeStatement blank(Currency currency) {
+    const Money nothing = Money::zero(currency);
     return {{}, {}, {}, {}, {}, {}, {}, {}, nothing, {}, nothing, nothing, {}, {}};
 }
 template <>
-inline Sponsor blank() {
+inline Sponsor blank(Currency currency) {
+    const Money nothing = Money::zero(currency);
     return {{}, nothing};
 }
 template <>
-inline LumpTerms blank() {
+inline LumpTerms blank(Currency currency) {
+    const Money nothing = Money::zero(currency);
     return {nothing};
 }
 template <>
-inline Match blank() {
+inline Match blank(Currency currency) {
+    const Money nothing = Money::zero(currency);
     return {{}, nothing, nothing, {}, {}};
 }
 template <>
-inline QuadraticContribution blank() {
+inline QuadraticContribution blank(Currency currency) {
+    const Money nothing = Money::zero(currency);
     return {{}, {}, nothing};
 }
 template <>
-inline QuadraticTerms blank() {
+inline QuadraticTerms blank(Currency currency) {
+    const Money nothing = Money::zero(currency);
     return {nothing};
 }
 template <>
-inline ProjectMatch blank() {
+inline ProjectMatch blank(Currency currency) {
+    const Money nothing = Money::zero(currency);
     return {{}, 0, nothing, {}, nothing};
 }
 template <>
-inline QuadraticOutcome blank() {
+inline QuadraticOutcome blank(Currency currency) {
+    const Money nothing = Money::zero(currency);
     return {{}, {}, nothing, nothing};
 }
 template <>
-inline GoalMatch blank() {
+inline GoalMatch blank(Currency currency) {
+    const Money nothing = Money::zero(currency);
     return {nothing, nothing};
 }
+
+}  // namespace crowdrules::detail
+
+namespace crowdrules::python {
+
+inline constexpr Money nothing{0, USD};
 
 /// What forbids rates by themselves, as an exception.
 void refuse_defects(const DatedRow<RateTerms>& row, Currency currency);
