@@ -45,7 +45,7 @@ py::object empty_array(std::size_t rows) {
         kind = of_numpy("int64");
         if (kind == nullptr) return {};
     }
-    const bool is_long = rows * sizeof(std::int64_t) >= Room::kept_from;
+    const bool is_long = rows * sizeof(std::int64_t) >= PooledBuffer::pooled_from;
     const py::object of = is_long ? py::cast(std::make_shared<Memory<std::int64_t>>(rows)) : py::object(py::int_(rows));
     PyObject* const given[] = {of.ptr(), kind};
     PyObject* array = PyObject_Vectorcall(is_long ? over : empty, given, 2, nullptr);

@@ -7,7 +7,7 @@
 #include "column.hpp"
 #include "convert.hpp"
 #include "interpreter.hpp"
-#include "told.hpp"
+#include "progress_callback.hpp"
 #include <algorithm>
 
 namespace crowdrules::python {
@@ -96,7 +96,7 @@ py::tuple settle_rows(const std::string& text, const std::string& source, const 
     const auto rules = rules_for(table, given);
     const SettledTable settled = [&] {
         const Released released;
-        return settle(table, rules, TablePath::columns, told(progress));
+        return settle(table, rules, TablePath::columns, progress_callback(progress));
     }();
     py::dict sums;
     for (const auto& [currency, sum] : settled.totals) sums[py::str(std::string(currency.code()))] = dict_of(sum);

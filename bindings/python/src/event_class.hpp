@@ -8,7 +8,7 @@
 #pragma once
 
 #include "described.hpp"
-#include "made.hpp"
+#include "pickling.hpp"
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -85,10 +85,10 @@ void def_event(py::class_<Event>& cls, const char* name) {
                         return Event{at, cause, fingerprint, happened<Reader, decltype(Event::what)>(kind, figures)};
                     })
         .def("__reduce__", [maker = std::string(name) + "._of"](const Event& self) {
-            return made_by(
+            return pickled_by(
                 maker, py::make_tuple(self.at, self.cause, self.fingerprint, kind_of(self), figures_of<Kept>(self)));
         });
-    def_unchanging(cls);
+    def_immutable(cls);
 }
 
 }  // namespace crowdrules::python
