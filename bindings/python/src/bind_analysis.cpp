@@ -17,10 +17,15 @@ namespace {
 
 std::vector<Change> changes_of(const py::dict& given) {
     std::vector<Change> changes;
-    for (const auto& [path, value] : given) {
+    // A copy: to read a value may run code of Python, which may change the dict.
+    for (const auto& [path, value] : py::reinterpret_steal<py::dict>(PyDict_Copy(given.ptr()))) {
         Change& change = changes.emplace_back();
         read(path, change.path);
-        read(value, change.value);
+        try {
+            read(value, change.value);
+        } catch (py::error_already_set& error) {
+            raise_for_place(change.path, error);
+        }
     }
     return changes;
 }
