@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import array
+import difflib
 import operator
-from typing import Any
+from typing import Any, Optional, Sequence, Tuple
 
 from ._errors import ColumnError
+
+
+class UsualName(str):
+    """The name that a column has unless the caller says another: a frame need not have that column."""
+
+
+def stated(*names: Optional[str]) -> Tuple[str, ...]:
+    """Those of these names of columns that the caller has said: a frame must have those columns."""
+    return tuple(name for name in names if name is not None and not isinstance(name, UsualName))
 
 
 def plain(given: Any, name: str, truths: bool) -> Any:
@@ -43,6 +53,16 @@ def names_of(frame: Any) -> Any:
     if hasattr(frame, "collect") and not hasattr(frame, "__len__"):
         raise TypeError(f"a {type(frame).__name__} is a query that has not run; run it first: frame.collect()")
     return None
+
+
+def no_column(name: str, names: Sequence[str]) -> ColumnError:
+    """The refusal of a frame that lacks a column; without any names it is one column alone."""
+    if not names:
+        return ColumnError(f"column '{name}': is not there: what was given is one column, not a frame; give a dict of "
+                           f"columns, or leave the name away", name)
+    near = difflib.get_close_matches(name, names, 1)
+    advice = f"; did you mean '{near[0]}'?" if near else ""
+    return ColumnError(f"column '{name}': is not in the frame, which has: {', '.join(names)}{advice}", name)
 
 
 def texts(given: Any, name: str) -> Any:

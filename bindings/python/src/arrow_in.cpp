@@ -239,6 +239,8 @@ class TableReader {
         : schema_(schema), is_table_(std::strcmp(schema.format, "+s") == 0) {
         if (!is_table_) {
             readers_.emplace_back(0, 0, Reader(wanted[0])).reader.begin(schema);
+            for (const Wanted& other : wanted.subspan(1))
+                if (other.required) raise_no_column(other.name, {});
             return;
         }
         for (std::size_t i = 0; i < wanted.size(); ++i) {
@@ -278,19 +280,17 @@ class TableReader {
     /// The only column serves whatever its name is, where only one is wanted.
     [[nodiscard]] std::optional<std::size_t> find(const Wanted& wanted, bool is_single) const {
         if (is_single && schema_.n_children == 1) return 0;
-        std::string names;
+        std::vector<std::string> names;
         std::optional<std::size_t> place;
         for (std::int64_t i = 0; i < schema_.n_children; ++i) {
             const char* given = schema_.children[i]->name;
-            const std::string name = given != nullptr ? given : "";
-            names += (names.empty() ? "" : ", ") + name;
-            if (name != wanted.name) continue;
+            names.emplace_back(given != nullptr ? given : "");
+            if (names.back() != wanted.name) continue;
             if (place) raise_column_error(wanted.name, {}, "is in the frame twice; leave one of them out");
             place = static_cast<std::size_t>(i);
         }
-        if (place) return place;
-        if (wanted.required) raise_column_error(wanted.name, {}, "is not in the frame, which has: " + names);
-        return std::nullopt;
+        if (!place && wanted.required) raise_no_column(wanted.name, names);
+        return place;
     }
 
     struct Read {

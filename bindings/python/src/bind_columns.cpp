@@ -549,12 +549,12 @@ void bind_columns(py::module_& m) {
         "_settle_pledges",
         [](const Terms& terms, const py::object& pledges, const std::string& amount,
            const std::optional<std::string>& reward, const std::optional<std::string>& collected,
-           const std::optional<std::string>& currency) {
-            SettledPledges settled = settle_pledges(terms, pledges, {amount, reward, collected, currency});
+           const std::optional<std::string>& currency, const std::vector<std::string>& stated) {
+            SettledPledges settled = settle_pledges(terms, pledges, {amount, reward, collected, currency, stated});
             return py::make_tuple(std::move(settled.rows), std::move(settled.statement));
         },
         py::arg("terms"), py::arg("pledges"), py::arg("amount"), py::arg("reward") = py::none(),
-        py::arg("collected") = py::none(), py::arg("currency") = py::none());
+        py::arg("collected") = py::none(), py::arg("currency") = py::none(), py::arg("stated") = py::tuple());
 }
 
 }  // namespace crowdrules::python

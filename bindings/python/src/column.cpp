@@ -77,14 +77,22 @@ const py::object& python_part(const char* name) {
     return part;
 }
 
+[[noreturn]] void raise_made(const py::object& error) {
+    PyErr_SetObject(py::type::of(error).ptr(), error.ptr());
+    throw py::error_already_set();
+}
+
 }  // namespace
 
 void raise_column_error(const std::string& column, std::optional<std::size_t> row, const std::string& message) {
     const std::string where = "column '" + column + "'" + (row ? ", row " + std::to_string(*row) : "") + ": ";
     const py::object error =
         py::module_::import("crowdrules._errors").attr("ColumnError")(where + message, column, write(row));
-    PyErr_SetObject(py::type::of(error).ptr(), error.ptr());
-    throw py::error_already_set();
+    raise_made(error);
+}
+
+void raise_no_column(const std::string& column, const std::vector<std::string>& names) {
+    raise_made(python_part("no_column")(column, write(names)));
 }
 
 std::span<const std::int64_t> WholeNumbers::whole() {
@@ -146,6 +154,8 @@ std::vector<std::optional<WholeNumbers>> columns_of(py::handle frame, std::span<
     const py::object names = python_part("names_of")(frame);
     if (names.is_none()) {
         columns[0] = whole_numbers(frame, wanted[0]);
+        for (const Wanted& other : wanted.subspan(1))
+            if (other.required) raise_no_column(other.name, {});
         return columns;
     }
     for (std::size_t i = 0; i < wanted.size(); ++i) {
@@ -153,9 +163,7 @@ std::vector<std::optional<WholeNumbers>> columns_of(py::handle frame, std::span<
         if (names.contains(one.name))
             columns[i] = whole_numbers(frame[one.name.c_str()], one);
         else if (one.required)
-            raise_column_error(
-                one.name, {},
-                "is not in the frame, which has: " + std::string(py::str(py::str(", ").attr("join")(names))));
+            raise_no_column(one.name, py::cast<std::vector<std::string>>(names));
     }
     return columns;
 }

@@ -29,6 +29,8 @@ namespace crowdrules::python {
 
 [[noreturn]] void raise_column_error(const std::string& column, std::optional<std::size_t> row,
                                      const std::string& message);
+/// For a frame that has only the columns `names`: says which there are, and which of them is nearest.
+[[noreturn]] void raise_no_column(const std::string& column, const std::vector<std::string>& names);
 
 /// A column of 64-bit integers that somebody else holds.
 struct WholeNumbers {
