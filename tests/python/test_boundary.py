@@ -133,3 +133,56 @@ def test_a_path_of_very_many_parts_is_refused(mugs):
     path = ".".join(["a"] * 50_000)
     row, = cr.sweep(mugs, {path: ["1"]})
     assert row.problem and not row.figures
+
+
+# ---------------------------------------------------------------------------------------------------- masked values
+
+
+def masked(values, mask, **more):
+    return numpy.ma.masked_array(numpy.array(values, **more), mask=mask)
+
+
+GAPS = masked([1000, 2000, 3000], [False, True, False])
+
+
+@pytest.mark.parametrize("compute", [
+    lambda column: columns.exact_sum(column),
+    lambda column: columns.fees(column, CARD),
+    lambda column: columns.fees([1, 2, 3], CARD, out=column),
+    lambda column: cr.FeeColumn(CARD)(column),
+    lambda column: cr.FeeColumn(CARD).total(column),
+    lambda column: columns.times(column, "5%", "half_up"),
+    lambda column: columns.allocate(100, column, "first"),
+    lambda column: columns.settle_charges(column, processing=CARD, platform=CARD),
+    lambda column: columns.settle(column, WATCH),
+    lambda column: columns.settle({"amount": column}, WATCH),
+    lambda column: columns.settle({"amount": [1000, 2000, 3000], "reward": column * 0}, WATCH),
+    lambda column: columns.settle({"amount": [1000, 2000, 3000], "collected": column > 0}, WATCH),
+    lambda column: columns.settle({"amount": [1000, 2000, 3000], "currency": masked(["USD"] * 3, column.mask)}, WATCH),
+    lambda column: cr.Frame({"amount": column}),
+    lambda column: columns.share(column, cr.SplitTerms({1: 60, 2: 40}), currency="USD"),
+    lambda column: columns.share([1, 2, 3], cr.SplitTerms({1: 60, 2: 40}), currency="USD",
+                                 sold_on=masked(["2026-01-01"] * 3, column.mask, dtype="datetime64[D]")),
+    lambda column: columns.royalties(column, cr.RateTerms(tiers=[cr.RateTier(rate="10%")]), "half_up", currency="USD"),
+    lambda column: columns.royalties([1, 2, 3], cr.RateTerms(tiers=[cr.RateTier(rate="10%")]), "half_up",
+                                     currency="USD", units=column),
+    lambda column: columns.pay_out({"earned": column}, cr.DistributionTerms("USD", cr.Money("10.00", "USD"))),
+    lambda column: columns.match_quadratic({"project": [1, 1, 1], "backer": [1, 2, 3], "amount": column},
+                                           cr.QuadraticTerms(cr.Money("3.00", "USD"))),
+])
+def test_masked_values_are_missing_and_are_refused_with_their_row(compute):
+    whole = numpy.ma.masked_array([1000, 2000, 3000])
+    compute(whole.copy())  # without a mask it is a column like others
+    compute(masked([1000, 2000, 3000], [False] * 3))
+    with pytest.raises(cr.ColumnError, match=r"row 1\b") as refusal:
+        compute(GAPS.copy())
+    assert refusal.value.row == 1
+
+
+@pytest.mark.parametrize("kind", ["Int64", "boolean"])
+def test_missing_values_of_pandas_are_refused_with_their_row(kind):
+    pandas = pytest.importorskip("pandas")
+    column = pandas.array([1, None, 1], dtype=kind)
+    for given in (column, pandas.Series(column), pandas.Series(column, index=[7, 8, 9])):
+        with pytest.raises(cr.ColumnError, match="row 1: is missing"):
+            columns.settle({"amount": [1000, 2000, 3000], "collected": given}, WATCH)

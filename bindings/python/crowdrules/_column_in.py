@@ -65,6 +65,19 @@ def no_column(name: str, names: Sequence[str]) -> ColumnError:
     return ColumnError(f"column '{name}': is not in the frame, which has: {', '.join(names)}{advice}", name)
 
 
+def masked(given: Any, name: str) -> Optional[ColumnError]:
+    """The refusal of an array of which some values are masked; None where none is."""
+    mask = given.mask
+    if not hasattr(mask, "argmax") or not mask.any():
+        return None
+    return _missing(name, int(mask.argmax()))
+
+
+def _missing(name: str, row: int) -> ColumnError:
+    return ColumnError(f"column '{name}', row {row}: is missing; every row needs a value: fill or drop those rows",
+                       name, row)
+
+
 def texts(given: Any, name: str) -> Any:
     """The texts of a column, for those few columns that hold some."""
     listed = given.tolist() if hasattr(given, "tolist") else list(given)
@@ -81,9 +94,7 @@ def _of_pandas(series: Any, name: str, truths: bool) -> Any:
                         f"frame['{name}']")
     missing = series.isna()
     if missing.any():
-        row = int(missing.to_numpy().argmax())
-        raise ColumnError(f"column '{name}', row {row}: is missing; every row needs a value: fill or drop those rows",
-                          name, row)
+        raise _missing(name, int(missing.argmax()))
     kind = str(series.dtype).lower()
     if kind.endswith("[pyarrow]") and not kind.startswith(("float", "double")):
         return series.array.__arrow_array__()

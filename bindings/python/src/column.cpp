@@ -82,6 +82,14 @@ const py::object& python_part(const char* name) {
     throw py::error_already_set();
 }
 
+/// Refuses a column of which some values are masked, whose memory says nothing of that.
+void check_mask(py::handle given, const std::string& name) {
+    // Nearly always one of NumPy's plain arrays, which have no mask.
+    if (std::strcmp(Py_TYPE(given.ptr())->tp_name, "numpy.ndarray") == 0 || !py::hasattr(given, "mask")) return;
+    const py::object error = python_part("masked")(given, name);
+    if (!error.is_none()) raise_made(error);
+}
+
 }  // namespace
 
 void raise_column_error(const std::string& column, std::optional<std::size_t> row, const std::string& message) {
@@ -120,6 +128,7 @@ WholeNumbers whole_numbers(py::handle given, const Wanted& wanted) {
     if (own != nullptr && own->currency) check_currency(wanted, own->currency->code());
     const bool is_decimal = own != nullptr && std::holds_alternative<OwnedColumn::Decimals>(own->values);
     if (PyObject_CheckBuffer(given.ptr()) != 0 && !is_decimal && wanted.kind != Wanted::Kind::currencies) {
+        check_mask(given, wanted.name);
         const auto view = buffer_of(given, PyBUF_FORMAT | PyBUF_STRIDES);
         if (!view) throw py::error_already_set();
         if (wanted.kind == Wanted::Kind::truths && view->ndim == 1 && view->format != nullptr &&
@@ -177,6 +186,7 @@ Output output(py::handle given, const std::string& name, std::size_t rows) {
         raise_column_error(name, {}, "cannot be written to; give a writable NumPy array of int64, or leave `out` away");
     }
     check(*view, name);
+    check_mask(given, name);
     if (static_cast<std::size_t>(view->shape[0]) != rows)
         raise_column_error(
             name, {},
