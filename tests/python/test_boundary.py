@@ -135,6 +135,221 @@ def test_a_path_of_very_many_parts_is_refused(mugs):
     assert row.problem and not row.figures
 
 
+# ------------------------------------------------------------------------------------------ columns through Arrow
+
+
+class Schema(ctypes.Structure):
+    pass
+
+
+class Array(ctypes.Structure):
+    pass
+
+
+SchemaRelease = ctypes.CFUNCTYPE(None, ctypes.POINTER(Schema))
+ArrayRelease = ctypes.CFUNCTYPE(None, ctypes.POINTER(Array))
+Schema._fields_ = [
+    ("format", ctypes.c_char_p), ("name", ctypes.c_char_p), ("metadata", ctypes.c_void_p), ("flags", ctypes.c_int64),
+    ("n_children", ctypes.c_int64), ("children", ctypes.POINTER(ctypes.POINTER(Schema))),
+    ("dictionary", ctypes.POINTER(Schema)), ("release", SchemaRelease), ("private_data", ctypes.c_void_p)]
+Array._fields_ = [
+    ("length", ctypes.c_int64), ("null_count", ctypes.c_int64), ("offset", ctypes.c_int64),
+    ("n_buffers", ctypes.c_int64), ("n_children", ctypes.c_int64), ("buffers", ctypes.POINTER(ctypes.c_void_p)),
+    ("children", ctypes.POINTER(ctypes.POINTER(Array))), ("dictionary", ctypes.POINTER(Array)),
+    ("release", ArrayRelease), ("private_data", ctypes.c_void_p)]
+
+
+@SchemaRelease
+def release_schema(schema):
+    schema.contents.release = SchemaRelease()
+
+
+@ArrayRelease
+def release_array(array):
+    array.contents.release = ArrayRelease()
+
+
+def pointers(kind, structs):
+    return (ctypes.POINTER(kind) * max(len(structs), 1))(*map(ctypes.pointer, structs))
+
+
+class Handed:
+    """A column or table as its producer hands it over. What it says of itself may be changed before: it may lie."""
+
+    def __init__(self, form, buffers, length, *, name=b"", children=(), dictionary=None, null_count=0):
+        self.kept = [buffers, children, dictionary]
+        self.schema = Schema(form, name, None, 0, len(children), pointers(Schema, [child.schema for child in children]),
+                             None, release_schema, None)
+        places = [None if buffer is None else ctypes.cast(buffer, ctypes.c_void_p) for buffer in buffers]
+        self.array = Array(length, null_count, 0, len(buffers), len(children),
+                           (ctypes.c_void_p * max(len(buffers), 1))(*places),
+                           pointers(Array, [child.array for child in children]), None, release_array, None)
+        if dictionary is not None:
+            self.schema.dictionary = ctypes.pointer(dictionary.schema)
+            self.array.dictionary = ctypes.pointer(dictionary.array)
+
+    def __arrow_c_array__(self, requested_schema=None):
+        new = ctypes.pythonapi.PyCapsule_New
+        new.restype, new.argtypes = ctypes.py_object, [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p]
+        return (new(ctypes.addressof(self.schema), b"arrow_schema", None),
+                new(ctypes.addressof(self.array), b"arrow_array", None))
+
+
+def numbers(values=(100, 200, 300), **more):
+    return Handed(b"l", [None, (ctypes.c_int64 * max(len(values), 1))(*values)], len(values), **more)
+
+
+def texts(values=("USD", "USD", "USD"), form=b"u", **more):
+    kind = {b"u": ctypes.c_int32, b"U": ctypes.c_int64}[form]
+    ends = [0]
+    for value in values:
+        ends.append(ends[-1] + len(value))
+    return Handed(form, [None, (kind * len(ends))(*ends), ctypes.create_string_buffer("".join(values).encode())],
+                  len(values), **more)
+
+
+LONG = "a text of more than twelve letters"
+
+
+def views(place=0, buffer=0, length=len(LONG)):
+    """Three texts, each with a view of its length, four letters, a buffer and the place in it."""
+    view = length.to_bytes(4, "little", signed=True) + LONG[:4].encode() + b"".join(
+        value.to_bytes(4, "little", signed=True) for value in (buffer, place))
+    return Handed(b"vu", [None, ctypes.create_string_buffer(view * 3), ctypes.create_string_buffer(LONG.encode()),
+                          (ctypes.c_int64 * 1)(len(LONG))], 3, name=b"currency")
+
+
+def named(places=(0, 0, 0), **more):
+    return Handed(b"c", [None, (ctypes.c_int8 * 3)(*places)], 3, name=b"currency",
+                  dictionary=texts(("USD", "EUR"), **more))
+
+
+def table(*others, amounts=None):
+    children = (amounts or numbers(name=b"amount"), *others)
+    return Handed(b"+s", [None], 3, children=children)
+
+
+def test_a_structure_that_tells_the_truth_is_taken():
+    assert columns.exact_sum(numbers()) == 600
+    assert columns.exact_sum(numbers(())) == 0
+    for currency in (texts(name=b"currency"), texts(form=b"U", name=b"currency"), named()):
+        assert columns.settle(table(currency), WATCH).rows["outcome"][0] == "released"
+    with pytest.raises(cr.ColumnError, match=LONG):
+        columns.settle(table(views()), WATCH)
+
+
+def changed(make, part="array", **values):
+    def handed():
+        given = make()
+        for name, value in values.items():
+            setattr(getattr(given, part), name, value)
+        return given
+    return handed
+
+
+NO_CHILDREN = ctypes.POINTER(ctypes.POINTER(Array))()
+NO_FIELDS = ctypes.POINTER(ctypes.POINTER(Schema))()
+
+
+def no_child():
+    given = table()
+    given.array.children[0] = ctypes.POINTER(Array)()
+    return given
+
+
+def no_field():
+    given = table()
+    given.schema.children[0] = ctypes.POINTER(Schema)()
+    return given
+
+
+def child(**values):
+    def handed():
+        amounts = numbers(name=b"amount")
+        for name, value in values.items():
+            setattr(amounts.array, name, value)
+        return table(amounts=amounts)
+    return handed
+
+
+LIES = {
+    "negative length": changed(numbers, length=-1),
+    "endless length": changed(numbers, length=2**62),
+    "negative offset": changed(numbers, offset=-1),
+    "endless offset": changed(numbers, offset=2**62),
+    "more nulls than rows": changed(numbers, null_count=4),
+    "fewer nulls than none": changed(numbers, null_count=-2),
+    "nulls without bits": changed(numbers, null_count=1),
+    "no buffers": changed(numbers, n_buffers=0),
+    "negative buffers": changed(numbers, n_buffers=-2),
+    "a buffer too many": changed(numbers, n_buffers=3),
+    "buffers of null": changed(numbers, buffers=ctypes.POINTER(ctypes.c_void_p)()),
+    "no values": lambda: Handed(b"l", [None, None], 3),
+    "no decimals": lambda: Handed(b"d:19,2", [None, None], 3),
+    "no format": changed(numbers, "schema", format=None),
+    "children of a number": changed(numbers, n_children=1),
+    "a dictionary of the schema alone": changed(numbers, "schema", dictionary=ctypes.pointer(texts().schema)),
+    "a decimal without decimals": lambda: Handed(b"d:19", [None, (ctypes.c_int64 * 6)()], 3),
+    "a decimal of nonsense": lambda: Handed(b"d:19,x", [None, (ctypes.c_int64 * 6)()], 3),
+    "metadata of a negative number": changed(numbers, "schema", metadata=ctypes.cast(
+        ctypes.create_string_buffer((-1).to_bytes(4, "little", signed=True)), ctypes.c_void_p)),
+    "fewer children than fields": changed(table, n_children=0),
+    "negative fields": changed(table, "schema", n_children=-1),
+    "children of null": changed(table, children=NO_CHILDREN),
+    "fields of null": changed(table, "schema", children=NO_FIELDS),
+    "a child of null": no_child,
+    "a field of null": no_field,
+    "a child that is shorter than its table": child(length=2),
+    "a child of a negative length": child(length=-3),
+    "a child of a negative offset": child(offset=-3),
+    "a child without buffers": child(n_buffers=0),
+    "a table that begins behind its columns": changed(table, offset=1),
+    "a table without a buffer": changed(table, n_buffers=0),
+    "a table of negative length": changed(table, length=-3),
+    "places out of order": lambda: table(Handed(
+        b"u", [None, (ctypes.c_int32 * 4)(0, 3, 1, 9), ctypes.create_string_buffer(9)], 3, name=b"currency")),
+    "negative places": lambda: table(Handed(
+        b"U", [None, (ctypes.c_int64 * 4)(-3, 0, 3, 6), ctypes.create_string_buffer(9)], 3, name=b"currency")),
+    "texts without letters": lambda: table(Handed(
+        b"u", [None, (ctypes.c_int32 * 4)(0, 3, 6, 9), None], 3, name=b"currency")),
+    "a view of a negative length": lambda: table(views(length=-1)),
+    "a view behind its buffer": lambda: table(views(place=1)),
+    "a view of a negative place": lambda: table(views(place=-1)),
+    "a view of a buffer that is not there": lambda: table(views(buffer=1)),
+    "a view of a negative buffer": lambda: table(views(buffer=-1)),
+    "a place behind its dictionary": lambda: table(named((0, 2, 0))),
+    "a negative place in a dictionary": lambda: table(named((0, -1, 0))),
+    "a dictionary of a negative length": lambda: table(shortened(named())),
+}
+
+
+def shortened(given):
+    given.array.dictionary.contents.length = -2
+    return given
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_a_structure_that_cannot_be_is_refused(lie):
+    with pytest.raises((cr.ColumnError, TypeError)):
+        columns.settle(LIES[lie](), WATCH, reward=None, collected=None)
+    with pytest.raises((cr.ColumnError, TypeError)):
+        columns.exact_sum(LIES[lie](), currency="USD")
+
+
+@pytest.mark.parametrize("count", [0, -1, 1])
+def test_nulls_are_found_whatever_is_said_of_their_count(count):
+    valid = (ctypes.c_uint8 * 25)(*[255] * 24, 0b1101_1111)
+    given = numbers(range(200), null_count=count)
+    given.array.buffers[0] = ctypes.addressof(valid)
+    with pytest.raises(cr.ColumnError, match="row 197: is null"):
+        columns.exact_sum(given)
+    encoded = named((1, 0, 1), null_count=count)
+    encoded.array.dictionary.contents.buffers[0] = ctypes.addressof(valid)
+    valid[0] = 0b10
+    with pytest.raises(cr.ColumnError, match="row 0: is in EUR|row 1: is null"):
+        columns.settle(table(encoded), WATCH)
+
+
 # ---------------------------------------------------------------------------------------------------- masked values
 
 
