@@ -401,3 +401,79 @@ def test_missing_values_of_pandas_are_refused_with_their_row(kind):
     for given in (column, pandas.Series(column), pandas.Series(column, index=[7, 8, 9])):
         with pytest.raises(cr.ColumnError, match="row 1: is missing"):
             columns.settle({"amount": [1000, 2000, 3000], "collected": given}, WATCH)
+
+
+# ------------------------------------------------------------------------------------- objects that were never made
+
+CLASSES = [value for value in vars(_core).values()
+           if isinstance(value, type) and not issubclass(value, (enum.Enum, BaseException))]
+FUNCTIONS = [value for name, value in vars(_core).items() if callable(value) and not isinstance(value, type)]
+UNMADE = "never made"
+
+
+def refusal_of(action):
+    try:
+        action()
+    except TypeError as error:
+        return str(error)
+    return None
+
+
+def calls_of(function, unmade):
+    """Calls with so many arguments that one of them has the right number, each of which is `unmade`."""
+    text = (function.__doc__ or "").splitlines()[0] if function.__doc__ else ""
+    named = {name: unmade for name in re.findall(r"(\w+): ", text.partition("*, ")[2])}
+    for count in range(9):
+        yield functools.partial(function, *[unmade] * count, **named)
+
+
+@pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: cls.__name__)
+def test_an_object_that_was_never_made_is_refused(cls):
+    unmade = cls.__new__(cls)
+    for name in dir(cls):
+        value = getattr(cls, name)
+        if isinstance(vars(cls).get(name), property):
+            assert UNMADE in (refusal_of(lambda name=name: getattr(unmade, name)) or ""), name
+        elif callable(value) and name not in ("__class__", "__new__", "__init__", "__init_subclass__",
+                                              "__subclasshook__", "__dir__", "__sizeof__"):
+            for call in calls_of(value, unmade):
+                try:
+                    call()
+                except (TypeError, AttributeError):
+                    pass
+    for action in (repr, str, hash, bool, len, iter, list, copy.copy, copy.deepcopy, memoryview, operator.neg,
+                   operator.index, dict, lambda value: value == value, lambda value: value == cls,
+                   lambda value: value < value, lambda value: value + value, lambda value: value - value,
+                   lambda value: value * 2, lambda value: value[0], lambda value: value["a"],
+                   lambda value: f"{value}", lambda value: value._repr_html_()):
+        try:
+            action(unmade)
+        except (TypeError, AttributeError):
+            pass
+    for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
+        assert refusal_of(lambda protocol=protocol: pickle.dumps(unmade, protocol)) is not None
+
+
+def test_no_function_takes_an_object_that_was_never_made():
+    methods = [value for cls in CLASSES for name, value in vars(cls).items()
+               if callable(value) and not name.startswith("__")]
+    for cls in CLASSES:
+        unmade = cls.__new__(cls)
+        for function in FUNCTIONS + [method for method in methods if cls.__name__ in (method.__doc__ or "")]:
+            for call in calls_of(function, unmade):
+                try:
+                    call()
+                except Exception as error:
+                    assert not isinstance(error, (SystemError, MemoryError))
+
+
+def test_an_object_that_was_never_made_can_still_be_made():
+    class Mine(cr.Money):
+        def __new__(cls, *given):
+            return super().__new__(cls)
+    assert Mine("10.50", "USD") == cr.Money("10.50", "USD")
+    money = cr.Money.__new__(cr.Money)
+    with pytest.raises(TypeError, match=UNMADE):
+        money + cr.Money("1.00", "USD")
+    money.__init__("10.50", "USD")
+    assert money == cr.Money("10.50", "USD")
