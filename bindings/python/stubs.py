@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: BSL-1.0
 """Writes the types of the compiled module, from what the module says of itself.
 
-    PYTHONPATH=build/release/bindings/python python3 bindings/python/stubs.py          prints _core.pyi
-    PYTHONPATH=... python3 bindings/python/stubs.py --check bindings/python/crowdrules/_core.pyi
+    PYTHONPATH=build/release/bindings/python python3 bindings/python/stubs.py FILE
+
+The build does that for the file beside the module, where editors and mypy look for it.
 """
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ sys.path.pop(0)  # the folder of this file holds the package without its compile
 from crowdrules import _core
 
 HEAD = '''# SPDX-License-Identifier: BSL-1.0
-# Written by bindings/python/stubs.py; a test compares.
+# Written by bindings/python/stubs.py when the module is built.
 import datetime
 import decimal
 import enum
@@ -192,9 +193,6 @@ def folded(line: str) -> str:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--check"]:
-        if pathlib.Path(sys.argv[2]).read_text(encoding="utf-8") != written():
-            sys.exit(f"{sys.argv[2]} is not what the module says of itself; write it anew: "
-                     f"python3 bindings/python/stubs.py > {sys.argv[2]}")
-    else:
-        sys.stdout.write(written())
+    path = pathlib.Path(sys.argv[1])
+    path.unlink(missing_ok=True)  # it may be a link
+    path.write_text(written(), encoding="utf-8")

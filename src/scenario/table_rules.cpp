@@ -30,6 +30,8 @@ class Maker {
         return lines;
     }
 
+    [[nodiscard]] const std::map<Currency, std::vector<std::string>>& unknown() const { return unknown_; }
+
     Result<Terms, Findings> terms(Currency currency) {
         const std::string code(currency.code());
         CampaignDraft draft;
@@ -55,6 +57,7 @@ class Maker {
         give_where_missing(draft, "currencies", std::move(only_this));
         if (!pack_.row("fees.tax", {code, draft.country}, on_)) {
             draft.given["fees.tax"] = Node::of("none");
+            unknown_[currency].emplace_back("tax");
             note(code, "tax on fees is not established: settled without it");
         }
         auto terms = pack_.campaign_terms(on_, draft);
@@ -69,6 +72,7 @@ class Maker {
             note(code, "processing fee as given: " + to_text(terms->fees.processing, currency));
         } else if (!has_processing) {
             terms->fees.processing.bands.clear();
+            unknown_[currency].emplace_back("processing_fee");
             note(code,
                  "the processing fee is not established for that day: settled WITHOUT it; one may be given, as "
                  "\"3% + 0.20; below 10.00: 5% + 0.05\"");
@@ -106,6 +110,7 @@ class Maker {
     const RulePack& pack_;
     const TableRuleChoices& choices_;
     Date on_;
+    std::map<Currency, std::vector<std::string>> unknown_;
     std::vector<std::pair<std::string, std::string>> notes_;  ///< what, and for which currencies
 };
 
@@ -120,12 +125,13 @@ std::set<Currency> currencies_of(const std::vector<TableCampaign>& table) {
 Result<TableRules, Findings> table_rules(const RulePack& pack, const std::set<Currency>& currencies,
                                          const TableRuleChoices& choices) {
     Maker maker(pack, choices);
-    TableRules rules{.terms = {}, .on = maker.on(), .notes = {}};
+    TableRules rules{.terms = {}, .on = maker.on(), .unknown = {}, .notes = {}};
     for (const Currency currency : currencies) {
         auto terms = maker.terms(currency);
         if (!terms) return failure(std::move(terms.error()));
         rules.terms.emplace(currency, std::move(*terms));
     }
+    rules.unknown = maker.unknown();
     rules.notes = maker.notes();
     return rules;
 }

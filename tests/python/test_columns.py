@@ -486,3 +486,30 @@ def test_nothing_is_leaked_over_many_calls():
     work(300)
     # KiB; one column leaked by each call would be 24,000.
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 8_000
+
+
+@pytest.mark.parametrize("keyword", ["amount", "reward", "collected", "currency"])
+def test_a_column_that_is_named_must_be_in_the_frame(keyword):
+    frame = {"amount": [9900], "colected": [0]}
+    with pytest.raises(cr.ColumnError, match="'collected': is not in the frame, which has: amount, colected; did you "
+                                             "mean 'colected'\\?"):
+        columns.settle(frame, watch(), **{keyword: "collected"})
+    with pytest.raises(cr.ColumnError, match="which has: amount, colected$"):
+        columns.settle(cr.Frame(frame), watch(), **{keyword: "entirely different"})
+    if keyword != "amount":
+        for alone in ([9900], numpy.array([9900]), arrow_of([9900])):
+            with pytest.raises(cr.ColumnError, match="'collected': is not there: what was given is one column"):
+                columns.settle(alone, watch(), **{keyword: "collected"})
+    # What nobody has named may be missing.
+    assert columns.settle({"amount": [9900]}, watch()).statement.gross == cr.Money("99.00", "USD")
+    assert columns.settle({"amount": [9900]}, watch(), reward=None, collected=None, currency=None).rows is not None
+
+
+def test_a_column_that_is_named_must_be_among_the_payees():
+    terms = cr.DistributionTerms("USD", cr.Money("10.00", "USD"))
+    with pytest.raises(cr.ColumnError, match="which has: earned, carried; did you mean 'carried'\\?"):
+        columns.pay_out({"earned": [740], "carried": [900]}, terms, carried="caried")
+    with pytest.raises(cr.ColumnError, match="'payee': is not in the frame"):
+        columns.pay_out({"earned": [740], "carried": [900]}, terms, payee="payee")
+    with pytest.raises(cr.ColumnError, match="'fees': is not in the frame, which has: fee"):
+        cr.Frame({"fee": [1]}, {"fees": "USD"})

@@ -159,3 +159,40 @@ def test_the_script_draws_a_real_table(tmp_path):
     picture = tmp_path / "largest.svg"
     assert "147 of 1,997 campaigns" in many_campaigns(REAL, picture)
     assert "Pebble Time" in picture.read_text(encoding="utf-8")
+
+
+def test_what_is_unknown_is_marked_in_every_row(table):
+    rules = rules_of(table)
+    settled = columns.settle_table(table, rules)
+    fee = "processing_fee"
+    # No source says what pounds cost on that day, and none what tax is on fees.
+    assert fee in rules.unknown["GBP"] and fee in settled.unknown["GBP"]
+    for row in range(len(settled.rows)):
+        unknown = settled.rows["unknown"][row].split()
+        assert tuple(unknown) == rules.unknown.get(settled.rows["currency"][row], ())
+        assert all(settled.rows[figure][row] == 0 for figure in unknown)
+    known = columns.settle_table(table, rules_of(table, processing={"GBP": "3%"}))
+    assert fee not in known.unknown.get("GBP", ()) and known.rows[fee][1] > 0
+
+
+def test_terms_that_state_no_processing_fee_leave_it_unknown(table):
+    stated = rules_of(table, processing="0%").terms
+    silent = {code: terms.with_(fees=cr.CampaignFees(platform=terms.fees.platform)) for code, terms in stated.items()}
+    settled = columns.settle_table(table, silent)
+    assert set(settled.rows["unknown"]) == {"processing_fee"}
+    assert settled.unknown == {"GBP": ("processing_fee",), "USD": ("processing_fee",)}
+    assert columns.settle_table(table, stated).unknown == {}
+
+
+@pytest.mark.parametrize("name", ["currency", "goal", "pledged", "backers"])
+def test_a_figure_that_is_missing_is_refused_with_its_place(name):
+    frame = {"title": ["Mugs", "Cups"], "project": ["", ""], "currency": ["USD"] * 2, "goal": ["100.00"] * 2,
+             "pledged": ["155.00"] * 2, "backers": ["7"] * 2, "tier_minimums": [""] * 2, "tier_backers": [""] * 2}
+    for missing in (None, ""):
+        with pytest.raises(cr.TextError, match="table:3: ") as refusal:
+            columns.campaign_table({**frame, name: [frame[name][0], missing]})
+        assert refusal.value.line == 3
+    with pytest.raises(cr.TextError, match=f"'{name}'"):
+        columns.campaign_table({column: values for column, values in frame.items() if column != name})
+    with pytest.raises(cr.ColumnError, match=r"has 1 rows, but 'title' has 2"):
+        columns.campaign_table({**frame, name: frame[name][:1]})

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import array
+import difflib
 import operator
-from typing import Any
+from typing import Any, Optional, Sequence, Tuple
 
 from ._errors import ColumnError
+
+
+class UsualName(str):
+    """The name that a column has unless the caller says another: a frame need not have that column."""
+
+
+def stated(*names: Optional[str]) -> Tuple[str, ...]:
+    """Those of these names of columns that the caller has said: a frame must have those columns."""
+    return tuple(name for name in names if name is not None and not isinstance(name, UsualName))
 
 
 def plain(given: Any, name: str, truths: bool) -> Any:
@@ -45,6 +55,29 @@ def names_of(frame: Any) -> Any:
     return None
 
 
+def no_column(name: str, names: Sequence[str]) -> ColumnError:
+    """The refusal of a frame that lacks a column; without any names it is one column alone."""
+    if not names:
+        return ColumnError(f"column '{name}': is not there: what was given is one column, not a frame; give a dict of "
+                           f"columns, or leave the name away", name)
+    near = difflib.get_close_matches(name, names, 1)
+    advice = f"; did you mean '{near[0]}'?" if near else ""
+    return ColumnError(f"column '{name}': is not in the frame, which has: {', '.join(names)}{advice}", name)
+
+
+def masked(given: Any, name: str) -> Optional[ColumnError]:
+    """The refusal of an array of which some values are masked; None where none is."""
+    mask = given.mask
+    if not hasattr(mask, "argmax") or not mask.any():
+        return None
+    return _missing(name, int(mask.argmax()))
+
+
+def _missing(name: str, row: int) -> ColumnError:
+    return ColumnError(f"column '{name}', row {row}: is missing; every row needs a value: fill or drop those rows",
+                       name, row)
+
+
 def texts(given: Any, name: str) -> Any:
     """The texts of a column, for those few columns that hold some."""
     listed = given.tolist() if hasattr(given, "tolist") else list(given)
@@ -61,9 +94,7 @@ def _of_pandas(series: Any, name: str, truths: bool) -> Any:
                         f"frame['{name}']")
     missing = series.isna()
     if missing.any():
-        row = int(missing.to_numpy().argmax())
-        raise ColumnError(f"column '{name}', row {row}: is missing; every row needs a value: fill or drop those rows",
-                          name, row)
+        raise _missing(name, int(missing.argmax()))
     kind = str(series.dtype).lower()
     if kind.endswith("[pyarrow]") and not kind.startswith(("float", "double")):
         return series.array.__arrow_array__()

@@ -7,6 +7,7 @@ import datetime
 from typing import Any, Iterable, Mapping, NamedTuple, Optional, Union
 
 from . import _core
+from ._column_in import UsualName, stated
 from ._core import (
     Currency,
     DatedSplit,
@@ -107,22 +108,22 @@ def note(revenue: Any, terms: NoteTerms, *, paid: Any = None, names: _Names = No
     return _core._note_column(terms, revenue, paid, dict(names or {}))
 
 
-def pay_out(payees: Any, terms: DistributionTerms, *, earned: str = "earned", carried: str = "carried",
-            payee: str = "payee") -> Frame:
+def pay_out(payees: Any, terms: DistributionTerms, *, earned: str = "earned", carried: str = UsualName("carried"),
+            payee: str = UsualName("payee")) -> Frame:
     """What a frame of payees is paid today of what each `earned` and, where the frame has it, `carried` from before.
 
     `payees` is a frame of any library, a dict of columns, or one column of earnings alone, in minor units. All of it is
     free: a hold, and withholding by where something was earned, are those of Distribution. `payee` names the column of
-    their numbers, needed where some have higher minimums. The rows have `gross` (taken from the balance), `fee`,
-    `paid`, `carried` on and `reason` (paid, nothing_due, negative, below_minimum, fee_exceeds): earned + carried ==
-    gross + carried on, and gross == fee + paid.
+    their numbers, needed where some have higher minimums. A column that is named here must be in the frame. The rows
+    have `gross` (taken from the balance), `fee`, `paid`, `carried` on and `reason` (paid, nothing_due, negative,
+    below_minimum, fee_exceeds): earned + carried == gross + carried on, and gross == fee + paid.
 
     >>> terms = DistributionTerms("USD", Money("10.00", "USD"))
     >>> rows = pay_out({"earned": [740, 1250, -300], "carried": [0, 740, 0]}, terms)
     >>> list(rows["paid"]), list(rows["carried"]), list(rows["reason"])
     ([0, 1990, 0], [740, 0, -300], ['below_minimum', 'paid', 'negative'])
     """
-    return _core._pay_out_column(terms, payees, earned, carried, payee)
+    return _core._pay_out_column(terms, payees, earned, carried, payee, stated(carried, payee))
 
 
 def match_quadratic(gifts: Any, terms: QuadraticTerms, *, project: str = "project", backer: str = "backer",

@@ -10,31 +10,39 @@ import pathlib
 from typing import Any, Callable, Dict, Mapping, NamedTuple, Optional, Tuple, Union
 
 from . import _core
+from ._column_in import names_of
 from ._core import Frame, Money, RoundingMode, RulePack, TableCampaign, Terms, load_pack
+from ._errors import ColumnError
 
 __all__ = ["SettledTable", "TableRules", "campaign_table", "settle_table", "table_rules"]
 
-_COLUMNS = ("title", "project", "currency", "goal", "pledged", "backers", "tier_minimums", "tier_backers")
+_COLUMNS = ("title", "name", "project", "state", "currency", "goal", "pledged", "backers", "tier_minimums",
+            "tier_backers")
 
 
 class SettledTable(NamedTuple):
     """A table of campaigns, settled.
 
-    `rows` has one row for each campaign: currency, outcome and figures in minor units. `totals` has their sums by
-    currency, `doubtful` the place of each campaign whose figures contradict each other, and why.
+    `rows` has one row for each campaign: currency, outcome and figures in minor units, and in `unknown` which of these
+    are 0 only because the rules do not say what they are: 'processing_fee', 'tax', or both with a blank between. An
+    outcome of 'not_settled' says so of all of them. `totals` has their sums by currency, `doubtful` the place of each
+    campaign whose figures contradict each other, and why; `unknown` the figures that are unknown, by currency.
     """
 
     rows: Frame
     totals: Dict[str, Dict[str, Union[int, Money]]]
     doubtful: Tuple[Tuple[int, str], ...]
+    unknown: Dict[str, Tuple[str, ...]]
 
 
 class TableRules(NamedTuple):
-    """The terms for each currency of a table, by its code; the day whose rules they are; and what they rest on."""
+    """The terms for each currency of a table, by its code; the day whose rules they are; what they rest on; and the
+    figures, by currency, that they do not establish: 'processing_fee', 'tax'."""
 
     terms: Dict[str, Terms]
     on: datetime.date
     notes: Tuple[str, ...]
+    unknown: Dict[str, Tuple[str, ...]]
 
 
 def table_rules(table: Any, pack: Union[RulePack, str], *, on: Union[datetime.date, str, None] = None,
@@ -49,9 +57,9 @@ def table_rules(table: Any, pack: Union[RulePack, str], *, on: Union[datetime.da
     """
     given = {"": processing} if isinstance(processing, str) else dict(processing or {})
     text, source = _text_of(table)
-    terms, day, notes = _core._table_rules(text, source, load_pack(pack) if isinstance(pack, str) else pack, on, given,
-                                           rounding)
-    return TableRules(terms, day, tuple(notes))
+    loaded = load_pack(pack) if isinstance(pack, str) else pack
+    terms, day, notes, unknown = _core._table_rules(text, source, loaded, on, given, rounding)
+    return TableRules(terms, day, tuple(notes), unknown)
 
 
 def settle_table(table: Any, rules: Union[TableRules, Terms, Mapping[str, Terms]], *,
@@ -62,16 +70,17 @@ def settle_table(table: Any, rules: Union[TableRules, Terms, Mapping[str, Terms]
     backers, tier_minimums, tier_backers: amounts as text or decimals, tiers as texts with blanks between. A table knows
     totals, so the pledges are made up by one rule: who took a tier pledged its minimum, and what was pledged above the
     minimums is spread evenly. `rules` has the terms for each currency: window, fees, charges, payouts; `table_rules`
-    makes them of a rule pack.
+    makes them of a rule pack. A processing fee that terms do not state is unknown, and every row says so; one that is
+    known to be nothing has a band of 0%.
 
     Ctrl-C stops it. Raises TextError with line and column for a cell that cannot be read.
     """
     text, source = _text_of(table)
+    unknown: Mapping[str, Tuple[str, ...]] = {}
     if isinstance(rules, TableRules):
-        rules = rules.terms
+        unknown, rules = rules.unknown, rules.terms
     by_currency = {rules.currency.code: rules} if isinstance(rules, Terms) else dict(rules)
-    rows, totals, doubtful = _core._settle_table(text, source, by_currency, progress)
-    return SettledTable(rows, totals, doubtful)
+    return SettledTable(*_core._settle_table(text, source, by_currency, dict(unknown), progress))
 
 
 def campaign_table(table: Any) -> Tuple[TableCampaign, ...]:
@@ -94,8 +103,11 @@ def _text_of(table: Any) -> Tuple[str, str]:
 
 
 def _as_csv(frame: Any) -> str:
+    # pyarrow has the names apart from the columns.
+    there = names_of(frame) or list(getattr(frame, "column_names", getattr(frame, "columns", ())))
+    names = [name for name in _COLUMNS if name in there]  # which of them a table must have, its reader says
     columns = []
-    for name in _COLUMNS:
+    for name in names:
         column = frame[name]
         listed = getattr(column, "to_list", None) or getattr(column, "tolist", None)
         values = listed() if listed else column
@@ -103,8 +115,11 @@ def _as_csv(frame: Any) -> str:
             raise TypeError(f"column '{name}' holds binary floating point, which holds no exact amounts; read it as "
                             f"text: pandas.read_csv(..., dtype=str)")
         columns.append(list(values))
+        if len(columns[-1]) != len(columns[0]):
+            raise ColumnError(f"column '{name}': has {len(columns[-1])} rows, but '{names[0]}' has {len(columns[0])}",
+                              name)
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
-    writer.writerow(_COLUMNS)
+    writer.writerow(names)
     writer.writerows(zip(*columns))
     return written.getvalue()

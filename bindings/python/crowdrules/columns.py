@@ -24,6 +24,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Dict, NamedTuple, Optional, Union, overload
 
 from . import _core
+from ._column_in import UsualName, stated
 from ._core import Column, Currency, FeeColumn, FeeSchedule, Frame, Money, Rounding, RoundingMode, Spare, Terms
 from ._revenue import MatchedPool, match_quadratic, note, pay_out, royalties, share, waterfall
 from ._table import SettledTable, TableRules, campaign_table, settle_table, table_rules
@@ -109,14 +110,16 @@ def settle_charges(charges: Any, *, processing: FeeSchedule, platform: FeeSchedu
     return SettledCharges(*_core._settle_charges(charges, processing, platform, None, currency))
 
 
-def settle(pledges: Any, terms: Terms, *, amount: str = "amount", reward: Optional[str] = "reward",
-           collected: Optional[str] = "collected", currency: Optional[str] = "currency") -> Settlement:
+def settle(pledges: Any, terms: Terms, *, amount: str = "amount", reward: Optional[str] = UsualName("reward"),
+           collected: Optional[str] = UsualName("collected"),
+           currency: Optional[str] = UsualName("currency")) -> Settlement:
     """A campaign settled from a frame of its pledges, each of a backer of its own, in the order in which they came.
 
     `pledges` is a frame of any library, a dict of columns, or one column of amounts alone. `amount` names the column of
     minor units, or decimal128; `reward`, where the frame has it, that of rewards by their place in the terms from 1 (0:
     none); `collected` that of cards: 1 or true for one that worked, 0 or false for one that never did; `currency` that
-    of the code of the currency, which must be that of the terms in every row. A frame of Arrow is read once.
+    of the code of the currency, which must be that of the terms in every row. A column that is named here must be in
+    the frame; one that is not looked at has the name None. A frame of Arrow is read once.
 
     The rows answered have, in the order of the pledges: `fee` (processing, tax included), `platform_fee` (its part of
     the platform's fee, which is due once on the total), `net`, `outcome` (collected, dropped, released, refused) and
@@ -132,5 +135,6 @@ def settle(pledges: Any, terms: Terms, *, amount: str = "amount", reward: Option
     >>> list(rows["net"]), list(rows["outcome"]), str(statement.paid)
     ([9108, 0], ['collected', 'dropped'], '91.08 USD')
     """
-    rows, statement = _core._settle_pledges(terms, pledges, amount, reward, collected, currency)
+    rows, statement = _core._settle_pledges(terms, pledges, amount, reward, collected, currency,
+                                            stated(reward, collected, currency))
     return Settlement(rows, statement)

@@ -3,7 +3,9 @@
 #include "column.hpp"
 #include "convert.hpp"
 #include "interpreter.hpp"
+#include <charconv>
 #include <cstring>
+#include <limits>
 
 namespace crowdrules::python {
 namespace {
@@ -38,13 +40,19 @@ bool bit(const void* bits, std::size_t place) {
     return ((static_cast<const std::uint8_t*>(bits)[place / 8] >> (place % 8)) & 1) != 0;
 }
 
+/// What a structure says of itself cannot be. How long its buffers are, nobody says: that is believed.
+[[noreturn]] void raise_malformed(const std::string& column, const std::string& what) {
+    raise_column_error(column, {}, "came in a structure of Arrow that cannot be: " + what);
+}
+
 /// Value by key from the metadata of a field: pairs of texts, each with its length before it.
-std::string metadata_value(const char* metadata, std::string_view key) {
+std::string metadata_value(const std::string& column, const char* metadata, std::string_view key) {
     if (metadata == nullptr) return {};
     const auto number = [&] {
         std::int32_t value = 0;
         std::memcpy(&value, metadata, sizeof value);
         metadata += sizeof value;
+        if (value < 0) raise_malformed(column, "its metadata has a length of " + std::to_string(value));
         return static_cast<std::size_t>(value);
     };
     const auto text = [&] {
@@ -60,7 +68,7 @@ std::string metadata_value(const char* metadata, std::string_view key) {
     return {};
 }
 
-/// A number of an index or offset buffer.
+/// A number of an index or offset buffer; one below 0 comes out as a huge one.
 template <class Number>
 std::size_t number_at(const void* buffer, std::size_t place) {
     Number value{};
@@ -68,25 +76,98 @@ std::size_t number_at(const void* buffer, std::size_t place) {
     return static_cast<std::size_t>(value);
 }
 
+/// How many buffers an array of this format has, at least for "vu"; nothing for a format that no column has.
+std::optional<std::int64_t> buffers_of(std::string_view format, bool is_encoded) {
+    if (format == "+s") return 1;
+    if (is_encoded || format == "l" || format == "b" || format.starts_with("d:")) return 2;
+    if (format == "u" || format == "U" || format == "vu") return 3;
+    return std::nullopt;
+}
+
+void check_schema(const std::string& column, const ArrowSchema& schema) {
+    if (schema.format == nullptr) raise_malformed(column, "a schema without a format");
+    if (schema.n_children < 0) raise_malformed(column, std::to_string(schema.n_children) + " children");
+    if (schema.n_children > 0 && schema.children == nullptr) raise_malformed(column, "children that are missing");
+    for (std::int64_t i = 0; i < schema.n_children; ++i)
+        if (schema.children[i] == nullptr || schema.children[i]->format == nullptr)
+            raise_malformed(column, "child " + std::to_string(i) + " is missing, or has no format");
+    if (schema.dictionary != nullptr && schema.dictionary->format == nullptr)
+        raise_malformed(column, "a dictionary without a format");
+}
+
+/// Whether an array can be what its schema says, as far as that can be known. Expects: a schema that was checked.
+void check_array(const std::string& column, const ArrowSchema& schema, const ArrowArray& array) {
+    constexpr std::int64_t longest = std::numeric_limits<std::int64_t>::max() / 64;  // so that no place overflows
+    const auto number = [](std::int64_t value) { return std::to_string(value); };
+    if (array.length < 0 || array.length > longest) raise_malformed(column, "a length of " + number(array.length));
+    if (array.offset < 0 || array.offset > longest) raise_malformed(column, "an offset of " + number(array.offset));
+    if (array.null_count < -1 || array.null_count > array.length)
+        raise_malformed(column, number(array.null_count) + " nulls in " + number(array.length) + " rows");
+    if (array.n_children != schema.n_children)
+        raise_malformed(
+            column, number(array.n_children) + " children where its schema has " + number(schema.n_children));
+    if (array.n_children > 0 && array.children == nullptr) raise_malformed(column, "children that are missing");
+    if ((array.dictionary == nullptr) != (schema.dictionary == nullptr))
+        raise_malformed(column, "a dictionary in one of array and schema, but not in the other");
+    const std::string_view format = schema.format;
+    const auto wanted = buffers_of(format, schema.dictionary != nullptr);
+    if (!wanted) return;  // refused elsewhere, with advice
+    if (array.n_buffers < *wanted || (array.n_buffers > *wanted && format != "vu"))
+        raise_malformed(column, number(array.n_buffers) + " buffers where format '" + std::string(format) + "' has " +
+                                    number(*wanted));
+    if (array.buffers == nullptr) raise_malformed(column, "buffers that are missing");
+    if (array.null_count > 0 && array.buffers[0] == nullptr)
+        raise_malformed(column, number(array.null_count) + " nulls, but nothing that says where");
+    if (array.length > 0 && *wanted > 1 && array.buffers[1] == nullptr)
+        raise_malformed(column, number(array.length) + " rows without any values");
+}
+
+/// The first row that is null; nothing where none is. Producers may not know how many there are, or be mistaken.
+std::optional<std::size_t> first_null(const ArrowArray& array, std::size_t offset, std::size_t length) {
+    const void* const bits = array.buffers == nullptr || array.n_buffers < 1 ? nullptr : array.buffers[0];
+    if (bits == nullptr) return std::nullopt;
+    for (std::size_t row = 0; row < length;) {
+        const std::size_t at = offset + row;
+        if (at % 64 == 0 && length - row >= 64 && number_at<std::uint64_t>(bits, at / 64) == ~std::uint64_t{0}) {
+            row += 64;
+        } else if (!bit(bits, at)) {
+            return row;
+        } else {
+            ++row;
+        }
+    }
+    return std::nullopt;
+}
+
 /// A text of an array of texts, whichever of the three layouts it has; nothing for what holds no texts.
-std::optional<std::string_view> text_at(std::string_view format, const ArrowArray& array, std::size_t place) {
-    const auto between = [&](std::size_t from, std::size_t to) {
-        return std::string_view(static_cast<const char*>(array.buffers[2]) + from, to - from);
+/// Expects: an array that was checked, and a place in it.
+std::optional<std::string_view> text_at(const std::string& column, std::string_view format, const ArrowArray& array,
+                                        std::size_t place) {
+    if (format != "u" && format != "U" && format != "vu") return std::nullopt;
+    const auto refuse = [&] { raise_malformed(column, "text " + std::to_string(place) + " lies outside its buffer"); };
+    const auto between = [&](std::size_t from, std::size_t to, std::size_t most) {
+        if (from > to || to > most || (to > from && array.buffers[2] == nullptr)) refuse();
+        return to == from ? std::string_view()
+                          : std::string_view(static_cast<const char*>(array.buffers[2]) + from, to - from);
     };
+    const void* const places = array.buffers[1];
     if (format == "u")
-        return between(number_at<std::int32_t>(array.buffers[1], place),
-                       number_at<std::int32_t>(array.buffers[1], place + 1));
+        return between(number_at<std::int32_t>(places, place), number_at<std::int32_t>(places, place + 1),
+                       std::numeric_limits<std::int32_t>::max());
     if (format == "U")
-        return between(number_at<std::int64_t>(array.buffers[1], place),
-                       number_at<std::int64_t>(array.buffers[1], place + 1));
-    if (format != "vu") return std::nullopt;
-    // A view: length, then up to twelve letters, or four of them, the buffer and the place in it.
-    const char* view = static_cast<const char*>(array.buffers[1]) + place * 16;
+        return between(number_at<std::int64_t>(places, place), number_at<std::int64_t>(places, place + 1),
+                       std::numeric_limits<std::int64_t>::max());
+    // A view: length, then up to twelve letters, or four of them, the buffer and the place in it. The last buffer has
+    // the lengths of those between.
+    const char* view = static_cast<const char*>(places) + place * 16;
     const std::size_t length = number_at<std::int32_t>(view, 0);
     if (length <= 12) return std::string_view(view + 4, length);
-    const std::size_t buffer = number_at<std::int32_t>(view, 2);
-    return std::string_view(static_cast<const char*>(array.buffers[2 + buffer]) + number_at<std::int32_t>(view, 3),
-                            length);
+    const std::size_t buffer = number_at<std::int32_t>(view, 2), from = number_at<std::int32_t>(view, 3);
+    const auto last = static_cast<std::size_t>(array.n_buffers - 1);
+    if (buffer >= last - 2 || array.buffers[2 + buffer] == nullptr || array.buffers[last] == nullptr) refuse();
+    const std::size_t size = number_at<std::int64_t>(array.buffers[last], buffer);
+    if (length > size || from > size - length) refuse();
+    return std::string_view(static_cast<const char*>(array.buffers[2 + buffer]) + from, length);
 }
 
 std::optional<std::size_t> index_at(std::string_view format, const void* buffer, std::size_t place) {
@@ -120,7 +201,7 @@ struct Reader {
     }
 
     void begin(const ArrowSchema& schema) const {
-        const std::string currency = metadata_value(schema.metadata, "currency");
+        const std::string currency = metadata_value(column.name, schema.metadata, "currency");
         if (!currency.empty()) check_currency(wanted, currency);
     }
 
@@ -131,7 +212,8 @@ struct Reader {
         const bool is_encoded = part.schema.dictionary != nullptr;
         const bool is_text = wanted.kind == Wanted::Kind::currencies;
         if (!is_text && (is_encoded || (format != "l" && !is_decimal && !is_truth))) refuse_format(part.schema);
-        if (part.array.null_count != 0 && part.array.buffers[0] != nullptr) refuse_null(part);
+        check_array(column.name, part.schema, part.array);
+        refuse_null(part);
         if (part.length == 0) return;
         if (is_text) {
             check_texts(part);
@@ -162,21 +244,33 @@ struct Reader {
     }
 
     void check_texts(const Part& part) const {
-        const std::string_view format = part.schema.format;
         const ArrowSchema* names = part.schema.dictionary;
+        if (names != nullptr) check_array(column.name, *names, *part.array.dictionary);
         for (std::size_t i = 0; i < part.length; ++i) {
-            std::optional<std::string_view> text;
-            if (names == nullptr)
-                text = text_at(format, part.array, part.offset + i);
-            else if (const auto index = index_at(format, part.array.buffers[1], part.offset + i))
-                text = text_at(names->format, *part.array.dictionary,
-                               static_cast<std::size_t>(part.array.dictionary->offset) + *index);
+            const auto text = names == nullptr
+                                  ? text_at(column.name, part.schema.format, part.array, part.offset + i)
+                                  : named_at(part, i);
             if (!text)
                 raise_type_error("column '" + wanted.name +
                                  "' holds no texts; expected the code of a currency, such as " +
                                  std::string(wanted.money->code()) + ", in every row");
             if (*text != wanted.money->code()) check_currency(wanted, *text, column.rows + i);
         }
+    }
+
+    /// The text of a dictionary that a row has the place of.
+    [[nodiscard]] std::optional<std::string_view> named_at(const Part& part, std::size_t row) const {
+        const ArrowArray& names = *part.array.dictionary;
+        const auto index = index_at(part.schema.format, part.array.buffers[1], part.offset + row);
+        if (!index) return std::nullopt;
+        if (*index >= static_cast<std::size_t>(names.length))
+            raise_malformed(column.name, "row " + std::to_string(column.rows + row) + " has a place beyond the " +
+                                             std::to_string(names.length) + " of its dictionary");
+        const std::size_t place = static_cast<std::size_t>(names.offset) + *index;
+        if (const auto text = text_at(column.name, part.schema.dictionary->format, names, place);
+            !text || !first_null(names, place, 1))
+            return text;
+        refuse_row(column.rows + row);
     }
 
     [[noreturn]] void refuse_format(const ArrowSchema& schema) const {
@@ -196,18 +290,22 @@ struct Reader {
                          "') than 64-bit signed integers; cast it to int64 of minor units");
     }
 
-    /// Looks for the null: a count of -1 means that nobody has counted.
     void refuse_null(const Part& part) const {
-        for (std::size_t i = 0; i < part.length; ++i)
-            if (!bit(part.array.buffers[0], part.offset + i))
-                raise_column_error(wanted.name, column.rows + i,
-                                   "is null; every row needs a value: fill nulls or leave those rows out");
+        if (const auto row = first_null(part.array, part.offset, part.length)) refuse_row(column.rows + *row);
+    }
+    [[noreturn]] void refuse_row(std::size_t row) const {
+        raise_column_error(wanted.name, row,
+                           "is null; every row needs a value: fill nulls or leave those rows out");
     }
 
     void add_decimals(std::string_view format, const Part& part) {
         // "d:19,2" or "d:19,2,128"
         const auto comma = format.find(',');
-        const int scale = std::atoi(std::string(format.substr(comma + 1)).c_str());
+        int scale = 0;
+        if (comma == std::string_view::npos ||
+            std::from_chars(format.data() + comma + 1, format.data() + format.size(), scale).ec != std::errc() ||
+            scale < -38 || scale > 38)
+            raise_malformed(column.name, "format '" + std::string(format) + "'");
         const bool is_wide = format.find(',', comma + 1) != std::string_view::npos && !format.ends_with(",128");
         if (!wanted.money || is_wide) refuse_format(part.schema);
         const auto digits = static_cast<int>(wanted.money->digits());
@@ -235,30 +333,40 @@ struct Reader {
 /// Reads the wanted columns of a table, or the first of them from what is no table.
 class TableReader {
   public:
-    TableReader(std::span<const Wanted> wanted, const ArrowSchema& schema)
-        : schema_(schema), is_table_(std::strcmp(schema.format, "+s") == 0) {
+    TableReader(std::span<const Wanted> wanted, const ArrowSchema& schema) : schema_(schema) {
+        check_schema(wanted[0].name, schema);
+        is_table_ = std::strcmp(schema.format, "+s") == 0;
         if (!is_table_) {
             readers_.emplace_back(0, 0, Reader(wanted[0])).reader.begin(schema);
+            for (const Wanted& other : wanted.subspan(1))
+                if (other.required) raise_no_column(other.name, {});
             return;
         }
         for (std::size_t i = 0; i < wanted.size(); ++i) {
             const auto place = find(wanted[i], wanted.size() == 1);
             if (!place) continue;
-            readers_.emplace_back(i, *place, Reader(wanted[i])).reader.begin(*schema.children[*place]);
+            const ArrowSchema& child = *schema.children[*place];
+            check_schema(wanted[i].name, child);
+            readers_.emplace_back(i, *place, Reader(wanted[i])).reader.begin(child);
         }
     }
 
     void add(const ArrowArray& array, const std::shared_ptr<void>& owner) {
-        const auto whole =
-            Part{schema_, array, static_cast<std::size_t>(array.offset), static_cast<std::size_t>(array.length), owner};
-        const bool may_have_null = is_table_ && array.null_count != 0 && array.buffers[0] != nullptr;
         for (auto& [wanted, place, reader] : readers_) {
-            if (may_have_null) reader.refuse_null(whole);
+            const std::string& name = reader.column.name;
+            const auto whole = Part{schema_, array, static_cast<std::size_t>(array.offset),
+                                    static_cast<std::size_t>(array.length), owner};
             if (!is_table_) {
                 reader.add(whole);
                 continue;
             }
+            check_array(name, schema_, array);
+            reader.refuse_null(whole);
+            if (array.children[place] == nullptr) raise_malformed(name, "a child that is missing");
             const ArrowArray& child = *array.children[place];
+            if (child.length < array.offset + array.length)
+                raise_malformed(name, std::to_string(child.length) + " rows in a table of " +
+                                          std::to_string(array.offset + array.length));
             reader.add({*schema_.children[place], child, whole.offset + static_cast<std::size_t>(child.offset),
                         whole.length, owner});
         }
@@ -278,19 +386,17 @@ class TableReader {
     /// The only column serves whatever its name is, where only one is wanted.
     [[nodiscard]] std::optional<std::size_t> find(const Wanted& wanted, bool is_single) const {
         if (is_single && schema_.n_children == 1) return 0;
-        std::string names;
+        std::vector<std::string> names;
         std::optional<std::size_t> place;
         for (std::int64_t i = 0; i < schema_.n_children; ++i) {
             const char* given = schema_.children[i]->name;
-            const std::string name = given != nullptr ? given : "";
-            names += (names.empty() ? "" : ", ") + name;
-            if (name != wanted.name) continue;
+            names.emplace_back(given != nullptr ? given : "");
+            if (names.back() != wanted.name) continue;
             if (place) raise_column_error(wanted.name, {}, "is in the frame twice; leave one of them out");
             place = static_cast<std::size_t>(i);
         }
-        if (place) return place;
-        if (wanted.required) raise_column_error(wanted.name, {}, "is not in the frame, which has: " + names);
-        return std::nullopt;
+        if (!place && wanted.required) raise_no_column(wanted.name, names);
+        return place;
     }
 
     struct Read {
@@ -300,7 +406,7 @@ class TableReader {
         Read(std::size_t what, std::size_t where, Reader by) : wanted(what), place(where), reader(std::move(by)) {}
     };
     const ArrowSchema& schema_;
-    bool is_table_;
+    bool is_table_ = false;
     std::vector<Read> readers_;
 };
 
@@ -325,16 +431,19 @@ std::vector<std::optional<WholeNumbers>> read_arrow(py::handle given, std::span<
     const py::object capsule = given.attr("__arrow_c_stream__")();
     const auto stream = take<ArrowArrayStream>(capsule, "arrow_array_stream");
     ArrowArrayStream& source = stream->value;
+    const std::string& name = wanted[0].name;
+    if (source.get_schema == nullptr || source.get_next == nullptr) raise_malformed(name, "a stream without functions");
     const auto checked = [&](int status) {
         if (status == 0) return;
         if (PyErr_Occurred() != nullptr) throw py::error_already_set();
-        const char* why = source.get_last_error(&source);
+        const char* why = source.get_last_error != nullptr ? source.get_last_error(&source) : nullptr;
         raise_column_error(
-            wanted[0].name, {},
+            name, {},
             std::string("its stream ended with an error: ") + (why != nullptr ? why : std::strerror(status)));
     };
     Taken<ArrowSchema> schema;
     checked(source.get_schema(&source, &schema.value));
+    if (schema.value.release == nullptr) raise_malformed(name, "a stream without a schema");
     TableReader reader(wanted, schema.value);
     for (;;) {
         if (PyErr_CheckSignals() != 0) throw py::error_already_set();

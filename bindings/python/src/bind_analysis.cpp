@@ -10,17 +10,22 @@
 #include "interpreter.hpp"
 #include "live_campaign.hpp"
 #include "pages.hpp"
-#include "told.hpp"
+#include "progress_callback.hpp"
 
 namespace crowdrules::python {
 namespace {
 
 std::vector<Change> changes_of(const py::dict& given) {
     std::vector<Change> changes;
-    for (const auto& [path, value] : given) {
+    // A copy: to read a value may run code of Python, which may change the dict.
+    for (const auto& [path, value] : py::reinterpret_steal<py::dict>(PyDict_Copy(given.ptr()))) {
         Change& change = changes.emplace_back();
         read(path, change.path);
-        read(value, change.value);
+        try {
+            read(value, change.value);
+        } catch (py::error_already_set& error) {
+            raise_for_place(change.path, error);
+        }
     }
     return changes;
 }
@@ -161,7 +166,7 @@ which their terms do. In a notebook it shows as a table.
             for (const py::handle item : given) contenders.push_back(contender_of(scenario, py::cast<py::tuple>(item)));
             const py::object nobody = py::none();
             const Released released;
-            return compare(scenario, contenders, told(nobody));
+            return compare(scenario, contenders, progress_callback(nobody));
         },
         py::arg("scenario"), py::arg("contenders"));
     m.def("comparison_chart", &comparison_chart, py::arg("comparison"),
@@ -226,7 +231,7 @@ Paths are those under which terms are written in files: "goal", "limits.maximum"
             const std::vector<Change> changes = changes_of(given);
             const SweepRow row = [&] {
                 const Released released;
-                return sweep_row(scenario, changes, told(progress));
+                return sweep_row(scenario, changes, progress_callback(progress));
             }();
             return row_of(row);
         },

@@ -45,7 +45,7 @@ py::object empty_array(std::size_t rows) {
         kind = of_numpy("int64");
         if (kind == nullptr) return {};
     }
-    const bool is_long = rows * sizeof(std::int64_t) >= Room::kept_from;
+    const bool is_long = rows * sizeof(std::int64_t) >= PooledBuffer::pooled_from;
     const py::object of = is_long ? py::cast(std::make_shared<Memory<std::int64_t>>(rows)) : py::object(py::int_(rows));
     PyObject* const given[] = {of.ptr(), kind};
     PyObject* array = PyObject_Vectorcall(is_long ? over : empty, given, 2, nullptr);
@@ -549,12 +549,12 @@ void bind_columns(py::module_& m) {
         "_settle_pledges",
         [](const Terms& terms, const py::object& pledges, const std::string& amount,
            const std::optional<std::string>& reward, const std::optional<std::string>& collected,
-           const std::optional<std::string>& currency) {
-            SettledPledges settled = settle_pledges(terms, pledges, {amount, reward, collected, currency});
+           const std::optional<std::string>& currency, const std::vector<std::string>& stated) {
+            SettledPledges settled = settle_pledges(terms, pledges, {amount, reward, collected, currency, stated});
             return py::make_tuple(std::move(settled.rows), std::move(settled.statement));
         },
         py::arg("terms"), py::arg("pledges"), py::arg("amount"), py::arg("reward") = py::none(),
-        py::arg("collected") = py::none(), py::arg("currency") = py::none());
+        py::arg("collected") = py::none(), py::arg("currency") = py::none(), py::arg("stated") = py::tuple());
 }
 
 }  // namespace crowdrules::python

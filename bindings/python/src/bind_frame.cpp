@@ -128,6 +128,9 @@ frame.to_pandas() makes one of pandas. Frame({...}) makes one of columns of any 
 (364, ['collected', 'dropped'])
 )")
         .def(py::init([](const py::dict& given, const py::dict& currencies) {
+                 for (const auto& [name, currency] : currencies)
+                     if (!given.contains(name))
+                         raise_no_column(py::str(name), py::cast<std::vector<std::string>>(py::list(given)));
                  std::vector<OwnedColumn> columns;
                  for (const auto& [name, column] : given) {
                      std::optional<Currency> currency;

@@ -5,7 +5,7 @@
 #include "described.hpp"
 #include "influence.hpp"
 #include "live_campaign.hpp"
-#include "made.hpp"
+#include "pickling.hpp"
 
 namespace crowdrules::python {
 namespace {
@@ -65,10 +65,10 @@ forbids them.
              [](const ClaimedInfluence& self) { return py::hash(py::make_tuple(self.whole(), write(self.shares()))); })
         .def("__reduce__",
              [](const ClaimedInfluence& self) {
-                 return made_by("Influence", py::make_tuple(self.terms(), self.claims));
+                 return pickled_by("Influence", py::make_tuple(self.terms(), self.claims));
              })
         .def("_repr_html_", [](const ClaimedInfluence& self) { return html_table("Influence", rows_of(self)); });
-    def_unchanging(influence);
+    def_immutable(influence);
 }
 
 }  // namespace crowdrules::python

@@ -7,8 +7,8 @@
 #include "interpreter.hpp"
 #include "invention_enums.hpp"
 #include "live_invention.hpp"
-#include "made.hpp"
-#include "told.hpp"
+#include "pickling.hpp"
+#include "progress_callback.hpp"
 
 namespace crowdrules::detail {
 
@@ -59,7 +59,7 @@ ReadInvention under_terms(ReadInvention story, const InventionTerms& terms) {
 PlayedInvention played(const ReadInvention& story, const py::object& progress) {
     Result<InventionPlay> play = [&] {
         const Released released;
-        return crowdrules::play(story, told(progress));
+        return crowdrules::play(story, progress_callback(progress));
     }();
     return {unwrap(std::move(play)), std::make_shared<const ReadInvention>(story)};
 }
@@ -114,9 +114,10 @@ Its fields are those of Refusal; `of_presale` is why the campaign refused that t
              })
         .def("_repr_html_", [](const py::object& self) { return self.attr("statement")().attr("_repr_html_")(); })
         .def("__hash__", [](const PlayedInvention& self) { return py::hash(py::str(self.story->text)); });
-    play.def("__reduce__",
-             [](const PlayedInvention& self) { return made_by("InventionStory.play", py::make_tuple(*self.story)); });
-    def_unchanging(play);
+    play.def("__reduce__", [](const PlayedInvention& self) {
+        return pickled_by("InventionStory.play", py::make_tuple(*self.story));
+    });
+    def_immutable(play);
 }
 
 }  // namespace
@@ -161,9 +162,9 @@ Other threads run meanwhile.
             return under_terms(invention_of(text, source), terms);
         });
     story.def("__reduce__", [](const ReadInvention& self) {
-        return made_by("InventionStory._of", py::make_tuple(self.text, self.file, self.terms));
+        return pickled_by("InventionStory._of", py::make_tuple(self.text, self.file, self.terms));
     });
-    def_unchanging(story);
+    def_immutable(story);
     m.def(
         "parse_invention", &invention_of, py::arg("text"), py::arg("source") = "",
         "Reads the story of a community from the text of its file. Raises FindingsError with everything that is wrong, "

@@ -283,11 +283,15 @@ Frame note_column(const NoteTerms& terms, const py::object& given, const py::obj
 // ---------------------------------------------------------------------------------------------------------- per payee
 
 Frame pay_out_column(const DistributionTerms& terms, const py::object& frame, const std::string& earned_name,
-                     const std::string& carried_name, const std::string& payee_name) {
+                     const std::string& carried_name, const std::string& payee_name,
+                     const std::vector<std::string>& stated) {
     static_cast<void>(unwrap(Distribution::of(terms)));
+    const auto is_stated = [&](const std::string& name) { return std::ranges::find(stated, name) != stated.end(); };
     const auto columns = frame_columns(frame, {{.name = earned_name, .money = terms.currency},
-                                               {.name = carried_name, .money = terms.currency, .required = false},
-                                               {.name = payee_name, .required = false}});
+                                               {.name = carried_name,
+                                                .money = terms.currency,
+                                                .required = is_stated(carried_name)},
+                                               {.name = payee_name, .required = is_stated(payee_name)}});
     const WholeNumbers& earned = *columns[0];
     const auto &carried_in = columns[1], &payees = columns[2];
     if (!payees && !terms.higher_minimums.empty())
@@ -398,7 +402,7 @@ void bind_revenue_columns(py::module_& m) {
           py::arg("contributed"), py::arg("names"));
     m.def("_note_column", &note_column, py::arg("terms"), py::arg("revenue"), py::arg("paid"), py::arg("names"));
     m.def("_pay_out_column", &pay_out_column, py::arg("terms"), py::arg("payees"), py::arg("earned"),
-          py::arg("carried"), py::arg("payee"));
+          py::arg("carried"), py::arg("payee"), py::arg("stated") = py::tuple());
     m.def("_quadratic_column", &quadratic_column, py::arg("terms"), py::arg("gifts"), py::arg("project"),
           py::arg("backer"), py::arg("amount"));
 }

@@ -8,7 +8,7 @@
 #include "enums.hpp"
 #include "interpreter.hpp"
 #include "live_campaign.hpp"
-#include "told.hpp"
+#include "progress_callback.hpp"
 
 namespace crowdrules::python {
 namespace {
@@ -16,7 +16,7 @@ namespace {
 Play played(const Scenario& scenario, const py::object& progress) {
     Result<Play> play = [&] {
         const Released released;
-        return crowdrules::play(scenario, told(progress));
+        return crowdrules::play(scenario, progress_callback(progress));
     }();
     return unwrap(std::move(play));
 }
@@ -128,7 +128,7 @@ Other threads run meanwhile. Raises TextError for a line whose moment never come
         [](const std::string& text, const std::string& source) {
             const py::object nobody = py::none();
             const Released released;
-            return check_story(text, source, told(nobody));
+            return check_story(text, source, progress_callback(nobody));
         },
         py::arg("text"), py::arg("source") = "",
         "Plays a story of any kind and compares what comes out with what it expects.");

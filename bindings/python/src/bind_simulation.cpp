@@ -8,7 +8,7 @@
 #include "column.hpp"
 #include "described.hpp"
 #include "interpreter.hpp"
-#include "told.hpp"
+#include "progress_callback.hpp"
 #include <algorithm>
 #include <limits>
 #include <map>
@@ -156,7 +156,7 @@ auto in_steps(std::uint64_t first, std::uint64_t count, std::uint64_t step, cons
     constexpr auto most = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
     if (first > most || count > most - first) raise_value_error("runs are numbered from 0 to 2**63 - 1");
     const Released released;
-    const PlayProgress tell = told(progress);
+    const PlayProgress tell = progress_callback(progress);
     decltype(make(first, count)) rows;
     for (std::uint64_t done = 0; done < count;) {
         const std::uint64_t now = std::min(step, count - done);

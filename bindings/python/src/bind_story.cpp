@@ -8,7 +8,7 @@
 #include "live_invention.hpp"
 #include "pages.hpp"
 #include "played_story.hpp"
-#include "told.hpp"
+#include "progress_callback.hpp"
 #include <scenario/plan_charts.hpp>
 
 namespace crowdrules::python {
@@ -18,7 +18,7 @@ PlayedStory played_story(const std::string& text, const std::string& source, con
     const Story story = unwrap(parse_story(text, source));
     Result<StoryPlay> play = [&] {
         const Released released;
-        return play_story(story, told(progress));
+        return play_story(story, progress_callback(progress));
     }();
     StoryPlay kept = unwrap(std::move(play));
     StorySubject subject = subject_of(kept);

@@ -7,7 +7,7 @@
 #include "column.hpp"
 #include "convert.hpp"
 #include "interpreter.hpp"
-#include "told.hpp"
+#include "progress_callback.hpp"
 #include <algorithm>
 
 namespace crowdrules::python {
@@ -62,8 +62,45 @@ std::map<Currency, Terms> rules_for(const std::vector<TableCampaign>& table, con
     return rules;
 }
 
+/// Figures, by currency, that are 0 because nothing says what they are.
+using Unknown = std::map<Currency, std::vector<std::string>>;
+
+/// What the caller knows to be unknown, and fees that the rules do not state: a fee that is known to be 0 has a band.
+Unknown unknown_in(const std::map<Currency, Terms>& rules, const py::dict& given) {
+    Unknown unknown;
+    for (const auto& [currency, terms] : rules) {
+        std::vector<std::string> figures;
+        const std::string code(currency.code());
+        if (given.contains(code)) read(given[code.c_str()], figures);
+        const char* const fee = "processing_fee";
+        if (terms.fees.processing.bands.empty() && std::ranges::find(figures, fee) == figures.end())
+            figures.emplace_back(fee);
+        if (!figures.empty()) unknown.emplace(currency, std::move(figures));
+    }
+    return unknown;
+}
+
+/// The figures that are unknown in each row, with blanks between.
+OwnedColumn unknown_column(const std::vector<TableCampaign>& table, const Unknown& unknown) {
+    std::vector<std::string> names{""};
+    std::map<Currency, std::int8_t> places;
+    for (const auto& [currency, figures] : unknown) {
+        std::string joined;
+        for (const std::string& figure : figures) joined += (joined.empty() ? "" : " ") + figure;
+        const auto known = std::ranges::find(names, joined);
+        places.emplace(currency, static_cast<std::int8_t>(known - names.begin()));
+        if (known == names.end()) names.push_back(std::move(joined));
+    }
+    const auto codes = std::make_shared<Memory<std::int8_t>>(table.size());
+    for (std::size_t row = 0; row < table.size(); ++row) {
+        const auto place = places.find(table[row].pledged.currency());
+        codes->values[row] = place == places.end() ? std::int8_t{0} : place->second;
+    }
+    return names_column("unknown", codes, std::move(names));
+}
+
 /// One row for each campaign, as it was settled.
-Frame frame_of(const std::vector<TableCampaign>& table, const SettledTable& settled) {
+Frame frame_of(const std::vector<TableCampaign>& table, const SettledTable& settled, const Unknown& unknown) {
     std::vector<std::string> codes;
     std::map<Currency, std::int8_t> places;
     for (const Currency currency : currencies_of(table)) {
@@ -87,26 +124,30 @@ Frame frame_of(const std::vector<TableCampaign>& table, const SettledTable& sett
             values->values[row] = settled.campaigns[row] ? ((*settled.campaigns[row]).*of).minor() : 0;
         frame.columns.push_back({name, OwnedColumn::Numbers{values}, {}});
     }
+    frame.columns.push_back(unknown_column(table, unknown));
     return frame;
 }
 
 py::tuple settle_rows(const std::string& text, const std::string& source, const py::dict& given,
-                      const py::object& progress) {
+                      const py::dict& not_established, const py::object& progress) {
     const auto table = read_table(text, source);
     const auto rules = rules_for(table, given);
     const SettledTable settled = [&] {
         const Released released;
-        return settle(table, rules, TablePath::columns, told(progress));
+        return settle(table, rules, TablePath::columns, progress_callback(progress));
     }();
-    py::dict sums;
+    const Unknown unknown = unknown_in(rules, not_established);
+    py::dict sums, unknown_by_code;
+    for (const auto& [currency, figures] : unknown)
+        unknown_by_code[py::str(std::string(currency.code()))] = write(figures);
     for (const auto& [currency, sum] : settled.totals) sums[py::str(std::string(currency.code()))] = dict_of(sum);
     py::list doubtful;
     for (const DoubtfulCampaign& doubt : settled.doubtful)
         doubtful.append(py::make_tuple(doubt.campaign, doubt.why.what));
-    return py::make_tuple(frame_of(table, settled), sums, py::tuple(doubtful));
+    return py::make_tuple(frame_of(table, settled, unknown), sums, py::tuple(doubtful), unknown_by_code);
 }
 
-/// Terms by currency, the day, and what they rest on.
+/// Terms by currency, the day, what they rest on, and what they do not establish.
 py::tuple rules_of(const std::string& text, const std::string& source, const RulePack& pack,
                    const std::optional<Date>& on, const py::dict& processing, RoundingMode rounding) {
     TableRuleChoices choices{.on = on, .rounding = rounding};
@@ -115,7 +156,10 @@ py::tuple rules_of(const std::string& text, const std::string& source, const Rul
     const TableRules rules = unwrap(table_rules(pack, currencies_of(read_table(text, source)), choices));
     py::dict terms;
     for (const auto& [currency, one] : rules.terms) terms[py::str(std::string(currency.code()))] = one;
-    return py::make_tuple(terms, rules.on, rules.notes);
+    py::dict unknown;
+    for (const auto& [currency, figures] : rules.unknown)
+        unknown[py::str(std::string(currency.code()))] = write(figures);
+    return py::make_tuple(terms, rules.on, rules.notes, unknown);
 }
 
 /// The pledges that a row of a table stands for.
@@ -184,7 +228,7 @@ Raises ValueError where its figures leave no way to make them up.
 void bind_table(py::module_& m) {
     bind_table_campaign(m);
     m.def("_settle_table", &settle_rows, py::arg("text"), py::arg("source"), py::arg("rules"),
-          py::arg("progress") = py::none());
+          py::arg("unknown"), py::arg("progress") = py::none());
     m.def("_table_rules", &rules_of, py::arg("text"), py::arg("source"), py::arg("pack"), py::arg("on"),
           py::arg("processing"), py::arg("rounding"));
     m.def(

@@ -77,14 +77,30 @@ const py::object& python_part(const char* name) {
     return part;
 }
 
+[[noreturn]] void raise_made(const py::object& error) {
+    PyErr_SetObject(py::type::of(error).ptr(), error.ptr());
+    throw py::error_already_set();
+}
+
+/// Refuses a column of which some values are masked, whose memory says nothing of that.
+void check_mask(py::handle given, const std::string& name) {
+    // Nearly always one of NumPy's plain arrays, which have no mask.
+    if (std::strcmp(Py_TYPE(given.ptr())->tp_name, "numpy.ndarray") == 0 || !py::hasattr(given, "mask")) return;
+    const py::object error = python_part("masked")(given, name);
+    if (!error.is_none()) raise_made(error);
+}
+
 }  // namespace
 
 void raise_column_error(const std::string& column, std::optional<std::size_t> row, const std::string& message) {
     const std::string where = "column '" + column + "'" + (row ? ", row " + std::to_string(*row) : "") + ": ";
     const py::object error =
         py::module_::import("crowdrules._errors").attr("ColumnError")(where + message, column, write(row));
-    PyErr_SetObject(py::type::of(error).ptr(), error.ptr());
-    throw py::error_already_set();
+    raise_made(error);
+}
+
+void raise_no_column(const std::string& column, const std::vector<std::string>& names) {
+    raise_made(python_part("no_column")(column, write(names)));
 }
 
 std::span<const std::int64_t> WholeNumbers::whole() {
@@ -112,6 +128,7 @@ WholeNumbers whole_numbers(py::handle given, const Wanted& wanted) {
     if (own != nullptr && own->currency) check_currency(wanted, own->currency->code());
     const bool is_decimal = own != nullptr && std::holds_alternative<OwnedColumn::Decimals>(own->values);
     if (PyObject_CheckBuffer(given.ptr()) != 0 && !is_decimal && wanted.kind != Wanted::Kind::currencies) {
+        check_mask(given, wanted.name);
         const auto view = buffer_of(given, PyBUF_FORMAT | PyBUF_STRIDES);
         if (!view) throw py::error_already_set();
         if (wanted.kind == Wanted::Kind::truths && view->ndim == 1 && view->format != nullptr &&
@@ -146,6 +163,8 @@ std::vector<std::optional<WholeNumbers>> columns_of(py::handle frame, std::span<
     const py::object names = python_part("names_of")(frame);
     if (names.is_none()) {
         columns[0] = whole_numbers(frame, wanted[0]);
+        for (const Wanted& other : wanted.subspan(1))
+            if (other.required) raise_no_column(other.name, {});
         return columns;
     }
     for (std::size_t i = 0; i < wanted.size(); ++i) {
@@ -153,9 +172,7 @@ std::vector<std::optional<WholeNumbers>> columns_of(py::handle frame, std::span<
         if (names.contains(one.name))
             columns[i] = whole_numbers(frame[one.name.c_str()], one);
         else if (one.required)
-            raise_column_error(
-                one.name, {},
-                "is not in the frame, which has: " + std::string(py::str(py::str(", ").attr("join")(names))));
+            raise_no_column(one.name, py::cast<std::vector<std::string>>(names));
     }
     return columns;
 }
@@ -169,6 +186,7 @@ Output output(py::handle given, const std::string& name, std::size_t rows) {
         raise_column_error(name, {}, "cannot be written to; give a writable NumPy array of int64, or leave `out` away");
     }
     check(*view, name);
+    check_mask(given, name);
     if (static_cast<std::size_t>(view->shape[0]) != rows)
         raise_column_error(
             name, {},

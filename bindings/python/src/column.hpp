@@ -29,6 +29,8 @@ namespace crowdrules::python {
 
 [[noreturn]] void raise_column_error(const std::string& column, std::optional<std::size_t> row,
                                      const std::string& message);
+/// For a frame that has only the columns `names`: says which there are, and which of them is nearest.
+[[noreturn]] void raise_no_column(const std::string& column, const std::vector<std::string>& names);
 
 /// A column of 64-bit integers that somebody else holds.
 struct WholeNumbers {
@@ -75,15 +77,15 @@ struct Output {
 
 /// Memory of at least so many bytes. What was given back is lent again before the system is asked: it takes longer to
 /// hand out fresh pages than it takes to fill them. Keeps 64 MiB at most. Lock: none, any thread may call.
-class Room {
+class PooledBuffer {
   public:
     /// From here on memory is kept; what is smaller, the allocator keeps itself.
-    static constexpr std::size_t kept_from = std::size_t{1} << 17;
+    static constexpr std::size_t pooled_from = std::size_t{1} << 17;
 
-    explicit Room(std::size_t bytes);
-    ~Room();
-    Room(const Room&) = delete;
-    Room& operator=(const Room&) = delete;
+    explicit PooledBuffer(std::size_t bytes);
+    ~PooledBuffer();
+    PooledBuffer(const PooledBuffer&) = delete;
+    PooledBuffer& operator=(const PooledBuffer&) = delete;
     [[nodiscard]] void* get() const { return memory_; }
 
   private:
@@ -97,13 +99,13 @@ struct Memory {
     std::size_t size;
     T* values;
 
-    explicit Memory(std::size_t count) : size(count), values(nullptr), room_(count * sizeof(T)) {
-        values = static_cast<T*>(room_.get());
+    explicit Memory(std::size_t count) : size(count), values(nullptr), buffer_(count * sizeof(T)) {
+        values = static_cast<T*>(buffer_.get());
     }
     [[nodiscard]] std::span<T> span() const { return {values, size}; }
 
   private:
-    Room room_;
+    PooledBuffer buffer_;
 };
 
 /// A column of our own: whole numbers, decimals of 16 bytes with a scale, or names.

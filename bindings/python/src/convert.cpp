@@ -5,6 +5,8 @@
 #include <crowdrules/revenue/share.hpp>
 #include <crowdrules/rulepacks/node.hpp>
 
+#include "rulepacks/document.hpp"
+#include <algorithm>
 #include <datetime.h>
 
 namespace crowdrules::python {
@@ -244,62 +246,131 @@ void read(py::handle given, std::vector<Share>& value) {
         return;
     }
     value.clear();
-    for (const auto& [payee, weight] : py::reinterpret_borrow<py::dict>(given)) {
+    for (const auto& [payee, weight] : py::reinterpret_steal<py::dict>(PyDict_Copy(given.ptr()))) {
         Share& share = value.emplace_back();
         read(payee, share.payee);
         read(weight, share.weight);
     }
 }
 
-void read(py::handle given, Node& value) {
-    if (py::isinstance<py::bool_>(given)) {
-        value = Node::of(given.ptr() == Py_True);
-    } else if (py::isinstance<py::str>(given)) {
-        value = Node::of(py::cast<std::string>(given));
-    } else if (py::isinstance<py::float_>(given)) {
-        raise_type_error("rules hold no binary floating point: got " + given_text(given) +
-                         "; write the number as text: '2.9%', '10000.00'");
-    } else if (is_decimal(given) || is_instance_of(given, "fractions", "Fraction")) {
-        Decimal number;
-        read(given, number);
-        value = Node::of(to_text(number));
-    } else if (py::isinstance<Money>(given)) {
-        value = Node::of(to_amount_text(py::cast<const Money&>(given)));
-    } else if (is_instance_of(given, "datetime", "datetime")) {
-        Instant at{};
-        read(given, at);
-        value = Node::of(to_text(at));
-    } else if (is_instance_of(given, "datetime", "date")) {
-        Date day{};
-        read(given, day);
-        value = Node::of(to_text(day));
-    } else if (is_instance_of(given, "datetime", "timedelta")) {
-        Elapsed span{};
-        read(given, span);
-        value = Node::of(to_text(span));
-    } else if (is_instance_of(given, "enum", "Enum")) {
-        read(given.attr("value"), value);
-    } else if (py::isinstance<py::dict>(given)) {
+namespace {
+
+/// Reads a value as files have them, which may hold others: no deeper than a file may, and not itself.
+class NodeReader {
+  public:
+    void read_into(Node& value, py::handle given) {
+        if (py::isinstance<py::bool_>(given)) {
+            value = Node::of(given.ptr() == Py_True);
+        } else if (py::isinstance<py::str>(given)) {
+            value = Node::of(py::cast<std::string>(given));
+        } else if (py::isinstance<py::float_>(given)) {
+            raise_type_error("rules hold no binary floating point: got " + given_text(given) +
+                             "; write the number as text: '2.9%', '10000.00'");
+        } else if (is_decimal(given) || is_instance_of(given, "fractions", "Fraction")) {
+            value = Node::of(text_of<Decimal>(given));
+        } else if (py::isinstance<Money>(given)) {
+            value = Node::of(to_amount_text(py::cast<const Money&>(given)));
+        } else if (is_instance_of(given, "datetime", "datetime")) {
+            value = Node::of(text_of<Instant>(given));
+        } else if (is_instance_of(given, "datetime", "date")) {
+            value = Node::of(text_of<Date>(given));
+        } else if (is_instance_of(given, "datetime", "timedelta")) {
+            value = Node::of(text_of<Elapsed>(given));
+        } else if (is_instance_of(given, "enum", "Enum")) {
+            const Opened opened(*this, given);
+            read_into(value, given.attr("value"));
+        } else if (py::isinstance<py::dict>(given)) {
+            read_table(value, given);
+        } else if (py::isinstance<py::list>(given) || py::isinstance<py::tuple>(given)) {
+            read_list(value, given);
+        } else if (py::isinstance<py::int_>(given)) {
+            std::int64_t number = 0;
+            read(given, number);
+            value = Node::of(number);
+        } else {
+            raise_type_error(
+                "expected a value as files have it: text, int, bool, Decimal, Money, date, datetime, "
+                "timedelta, a list or a dict of such; got " +
+                given_text(given));
+        }
+    }
+
+    /// "rewards[2].minimum": the place at which it reads, or failed to.
+    [[nodiscard]] std::string place() const {
+        std::string text;
+        for (const std::string& step : path_)
+            text += (text.empty() || step.starts_with('[') ? "" : ".") + (step.size() <= 40 ? step : "...");
+        return text;
+    }
+
+  private:
+    /// Something that is being read, with all that it holds, until the end of the block.
+    class Opened {
+      public:
+        Opened(NodeReader& reader, py::handle given) : reader_(reader) {
+            const auto same = std::ranges::find(reader.open_, given.ptr());
+            if (same != reader.open_.end())
+                raise_value_error("contains itself: it is the same " +
+                                  std::string(py::str(py::type::of(given).attr("__name__"))) +
+                                  " as one that it is in; expected a value that ends");
+            if (reader.open_.size() >= detail::deepest_nesting)
+                raise_value_error("nested too deeply; expected at most " + std::to_string(detail::deepest_nesting) +
+                                  " levels, as in files");
+            reader.open_.push_back(given.ptr());
+        }
+        ~Opened() { reader_.open_.pop_back(); }
+        Opened(const Opened&) = delete;
+        Opened& operator=(const Opened&) = delete;
+
+      private:
+        NodeReader& reader_;
+    };
+
+    template <class T>
+    std::string text_of(py::handle given) {
+        T read_value{};
+        read(given, read_value);
+        return to_text(read_value);
+    }
+
+    // Both read a copy of what is given: to read an item may run code of Python, which may change what it is in.
+    void read_table(Node& value, py::handle given) {
+        const Opened opened(*this, given);
         value = Node{};
-        for (const auto& [key, item] : py::reinterpret_borrow<py::dict>(given)) {
+        for (const auto& [key, item] : py::reinterpret_steal<py::dict>(PyDict_Copy(given.ptr()))) {
             std::string name;
             read(key, name);
+            path_.push_back(name);
             value.keys.push_back({std::move(name), {}});
-            read(item, value.items.emplace_back());
+            read_into(value.items.emplace_back(), item);
+            path_.pop_back();
         }
-    } else if (py::isinstance<py::list>(given) || py::isinstance<py::tuple>(given)) {
+    }
+    void read_list(Node& value, py::handle given) {
+        const Opened opened(*this, given);
         value = Node{};
         value.kind = Node::Kind::list;
-        for (const py::handle item : py::iter(given)) read(item, value.items.emplace_back());
-    } else if (py::isinstance<py::int_>(given)) {
-        std::int64_t number = 0;
-        read(given, number);
-        value = Node::of(number);
-    } else {
-        raise_type_error(
-            "expected a value as files have it: text, int, bool, Decimal, Money, date, datetime, "
-            "timedelta, a list or a dict of such; got " +
-            given_text(given));
+        for (const py::handle item : py::reinterpret_steal<py::tuple>(PySequence_Tuple(given.ptr()))) {
+            path_.push_back("[" + std::to_string(value.items.size()) + "]");
+            read_into(value.items.emplace_back(), item);
+            path_.pop_back();
+        }
+    }
+
+    std::vector<PyObject*> open_;
+    std::vector<std::string> path_;
+};
+
+}  // namespace
+
+void read(py::handle given, Node& value) {
+    NodeReader reader;
+    try {
+        reader.read_into(value, given);
+    } catch (py::error_already_set& error) {
+        const std::string place = reader.place();
+        if (place.empty()) throw;
+        raise_for_place(place, error);
     }
 }
 
@@ -363,6 +434,15 @@ py::object write(const Node& value) {
         }
     }
     return py::none();
+}
+
+void raise_for_place(const std::string& place, py::error_already_set& error) {
+    // Only plain refusals get a place; a TextError and its like are what they are.
+    const bool is_plain = error.type().is(py::handle(PyExc_TypeError)) || error.type().is(py::handle(PyExc_ValueError));
+    if (!is_plain) throw error;
+    const std::string message = place + ": " + std::string(py::str(error.value()));
+    PyErr_SetString(error.type().ptr(), message.c_str());
+    throw py::error_already_set();
 }
 
 // -------------------------------------------------------------------------------------------------------------- enums

@@ -59,6 +59,8 @@ namespace crowdrules::python {
 [[noreturn]] void raise(const std::string& reason);
 [[noreturn]] void raise_type_error(const std::string& message);
 [[noreturn]] void raise_value_error(const std::string& message);
+/// The same refusal, with the place of what was refused before it: "fees.tax: expected ...".
+[[noreturn]] void raise_for_place(const std::string& place, py::error_already_set& error);
 
 /// The value, or its reason as an exception.
 template <class T, class E>
@@ -255,11 +257,16 @@ template <class Key, class T, class Order>
 void read(py::handle given, std::map<Key, T, Order>& value) {
     if (!py::isinstance<py::dict>(given)) raise_type_error("expected a dict, got " + std::string(py::repr(given)));
     value.clear();
-    for (const auto& [key, item] : py::reinterpret_borrow<py::dict>(given)) {
+    // A copy: to read an item may run code of Python, which may change the dict.
+    for (const auto& [key, item] : py::reinterpret_steal<py::dict>(PyDict_Copy(given.ptr()))) {
         Key read_key = blank<Key>();
         read(key, read_key);
         T read_item = blank<T>();
-        read(item, read_item);
+        try {
+            read(item, read_item);
+        } catch (py::error_already_set& error) {
+            raise_for_place(py::str(key), error);
+        }
         value.insert_or_assign(std::move(read_key), std::move(read_item));
     }
 }

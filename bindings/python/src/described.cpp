@@ -106,12 +106,7 @@ void Arguments::finish(const char* owner, const std::vector<PythonField>& fields
 }
 
 void raise_for_field(const char* owner, const std::string& field, py::error_already_set& error) {
-    // Only plain refusals get a place; a TextError and its like are what they are.
-    const bool is_plain = error.type().is(py::handle(PyExc_TypeError)) || error.type().is(py::handle(PyExc_ValueError));
-    if (!is_plain) throw error;
-    const std::string message = std::string(owner) + "." + field + ": " + std::string(py::str(error.value()));
-    PyErr_SetString(error.type().ptr(), message.c_str());
-    throw py::error_already_set();
+    raise_for_place(std::string(owner) + "." + field, error);
 }
 
 void FieldList::on_field(const detail::Field& field, detail::Value value) {

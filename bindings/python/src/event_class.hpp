@@ -6,7 +6,7 @@
 #pragma once
 
 #include "described.hpp"
-#include "made.hpp"
+#include "pickling.hpp"
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -75,11 +75,11 @@ void def_event(py::class_<Event>& cls, const char* name) {
                         return event;
                     })
         .def("__reduce__", [maker = std::string(name) + "._of"](const Event& self) {
-            return made_by(
+            return pickled_by(
                 maker, py::make_tuple(self.at, self.cause, self.fingerprint, Happened(self).kind(),
                                       kept_figures_of(Happened(self))));
         });
-    def_unchanging(cls);
+    def_immutable(cls);
 }
 
 }  // namespace crowdrules::python

@@ -23,7 +23,7 @@
 
 #include "described.hpp"
 #include "interpreter.hpp"
-#include "made.hpp"
+#include "pickling.hpp"
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -184,7 +184,7 @@ void def_events(py::class_<Self>& cls) {
              })
         .def("__reduce__",
              [](const Self& self) {
-                 return made_by(std::string(L::name) + ".from_journal", py::make_tuple(journal_of(self)));
+                 return pickled_by(std::string(L::name) + ".from_journal", py::make_tuple(journal_of(self)));
              })
         .def("__copy__", [](const Self& self) { return Self(self); })
         .def("__deepcopy__", [](const Self& self, const py::object&) { return Self(self); })

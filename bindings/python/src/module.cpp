@@ -7,7 +7,7 @@
 namespace crowdrules::python {
 namespace {
 
-/// pybind11 ends the process where a class that says nothing of it is pickled by a protocol before 2.
+/// With protocols of pickle before 2, pybind11 ends the process for classes without `__reduce__`.
 void refuse_old_pickles(const py::object& cls) {
     const bool is_bound = py::detail::get_type_info(reinterpret_cast<PyTypeObject*>(cls.ptr())) != nullptr;
     const py::object own = cls.attr("__dict__");
@@ -24,6 +24,27 @@ void refuse_old_pickles(const py::object& cls) {
             throw py::error_already_set();
         },
         py::name("__reduce__"), py::is_method(cls));
+}
+
+constexpr const char* unmade = "this object was never made: its __init__ was not called";
+
+/// What `__new__` makes without `__init__` holds nothing: pybind11 would hand out memory that nobody has written to.
+void* refuse_unmade(std::size_t) {
+    throw py::type_error(unmade);
+}
+int refuse_unmade_buffer(PyObject* given, Py_buffer* view, int flags) {
+    if (reinterpret_cast<py::detail::instance*>(given)->get_value_and_holder().value_ptr() != nullptr)
+        return py::detail::pybind11_getbuffer(given, view, flags);
+    if (view != nullptr) view->obj = nullptr;
+    PyErr_SetString(PyExc_TypeError, unmade);
+    return -1;
+}
+void refuse_unmade_of(py::handle cls) {
+    auto* const type = reinterpret_cast<PyTypeObject*>(cls.ptr());
+    auto* const bound = py::detail::get_type_info(type);
+    if (bound == nullptr) return;
+    bound->operator_new = &refuse_unmade;
+    if (bound->get_buffer != nullptr) type->tp_as_buffer->bf_getbuffer = &refuse_unmade_buffer;
 }
 
 }  // namespace
@@ -79,8 +100,11 @@ PYBIND11_MODULE(_core, m) {
     bind_invention(m);            // Deps: all of the above
     bind_invention_story(m);      // Deps: invention, scenario
 
-    for (const auto& [name, value] : m.attr("__dict__").cast<py::dict>())
-        if (py::isinstance<py::type>(value)) refuse_old_pickles(py::reinterpret_borrow<py::object>(value));
+    for (const auto& [name, value] : m.attr("__dict__").cast<py::dict>()) {
+        if (!py::isinstance<py::type>(value)) continue;
+        refuse_old_pickles(py::reinterpret_borrow<py::object>(value));
+        refuse_unmade_of(value);
+    }
 
     // Whatever is defined here belongs to crowdrules: that is where pickle and people look for it.
     for (const auto& [name, value] : m.attr("__dict__").cast<py::dict>())

@@ -40,7 +40,8 @@ PledgeFrame frame_of(const Terms& terms, py::handle pledges, const PledgeNames& 
     std::vector<Wanted> wanted{{.name = names.amount, .money = terms.currency}};
     const auto want = [&](const std::optional<std::string>& name, Wanted::Kind kind, std::optional<Currency> money) {
         if (!name) return std::size_t{0};
-        wanted.push_back({.name = *name, .money = money, .kind = kind, .required = false});
+        const bool is_stated = std::ranges::find(names.stated, *name) != names.stated.end();
+        wanted.push_back({.name = *name, .money = money, .kind = kind, .required = is_stated});
         return wanted.size() - 1;
     };
     const std::size_t reward = want(names.reward, Wanted::Kind::numbers, {});

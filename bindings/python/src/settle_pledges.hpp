@@ -13,14 +13,15 @@ struct SettledPledges {
     ExplainedStatement statement;
 };
 
-/// The names of the columns of a frame of pledges. A frame need not have those that are optional.
+/// The names of the columns of a frame of pledges. Of those that are optional, a frame has those that were `stated`.
 struct PledgeNames {
     std::string amount;
     std::optional<std::string> reward, collected, currency;
+    std::vector<std::string> stated = {};
 };
 
-/// Raises ColumnError for a frame without amounts, for columns of unequal length, and for a row that is no pledge at
-/// all or in another currency than the terms.
+/// Raises ColumnError for a frame without amounts or a stated column, for columns of unequal length, and for a row that
+/// is no pledge at all or in another currency than the terms.
 [[nodiscard]] SettledPledges settle_pledges(const Terms& terms, py::handle pledges, const PledgeNames& names);
 
 }  // namespace crowdrules::python

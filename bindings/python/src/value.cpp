@@ -73,10 +73,15 @@ py::object write_set(const detail::SetType& type, void* at) {
 void read_table(py::handle given, const detail::TableType& type, void* at) {
     if (!py::isinstance<py::dict>(given)) raise_type_error("expected a dict, got " + std::string(py::repr(given)));
     type.clear(at);
-    for (const auto& [key, item] : py::reinterpret_borrow<py::dict>(given)) {
+    // A copy: to read an item may run code of Python, which may change the dict.
+    for (const auto& [key, item] : py::reinterpret_steal<py::dict>(PyDict_Copy(given.ptr()))) {
         std::string name;
         read(key, name);
-        read(item, Value{type.item(), type.entry(at, name)});
+        try {
+            read(item, Value{type.item(), type.entry(at, name)});
+        } catch (py::error_already_set& error) {
+            raise_for_place(name, error);
+        }
     }
 }
 py::object write_table(const detail::TableType& type, void* at) {

@@ -30,6 +30,8 @@ struct TableRuleChoices {
 struct TableRules {
     std::map<Currency, Terms> terms;
     Date on;
+    /// "processing_fee", "tax": figures that nothing establishes, and that are 0 in what is settled by these terms.
+    std::map<Currency, std::vector<std::string>> unknown = {};
     std::vector<std::string> notes;  ///< "GBP, SEK: the processing fee is not established for that day: ..."
 };
 

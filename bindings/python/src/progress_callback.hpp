@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Told: how a long play tells Python how far it has come.
+// Progress callback: how a long play reports to Python how far it has come.
 #pragma once
 
 #include <crowdrules/scenario/play.hpp>
@@ -9,8 +9,8 @@
 
 namespace crowdrules::python {
 
-/// Told now and then how far a long play has come: lets Ctrl-C through and calls `progress`, which may raise.
-inline PlayProgress told(const py::object& progress) {
+/// For a long play to call now and then: lets Ctrl-C through and calls `progress`, which may raise.
+inline PlayProgress progress_callback(const py::object& progress) {
     return [&progress](std::uint64_t done, std::uint64_t all) {
         const Held held;
         if (PyErr_CheckSignals() != 0) throw py::error_already_set();

@@ -12,7 +12,7 @@ namespace crowdrules::python {
 namespace {
 
 /// Blocks that were given back.
-class Kept {
+class FreeList {
   public:
     static constexpr std::size_t most = std::size_t{1} << 26;
 
@@ -43,7 +43,7 @@ class Kept {
         return true;
     }
 
-    Kept() { blocks_.reserve(16); }
+    FreeList() { blocks_.reserve(16); }
 
   private:
     struct Block {
@@ -70,21 +70,21 @@ void* fresh(std::size_t& bytes) {
 }
 
 /// Never destroyed: columns may outlive everything else of the process.
-Kept& kept() {
-    static auto* const all = new Kept;
+FreeList& free_list() {
+    static auto* const all = new FreeList;
     return *all;
 }
 
 }  // namespace
 
-Room::Room(std::size_t bytes) : memory_(nullptr), bytes_(bytes) {
-    if (bytes_ >= kept_from) memory_ = kept().take(bytes_);
+PooledBuffer::PooledBuffer(std::size_t bytes) : memory_(nullptr), bytes_(bytes) {
+    if (bytes_ >= pooled_from) memory_ = free_list().take(bytes_);
     if (memory_ == nullptr) memory_ = fresh(bytes_);
     if (memory_ == nullptr) throw std::bad_alloc();
 }
 
-Room::~Room() {
-    if (bytes_ < kept_from || !kept().give(memory_, bytes_)) std::free(memory_);
+PooledBuffer::~PooledBuffer() {
+    if (bytes_ < pooled_from || !free_list().give(memory_, bytes_)) std::free(memory_);
 }
 
 }  // namespace crowdrules::python
