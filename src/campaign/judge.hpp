@@ -129,6 +129,8 @@ struct FeeParts {
 
 /// When the outcome is judged next; `never` when nothing is left to judge, or while the clock stands.
 [[nodiscard]] Instant next_judgement(const CampaignState& state);
+/// When the reserve that a payout held back is released; `never` when it holds none back, or while a claim is open.
+[[nodiscard]] Instant release_at(const CampaignState& state, const PayoutLine& line);
 /// When something happens by itself next; `never` when nothing does.
 [[nodiscard]] Instant next_due(const CampaignState& state);
 
