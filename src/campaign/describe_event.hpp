@@ -170,6 +170,7 @@ void describe(V& v, Of<ClaimUpheld> auto& event) {
     v("claim", event.claim, required);
     v("reason", event.reason);
     v("decided_by", event.decided_by);
+    v("to_platform", event.to_platform);
 }
 template <class V>
 void describe(V& v, Of<RewardAdded> auto& event) {

@@ -220,9 +220,23 @@ struct Application {
         note(e, claim_text(e.claim), e.reason, e.decided_by);
     }
     void apply(const ClaimUpheld& e) const {
-        claim_of(e.claim).state = OwnershipClaim::State::upheld;
+        OwnershipClaim& claim = claim_of(e.claim);
+        if (e.to_platform < 0 || e.to_platform > state.totals.borne_by_platform)
+            throw ContractViolation("the platform is given back at most what it made good");
+        claim.state = OwnershipClaim::State::upheld;
         release_all(state, at, Phase::suspended);
+        take_back_made_good(e.to_platform);
         note(e, claim_text(e.claim), e.reason, e.decided_by);
+    }
+
+    /// The charge-backs that the platform bore are borne by the backers' own money after all.
+    void take_back_made_good(std::int64_t amount) const {
+        state.totals.borne_by_platform -= amount;
+        for (PayoutLine& line : state.payouts) {
+            const std::int64_t part = std::clamp<std::int64_t>(kept_of(line), 0, amount);
+            line.charged_back += part;
+            amount -= part;
+        }
     }
 
     void apply(const RewardAdded& e) const {

@@ -274,7 +274,8 @@ Verdict Judge::judge(const UpholdClaim& command) const {
                       fmt::format("money went to the creator {}", to_text(*paid->paid_at)),
                       "a dismissal, and refunds pledge by pledge", "campaign.pause");
     }
-    return std::vector<EventBody>{ClaimUpheld{command.claim, command.reason, command.decided_by}};
+    return std::vector<EventBody>{
+        ClaimUpheld{command.claim, command.reason, command.decided_by, state.totals.borne_by_platform}};
 }
 
 }  // namespace crowdrules
