@@ -44,6 +44,12 @@ void close(CampaignState& state, Instant at) {
     }
 }
 
+/// An outcome that waited for the collection was reached with what it brought in.
+void close_collection(CampaignState& state) {
+    if (state.phase == Phase::collecting && state.terms->model.counts == Counted::collected)
+        state.totals.ended_counted = toward_goal(state, support_of(state));
+}
+
 /// Instalments that will not be charged any more.
 void give_up_open_parts(CampaignState& state, Handle handle) {
     const PledgeRecord& record = state.book.records[handle];
@@ -58,6 +64,7 @@ void give_up_open_parts(CampaignState& state, Handle handle) {
 /// Every standing pledge is let go; what was charged is to be given back.
 void release_all(CampaignState& state, Instant at, Phase phase) {
     close(state, at);
+    close_collection(state);
     state.phase = phase;
     state.released_at = at;
     for (Handle handle = 0; handle < state.book.records.size(); ++handle) {
@@ -69,6 +76,7 @@ void release_all(CampaignState& state, Instant at, Phase phase) {
 }
 
 void succeed(CampaignState& state, Instant at, std::int64_t counted) {
+    close_collection(state);
     state.succeeded_at = at;
     state.counted = counted;
     if (state.payouts.empty()) state.payouts.push_back({.kind = PayoutLine::Kind::campaign});
