@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "bookkeeping.hpp"
+#include "calendar_bounds.hpp"
 #include "describe_event.hpp"
 #include <algorithm>
 
@@ -141,6 +142,7 @@ struct Application {
     }
     void apply(const DeadlineExtended& e) const { state.window.closes = e.closes; }
     void apply(const RoundWon& e) const {
+        expect_years_for_instalments();
         state.in_second_round = true;
         succeed(state, at, e.counted);
         state.window.closes = e.closes;
@@ -149,7 +151,13 @@ struct Application {
         state.phase = Phase::collecting;
         state.counted = e.counted;
     }
+    /// Throws before anything is changed.
+    void expect_years_for_instalments() const {
+        if (const auto& plan = state.terms->instalments)
+            (void)occurrence(plan->cadence, at + plan->first_after, plan->count - 1);
+    }
     void apply(const CampaignSucceeded& e) const {
+        expect_years_for_instalments();
         succeed(state, at, e.counted);
         state.goal_missed = e.goal_missed;
         state.phase = state.closed ? Phase::succeeded : state.phase;
@@ -513,6 +521,8 @@ CampaignState state_at_launch(std::shared_ptr<const Terms> terms, Instant at) {
 Event launched(Terms terms, Instant at) {
     const Findings defects = defects_of(terms);
     if (has_refusal(defects)) throw ContractViolation("no campaign can run with these terms:\n" + to_text(defects));
+    expects(at >= earliest_instant && at <= latest_start(terms),
+            "a campaign is launched when all that its terms let follow is over by the year 9999");
     return {.at = at, .what = CampaignLaunched{std::make_shared<const Terms>(std::move(terms))}};
 }
 
@@ -525,6 +535,7 @@ Campaign replay(std::span<const Event> events) {
     const auto* first = events.empty() ? nullptr : std::get_if<CampaignLaunched>(&events.front().what);
     if (first == nullptr || first->terms == nullptr)
         throw ContractViolation("the first event of a campaign is its launch");
+    expects(!has_refusal(defects_of(*first->terms)), "a campaign was launched with terms that it can run with");
     Campaign campaign;
     campaign.state_ = state_at_launch(first->terms, events.front().at);
     evolve(campaign, events.subspan(1));

@@ -86,6 +86,8 @@ struct Judge {
 
     /// The deadline of a paused campaign that is resumed now.
     [[nodiscard]] Instant resumed_deadline() const;
+    /// Why the deadline cannot be moved so far.
+    [[nodiscard]] std::optional<Rejection> deadline_too_late(Instant closes) const;
     /// The campaign closes with this counted: a success that stands already stays, any other is judged now or once its
     /// money is collected.
     void close(std::int64_t counted, std::vector<EventBody>& events) const;

@@ -200,6 +200,7 @@ class RejectionCode(Named):
     late_pledges_not_offered = "late_pledges_not_offered"
     deadline_is_fixed = "deadline_is_fixed"
     deadline_not_later = "deadline_not_later"
+    deadline_too_late = "deadline_too_late"
     early_close_not_allowed = "early_close_not_allowed"
     readiness_not_awaited = "readiness_not_awaited"
     readiness_already_reported = "readiness_already_reported"
