@@ -188,6 +188,7 @@ class PayoutKind(Named):
 class RejectionCode(Named):
     command_older_than_last = "command_older_than_last"
     command_conflicts_with_earlier = "command_conflicts_with_earlier"
+    command_too_late = "command_too_late"
     decider_missing = "decider_missing"
     campaign_ended = "campaign_ended"
     campaign_not_open_yet = "campaign_not_open_yet"
@@ -475,6 +476,7 @@ class ProductStage(Named):
 class InventionRejectionCode(Named):
     command_older_than_last = "command_older_than_last"
     command_conflicts_with_earlier = "command_conflicts_with_earlier"
+    command_too_late = "command_too_late"
     id_missing = "id_missing"
     decider_missing = "decider_missing"
     member_unknown = "member_unknown"
