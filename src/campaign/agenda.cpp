@@ -13,7 +13,7 @@ namespace {
 
 class AgendaOf {
   public:
-    explicit AgendaOf(const CampaignState& state) : state_(state) {}
+    AgendaOf(const CampaignState& state, Instant now) : state_(state), now_(std::max(now, state.last)) {}
 
     [[nodiscard]] std::vector<Due> items() && {
         campaign();
@@ -44,7 +44,7 @@ class AgendaOf {
         if (record.state == PledgeState::released || record.state == PledgeState::cancelled) {
             const std::int64_t gone = detail ? detail->refunded + detail->charged_back : 0;
             const std::int64_t held = bookkeeping::charged_for(record, detail) - gone;
-            if (held > 0 && !is_disputed(state_, handle)) add(state_.last, DueKind::refund, handle, held);
+            if (held > 0 && !is_disputed(state_, handle)) add(now_, DueKind::refund, handle, held);
             return;
         }
         if (!is_standing(record.state)) return;
@@ -68,14 +68,14 @@ class AgendaOf {
 
     void charge(Handle handle, Instant due, std::uint32_t number, std::int64_t amount, bool failed, Instant limit) {
         // A charge at checkout is due from the moment of the pledge, which is in the past.
-        if (due == Instant::min()) return add(state_.last, DueKind::charge, handle, amount, number);
-        add(std::max(due, state_.last), DueKind::charge, handle, amount, number);
+        if (due == Instant::min()) return add(now_, DueKind::charge, handle, amount, number);
+        add(std::max(due, now_), DueKind::charge, handle, amount, number);
         if (!failed) return;
         const ChargePlan plan{.retry_window = limit - due, .remind_every = state_.terms->charges.remind_every};
         for (const Instant at : reminders(plan, due)) {
-            if (at > state_.last) add(at, DueKind::remind, handle, amount, number);
+            if (at > now_) add(at, DueKind::remind, handle, amount, number);
         }
-        if (limit >= state_.last) add(limit, DueKind::drop, handle, amount, number);
+        if (limit >= now_) add(limit, DueKind::drop, handle, amount, number);
     }
 
     void payouts() {
@@ -84,7 +84,7 @@ class AgendaOf {
         for (std::uint32_t i = 0; i < state_.payouts.size(); ++i) {
             if (!state_.payouts[i].paid_at && state_.payouts[i].due != never) unpaid.push_back(i);
         }
-        const auto due = [&](std::uint32_t i) { return std::max(state_.payouts[i].due, state_.last); };
+        const auto due = [&](std::uint32_t i) { return std::max(state_.payouts[i].due, now_); };
         std::sort(unpaid.begin(), unpaid.end(),
                   [&](auto a, auto b) { return std::pair(due(a), a) < std::pair(due(b), b); });
         // Fees are those of the running total, so that each payout depends on the ones before it.
@@ -104,8 +104,9 @@ class AgendaOf {
     void reserves() {
         for (std::uint32_t i = 0; i < state_.payouts.size(); ++i) {
             const PayoutLine& line = state_.payouts[i];
-            if (!line.paid_at || line.reserve == 0 || line.reserve_released) continue;
-            add({.at = std::max(*line.paid_at + state_.terms->reserve->held_for, state_.last),
+            const Instant at = release_at(state_, line);
+            if (at == never) continue;
+            add({.at = std::max(at, now_),
                  .kind = DueKind::release_reserve,
                  .payout = i,
                  .amount = money(line.reserve)});
@@ -120,6 +121,7 @@ class AgendaOf {
     }
 
     const CampaignState& state_;
+    Instant now_;
     std::multimap<Instant, Due> items_;  ///< of the same instant in the order in which they were found
 };
 
@@ -146,7 +148,14 @@ std::string_view to_text(DueKind kind) noexcept {
 }
 
 std::vector<Due> agenda(const Campaign& campaign) {
-    return AgendaOf(*campaign).items();
+    return AgendaOf(*campaign, campaign->last).items();
+}
+
+std::vector<Due> agenda(const Campaign& campaign, Instant now) {
+    if (next_due(*campaign) > now) return AgendaOf(*campaign, now).items();
+    Campaign later = campaign;
+    advance(later, now);
+    return AgendaOf(*later, now).items();
 }
 
 std::string to_text(const Due& due) {

@@ -237,15 +237,14 @@ inline std::size_t payout_for(CampaignState& state, const PledgeRecord& record, 
 }
 
 inline void remember_payout(CampaignState& state, Handle handle, std::uint32_t instalment, std::size_t line) {
-    std::vector<std::uint16_t>& payout_of = state.book.payout_of;
+    std::vector<std::uint32_t>& payout_of = state.book.payout_of;
     if (state.book.records[handle].has(PledgeRecord::in_instalments)) {
         state.book.details.at(handle).instalments[instalment - 1].payout = static_cast<std::uint32_t>(line);
         return;
     }
     if (line == 0 && payout_of.empty()) return;  // the everyday case needs no column
-    expects(line <= std::numeric_limits<std::uint16_t>::max(), "a campaign has at most 65,536 payouts");
     if (payout_of.empty()) payout_of.resize(state.book.records.size());
-    payout_of[handle] = static_cast<std::uint16_t>(line);
+    payout_of[handle] = static_cast<std::uint32_t>(line);
 }
 
 /// Takes money that is not in the line's own payout any more into one of its own, due at once.

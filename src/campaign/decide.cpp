@@ -87,10 +87,15 @@ Result<Events, Rejection> judge_command(const CampaignState& state, const Comman
     return events;
 }
 
+/// Throws before anything has happened.
+void expect_of_the_calendar(const Command& command) {
+    expects(command.at >= earliest_instant && command.at <= latest_instant, "a command is of the years 1900 to 9999");
+}
+
 }  // namespace
 
 Result<Decision, Rejection> decide(const Campaign& campaign, const Command& command) {
-    expects(command.at >= earliest_instant && command.at <= latest_instant, "a command is of the years 1900 to 9999");
+    expect_of_the_calendar(command);
     const std::uint64_t fingerprint = command.id.is_none() ? 0 : fingerprint_of(command);
     const Judge now{*campaign, command.at};
     // A repeat may come long after the first; that is what it is for.
@@ -103,6 +108,12 @@ Result<Decision, Rejection> decide(const Campaign& campaign, const Command& comm
             "commands in order of time");
     }
     if (!repeat) return failure(repeat.error());
+    if (const Instant latest = latest_start(campaign.terms()); command.at > latest) {
+        return now.reject(RejectionCode::command_too_late,
+                          fmt::format("it is {}, and what the terms let follow would end after {}", to_text(command.at),
+                                      to_text(latest_instant)),
+                          fmt::format("commands until {}", to_text(latest)));
+    }
 
     if (next_due(*campaign) > command.at) {
         auto events = judge_command(*campaign, command, fingerprint);
@@ -119,6 +130,7 @@ Result<Decision, Rejection> decide(const Campaign& campaign, const Command& comm
 }
 
 Result<bool, Rejection> perform(Campaign& campaign, const Command& command, Events& happened) {
+    expect_of_the_calendar(command);
     if (command.at >= campaign->last) {
         Events fallen_due = advance(campaign, command.at);
         happened.insert(happened.end(), std::make_move_iterator(fallen_due.begin()),

@@ -156,6 +156,7 @@ inline void describe(Fields& v, ClaimUpheld& event) {
     v("claim", event.claim, required);
     v("reason", event.reason);
     v("decided_by", event.decided_by);
+    v("to_platform", event.to_platform);
 }
 inline void describe(Fields& v, RewardAdded& event) {
     describe(v, event.reward);

@@ -35,12 +35,6 @@ Instant sweep_at(const CampaignState& state, std::size_t group) {
     return (collected_before ? due : dropped_at(state.terms->charges, due)) + instant_after;
 }
 
-Instant release_at(const CampaignState& state, const PayoutLine& line) {
-    if (!line.paid_at || line.reserve == 0 || line.reserve_released) return never;
-    if (state.guards.has_open_claim()) return never;  // nothing goes to the creator until it is decided
-    return *line.paid_at + state.terms->reserve->held_for;
-}
-
 void judge_deadline(const CampaignState& state, std::vector<EventBody>& events) {
     const FundingModel& model = state.terms->model;
     if (state.succeeded_at) {  // an early success, or the second round
@@ -115,6 +109,12 @@ std::vector<EventBody> fall_due(const CampaignState& state, Instant at) {
 }
 
 }  // namespace
+
+Instant release_at(const CampaignState& state, const PayoutLine& line) {
+    if (!line.paid_at || line.reserve == 0 || line.reserve_released) return never;
+    if (state.guards.has_open_claim()) return never;  // nothing goes to the creator until it is decided
+    return *line.paid_at + state.terms->reserve->held_for;
+}
 
 Instant next_judgement(const CampaignState& state) {
     if (state.phase == Phase::collecting) return collection_ends(state);

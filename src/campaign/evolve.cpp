@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "bookkeeping.hpp"
+#include "calendar_bounds.hpp"
 #include "describe_event.hpp"
 #include <algorithm>
 
@@ -44,6 +45,12 @@ void close(CampaignState& state, Instant at) {
     }
 }
 
+/// An outcome that waited for the collection was reached with what it brought in.
+void close_collection(CampaignState& state) {
+    if (state.phase == Phase::collecting && state.terms->model.counts == Counted::collected)
+        state.totals.ended_counted = toward_goal(state, support_of(state));
+}
+
 /// Instalments that will not be charged any more.
 void give_up_open_parts(CampaignState& state, Handle handle) {
     const PledgeRecord& record = state.book.records[handle];
@@ -58,6 +65,7 @@ void give_up_open_parts(CampaignState& state, Handle handle) {
 /// Every standing pledge is let go; what was charged is to be given back.
 void release_all(CampaignState& state, Instant at, Phase phase) {
     close(state, at);
+    close_collection(state);
     state.phase = phase;
     state.released_at = at;
     for (Handle handle = 0; handle < state.book.records.size(); ++handle) {
@@ -69,6 +77,7 @@ void release_all(CampaignState& state, Instant at, Phase phase) {
 }
 
 void succeed(CampaignState& state, Instant at, std::int64_t counted) {
+    close_collection(state);
     state.succeeded_at = at;
     state.counted = counted;
     if (state.payouts.empty()) state.payouts.push_back({.kind = PayoutLine::Kind::campaign});
@@ -133,6 +142,7 @@ struct Application {
     }
     void apply(const DeadlineExtended& e) const { state.window.closes = e.closes; }
     void apply(const RoundWon& e) const {
+        expect_years_for_instalments();
         state.in_second_round = true;
         succeed(state, at, e.counted);
         state.window.closes = e.closes;
@@ -141,7 +151,13 @@ struct Application {
         state.phase = Phase::collecting;
         state.counted = e.counted;
     }
+    /// Throws before anything is changed.
+    void expect_years_for_instalments() const {
+        if (const auto& plan = state.terms->instalments)
+            (void)occurrence(plan->cadence, at + plan->first_after, plan->count - 1);
+    }
     void apply(const CampaignSucceeded& e) const {
+        expect_years_for_instalments();
         succeed(state, at, e.counted);
         state.goal_missed = e.goal_missed;
         state.phase = state.closed ? Phase::succeeded : state.phase;
@@ -220,9 +236,23 @@ struct Application {
         note(e, claim_text(e.claim), e.reason, e.decided_by);
     }
     void apply(const ClaimUpheld& e) const {
-        claim_of(e.claim).state = OwnershipClaim::State::upheld;
+        OwnershipClaim& claim = claim_of(e.claim);
+        if (e.to_platform < 0 || e.to_platform > state.totals.borne_by_platform)
+            throw ContractViolation("the platform is given back at most what it made good");
+        claim.state = OwnershipClaim::State::upheld;
         release_all(state, at, Phase::suspended);
+        take_back_made_good(e.to_platform);
         note(e, claim_text(e.claim), e.reason, e.decided_by);
+    }
+
+    /// The charge-backs that the platform bore are borne by the backers' own money after all.
+    void take_back_made_good(std::int64_t amount) const {
+        state.totals.borne_by_platform -= amount;
+        for (PayoutLine& line : state.payouts) {
+            const std::int64_t part = std::clamp<std::int64_t>(kept_of(line), 0, amount);
+            line.charged_back += part;
+            amount -= part;
+        }
     }
 
     void apply(const RewardAdded& e) const {
@@ -491,6 +521,8 @@ CampaignState state_at_launch(std::shared_ptr<const Terms> terms, Instant at) {
 Event launched(Terms terms, Instant at) {
     const Findings defects = defects_of(terms);
     if (has_refusal(defects)) throw ContractViolation("no campaign can run with these terms:\n" + to_text(defects));
+    expects(at >= earliest_instant && at <= latest_start(terms),
+            "a campaign is launched when all that its terms let follow is over by the year 9999");
     return {.at = at, .what = CampaignLaunched{std::make_shared<const Terms>(std::move(terms))}};
 }
 
@@ -503,6 +535,7 @@ Campaign replay(std::span<const Event> events) {
     const auto* first = events.empty() ? nullptr : std::get_if<CampaignLaunched>(&events.front().what);
     if (first == nullptr || first->terms == nullptr)
         throw ContractViolation("the first event of a campaign is its launch");
+    expects(!has_refusal(defects_of(*first->terms)), "a campaign was launched with terms that it can run with");
     Campaign campaign;
     campaign.state_ = state_at_launch(first->terms, events.front().at);
     evolve(campaign, events.subspan(1));

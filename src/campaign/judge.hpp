@@ -86,6 +86,8 @@ struct Judge {
 
     /// The deadline of a paused campaign that is resumed now.
     [[nodiscard]] Instant resumed_deadline() const;
+    /// Why the deadline cannot be moved so far.
+    [[nodiscard]] std::optional<Rejection> deadline_too_late(Instant closes) const;
     /// The campaign closes with this counted: a success that stands already stays, any other is judged now or once its
     /// money is collected.
     void close(std::int64_t counted, std::vector<EventBody>& events) const;
@@ -129,6 +131,8 @@ struct FeeParts {
 
 /// When the outcome is judged next; `never` when nothing is left to judge, or while the clock stands.
 [[nodiscard]] Instant next_judgement(const CampaignState& state);
+/// When the reserve that a payout held back is released; `never` when it holds none back, or while a claim is open.
+[[nodiscard]] Instant release_at(const CampaignState& state, const PayoutLine& line);
 /// When something happens by itself next; `never` when nothing does.
 [[nodiscard]] Instant next_due(const CampaignState& state);
 

@@ -19,6 +19,16 @@ Instant Judge::resumed_deadline() const {
     return clock_stood ? state.window.closes + (at - *state.paused_at) : state.window.closes;
 }
 
+std::optional<Rejection> Judge::deadline_too_late(Instant closes) const {
+    if (closes == never || closes <= latest_closing(terms(), state.in_second_round)) return std::nullopt;
+    return reject(RejectionCode::deadline_too_late,
+                  fmt::format("the deadline would be {}, and what the terms let follow it would end after {}",
+                              to_text(closes), to_text(latest_instant)),
+                  fmt::format("a deadline until {}", to_text(latest_closing(terms(), state.in_second_round))),
+                  "window.fixed")
+        .value();
+}
+
 Verdict Judge::judge(const ResumeCampaign& command) const {
     if (auto rejection = undecided(command.decided_by)) return failure(std::move(*rejection));
     if (auto rejection = ended()) return failure(std::move(*rejection));
@@ -27,6 +37,7 @@ Verdict Judge::judge(const ResumeCampaign& command) const {
         return reject(RejectionCode::campaign_not_paused, fmt::format("the campaign is {}", to_text(state.phase)),
                       "a campaign that is paused", "campaign.pause");
     }
+    if (auto rejection = deadline_too_late(resumed_deadline())) return failure(std::move(*rejection));
     return std::vector<EventBody>{CampaignResumed{resumed_deadline(), command.reason, command.decided_by}};
 }
 
@@ -66,6 +77,7 @@ Verdict Judge::judge(const ExtendDeadline& command) const {
                                   to_text(state.window.closes)),
                       "a later instant, and not no deadline at all", "window.fixed");
     }
+    if (auto rejection = deadline_too_late(command.closes)) return failure(std::move(*rejection));
     return std::vector<EventBody>{DeadlineExtended{command.closes}};
 }
 

@@ -258,8 +258,10 @@ Verdict Judge::judge(const DismissClaim& command) const {
     const auto open = std::count_if(state.guards.claims.begin(), state.guards.claims.end(), [](const auto& entry) {
         return entry.second.state == OwnershipClaim::State::open;
     });
-    if (open == 1 && state.guards.paused_by_claim && state.phase == Phase::paused)
+    if (open == 1 && state.guards.paused_by_claim && state.phase == Phase::paused) {
+        if (auto rejection = deadline_too_late(resumed_deadline())) return failure(std::move(*rejection));
         events.emplace_back(CampaignResumed{resumed_deadline(), command.reason, command.decided_by});
+    }
     return events;
 }
 
@@ -274,7 +276,8 @@ Verdict Judge::judge(const UpholdClaim& command) const {
                       fmt::format("money went to the creator {}", to_text(*paid->paid_at)),
                       "a dismissal, and refunds pledge by pledge", "campaign.pause");
     }
-    return std::vector<EventBody>{ClaimUpheld{command.claim, command.reason, command.decided_by}};
+    return std::vector<EventBody>{
+        ClaimUpheld{command.claim, command.reason, command.decided_by, state.totals.borne_by_platform}};
 }
 
 }  // namespace crowdrules

@@ -372,8 +372,12 @@ Verdict Judge::judge(const CloseDispute& command) const {
         return std::vector<EventBody>{
             DisputeWon{.pledge = command.pledge, .amount = detail.disputed, .returns_to = detail.held_from}};
     }
-    // Before a success the campaign's money is the backers' own, and there is nobody to make it good to.
-    const Bearer bearer = state.succeeded_at ? terms().disputes.bearer(detail.reason) : Bearer::creator;
+    // The money of a campaign without success, and of a pledge that was let go, is the backer's own: there is nobody to
+    // make it good to.
+    const PledgeState pledged = state.book.records[*pledge].state;
+    const bool is_let_go = pledged == PledgeState::released || pledged == PledgeState::cancelled;
+    const bool is_creators = state.succeeded_at && !has_ended_without_success(state.phase) && !is_let_go;
+    const Bearer bearer = is_creators ? terms().disputes.bearer(detail.reason) : Bearer::creator;
     const bool is_covered = bearer == Bearer::creator && detail.held_from == Account::creator;
     const std::int64_t reserve = state.ledger.balance(Account::reserve).minor();
     std::vector<EventBody> events{DisputeLost{.pledge = command.pledge,

@@ -217,6 +217,27 @@ class ChoiceCheck {
         });
     }
 
+    /// Whether there is a fee, or a reserve, that could not be told.
+    [[nodiscard]] bool fees_overflow() const {
+        const std::int64_t own = current_ == no_handle ? 0 : state_.book.records[current_].amount;
+        const Money everything = judge_.money(state_.totals.everything - own + choice_.amount.minor());
+        // Sound terms add little to what they take in proportion, so that nothing overflows far from the bounds.
+        if (everything.minor() <= std::numeric_limits<std::int64_t>::max() / 4) return false;
+        const Terms& terms = judge_.terms();
+        const auto overflows = [](const FeeSchedule& schedule, Money amount) {
+            const FeeParts parts = fee_parts(schedule, amount);
+            std::int64_t sum = 0;
+            return __builtin_add_overflow(parts.fee, parts.tax, &sum);
+        };
+        try {
+            if (terms.reserve) (void)reserve_on(*terms.reserve, everything);
+            return overflows(terms.fees.processing, choice_.amount) || overflows(terms.fees.platform, everything) ||
+                   (terms.fees.platform_on_miss && overflows(*terms.fees.platform_on_miss, everything));
+        } catch (const Overflow&) {
+            return true;
+        }
+    }
+
     [[nodiscard]] std::optional<Rejection> amount_refused(const Composition& parts) const {
         const Terms& terms = judge_.terms();
         const Money amount = choice_.amount;
@@ -241,6 +262,7 @@ class ChoiceCheck {
                 .value();
         }
         if (totals_overflow()) return too_large("all pledges together would leave 64 bits").value();
+        if (fees_overflow()) return too_large("the fees on all pledges together would leave 64 bits").value();
         return instalments_refused();
     }
 
@@ -256,11 +278,12 @@ class ChoiceCheck {
                           "a pledge charged at once", "instalments")
                 .value();
         }
-        if (choice_.amount.minor() < plan->minimum) {
+        const std::int64_t least = std::max<std::int64_t>(plan->minimum, plan->count);  // something in each part
+        if (choice_.amount.minor() < least) {
             return reject(RejectionCode::amount_below_instalment_minimum,
                           fmt::format("{} is too little for instalments", to_grouped_text(choice_.amount)),
                           fmt::format("at least {}, or a pledge charged at once",
-                                      to_grouped_text(judge_.money(plan->minimum))),
+                                      to_grouped_text(judge_.money(least))),
                           "instalments")
                 .value();
         }

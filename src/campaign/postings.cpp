@@ -31,6 +31,9 @@ struct MovementsOf {
                 {Account::escrow, Account::reserve, e.reserve},
                 {Account::escrow, Account::creator, e.net}};
     }
+    Movements operator()(const ClaimUpheld& e) const {
+        return {{Account::escrow, Account::platform_fees, e.to_platform}};
+    }
     Movements operator()(const ReserveReleased& e) const { return {{Account::reserve, Account::creator, e.amount}}; }
 
     // The rest moves no money. Spelled out, so that a new event without its movements does not compile.
@@ -51,7 +54,6 @@ struct MovementsOf {
     Movements operator()(const AccountsRelated&) const { return {}; }
     Movements operator()(const ClaimRaised&) const { return {}; }
     Movements operator()(const ClaimDismissed&) const { return {}; }
-    Movements operator()(const ClaimUpheld&) const { return {}; }
     Movements operator()(const RewardAdded&) const { return {}; }
     Movements operator()(const RewardChanged&) const { return {}; }
     Movements operator()(const RewardRemoved&) const { return {}; }

@@ -11,15 +11,16 @@
 namespace crowdrules {
 
 std::int64_t counted_now(const Campaign& campaign) {
-    return toward_goal(*campaign, support_of(*campaign));
+    // Refunds after the end change nothing of what was reached. Only a collection that decides still counts on.
+    const bool counts_on = !campaign->closed || (campaign->phase == Phase::collecting &&
+                                                 campaign.terms().model.counts == Counted::collected);
+    return counts_on ? toward_goal(*campaign, support_of(*campaign)) : campaign->totals.ended_counted;
 }
 
 std::optional<std::int64_t> percent_funded(const Campaign& campaign) {
     const FundingModel& model = campaign.terms().model;
     if (model.goal <= 0) return std::nullopt;
-    const std::int64_t counted =
-        campaign->closed && model.counts == Counted::pledged ? campaign->totals.ended_counted : counted_now(campaign);
-    const Int128 percent = static_cast<Int128>(counted) * 100 / model.goal;
+    const Int128 percent = static_cast<Int128>(counted_now(campaign)) * 100 / model.goal;
     return static_cast<std::int64_t>(std::min<Int128>(percent, std::numeric_limits<std::int64_t>::max()));
 }
 

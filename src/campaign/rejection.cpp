@@ -12,6 +12,8 @@ std::string_view to_text(RejectionCode code) noexcept {
             return "command_older_than_last";
         case command_conflicts_with_earlier:
             return "command_conflicts_with_earlier";
+        case command_too_late:
+            return "command_too_late";
         case decider_missing:
             return "decider_missing";
         case campaign_not_open_yet:
@@ -36,6 +38,8 @@ std::string_view to_text(RejectionCode code) noexcept {
             return "deadline_is_fixed";
         case deadline_not_later:
             return "deadline_not_later";
+        case deadline_too_late:
+            return "deadline_too_late";
         case early_close_not_allowed:
             return "early_close_not_allowed";
         case readiness_not_awaited:
@@ -211,12 +215,14 @@ bool is_final(RejectionCode code) noexcept {
 
         case command_older_than_last:
         case command_conflicts_with_earlier:
+        case command_too_late:
         case decider_missing:
         case campaign_closed:
         case campaign_ended:
         case late_pledges_not_offered:
         case deadline_is_fixed:
         case deadline_not_later:
+        case deadline_too_late:
         case readiness_not_awaited:
         case readiness_already_reported:
         case verification_malformed:

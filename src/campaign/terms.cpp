@@ -4,11 +4,36 @@
 #include <fmt/format.h>
 
 #include "calendar_bounds.hpp"
+#include <algorithm>
+#include <array>
 #include <limits>
 
 namespace crowdrules {
 
 namespace {
+
+constexpr std::int64_t largest_fixed_fee = 1'000'000'000'000'000;  ///< leaves room for thousands of them in 64 bits
+/// How much time may go by because of one rule of the terms.
+struct Span {
+    std::string_view rule;
+    Elapsed lasts;
+};
+
+/// Every span that may follow the end of a campaign, or a command. One after the other they reach at least as far as in
+/// any order in which they may come.
+std::array<Span, 6> spans_of(const Terms& terms) {
+    const PayoutPlan& payouts = terms.payouts;
+    const auto& parts = terms.instalments;
+    const Elapsed none = Elapsed::zero();
+    return {{{"charges.retry_window", terms.charges.retry_window + Elapsed{1}},  // dropped a second after it
+             {"payouts.first_after", payouts.first_after},
+             {"payouts.later", payouts.later_first_after + payouts.later_cut_off + length_of(payouts.later_every)},
+             {"instalments", parts ? parts->first_after + (parts->count - 1) * length_of(parts->cadence) +
+                                         parts->retry_first + parts->retry_later + Elapsed{1}
+                                   : none},
+             {"late_pledges", terms.late_pledges ? terms.late_pledges->open_for.value_or(none) : none},
+             {"reserve", terms.reserve ? terms.reserve->held_for : none}}};
+}
 
 /// Goes through terms and writes down what is wrong with them.
 class Defects {
@@ -23,6 +48,7 @@ class Defects {
         add_ons();
         stretch_goals();
         settlement();
+        if (!has_unusable_span_) calendar();
         fees();
         guards();
         return std::move(findings_);
@@ -108,8 +134,9 @@ class Defects {
                    fmt::format("the optimum {} is not above the minimum {}", model.second_round->optimum, model.goal),
                    "an optimum above the minimum");
         }
-        if (model.second_round->lasts <= Elapsed::zero())
-            forbid("model.second_round", "the second round has no length", "a length above zero");
+        if (unusable(model.second_round->lasts) || model.second_round->lasts == Elapsed::zero())
+            forbid("model.second_round", "the second round has no length, or one of more than 10,000 years",
+                   "a length above zero");
         if (model.judged == Judged::when_reached) {
             forbid("model.second_round", "the first of two rounds is judged when it ends", "judged 'at_deadline'");
         }
@@ -229,17 +256,53 @@ class Defects {
                    "one that there is");
     }
 
+    /// Whether no instant can be reckoned with this span.
+    bool unusable(Elapsed span) {
+        const bool is_unusable = span < Elapsed::zero() || span > longest_span;
+        has_unusable_span_ = has_unusable_span_ || is_unusable;
+        return is_unusable;
+    }
+
+    /// Everything that the terms lead to lies in years that can be written down and read back.
+    void calendar() {
+        const Window& window = terms_.window;
+        const Instant last = window.has_end() ? window.closes : window.opens;
+        const auto& second = terms_.model.second_round;
+        const bool has_length = second && second->lasts > Elapsed::zero() && second->lasts <= longest_span;
+        if (last < earliest_instant || last > latest_instant || last <= latest_closing(terms_, !has_length)) return;
+        Span longest{"model.second_round", has_length ? second->lasts : Elapsed::zero()};
+        Elapsed together = longest.lasts;
+        for (const Span& span : spans_of(terms_)) {
+            together += span.lasts;
+            if (span.lasts > longest.lasts) longest = span;
+        }
+        forbid(longest.rule,
+               fmt::format("what follows {} may last {}, of which {} by this rule, beyond the year 9999", to_text(last),
+                           to_text(together), to_text(longest.lasts)),
+               fmt::format("spans that end by {}", to_text(latest_instant)));
+    }
+
+    void reminders(Elapsed window, std::string_view rule) {
+        const Elapsed every = terms_.charges.remind_every;
+        if (has_unusable_span_ || every == Elapsed::zero() || window / every <= most_reminders) return;
+        forbid(rule, fmt::format("{} reminders of one charge, every {} for {}", window / every, to_text(every),
+                                 to_text(window)),
+               fmt::format("at most {}", most_reminders));
+    }
+
     void settlement() {
-        const auto unusable = [](Elapsed span) { return span < Elapsed::zero() || span > longest_span; };
         if (unusable(terms_.charges.retry_window) || unusable(terms_.charges.remind_every)) {
             forbid("charges.retry_window", "a span is negative, or longer than 10,000 years", "zero or more");
         }
+        reminders(terms_.charges.retry_window, "charges.remind_every");
         if (terms_.late_pledges && unusable(terms_.late_pledges->open_for.value_or(Elapsed::zero()))) {
             forbid("late_pledges", "a span is negative, or longer than 10,000 years", "zero or more");
         }
         const PayoutPlan& payouts = terms_.payouts;
         if (unusable(payouts.first_after) || unusable(payouts.later_first_after) || unusable(payouts.later_cut_off) ||
-            unusable(payouts.later_every.every) || payouts.later_every.months < 0) {
+            unusable(payouts.later_every.every) || payouts.later_every.months < 0 ||
+            payouts.later_every.months > 12 * 10'000) {
+            has_unusable_span_ = true;
             forbid("payouts.first_after", "a span is negative, or longer than 10,000 years", "zero or more");
         }
         if (payouts.later_every.every > Elapsed::zero() && payouts.later_every.months > 0) {
@@ -251,8 +314,10 @@ class Defects {
         }
         if (terms_.instalments) {
             const InstalmentPlan& plan = *terms_.instalments;
-            if (plan.count < 2 || plan.count > 60)
+            if (plan.count < 2 || plan.count > 60) {
+                has_unusable_span_ = true;
                 forbid("instalments", fmt::format("{} instalments", plan.count), "2 to 60");
+            }
             const bool monthly = plan.cadence.months > 0;
             if (monthly == (plan.cadence.every > Elapsed::zero()))
                 forbid("instalments", "a cadence counts either months or elapsed time", "one of the two");
@@ -260,13 +325,19 @@ class Defects {
                 plan.minimum < 0) {
                 forbid("instalments", "a span or the least pledge is negative", "zero or more");
             }
+            if (unusable(plan.cadence.every) || plan.cadence.months < 0 || plan.cadence.months > 12 * 10'000) {
+                has_unusable_span_ = true;
+                forbid("instalments", "a cadence is negative, or longer than 10,000 years", "zero or more");
+            }
+            reminders(std::max(plan.retry_first, plan.retry_later), "instalments");
         }
         if (terms_.reserve) {
             const ReservePlan& plan = *terms_.reserve;
             if (plan.rate < Decimal(0) || plan.rate > Decimal(1))
                 forbid("reserve", fmt::format("a reserve of {}", to_percent(plan.rate)), "0% to 100%");
-            if (unusable(plan.held_for) || plan.trigger < 0 || plan.rounding.step < 1)
-                forbid("reserve", "a span, trigger or step is below its least", "zero or more");
+            if (unusable(plan.held_for) || plan.trigger < 0 || plan.rounding.step < 1 ||
+                plan.rounding.step > largest_fixed_fee)
+                forbid("reserve", "a span, trigger or step is below its least, or too large", "zero or more");
         }
     }
 
@@ -326,10 +397,18 @@ class Defects {
     }
     void schedule(const FeeSchedule& schedule, std::string_view rule) {
         if (const auto defect = defect_of(schedule)) forbid(rule, *defect, "a sound schedule");
+        std::int64_t most = std::max({schedule.minimum.value_or(0), schedule.rounding.step,
+                                      schedule.tax ? schedule.tax->rounding.step : std::int64_t{1}});
+        for (const FeeBand& band : schedule.bands) most = std::max(most, band.fixed);
+        if (most > largest_fixed_fee) {
+            forbid(rule, fmt::format("a fixed part, a minimum or a step of {}", text(most)),
+                   fmt::format("at most {}", text(largest_fixed_fee)));
+        }
     }
 
     const Terms& terms_;
     Findings findings_;
+    bool has_unusable_span_ = false;
 };
 
 }  // namespace
@@ -348,6 +427,17 @@ Citation citation_of(const Terms& terms, std::string_view rule) {
     const auto found = terms.sources.find(rule);
     if (found != terms.sources.end()) return found->second;
     return {.source = "the campaign's own terms", .read = {}, .evidence = Evidence::agreed};
+}
+
+Instant latest_start(const Terms& terms) {
+    Instant latest = latest_instant;
+    for (const Span& span : spans_of(terms)) latest -= span.lasts;
+    return latest;
+}
+
+Instant latest_closing(const Terms& terms, bool in_second_round) {
+    const auto& second = terms.model.second_round;
+    return latest_start(terms) - (second && !in_second_round ? second->lasts : Elapsed::zero());
 }
 
 Findings defects_of(const Terms& terms) {

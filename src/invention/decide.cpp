@@ -240,10 +240,15 @@ Result<InventionEvents, InventionRejection> judge_command(const InventionState& 
     return events;
 }
 
+/// Throws before anything has happened.
+void expect_of_the_calendar(const InventionCommand& command) {
+    expects(command.at >= earliest_instant && command.at <= latest_instant, "a command is of the years 1900 to 9999");
+}
+
 }  // namespace
 
 Result<InventionDecision, InventionRejection> decide(const Invention& invention, const InventionCommand& command) {
-    expects(command.at >= earliest_instant && command.at <= latest_instant, "a command is of the years 1900 to 9999");
+    expect_of_the_calendar(command);
     const std::uint64_t fingerprint = command.id.is_none() ? 0 : fingerprint_of(command);
     const InventionJudge judge{*invention, command.at};
     // A repeat may come long after the first; that is what it is for.
@@ -256,6 +261,12 @@ Result<InventionDecision, InventionRejection> decide(const Invention& invention,
             "commands in order of time");
     }
     if (!repeat) return failure(repeat.error());
+    if (const Instant latest = latest_start(invention.terms()); command.at > latest) {
+        return judge.reject(InventionRejectionCode::command_too_late,
+                            fmt::format("it is {}, and what the terms let follow would end after {}",
+                                        to_text(command.at), to_text(latest_instant)),
+                            fmt::format("commands until {}", to_text(latest)));
+    }
 
     if (next_due(*invention) > command.at) {
         auto events = judge_command(*invention, command, fingerprint);
@@ -273,6 +284,7 @@ Result<InventionDecision, InventionRejection> decide(const Invention& invention,
 
 Result<bool, InventionRejection> perform(Invention& invention, const InventionCommand& command,
                                          InventionEvents& happened) {
+    expect_of_the_calendar(command);
     if (command.at >= invention->last) {
         InventionEvents fallen_due = advance(invention, command.at);
         happened.insert(happened.end(), std::make_move_iterator(fallen_due.begin()),

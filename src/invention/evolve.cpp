@@ -4,6 +4,7 @@
 #include <crowdrules/invention/evolve.hpp>
 #include <crowdrules/invention/postings.hpp>
 
+#include "campaign/calendar_bounds.hpp"
 #include "judge.hpp"
 #include <algorithm>
 #include <string>
@@ -427,6 +428,8 @@ struct Application {
 InventionEvent founded(InventionTerms terms, Instant at) {
     const Findings defects = defects_of(terms);
     if (has_refusal(defects)) throw ContractViolation("no community can run with these terms:\n" + to_text(defects));
+    expects(at >= earliest_instant && at <= latest_start(terms),
+            "a community is founded when all that its terms let follow is over by the year 9999");
     return {.at = at, .what = CommunityFounded{std::make_shared<const InventionTerms>(std::move(terms))}};
 }
 

@@ -134,6 +134,9 @@ void enter(RoyaltyStream& stream, const RoyaltyShared& shared, PayeeId company);
 
 /// When something happens by itself next; `never` when nothing does.
 [[nodiscard]] Instant next_due(const InventionState& state);
+/// The last instant at which something may happen to a community: all that the terms let follow is over by the year
+/// 9999. Expects: the spans of the terms are sound.
+[[nodiscard]] Instant latest_start(const InventionTerms& terms);
 /// When a product that has anything to share shares it; `never` for any other.
 [[nodiscard]] Instant next_closing(const InventionState& state, const ProductRecord& product);
 /// When title to a product goes back because it was not made; `never` when no window runs.

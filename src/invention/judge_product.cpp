@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "campaign/calendar_bounds.hpp"
 #include "judge.hpp"
 #include "naming.hpp"
 #include <algorithm>
@@ -48,6 +49,12 @@ InventionVerdict InventionJudge::judge(const OpenPresale& command) const {
     }
     if (const Findings defects = defects_of(*command.terms); has_refusal(defects))
         return reject(Code::presale_malformed, defects.front());
+    if (at > latest_start(*command.terms)) {
+        return reject(Code::presale_malformed,
+                      fmt::format("it is {}, and what its terms let follow would end after {}", to_text(at),
+                                  to_text(latest_instant)),
+                      "a presale that is over by then", "presale");
+    }
     return std::vector<InventionEventBody>{
         PresaleOpened{command.product, command.terms, command.bucket, command.decided_by}};
 }

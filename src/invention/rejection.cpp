@@ -12,6 +12,8 @@ std::string_view to_text(InventionRejectionCode code) noexcept {
             return "command_older_than_last";
         case command_conflicts_with_earlier:
             return "command_conflicts_with_earlier";
+        case command_too_late:
+            return "command_too_late";
         case id_missing:
             return "id_missing";
         case decider_missing:
@@ -203,6 +205,7 @@ bool is_final(InventionRejectionCode code) noexcept {
 
         case command_older_than_last:
         case command_conflicts_with_earlier:
+        case command_too_late:
         case id_missing:
         case decider_missing:
         case channel_unknown:

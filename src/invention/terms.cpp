@@ -3,6 +3,7 @@
 #include <crowdrules/invention/terms.hpp>
 
 #include "campaign/calendar_bounds.hpp"
+#include "judge.hpp"
 
 namespace crowdrules {
 namespace {
@@ -89,10 +90,17 @@ class Defects {
         }
     }
 
+    [[nodiscard]] bool leaves_room(const RoyaltyPayouts& payouts) const {
+        const Elapsed window = terms_.rights.return_window.value_or(Elapsed::zero());
+        if (window < Elapsed::zero() || window > longest_span || payouts.every.every < Elapsed::zero()) return true;
+        return payouts.every.every <= longest_span && payouts.from <= latest_start(terms_);
+    }
     void payouts() {
         const RoyaltyPayouts& payouts = terms_.payouts;
         if (payouts.from < earliest_instant || payouts.from > latest_instant)
             add("payouts.from", "the first period begins " + to_text(payouts.from), "the years 1900 to 9999");
+        else if (!leaves_room(payouts))
+            add("payouts.every", "what follows the first period would end after the year 9999", "a shorter one");
         const bool by_span = payouts.every.every > Elapsed::zero();
         if (payouts.every.every < Elapsed::zero() || payouts.every.months < 0 || by_span == (payouts.every.months > 0))
             add("payouts.every", "a cadence counts either months or elapsed time", "one of the two, above zero");
@@ -115,6 +123,12 @@ Citation citation_of(const InventionTerms& terms, std::string_view rule) {
     const auto found = terms.sources.find(rule);
     if (found != terms.sources.end()) return found->second;
     return {.source = "the community's own terms", .read = {}, .evidence = Evidence::agreed};
+}
+
+Instant latest_start(const InventionTerms& terms) {
+    const RoyaltyPayouts& payouts = terms.payouts;
+    return latest_instant - length_of(payouts.every) - std::chrono::days{payouts.hold_days} -
+           terms.rights.return_window.value_or(Elapsed::zero());
 }
 
 Findings defects_of(const InventionTerms& terms) {

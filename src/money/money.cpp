@@ -41,23 +41,28 @@ class AmountReader {
     /// "115", or "10,266,845": with a first comma every later group is of three digits.
     Step read_whole() {
         if (!at_digit()) return refuse("a digit is missing");
-        std::size_t group = 0;
-        bool grouped = false;
+        const bool starts_with_zero = text_[at_] == '0';
+        std::size_t group = 0, commas = 0;
         while (true) {
             if (at_digit()) {
-                if (grouped && group == 3) return refuse("a comma is missing before this digit");
+                if (commas > 0 && group == 3) return refuse("a comma is missing before this digit");
                 if (!take_digit()) return refuse("the amount is beyond 64 bits");
                 ++group;
             } else if (at_ < text_.size() && text_[at_] == ',') {
-                if (grouped ? group != 3 : group > 3) return refuse("a comma that is not at every third digit");
+                if (commas > 0 ? group != 3 : group > 3) return refuse("a comma that is not at every third digit");
+                // "0,500" means a half where the comma is the decimal mark: thousands never start with a zero.
+                if (starts_with_zero) return refuse("a comma after a number that starts with 0");
                 ++at_;
-                grouped = true;
+                ++commas;
                 group = 0;
             } else {
                 break;
             }
         }
-        if (grouped && group != 3) return refuse("three digits must follow a comma");
+        if (commas > 0 && group != 3) return refuse("three digits must follow a comma");
+        // "1,234" of three decimals may mean 1.234 as well.
+        if (commas == 1 && currency_.digits() == 3 && at_ == text_.size())
+            return refuse("the comma may stand before thousands or before decimals, so write the decimals");
         return {};
     }
 
@@ -106,6 +111,7 @@ class AmountReader {
     std::string expected() const {
         const std::string code(currency_.code());
         if (currency_.digits() == 0) return "a whole amount of " + code + " such as 115 or 10,266";
+        if (currency_.digits() == 3) return "an amount of " + code + " such as 115, -3.5, 0.500 or 10,266.000";
         return "an amount of " + code + " with at most " + std::to_string(currency_.digits()) +
                (currency_.digits() == 1 ? " decimal" : " decimals") + " such as 115, -3.5 or 10,266.0";
     }

@@ -224,6 +224,43 @@ Sharing::Stream& Sharing::stream_of(const InForce& found) {
     return streams_.emplace(found.key, std::move(stream)).first->second;
 }
 
+namespace {
+
+/// A return of what was cut payment by payment: everybody gives back their cut of it, and keeps at most their cut of
+/// what is left, so that the pot never lends what is not in it; nobody gives back more than they had.
+std::vector<Money> cut_return(const std::vector<std::int64_t>& had, const std::vector<Weight>& weights, Money left,
+                              Money amount) {
+    const std::vector<Money> cut = apportion(amount, weights, 1, false).parts;
+    const std::vector<Money> most = apportion(left, weights, 1, false).parts;
+    std::vector<Money> parts;
+    for (std::size_t i = 0; i < had.size(); ++i) {
+        const std::int64_t kept = std::clamp<std::int64_t>(had[i] + cut[i].minor(), 0, most[i].minor());
+        parts.emplace_back(kept - had[i], amount.currency());
+    }
+    return parts;
+}
+
+/// What was split payment by payment is given back by those who had it: whoever had less than their part of the return
+/// gives what they had, and the others the rest, in proportion to what they have left.
+std::vector<Money> given_back(const std::vector<std::int64_t>& had, std::vector<Money> parts, Money amount) {
+    Money missing = Money::zero(amount.currency());
+    std::vector<Weight> left;
+    for (std::size_t i = 0; i < had.size(); ++i) {
+        const Money most(-had[i], amount.currency());
+        if (parts[i] < most) {
+            missing += parts[i] - most;
+            parts[i] = most;
+        }
+        left.push_back((parts[i] - most).minor());
+    }
+    if (missing.is_zero()) return parts;
+    const std::vector<Money> rest = allocate(missing, left, {Spare::largest_remainder});
+    for (std::size_t i = 0; i < parts.size(); ++i) parts[i] += rest[i];
+    return parts;
+}
+
+}  // namespace
+
 std::vector<Money> Sharing::divide_among(Stream& stream, const SplitTerms& terms, Money amount) {
     std::vector<Money> parts;
     switch (terms.dividing) {
@@ -237,10 +274,13 @@ std::vector<Money> Sharing::divide_among(Stream& stream, const SplitTerms& terms
             Split split = terms.split;
             if (split.spare == Spare::rotating) split.turn = (split.turn + stream.payments) % stream.weights.size();
             parts = allocate(amount, stream.weights, split);
+            if (amount.is_negative()) parts = given_back(stream.cumulative, std::move(parts), amount);
             break;
         }
         case Dividing::each_payment_cut:
-            parts = apportion(amount, stream.weights, 1, false).parts;
+            parts = amount.is_negative()
+                        ? cut_return(stream.cumulative, stream.weights, stream.divided + amount, amount)
+                        : apportion(amount, stream.weights, 1, false).parts;
             break;
     }
     for (std::size_t i = 0; i < parts.size(); ++i) stream.cumulative[i] += parts[i].minor();
@@ -262,7 +302,8 @@ bool Sharing::take_fees(const SplitTerms& terms, std::vector<FeeRun>& runs, Shar
         if (!covers_return) break;
         const Money claim = fee.level == FeeLevel::each_payment ? claim_on(fee.schedule, base)
                                                                 : claim_on(fee.schedule, runs[i].base) - runs[i].paid;
-        paid[i] = covered(claim, shared.divided);
+        // A fee gives back at most what it was paid.
+        paid[i] = covered(std::max(claim, -runs[i].paid), shared.divided);
         runs[i].paid += paid[i];
         shared.divided -= paid[i];
         shared.fees.push_back({fee.schedule.name, fee.payee, base, claim, paid[i], fee.schedule.citation});

@@ -72,6 +72,8 @@ class StepInspector {
     void judge(const OffTheTop& claim, const WaterfallStep&) {
         if (!is_rate(claim.rate) || claim.rate.is_zero())
             refuse(path() + ".rate", "a rate of " + to_percent(claim.rate), "more than 0%, up to 100%");
+        else if (!claim.limit)
+            check_room(claim.rate, Money::zero(terms_.currency), std::nullopt);
         if (claim.limit) check_amount(*claim.limit, ".limit");
         if (!claim.limit) off_the_top_ = off_the_top_ + claim.rate;
         if (off_the_top_ >= Decimal(1))
@@ -81,13 +83,31 @@ class StepInspector {
     void judge(const Corridor& claim, const WaterfallStep&) {
         if (!is_rate(claim.rate) || claim.rate.is_zero())
             refuse(path() + ".rate", "a rate of " + to_percent(claim.rate), "more than 0%, up to 100%");
-        else if (off_the_top_ + claim.rate > Decimal(1))
-            refuse(path() + ".rate", to_percent(claim.rate) + " beside " + to_percent(off_the_top_) + " off the top",
-                   "at most 100% together");
         if (claim.from.currency() != terms_.currency || claim.up_to.currency() != terms_.currency ||
             claim.from.is_negative() || claim.up_to <= claim.from)
-            refuse(path() + ".up_to", "a corridor from " + to_text(claim.from) + " to " + to_text(claim.up_to),
-                   "two rising marks of the gross, in " + std::string(terms_.currency.code()));
+            return refuse(path() + ".up_to", "a corridor from " + to_text(claim.from) + " to " + to_text(claim.up_to),
+                          "two rising marks of the gross, in " + std::string(terms_.currency.code()));
+        if (is_rate(claim.rate)) check_room(claim.rate, claim.from, claim.up_to);
+        corridors_.push_back(claim);
+    }
+
+    /// Of every unit that comes in between two marks (without `up_to`: for ever) there must be enough for this rate and
+    /// for those that the steps before it take there.
+    void check_room(const Decimal& rate, Money from, std::optional<Money> up_to) {
+        const auto beside_at = [&](Money mark) {
+            Decimal sum = off_the_top_;
+            for (const Corridor& other : corridors_)
+                if (other.from <= mark && mark < other.up_to) sum = sum + other.rate;
+            return sum;
+        };
+        Decimal most = beside_at(from);
+        for (const Corridor& other : corridors_)
+            if (other.from > from && (!up_to || other.from < *up_to)) most = std::max(most, beside_at(other.from));
+        if (most + rate <= Decimal(1)) return;
+        refuse(path() + ".rate",
+               to_percent(rate) + " beside " + to_percent(most) +
+                   (most == off_the_top_ ? " off the top" : " off the top and in corridors"),
+               "at most 100% together");
     }
 
     void judge(const FixedClaim& claim, const WaterfallStep&) {
@@ -175,6 +195,7 @@ class StepInspector {
     std::size_t index_ = 0;
     std::string blocked_;  ///< why nothing flows past the steps seen so far
     Decimal off_the_top_, multiple_;
+    std::vector<Corridor> corridors_;
     std::vector<PreferredReturn> returns_;
     bool returns_capital_ = false;
 };

@@ -146,6 +146,7 @@ CalendarChart payout_chart(const Campaign& campaign, std::span<const Event> even
     const Statement now = statement(campaign);
     CalendarChart chart{.title = "When the creator is paid", .unit = ChartUnit::of(campaign.terms().currency)};
     for (const PayoutLine& payout : now.payouts) {
+        if (has_nothing(payout)) continue;
         chart.rows.push_back({.name = words(to_text(payout.kind)),
                               .from = payout.paid_at.value_or(payout.due),
                               .value = payout.paid_at ? payout.net : payout.in_escrow(),

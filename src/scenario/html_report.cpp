@@ -144,6 +144,8 @@ class CampaignPage {
             const std::string name = words(to_text(payout.kind));
             if (payout.paid_at)
                 line(name + ", paid " + moment_text(*payout.paid_at) + " UTC", "", money(payout.net));
+            else if (has_nothing(payout))
+                line(name + ", nothing is left to pay", "", money(0));
             else if (payout.due == never)
                 line(name + ", not dated yet, before the platform fee", "", money(payout.in_escrow()));
             else

@@ -124,7 +124,8 @@ class Report {
         for (const PayoutLine& payout : statement_.payouts)
             page_.line(words(to_text(payout.kind)), "",
                        amount_text(payout.paid_at ? money(payout.net) : money(payout.in_escrow())),
-                       payout.paid_at ? "paid " + to_text(*payout.paid_at)
+                       payout.paid_at      ? "paid " + to_text(*payout.paid_at)
+                       : has_nothing(payout) ? "nothing is left to pay"
                                       : "due " + to_text(payout.due) + ", before the platform fee");
         line_if_any("held in reserve", statement_.reserve);
         line("paid to the creator", statement_.paid);

@@ -292,6 +292,13 @@ TEST_CASE("every refusal there is can happen, changes nothing, and says why and 
     guard.does(DismissClaim{ClaimId{7}, {}, "Ada"});
     refuse_now(guard, claim_decided, UpholdClaim{ClaimId{7}, {}, "Ada"});
 
+    const Instant end_of_time = instant("9999-12-31T00:00:00Z");
+    agreed = terms();
+    agreed.may_extend = true;
+    const Player for_ever(agreed);
+    refuse_now(for_ever, deadline_too_late, ExtendDeadline{end_of_time});
+    refuse(for_ever, command_too_late, {.at = end_of_time, .what = CloseEarly{}});
+
     Terms many = terms();
     many.rewards.resize(65'535, many.rewards[0]);
     refuse_now(Player(many), too_many_items, AddReward{{.name = "Mug"}});

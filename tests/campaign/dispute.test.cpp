@@ -232,4 +232,45 @@ TEST_SUITE("campaign") {
         CHECK(statement(play.campaign()).gross.amount == cents(0));
         balances(play);
     }
+
+    TEST_CASE("nobody makes good a dispute lost over a pledge that was let go: the money is the backer's own") {
+        Terms agreed = at_checkout();
+        agreed.model.judged = Judged::when_reached;
+        agreed.refunds.backer_may_claim_while_live = true;
+        Player play(agreed);
+        for (const std::uint64_t id : {1u, 2u}) {
+            play.pledge(id, cents(500'00));
+            play.charge(id);
+        }
+        REQUIRE(play.state().succeeded_at);
+        play.does(OpenDispute{first, 1, DisputeReason::fraud});
+        SUBCASE("taken down after an early success") {
+            play.does(RaiseClaim{ClaimId{7}, "Rex", "the hinge", "Ada"});
+            play.does(UpholdClaim{ClaimId{7}, "a patent", "Ada"});
+            play.does(CloseDispute{first, false});
+            play.does(RefundPledge{PledgeId{2}, cents(500'00)});
+            CHECK(held_by(play.campaign(), Account::escrow) ==
+                  -held_by(play.campaign(), Account::processing_fees));  // kept by the processor
+        }
+        SUBCASE("taken down when the platform had made it good already") {
+            play.does(CloseDispute{first, false});
+            CHECK(held_by(play.campaign(), Account::platform_fees) == -500'00);
+            play.does(RaiseClaim{ClaimId{7}, "Rex", "the hinge", "Ada"});
+            play.does(UpholdClaim{ClaimId{7}, "a patent", "Ada"});
+            CHECK(held_by(play.campaign(), Account::platform_fees) == 0);
+            play.does(RefundPledge{PledgeId{2}, cents(500'00)});
+            CHECK(held_by(play.campaign(), Account::backers) == 0);
+        }
+        SUBCASE("taken back by its backer") {
+            play.does(CancelPledge{first});
+            play.does(CloseDispute{first, false});
+            play.does(closes + days{14}, PayOut{0});
+            // The other pledge, less 5% and the processor's 15.20 on each of the two.
+            CHECK(statement(play.campaign()).paid == cents(500'00 - 25'00 - 15'20 - 15'20));
+            CHECK(held_by(play.campaign(), Account::escrow) == 0);
+        }
+        CHECK(held_by(play.campaign(), Account::platform_fees) >= 0);
+        CHECK(agenda(play.campaign(), closes + days{400}).empty());
+        balances(play);
+    }
 }

@@ -214,6 +214,14 @@ TEST_CASE("an event that names what there is none of throws and changes nothing"
             CHECK_THROWS_AS(evolve(campaign, Event{.at = campaign->last, .what = what}), ContractViolation);
             CHECK(campaign == play.campaign());
         }
+        // Parts of a pledge would fall due beyond the year 9999.
+        Player open(agreed);
+        open.pledge(1, {.amount = cents(300'00), .in_instalments = true});
+        Campaign unjudged = open.campaign();
+        const Instant end_of_time = instant("9999-12-31T00:00:00Z");
+        const Event success{.at = end_of_time, .what = CampaignSucceeded{.counted = 300'00}};
+        CHECK_THROWS_AS(evolve(unjudged, success), Overflow);
+        CHECK(unjudged == open.campaign());
         // And it goes on as if nothing had been said.
         evolve(campaign, Event{.at = campaign->last, .what = plain(no_such, 5, 100)});
         CHECK(find_pledge(campaign, PledgeId{no_such})->backer == BackerId{5});

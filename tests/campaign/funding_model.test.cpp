@@ -497,6 +497,51 @@ TEST_CASE("a goal counted on what is collected ignores pledges that were never c
     }
 }
 
+TEST_CASE("how much of the goal was reached stays what it was at the outcome, whatever is given back since") {
+    for (const Counted counts : {Counted::pledged, Counted::collected}) {
+        for (FundingModel model :
+             {FundingModel::all_or_nothing(cents(1'000'00)), FundingModel::headcount(2), FundingModel::units(2)}) {
+            if (model.measure == Measure::units && counts == Counted::collected) continue;
+            model.counts = counts;
+            for (const std::uint64_t pledges : {1u, 2u}) {
+                CAPTURE(model.measure);
+                CAPTURE(pledges);
+                Player play(charged_at_once(model));
+                for (std::uint64_t id = 1; id <= pledges; ++id) {
+                    const bool in_units = model.measure == Measure::units;
+                    play.pledge(id, cents(500'00), in_units ? poster : no_reward);
+                    play.charge(id);
+                }
+                play.pass(closes);
+                CHECK(play.state().phase == (pledges == 2 ? Phase::succeeded : Phase::failed));
+                const std::int64_t counted = counted_now(play.campaign());
+                CHECK(counted == play.state().counted);
+                CHECK(percent_funded(play.campaign()) == (pledges == 2 ? 100 : 50));
+                play.does(closes + days{2}, RefundPledge{PledgeId{1}, cents(500'00)});
+                CHECK(percent_funded(play.campaign()) == (pledges == 2 ? 100 : 50));
+                CHECK(counted_now(play.campaign()) == counted);
+            }
+        }
+    }
+}
+
+TEST_CASE("an outcome that waited for the collection was reached with what it brought in") {
+    FundingModel model = FundingModel::all_or_nothing(cents(1'000'00));
+    model.judged = Judged::after_collection;
+    model.counts = Counted::collected;
+    Player play(terms(model));
+    for (const std::uint64_t id : {1u, 2u, 3u}) play.pledge(id, cents(500'00));
+    play.pass(closes);
+    CHECK(percent_funded(play.campaign()) == 0);
+    play.charge(1);
+    play.charge(2);
+    CHECK(percent_funded(play.campaign()) == 100);
+    play.pass(closes + days{8});
+    CHECK(play.state().phase == Phase::succeeded);
+    play.does(RefundPledge{PledgeId{1}, cents(500'00)});
+    CHECK(percent_funded(play.campaign()) == 100);
+}
+
 TEST_CASE("a goal counted on what is collected ignores money that a backer has claimed back") {
     FundingModel model = FundingModel::all_or_nothing(cents(1'000'00));
     model.counts = Counted::collected;

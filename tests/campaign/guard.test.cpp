@@ -55,6 +55,19 @@ TEST_CASE("a creator who must be verified takes no pledge and no money before, n
     balances(play);
 }
 
+TEST_CASE("a payout is listed until the verification of the creator lapses, and again once there is a new one") {
+    Player play(guarded({.identity = {.creator_before_payout = true}}));
+    play.does(pledge_of(1, 1, 1'000'00));
+    play.pass(closes);
+    play.charge(1);
+    play.does(verified(creator, closes + days{20}));
+    CHECK(agenda(play.campaign(), closes + days{15}).size() == 1);
+    CHECK(play.refused(closes + days{21}, PayOut{0}) == RejectionCode::creator_not_verified);
+    CHECK(agenda(play.campaign(), closes + days{21}).empty());
+    play.does(closes + days{30}, verified(creator));
+    CHECK(agenda(play.campaign(), closes + days{40}).size() == 1);
+}
+
 TEST_CASE("a backer must be verified for so much in all, or for a reward, to the cent") {
     Player play(guarded({.identity = {.backers_from = 100'00, .rewards = {poster}}}));
     CHECK(play.refused(pledge_of(1, 1, 99'99)) == std::nullopt);
@@ -280,7 +293,9 @@ TEST_CASE("a reserve is not released to the creator while a claim is open") {
     play.charge(1);
     play.does(closes + days{14}, PayOut{0});
     play.does(claim(7));
+    CHECK(agenda(play.campaign()).empty());
     CHECK(play.pass(closes + days{100}).empty());
+    CHECK(agenda(play.campaign(), play.now()).empty());  // it does not stand there in the past
     play.does(DismissClaim{ClaimId{7}, {}, {}});
     CHECK(count_of<ReserveReleased>(play.pass(closes + days{100})) == 1);
     balances(play);

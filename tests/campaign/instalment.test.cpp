@@ -182,4 +182,29 @@ TEST_SUITE("campaign") {
         const MakePledge wish{PledgeId{2}, BackerId{2}, {.amount = cents(150'00), .in_instalments = true}};
         CHECK(play.refused(wish) == RejectionCode::instalments_not_offered);
     }
+
+    TEST_CASE("a pledge too small to have something in each part is charged at once") {
+        Terms agreed = terms(FundingModel::all_or_nothing(cents(2)));
+        agreed.limits.minimum = 0;
+        agreed.instalments = InstalmentPlan{.retry_first = days{7}, .retry_later = days{14}};
+        Player play(agreed);
+        const auto in_parts = [](std::int64_t amount) {
+            return MakePledge{PledgeId{1}, BackerId{1}, {.amount = cents(amount), .in_instalments = true}, {}};
+        };
+        CHECK(play.refused(in_parts(2)) == RejectionCode::amount_below_instalment_minimum);
+        play.does(in_parts(3));
+        play.pass(closes);
+        const std::vector<Due> items = agenda(play.campaign());
+        REQUIRE(items.size() == 3);
+        for (const Due& item : items) CHECK(item.amount == cents(1));
+    }
+
+    TEST_CASE("the fee of a part is kept with its tax") {
+        Terms agreed = three_monthly();
+        agreed.fees.processing.tax = FeeTax{.rate = decimal("20%"), .rounding = {RoundingMode::half_up}};
+        Player play = in_three(agreed);
+        play.charge(1);
+        CHECK(play.state().book.details.at(0).instalments[0].fee == 1'70 + 34);
+        balances(play);
+    }
 }

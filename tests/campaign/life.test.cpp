@@ -190,6 +190,74 @@ TEST_CASE("a deadline moves only where the terms let it, and only to a later ins
     CHECK(play.refused(ExtendDeadline{closes + days{2}}) == RejectionCode::campaign_closed);
 }
 
+TEST_CASE("no command leads beyond the year 9999, and one that would changes nothing") {
+    const Instant last = instant("9999-12-31T23:59:59Z");
+    Terms agreed = terms(FundingModel::open_ended());
+    agreed.model.goal = 1'000'00;
+    agreed.model.judged = Judged::when_reached;
+    agreed.window.closes = never;
+    agreed.charges = {.retry_window = days{7}};
+    agreed.payouts = {.first_after = days{14}};
+    agreed.instalments = InstalmentPlan{.count = 3, .cadence = {.months = 1}, .retry_later = days{7}};
+    const Instant latest = last - days{7 + 14 + 62 + 7} - 2s;
+    CHECK_THROWS_AS((void)launch(agreed, latest + 1s), ContractViolation);
+    Player play(agreed);
+    CHECK(play.refused(latest + 1s, some_pledge(1)) == RejectionCode::command_too_late);
+    CHECK(play.refused(last, some_pledge(1)) == RejectionCode::command_too_late);
+    play.does(MakePledge{PledgeId{1}, BackerId{1}, {.amount = cents(900'00), .in_instalments = true}, {}});
+    play.does(latest, MakePledge{PledgeId{2}, BackerId{2}, {.amount = cents(100'00)}, {}});
+    REQUIRE(play.state().succeeded_at == latest);
+    for (const Due& item : agenda(play.campaign())) CHECK(item.at <= last);
+    play.pass(last);
+    CHECK(due(play.campaign(), never).empty());  // all that time brings about has come
+
+    Campaign campaign = launch(terms(), opens);
+    const Campaign before = campaign;
+    Events happened;
+    CHECK_THROWS_AS((void)perform(campaign, {.at = last + 1s, .what = PauseCampaign{}}, happened), ContractViolation);
+    CHECK(campaign == before);
+    CHECK(happened.empty());
+}
+
+TEST_CASE("a deadline is not moved so far that what follows it would lie beyond the year 9999") {
+    Terms agreed = terms();
+    agreed.may_extend = true;
+    agreed.paused_clock = ClockWhilePaused::stops;
+    agreed.charges = {.retry_window = days{7}};
+    const Instant latest = instant("9999-12-31T23:59:58Z") - days{7 + 14};
+    agreed.window.closes = latest - days{10};
+    Player play(agreed);
+    CHECK(play.refused(ExtendDeadline{latest}) == std::nullopt);
+    CHECK(play.refused(ExtendDeadline{latest + 1s}) == RejectionCode::deadline_too_late);
+    SUBCASE("paused by the platform") {
+        play.does(PauseCampaign{});
+        CHECK(play.refused(opens + days{10}, ResumeCampaign{}) == std::nullopt);
+        CHECK(play.refused(opens + days{10} + 1s, ResumeCampaign{}) == RejectionCode::deadline_too_late);
+    }
+    SUBCASE("paused by a claim") {
+        play.does(RaiseClaim{ClaimId{7}, "Rex", "the hinge", "Ada"});
+        const DismissClaim dismissal{ClaimId{7}, "nothing in it", "Ada"};
+        CHECK(play.refused(opens + days{10}, dismissal) == std::nullopt);
+        CHECK(play.refused(opens + days{10} + 1s, dismissal) == RejectionCode::deadline_too_late);
+    }
+    CHECK(play.refused(opens + days{100}, CancelCampaign{}) == std::nullopt);
+}
+
+TEST_CASE("a second round has its room before the year 9999 too") {
+    Terms agreed = terms(FundingModel::two_rounds(cents(400'00), cents(900'00), days{20}));
+    agreed.may_extend = true;
+    agreed.charges = {.retry_window = days{7}};
+    const Instant latest = instant("9999-12-31T23:59:58Z") - days{7 + 14};
+    Player play(agreed);
+    CHECK(play.refused(ExtendDeadline{latest - days{20}}) == std::nullopt);
+    CHECK(play.refused(ExtendDeadline{latest - days{20} + 1s}) == RejectionCode::deadline_too_late);
+    play.pledge(1, cents(500'00));
+    play.pass(closes);
+    REQUIRE(play.state().in_second_round);
+    CHECK(play.refused(ExtendDeadline{latest}) == std::nullopt);
+    CHECK(play.refused(ExtendDeadline{latest + 1s}) == RejectionCode::deadline_too_late);
+}
+
 TEST_CASE("a creator may close early what the terms allow and the goal has reached") {
     Player fixed(terms());
     fixed.pledge(1, cents(1'000'00));

@@ -172,6 +172,76 @@ TEST_SUITE("campaign") {
         balances(play);
     }
 
+    TEST_CASE("each payout holds back what the running total asks for beyond what earlier ones hold") {
+        Terms agreed = with_late_pledges();
+        agreed.fees = {};
+        agreed.reserve = ReservePlan{.rate = decimal("10%"), .held_for = days{180}};
+        Player play(agreed);
+        play.pledge(1, cents(1'000'00));
+        play.pass(closes);
+        play.charge(1);
+        play.pledge(2, cents(100'00));
+        play.charge(2);
+        pay(play, closes + days{14}, 0);
+        CHECK(play.state().payouts[0].reserve == 100'00);
+        pay(play, closes + days{17}, 1);
+        CHECK(play.state().payouts[1].reserve == 10'00);
+        balances(play);
+    }
+
+    TEST_CASE("a reserve is used once, by refunds of several payouts and by releases at one instant") {
+        Terms agreed = with_late_pledges();
+        agreed.fees = {};
+        agreed.limits.minimum = 0;
+        agreed.instalments = InstalmentPlan{.retry_first = days{7}, .retry_later = days{14}};
+        agreed.model = FundingModel::all_or_nothing(cents(300'00));
+        agreed.reserve = ReservePlan{.rate = decimal("10%"), .held_for = days{180}};
+        Player play(agreed);
+        play.pledge(1, {.amount = cents(300'00), .in_instalments = true});
+        play.pass(closes);
+        for (const std::uint32_t part : {1u, 2u, 3u}) {
+            play.pass(occurrence({.months = 1}, closes, part - 1));
+            play.charge(1, true, part);
+        }
+        const Instant both = closes + days{100};
+        play.does(both, PayOut{0});
+        play.does(both, PayOut{1});
+        CHECK(statement(play.campaign()).reserve == cents(30'00));
+        SUBCASE("a refund over three charges finds the 30.00 once") {
+            std::int64_t used = 0;
+            for (const Event& event : play.does(RefundPledge{PledgeId{1}, cents(300'00)}))
+                used += std::get<PledgeRefunded>(event.what).from_reserve;
+            CHECK(used == 30'00);
+            CHECK(held_by(play.campaign(), Account::reserve) == 0);
+        }
+        SUBCASE("two releases share what a refund has left") {
+            play.does(RefundPledge{PledgeId{1}, cents(24'00)});
+            std::int64_t released = 0;
+            for (const Event& event : play.pass(both + days{180}))
+                released += std::get<ReserveReleased>(event.what).amount;
+            CHECK(released == 6'00);
+            CHECK(held_by(play.campaign(), Account::reserve) == 0);
+        }
+        balances(play);
+    }
+
+    TEST_CASE("a fee that is lower on more money gives nothing back at a later payout") {
+        Terms agreed = with_late_pledges();
+        agreed.model = FundingModel::all_or_nothing(cents(90'00));
+        agreed.fees = {.platform = {.bands = {{.rate = decimal("10%")}, {.from = 100'00, .rate = decimal("5%")}}}};
+        Player play(agreed);
+        play.pledge(1, cents(90'00));
+        play.pass(closes);
+        play.charge(1);
+        play.pledge(2, cents(20'00));
+        play.charge(2);
+        pay(play, closes + days{14}, 0);
+        CHECK(play.state().payouts[0].platform_fee == 9'00);
+        pay(play, closes + days{17}, 1);
+        CHECK(play.state().payouts[1].platform_fee == 0);
+        balances(play);
+    }
+
     TEST_CASE("the first of two rounds is paid after it, the second after its own end") {
         Player play(terms(FundingModel::two_rounds(cents(1'000'00), cents(2'000'00), days{40})));
         play.pledge(1, cents(1'000'00));

@@ -119,6 +119,33 @@ TEST_CASE("all pledges together stay within 64 bits") {
     CHECK(play.refused(ChangePledge{PledgeId{1}, {.amount = cents(INT64_MAX)}}) == std::nullopt);
 }
 
+TEST_CASE("a pledge whose fees cannot be told is refused, and hurts nobody else") {
+    Terms agreed = terms();
+    agreed.limits.maximum.reset();
+    agreed.limits.one_per_backer = false;
+    const auto too_large = [&](const Terms& with) {
+        Player play(with);
+        play.pledge(1, cents(10'00));
+        if (play.refused(pledge_of(2, {.amount = cents(INT64_MAX - 10'00)})) != RejectionCode::amount_too_large)
+            return false;
+        (void)statement(play.campaign());
+        return true;
+    };
+    CHECK_FALSE(too_large(agreed));
+    SUBCASE("the processing fee") { agreed.fees.processing.bands[0] = {.rate = decimal("100%"), .fixed = 10'01}; }
+    SUBCASE("the platform fee") { agreed.fees.platform.bands[0] = {.rate = decimal("100%"), .fixed = 1}; }
+    SUBCASE("the fee for a miss") {
+        agreed.fees.platform_on_miss = FeeSchedule{.bands = {{.rate = decimal("100%"), .fixed = 1}}};
+    }
+    SUBCASE("a tax on top of it") {
+        agreed.fees.platform = {.bands = {{.rate = decimal("60%")}}, .tax = FeeTax{.rate = decimal("80%")}};
+    }
+    SUBCASE("a reserve") {
+        agreed.reserve = ReservePlan{.rate = decimal("100%"), .rounding = {RoundingMode::up, 10'00}};
+    }
+    CHECK(too_large(agreed));
+}
+
 // -------------------------------------------------------------------------------------------------- add-ons
 
 TEST_CASE("an add-on has a limit for each backer and a stock for all") {

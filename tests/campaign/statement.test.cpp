@@ -139,5 +139,16 @@ TEST_SUITE("campaign") {
         evolve(false_books, {.at = closes + days{14}, .what = PayoutMade{.payout = 0, .net = 40'000'00}});
         CHECK_FALSE(check(false_books).empty());
         CHECK_THROWS_AS((void)statement(false_books), ContractViolation);
+
+        // A payout without the platform's fee: every sum agrees, and the schedule does not.
+        Player free = katanas();
+        if (free.now() < closes + days{14}) free.pass(closes + days{14});
+        REQUIRE_FALSE(free.state().payouts[0].paid_at);
+        Campaign without_fee = free.campaign();
+        const std::int64_t all = free.state().payouts[0].in_escrow();
+        evolve(without_fee, {.at = free.now(), .what = PayoutMade{.payout = 0, .net = all}});
+        const std::vector<std::string> reasons = check(without_fee);
+        REQUIRE(reasons.size() == 1);
+        CHECK(has(reasons.front(), "platform fee: computed anew"));
     }
 }

@@ -152,6 +152,30 @@ const Defect defects[] = {
     {"instalments", "negative", [](Terms& t) { t.instalments = InstalmentPlan{.first_after = -1s}; }},
     {"reserve", "101%", [](Terms& t) { t.reserve = ReservePlan{.rate = decimal("101%")}; }},
     {"reserve", "below its least", [](Terms& t) { t.reserve = ReservePlan{.held_for = -1s}; }},
+    {"charges.remind_every", "604800 reminders", [](Terms& t) { t.charges.remind_every = 1s; }},
+    {"charges.remind_every", "101 reminders",
+     [](Terms& t) { t.charges = {.retry_window = 101h, .remind_every = 1h}; }},
+    {"instalments", "102 reminders",
+     [](Terms& t) {
+         t.charges.remind_every = 48h;
+         t.instalments = InstalmentPlan{.retry_later = days{204}};
+     }},
+    {"instalments", "longer", [](Terms& t) { t.instalments = InstalmentPlan{.cadence = {.months = 2'000'000'000}}; }},
+    {"instalments", "beyond the year 9999",
+     [](Terms& t) { t.instalments = InstalmentPlan{.first_after = days{3'650'000}}; }},
+    {"charges.retry_window", "beyond the year 9999",
+     [](Terms& t) { t.charges = {.retry_window = days{3'650'000}}; }},
+    {"payouts.first_after", "beyond the year 9999", [](Terms& t) { t.payouts.first_after = days{3'650'000}; }},
+    {"payouts.later", "beyond the year 9999", [](Terms& t) { t.payouts.later_every.months = 100'000; }},
+    {"late_pledges", "beyond the year 9999",
+     [](Terms& t) { t.late_pledges = LatePledges{.open_for = days{3'650'000}}; }},
+    {"reserve", "beyond the year 9999", [](Terms& t) { t.reserve = ReservePlan{.held_for = days{3'650'000}}; }},
+    {"model.second_round", "beyond the year 9999",
+     [](Terms& t) { t.model = FundingModel::two_rounds(cents(4'00), cents(9'00), days{3'650'000}); }},
+    {"model.second_round", "no length",
+     [](Terms& t) { t.model = FundingModel::two_rounds(cents(4'00), cents(9'00), days{3'652'425} + 1s); }},
+    {"fees.processing", "a fixed part", [](Terms& t) { t.fees.processing.bands[0].fixed = 1'000'000'000'000'001; }},
+    {"fees.platform", "a fixed part", [](Terms& t) { t.fees.platform.minimum = 1'000'000'000'000'001; }},
     {"fees.platform", "", [](Terms& t) { t.fees.platform.bands[0].rate = decimal("101%"); }},
     {"fees.processing", "", [](Terms& t) { t.fees.processing.bands[0].fixed = -1; }},
     {"fees.platform_on_miss", "",
@@ -171,6 +195,26 @@ TEST_CASE("sound terms have no defects") {
           FundingModel::minimum_to_cap(cents(1'00), cents(1'00), CapReached::closes), FundingModel::open_ended()}) {
         CHECK(defects_of(terms(model)).empty());
     }
+}
+
+TEST_CASE("a reward or add-on may cost exactly the largest pledge") {
+    Terms agreed = terms();
+    agreed.rewards[0].minimum = *agreed.limits.maximum;
+    agreed.add_ons[0].price = *agreed.limits.maximum;
+    CHECK(defects_of(agreed).empty());
+    const Player play(agreed);
+    CHECK(play.refused(AddReward{{.name = "All of it", .minimum = *agreed.limits.maximum}}) == std::nullopt);
+}
+
+TEST_CASE("terms may lead to the last second of the year 9999, and no further") {
+    Terms agreed = terms();
+    agreed.charges = {.retry_window = days{7}};
+    agreed.payouts = {.first_after = days{14}};
+    agreed.reserve = ReservePlan{.rate = decimal("5%"), .held_for = days{100}};
+    agreed.window.closes = instant("9999-12-31T23:59:58Z") - days{121};
+    CHECK(defects_of(agreed).empty());
+    agreed.window.closes += 1s;
+    CHECK(has_refusal(defects_of(agreed)));
 }
 
 TEST_CASE("each defect of terms is found alone, says what it is and what would be accepted, and stops the launch") {

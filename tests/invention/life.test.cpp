@@ -224,6 +224,25 @@ TEST_CASE("the answer does not depend on how often the platform asks, nor a repe
     CHECK(decide(invention, other).error().code == Code::command_older_than_last);
 }
 
+TEST_CASE("no command leads beyond the year 9999, and one that would changes nothing") {
+    const Instant last = instant("9999-12-31T23:59:59Z");
+    InventionTerms terms = community();
+    terms.payouts.every = {.every = days{90}};
+    terms.payouts.hold_days = 10;
+    terms.rights.return_window = days{365};
+    const Instant latest = last - days{90 + 10 + 365};
+    CHECK_THROWS_AS((void)found(terms, latest + Elapsed{1}), ContractViolation);
+    Invention invention = found(terms, start);
+    const auto join = [](Instant at) { return InventionCommand{.at = at, .what = JoinCommunity{MemberId{77}, {}}}; };
+    CHECK(decide(invention, join(latest)));
+    CHECK(decide(invention, join(latest + Elapsed{1})).error().code == Code::command_too_late);
+    const Invention before = invention;
+    InventionEvents happened;
+    CHECK_THROWS_AS((void)perform(invention, join(last + Elapsed{1}), happened), ContractViolation);
+    CHECK(invention == before);
+    CHECK(happened.empty());
+}
+
 TEST_SUITE_END();
 
 }  // namespace crowdrules

@@ -59,6 +59,8 @@ TEST_CASE("every refusal can be had, says both sides, and changes nothing") {
         };
         again(day(1), HandInIdea{hook, anna, "Hook"});
         refusals.seen.insert(decide(play.invention(), {.at = day(0), .what = LeaveCommunity{ben}}).error().code);
+        const Instant end_of_time = instant("9999-12-31T00:00:00Z");
+        refusals.seen.insert(decide(play.invention(), {.at = end_of_time, .what = LeaveCommunity{ben}}).error().code);
 
         refused(play, JoinCommunity{}, Code::id_missing);
         refused(play, JoinCommunity{anna}, Code::id_taken);

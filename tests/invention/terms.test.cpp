@@ -51,6 +51,8 @@ TEST_CASE("terms that no community can run with are refused with the rule that f
     CHECK(defects_after([](auto& t) { t.payouts.every = {}; }) == "forbidden payouts.every\n");
     CHECK(defects_after([](auto& t) { t.payouts.every = {.every = days{1}, .months = 1}; }) ==
           "forbidden payouts.every\n");
+    CHECK(defects_after([](auto& t) { t.payouts.every = {.every = days{3'650'000}}; }) == "forbidden payouts.every\n");
+    CHECK(defects_after([](auto& t) { t.payouts.every = {.months = 100'000}; }) == "forbidden payouts.every\n");
     CHECK(defects_after([](auto& t) { t.payouts.minimum = -1; }) == "forbidden payouts.minimum\n");
     CHECK(defects_after([](auto& t) { t.payouts.hold_days = 40'000; }) == "forbidden payouts.hold_days\n");
     const auto rate = [](auto change) {

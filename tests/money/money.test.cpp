@@ -43,6 +43,9 @@ TEST_SUITE("money") {
             {"-0 USD", 0, "0.00 USD", "0.00 USD"},
             {"007 JPY", 7, "7 JPY", "7 JPY"},
             {"1.234 KWD", 1'234, "1.234 KWD", "1.234 KWD"},
+            {"1,234.0 KWD", 1'234'000, "1234.000 KWD", "1,234.000 KWD"},
+            {"1,234,567 KWD", 1'234'567'000, "1234567.000 KWD", "1,234,567.000 KWD"},
+            {"100,500 EUR", 100'500'00, "100500.00 EUR", "100,500.00 EUR"},
             {"10,266,845.00 USD", 1'026'684'500, "10266845.00 USD", "10,266,845.00 USD"},
             {"JPY 999,999", 999'999, "999999 JPY", "999,999 JPY"},
             {"92233720368547758.07 USD", greatest, "92233720368547758.07 USD", "92,233,720,368,547,758.07 USD"},
@@ -96,6 +99,14 @@ TEST_SUITE("money") {
             {"1,23.45 USD", 5, "three digits must follow a comma"},
             {"1, USD", 3, "three digits must follow a comma"},
             {"1,2345 USD", 6, "a comma is missing before this digit"},
+            {"0,500 EUR", 2, "a comma after a number that starts with 0"},
+            {"-0,500 EUR", 3, "a comma after a number that starts with 0"},
+            {"EUR 0,500.00", 6, "a comma after a number that starts with 0"},
+            {"000,001 JPY", 4, "a comma after a number that starts with 0"},
+            {"012,345 JPY", 4, "a comma after a number that starts with 0"},
+            {"0,500 KWD", 2, "a comma after a number that starts with 0"},
+            {"1,234 KWD", 6, "the comma may stand before thousands or before decimals, so write the decimals"},
+            {"KWD -12,345", 12, "the comma may stand before thousands or before decimals, so write the decimals"},
             {"1.234,5 USD", 5, "3 decimals, but USD has 2"},
             {"92233720368547758.08 USD", 20, "the amount is beyond 64 bits"},
             {"-92233720368547758.09 USD", 21, "the amount is beyond 64 bits"},
@@ -118,6 +129,12 @@ TEST_SUITE("money") {
         CHECK(to_text(Money::parse("10.505 USD").error()) ==
               "1:6: 3 decimals, but USD has 2; found \"10.505 USD\", expected an amount of USD with at most 2 decimals "
               "such as 115, -3.5 or 10,266.0");
+        CHECK(to_text(Money::parse("0,500 EUR").error()) ==
+              "1:2: a comma after a number that starts with 0; found \"0,500 EUR\", expected an amount of EUR with at "
+              "most 2 decimals such as 115, -3.5 or 10,266.0");
+        CHECK(to_text(Money::parse("1,234 KWD").error()) ==
+              "1:6: the comma may stand before thousands or before decimals, so write the decimals; found \"1,234 "
+              "KWD\", expected an amount of KWD such as 115, -3.5, 0.500 or 10,266.000");
     }
 
     TEST_CASE("what an amount writes it reads back") {

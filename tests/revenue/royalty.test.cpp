@@ -116,6 +116,9 @@ TEST_SUITE("revenue") {
         rates.floor_per_unit = usd("1.00");
         CHECK(royalty(rates, sold("4.00")) == usd("1.00"));
         CHECK(royalty(rates, sold("40.00", 10)) == usd("10.00"));
+        RoyaltyContract returned = contract_of(one_channel(rates));
+        CHECK(settle(returned, {sold("4.00")}).earned == usd("1.00"));
+        CHECK(settle(returned, {sold("-4.00", -1)}).earned == usd("-1.00"));  // at the floor too
         // BucketFeet: retail less base, at least 1.00. bucketfeet-base
         RateTerms bucketfeet = flat("100%", {Deduction::costs});
         bucketfeet.floor_per_unit = usd("1.00");
@@ -178,6 +181,8 @@ TEST_SUITE("revenue") {
         CHECK(settle(bandcamp, {sold("10.00")}).earned == usd("1.50"));
         CHECK(settle(bandcamp, {sold("10.00")}).earned == usd("1.00"));
         CHECK(settle(bandcamp, {sold("-10.00", -1)}).earned == usd("-1.00"));  // the last sale is the one returned
+        // A return across the cliff is of the sale that began below it: what earned 15% is taken back at 15%.
+        CHECK(settle(bandcamp, {sold("-10.00", -1)}).earned == usd("-1.50"));
 
         const RateTerms bonus{.tiers = {{100'00, rate("10%")}, {{}, rate("20%")}},
                               .tiering = Tiering::whole,

@@ -433,23 +433,80 @@ TEST_SUITE("revenue") {
         }
     }
 
-    TEST_CASE("every way of dividing accounts for every cent, returns included") {
+    TEST_CASE("every way of dividing accounts for every cent, returns included, and pays nothing that is not there") {
         std::mt19937_64 random(7);
+        int returns = 0;
         for (const Dividing dividing :
              {Dividing::running_total, Dividing::running_total_cut, Dividing::each_payment, Dividing::each_payment_cut})
-            for (int run = 0; run < 50; ++run) {
-                SplitTerms terms = relative(weighted({1, 2, 4, 3}), dividing, {Spare::rotating});
-                terms.fees = {{percent_fee("store", "15%"), store}};
+            for (int run = 0; run < 150; ++run) {
+                CAPTURE(dividing);
+                CAPTURE(run);
+                const Spare spares[] = {Spare::largest_remainder, Spare::rotating, Spare::last, Spare::first};
+                SplitTerms terms = relative(weighted({1, 2, 0, 4, 3}), dividing, {spares[random() % 4]});
+                FeeSchedule store_fee = percent_fee("store", "15%");
+                store_fee.bands.front().fixed = static_cast<std::int64_t>(random() % 3) * 7;
+                if (run % 3 != 0) terms.fees = {{store_fee, store}};
                 Sharing sharing = Sharing::of(always(terms), USD).value();
-                Money sold = Money::zero(USD);
-                for (int payment = 0; payment < 10; ++payment) {
-                    const bool back = random() % 4 == 0 && sold.is_positive();
-                    const Money amount(static_cast<std::int64_t>(random() % 1000), USD);
+                Money in = Money::zero(USD), fees = in;
+                for (int payment = 0; payment < 30; ++payment) {
+                    const bool back = random() % 2 == 0 && in.is_positive();
+                    const Money amount(static_cast<std::int64_t>(random() % (run % 2 == 0 ? 1000 : 10)), USD);
                     const auto shared = sharing.share("", date("2020-01-01"), back ? -amount : amount);
                     if (!shared) continue;  // a return of more than was sold
+                    returns += back ? 1 : 0;
                     CHECK(accounted_for(*shared) == shared->payment);
-                    sold += shared->payment;
+                    in += shared->payment;
+                    for (const FeeTaken& fee : shared->fees) fees += fee.paid;
+                    CHECK_FALSE(fees.is_negative());
+                    CHECK_FALSE(sharing.pot().is_negative());
+                    Money held = sharing.pot() + fees;
+                    for (std::uint64_t payee = 1; payee <= 5; ++payee) {
+                        CHECK_FALSE(sharing.total_of(PayeeId{payee}).is_negative());
+                        held += sharing.total_of(PayeeId{payee});
+                    }
+                    CHECK(held == in);
                 }
             }
+        CHECK(returns > 1'000);
+    }
+
+    TEST_CASE("a return takes no more out of the pot than is in it") {
+        const SplitTerms thirds = relative(weighted({1, 1, 1}), Dividing::each_payment_cut);
+        Sharing sharing = Sharing::of(always(thirds), USD).value();
+        const Date day = date("2020-01-01");
+        CHECK(minor(sharing.share("", day, usd("9.00")).value()) == Parts{300, 300, 300});
+        // 33 each would leave them 8.01 of 8.00.
+        CHECK(minor(sharing.share("", day, usd("-1.00")).value()) == Parts{-34, -34, -34});
+        CHECK(sharing.pot() == usd("0.02"));
+
+        Sharing retraced = Sharing::of(always(thirds), USD).value();
+        for (const char* sold : {"10.00", "0.02", "10.00"}) REQUIRE(retraced.share("", day, usd(sold)));
+        CHECK(minor(retraced.share("", day, usd("-10.00")).value()) == Parts{-333, -333, -333});
+        CHECK(minor(retraced.share("", day, usd("-0.02")).value()) == Parts{0, 0, 0});  // nobody had a part of it
+        CHECK(minor(retraced.share("", day, usd("-10.00")).value()) == Parts{-333, -333, -333});
+        CHECK(retraced.pot().is_zero());
+    }
+
+    TEST_CASE("what a payee never had the others give back") {
+        const SplitTerms halves = relative(weighted({1, 1}), Dividing::each_payment, {Spare::first});
+        Sharing sharing = Sharing::of(always(halves), USD).value();
+        const Date day = date("2020-01-01");
+        for (int sale = 0; sale < 4; ++sale)
+            CHECK(minor(sharing.share("", day, usd("0.01")).value()) == Parts{1, 0});
+        CHECK(minor(sharing.share("", day, usd("-0.04")).value()) == Parts{-4, 0});
+    }
+
+    TEST_CASE("a fee gives back at most what it was paid") {
+        SplitTerms terms = relative(weighted({1}));
+        terms.fees = {{percent_fee("store", "0%"), store}};
+        terms.fees[0].schedule.bands.front().fixed = 30;
+        Sharing sharing = Sharing::of(always(terms), USD).value();
+        const Date day = date("2020-01-01");
+        CHECK(sharing.share("", day, usd("10.00")).value().fees.at(0).paid == usd("0.30"));
+        CHECK(sharing.share("", day, usd("-2.00")).value().fees.at(0).paid == usd("-0.30"));
+        const SharedPayment second = sharing.share("", day, usd("-8.00")).value();
+        CHECK(second.fees.at(0).paid.is_zero());
+        CHECK(minor(second) == Parts{-800});
+        CHECK(sharing.total_of(PayeeId{1}).is_zero());
     }
 }

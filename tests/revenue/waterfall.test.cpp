@@ -251,6 +251,15 @@ TEST_SUITE("revenue") {
         REQUIRE(multiple.distribute(day, usd("3250.00")));
         CHECK(multiple.paid_by("first") == usd("1250.00"));
         CHECK(multiple.paid_to(investors) == usd("2000.00") + usd("600.00"));
+        // 1.5 times 1.01 is 1.515: the investors have it with 1.52, not with 1.51.
+        Waterfall odd = Waterfall::of({USD,
+                                       {{"first", Divide{Hurdle{rate("1.5")}}, all_to(investors)},
+                                        {"rest", Divide{}, all_to(manager)}},
+                                       {investors}})
+                            .value();
+        REQUIRE(odd.contribute(day, usd("1.01")));
+        REQUIRE(odd.distribute(day, usd("5.00")));
+        CHECK(odd.paid_by("first") == usd("1.52"));
         // until 12% a year, compounded: 1,000.00 is 1,254.40 after two years, so 254.40 is needed, 80% of 318.00
         Waterfall by_return = waterfall_of(hurdles({PreferredReturn{rate("12%"), Compounding::yearly}}));
         REQUIRE(by_return.contribute(date("2021-01-01"), usd("1000.00")));
@@ -352,6 +361,14 @@ TEST_SUITE("revenue") {
         WaterfallTerms crowded = with_step({"s", Corridor{rate("51%"), usd("0.00"), usd("1.00")}, all_to(agent)});
         crowded.steps.insert(crowded.steps.begin(), {"top", OffTheTop{rate("50%")}, all_to(agent)});
         CHECK(refusals(crowded) == "waterfall.s.rate: 51% beside 50% off the top\n");
+        std::swap(crowded.steps[0], crowded.steps[1]);
+        CHECK(refusals(crowded) == "waterfall.top.rate: 50% beside 51% off the top and in corridors\n");
+        crowded.steps[1] = {"t", Corridor{rate("50%"), usd("0.50"), usd("2.00")}, all_to(agent)};
+        CHECK(refusals(crowded) == "waterfall.t.rate: 50% beside 51% off the top and in corridors\n");
+        crowded.steps[1] = {"t", Corridor{rate("50%"), usd("1.00"), usd("2.00")}, all_to(agent)};
+        CHECK(refusals(crowded).empty());  // the one ends where the other begins
+        crowded.steps = {{"a", OffTheTop{rate("60%")}, all_to(agent)}, {"b", OffTheTop{rate("60%")}, all_to(agent)}};
+        CHECK(refusals(crowded) == "waterfall.b.rate: 60% beside 60% off the top\n");
         CHECK(refusals({USD, {}, {}}) == "waterfall.steps: no steps\n");
         WaterfallTerms twice = private_equity(flat_eight);
         twice.steps.insert(twice.steps.begin(), {"again", ReturnOfCapital{}, all_to(investors)});

@@ -38,6 +38,10 @@ struct Due {
 
 /// Everything due after what has happened, in order of time. Cost: O(pledges).
 [[nodiscard]] std::vector<Due> agenda(const Campaign& campaign);
+/// The same as it stands at `now`, once what happens by itself until then has happened: a payout is not listed when the
+/// verification of the creator has lapsed since the last event. Cost: O(pledges), and a copy of the campaign when
+/// something fell due since.
+[[nodiscard]] std::vector<Due> agenda(const Campaign& campaign, Instant now);
 
 /// "2012-05-18T07:00:00Z charge pledge 1: 115.00 USD".
 [[nodiscard]] std::string to_text(const Due& due);

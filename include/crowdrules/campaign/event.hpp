@@ -111,6 +111,7 @@ struct ClaimUpheld {
     ClaimId claim{};
     std::string reason{};
     std::string decided_by{};
+    std::int64_t to_platform = 0;  ///< disputes that it made good to the escrow: without a success nobody is owed that
     bool operator==(const ClaimUpheld&) const = default;
 };
 

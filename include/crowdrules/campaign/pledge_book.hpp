@@ -124,7 +124,7 @@ struct PledgeBook {
     std::vector<PledgeRecord> records{};       ///< by pledge handle
     std::vector<std::uint32_t> standing_of{};  ///< by backer handle: how many standing pledges
     std::vector<std::int64_t> given_of;        ///< by backer handle: amount of standing pledges, where it is kept
-    std::vector<std::uint16_t>
+    std::vector<std::uint32_t>
         payout_of;  ///< by pledge handle: the payout its money is in; empty while all are in the first
     std::unordered_map<Handle, PledgeDetail> details{};
 

@@ -10,7 +10,8 @@
 
 namespace crowdrules {
 
-/// What counts toward the goal now: money in minor units, backers or units, as the funding model says.
+/// What counts toward the goal now: money in minor units, backers or units, as the funding model says. After the
+/// outcome what counted then, whatever is refunded since.
 [[nodiscard]] std::int64_t counted_now(const Campaign& campaign);
 
 /// How many hundredths of the goal are reached, rounded down as the platforms show it: 10,266 for Pebble. None without

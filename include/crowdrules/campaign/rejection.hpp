@@ -18,8 +18,9 @@ enum class RejectionCode : std::uint8_t {
     // about the command itself
     command_older_than_last,         ///< commands come in order of time
     command_conflicts_with_earlier,  ///< this command id was used with other content
+    command_too_late,                ///< what the terms let follow it would lie beyond the year 9999
 
-    decider_missing,                 ///< the terms want to know who decided
+    decider_missing,  ///< the terms want to know who decided
 
     // about the campaign
     campaign_ended,  ///< failed, cancelled or suspended: nothing more can happen to it
@@ -33,6 +34,7 @@ enum class RejectionCode : std::uint8_t {
     late_pledges_not_offered,  ///< the terms have none, or they were closed
     deadline_is_fixed,         ///< the terms do not let it be moved
     deadline_not_later,        ///< an extension must be to a later instant
+    deadline_too_late,         ///< what the terms let follow the new deadline would lie beyond the year 9999
     early_close_not_allowed,   ///< the terms do not allow it, or what is needed is not reached
     readiness_not_awaited,     ///< the charges of this campaign do not wait until it is ready to ship
     readiness_already_reported,

@@ -76,6 +76,11 @@ struct Statement {
     bool operator==(const Statement&) const = default;
 };
 
+/// Whether a payout that was not made never will be: everything in it went back. It is due no more.
+[[nodiscard]] constexpr bool has_nothing(const PayoutLine& line) noexcept {
+    return !line.paid_at && line.in_escrow() == 0 && line.disputed == 0;
+}
+
 /// The statement of a campaign as it stands.
 /// Ensures: check(campaign) found nothing; throws ContractViolation otherwise (the books of a campaign changed by
 /// evolve alone always agree).

@@ -19,6 +19,7 @@ enum class InventionRejectionCode : std::uint8_t {
     // about the command itself
     command_older_than_last,         ///< commands come in order of time
     command_conflicts_with_earlier,  ///< this command id was used with other content
+    command_too_late,                ///< what the terms let follow it would lie beyond the year 9999
     id_missing,                      ///< what is new needs an id other than 0
     decider_missing,                 ///< a decision says who took it
 

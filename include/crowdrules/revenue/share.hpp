@@ -59,7 +59,7 @@ enum class FeeLevel : std::uint8_t {
     running_total,  ///< on all payments together; what one cannot cover is taken from later ones
 };
 
-/// A fee that is taken before anybody shares. A return takes back what a payment of its size pays.
+/// A fee that is taken before anybody shares. A return takes back what a payment of its size pays, up to what was paid.
 struct TopFee {
     FeeSchedule schedule;  ///< its name is the name of the fee
     PayeeId payee;
@@ -154,6 +154,7 @@ class Sharing {
     [[nodiscard]] const DatedRow<SplitTerms>* in_force(const std::string& item, Date day) const;
 
     /// Shares a payment for something sold on `sold_on`; a negative one is a return of such a sale and retraces it.
+    /// Ensures: nobody is left with less than nothing, and all together with no more than came in.
     /// Refuses: no split in force that day; a return of more than was shared under that split.
     /// Expects: payment is in the sharing's currency.
     /// Cost: that of allocating the payment to the shares.

@@ -117,7 +117,7 @@ struct WaterfallTerms {
 ///   - divides without end, or until a hurdle that its shares never feed,
 ///   - is a catch-up whose manager has no more than the carry, which never catches up (r <= c), or
 ///   - leaves nothing: rates off the top that total 100%;
-/// a corridor that takes more than 100% with them;
+/// rates off the top and in corridors that together take more than 100% of what comes in at any mark of the gross;
 /// a hurdle no higher than an earlier one, which would be passed already; a last step that can be satisfied, because
 /// what comes then would be nobody's.
 [[nodiscard]] Findings defects_of(const WaterfallTerms& terms);

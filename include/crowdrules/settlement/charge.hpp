@@ -37,7 +37,10 @@ struct ChargePlan {
 /// The last instant at which a charge that fell due at `due` may still go through; after it the pledge is dropped.
 [[nodiscard]] Instant dropped_at(const ChargePlan& plan, Instant due);
 
+inline constexpr std::int64_t most_reminders = 100;  ///< of one charge; 7 days every 48 hours make 3
+
 /// The instants at which a backer whose charge fell due at `due` is reminded, all before dropped_at.
+/// Expects: at most `most_reminders` of them.
 [[nodiscard]] std::vector<Instant> reminders(const ChargePlan& plan, Instant due);
 
 }  // namespace crowdrules

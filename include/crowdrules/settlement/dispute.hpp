@@ -18,8 +18,8 @@ enum class Bearer : std::uint8_t { creator, platform };
 [[nodiscard]] std::string_view to_text(DisputeReason reason) noexcept;
 [[nodiscard]] std::string_view to_text(Bearer bearer) noexcept;
 
-/// Who bears a loss after the success. Before it, and without one, there is nobody to make it good to: the backer's own
-/// money goes back.
+/// Who bears a loss after the success. Before it, without one, and over a pledge that was let go there is nobody to
+/// make it good to: the backer's own money goes back.
 struct DisputePolicy {
     Bearer fraud = Bearer::platform;
     Bearer reward = Bearer::creator;
