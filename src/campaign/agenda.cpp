@@ -19,13 +19,25 @@ class AgendaOf {
         campaign();
         for (Handle handle = 0; handle < state_.book.records.size(); ++handle) pledge(handle);
         payouts();
+        return in_order();
+    }
+    [[nodiscard]] std::vector<Due> items_of(PledgeId id) && {
+        if (const Handle handle = state_.book.pledges.find(id.value); handle != no_handle) pledge(handle);
+        return in_order();
+    }
+    [[nodiscard]] std::vector<Due> items_of_no_pledge() && {
+        campaign();
+        payouts();
+        return in_order();
+    }
+
+  private:
+    [[nodiscard]] std::vector<Due> in_order() const {
         std::vector<Due> items;
         items.reserve(items_.size());
         for (const auto& [at, item] : items_) items.push_back(item);
         return items;
     }
-
-  private:
     [[nodiscard]] Money money(std::int64_t minor) const { return {minor, state_.terms->currency}; }
     [[nodiscard]] PledgeId id_of(Handle handle) const { return PledgeId{state_.book.pledges.id_of(handle)}; }
     void add(const Due& item) { items_.emplace(item.at, item); }
@@ -156,6 +168,14 @@ std::vector<Due> agenda(const Campaign& campaign, Instant now) {
     Campaign later = campaign;
     advance(later, now);
     return AgendaOf(*later, now).items();
+}
+
+std::vector<Due> agenda(const Campaign& campaign, PledgeId pledge) {
+    return AgendaOf(*campaign).items_of(pledge);
+}
+
+std::vector<Due> agenda_without_pledges(const Campaign& campaign) {
+    return AgendaOf(*campaign).items_of_no_pledge();
 }
 
 std::string to_text(const Due& due) {

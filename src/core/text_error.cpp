@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/core/text_error.hpp>
 
+#include "printable.hpp"
 #include <utility>
 
 namespace crowdrules {
@@ -37,7 +38,8 @@ std::string to_text(const TextError& error) {
     std::string text = place(error.where) + error.what;
     if (!error.found.empty()) text += "; found \"" + error.found + '"';
     if (!error.expected.empty()) text += (error.found.empty() ? "; expected " : ", expected ") + error.expected;
-    return text;
+    // An error quotes its caller's text, which may hold anything.
+    return detail::printable(text);
 }
 
 }  // namespace crowdrules

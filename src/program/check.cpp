@@ -12,14 +12,33 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The scenarios of a folder and its subfolders, in order of name; a file stands for itself.
-std::vector<std::string> scenarios_in(const std::string& path) {
+bool is_folder(const fs::directory_entry& entry) {
+    std::error_code ignored;
+    return entry.is_directory(ignored);
+}
+
+/// The scenarios of a folder and its subfolders, in order of name; a file stands for itself. What is called like a
+/// scenario and is no file (a pipe, from which nothing may ever come) is complained of, and so is a folder that cannot
+/// be read.
+std::vector<std::string> scenarios_in(const std::string& path, int& code) {
     std::error_code problem;
     if (!fs::is_directory(path, problem)) return {path};
     std::vector<std::string> files;
-    for (auto entry = fs::recursive_directory_iterator(path, problem);
-         !problem && entry != fs::recursive_directory_iterator(); entry.increment(problem))
-        if (entry->path().extension() == ".toml") files.push_back(entry->path().string());
+    auto entry = fs::recursive_directory_iterator(path, problem);
+    for (; !problem && entry != fs::recursive_directory_iterator(); entry.increment(problem)) {
+        if (entry->path().extension() != ".toml" || is_folder(*entry)) continue;
+        // A link that leads nowhere is told when it is read.
+        if (std::error_code ignored; entry->is_regular_file(ignored) || !entry->exists(ignored)) {
+            files.push_back(entry->path().string());
+        } else {
+            complain("crowdrules: " + input_name(entry->path().string()) + ": is no file; passed over\n");
+            code = unusable;
+        }
+    }
+    if (problem) {
+        complain("crowdrules: " + input_name(path) + ": cannot be read to its end: " + problem.message() + "\n");
+        code = unusable;
+    }
     std::sort(files.begin(), files.end());
     return files;
 }
@@ -29,7 +48,7 @@ std::string counted(std::size_t count, const std::string& what) {
 }
 
 CheckedCase check_file(const std::string& file) {
-    const auto text = read_input(file);
+    const auto text = read_input(file, largest_story);
     if (!text) return {.unusable = true, .problems = {text.error()}};
     ProgressLine progress("playing " + input_name(file));
     return check_story(*text, input_name(file),
@@ -42,9 +61,9 @@ int check_files(const std::vector<std::string>& paths) {
     std::size_t passed_cases = 0, failed_cases = 0;
     int code = success;
     for (const std::string& path : paths) {
-        const auto files = scenarios_in(path);
+        const auto files = scenarios_in(path, code);
         if (files.empty()) {
-            complain("crowdrules: " + path + ": no scenarios (*.toml) in this folder\n");
+            complain("crowdrules: " + input_name(path) + ": no scenarios (*.toml) in this folder\n");
             code = unusable;
         }
         for (const std::string& file : files) {

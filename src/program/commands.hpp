@@ -2,6 +2,8 @@
 // Commands: what the program can be asked to do. Each returns the program's exit code.
 #pragma once
 
+#include <crowdrules/core/text_error.hpp>
+
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,6 +34,9 @@ struct TableOptions {
     bool json = false;
 };
 int settle_table(const TableOptions& options);
+
+/// Tells the rows of a table that could not be read; the exit code that follows from them.
+int complain_of(const std::vector<TextError>& unreadable);
 
 struct SelectOptions {
     std::string table;

@@ -33,7 +33,7 @@ int run(int argc, char** argv) {
         "  crowdrules check tests/scenarios\n"
         "  crowdrules settle --table campaigns.csv --on 2016-10-30\n\n"
         "A FILE of - is standard input. Exit code: 0 all is well, 1 something did not come out as expected,\n"
-        "2 an argument or input cannot be used.");
+        "2 an argument or input cannot be used, or the output not be written.");
 
     int code = success;
     ShowOptions show;
@@ -120,7 +120,7 @@ int run(int argc, char** argv) {
     const auto is_named = [&](const CLI::App* command) { return command->get_name() == argv[1]; };
     if (argc > 1 && argv[1][0] != '-' && std::none_of(commands.begin(), commands.end(), is_named)) {
         complain(std::string("crowdrules: there is no command '") + argv[1] +
-                 "'; there are play, replay, report, check, packs and settle (--help explains them)\n");
+                 "'; there are play, replay, report, check, packs, settle and select (--help explains them)\n");
         return unusable;
     }
     try {
@@ -135,7 +135,9 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
     try {
-        return run(argc, argv);
+        const int code = run(argc, argv);
+        finish_printing();
+        return code;
     } catch (const std::exception& problem) {
         complain(std::string("crowdrules: ") + problem.what() + "\n");
         return unusable;

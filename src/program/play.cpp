@@ -4,8 +4,7 @@
 
 #include "commands.hpp"
 #include "io.hpp"
-#include <cstdio>
-#include <memory>
+#include <optional>
 
 namespace crowdrules::program {
 namespace {
@@ -21,38 +20,27 @@ int show_story(const StorySubject& subject, const ShowOptions& options) {
             print(to_text(*derivation));
         }
     } else if (options.json) {
-        print(story_json(subject) + "\n");
+        print_as_it_is(story_json(subject) + "\n");
+    } else if (wants_colour()) {
+        print_as_it_is(story_report(subject, ReportStyle::coloured));
     } else {
-        print(story_report(subject, wants_colour() ? ReportStyle::coloured : ReportStyle::plain));
+        print(story_report(subject, ReportStyle::plain));
     }
     return success;
 }
 
-/// Writes the journal of a play to a file, or to standard output for "-".
-bool write_to(const std::string& name, const StoryPlay& play) {
-    struct CloseFile {
-        void operator()(std::FILE* file) const {
-            if (file != stdout) std::fclose(file);
-        }
-    };
-    const std::unique_ptr<std::FILE, CloseFile> file(name == "-" ? stdout : std::fopen(name.c_str(), "wb"));
-    if (!file) {
-        std::perror(("crowdrules: " + name).c_str());
-        return false;
-    }
+void write_journal_to(OutputFile& file, const std::string& name, const StoryPlay& play) {
     ProgressLine progress("writing " + name);
     write_story_journal(
-        play, [&](std::string_view line) { std::fwrite(line.data(), 1, line.size(), file.get()); },
+        play, [&](std::string_view line) { file.write(line); },
         [&](std::uint64_t done, std::uint64_t all) { progress.show(done, all); });
-    if (std::fflush(file.get()) == 0 && std::ferror(file.get()) == 0) return true;
-    std::perror(("crowdrules: " + name).c_str());
-    return false;
+    file.finish();
 }
 
 }  // namespace
 
 int play_file(const std::string& file, const ShowOptions& show, const std::string& journal) {
-    const auto text = read_input(file);
+    const auto text = read_input(file, largest_story);
     if (!text) {
         complain("crowdrules: " + text.error() + "\n");
         return unusable;
@@ -62,6 +50,8 @@ int play_file(const std::string& file, const ShowOptions& show, const std::strin
         complain(to_text(story.error()));
         return unusable;
     }
+    std::optional<OutputFile> journal_file;
+    if (!journal.empty()) journal_file.emplace(journal, file);
     Result<StoryPlay> played = [&] {
         ProgressLine progress("playing " + input_name(file));
         return play_story(*story, [&](std::uint64_t done, std::uint64_t all) { progress.show(done, all); });
@@ -70,7 +60,7 @@ int play_file(const std::string& file, const ShowOptions& show, const std::strin
         complain(to_text(played.error()) + "\n");
         return unusable;
     }
-    if (!journal.empty() && !write_to(journal, *played)) return unusable;
+    if (journal_file) write_journal_to(*journal_file, journal, *played);
     const std::vector<std::string> surprises = story_surprises(*played);
     if (journal != "-")
         if (const int shown = show_story(subject_of(std::move(*played)), show); shown != success) return shown;

@@ -41,7 +41,7 @@ Result<Reported, std::string> report_of_story(std::string_view text, const std::
 }  // namespace
 
 int write_report(const std::string& file, const std::string& html) {
-    const auto text = read_input(file);
+    const auto text = read_input(file, largest_records);
     if (!text) {
         complain("crowdrules: " + text.error() + "\n");
         return unusable;
@@ -49,16 +49,19 @@ int write_report(const std::string& file, const std::string& html) {
     // A journal is lines of JSON, and no story begins with a brace.
     const auto first = text->find_first_not_of(" \t\r\n");
     const bool is_journal = first != std::string::npos && (*text)[first] == '{';
+    if (!is_journal && text->size() > largest_story) {
+        complain("crowdrules: " + too_large(file, largest_story) + "\n");
+        return unusable;
+    }
+    OutputFile page(html, file);
     const auto reported =
         is_journal ? report_of_journal(*text, input_name(file)) : report_of_story(*text, input_name(file));
     if (!reported) {
         complain(reported.error());
         return unusable;
     }
-    if (const auto written = write_output(html, reported->page); !written) {
-        complain("crowdrules: " + written.error() + "\n");
-        return unusable;
-    }
+    page.write(reported->page);
+    page.finish();
     for (const std::string& line : reported->surprises) complain(line + "\n");
     return reported->surprises.empty() ? success : failed;
 }

@@ -79,8 +79,8 @@ CampaignFacts facts_of(const TableCampaign& row, std::int64_t small) {
     return facts;
 }
 
-std::string text_report(const std::vector<CampaignFacts>& facts, const CurationResult& result, std::size_t shown,
-                        bool points) {
+std::string text_report(const std::vector<CampaignFacts>& facts, const std::vector<std::string>& doubtful,
+                        const CurationResult& result, std::size_t shown, bool points) {
     detail::Page page;
     page.prose(detail::grouped(result.places.size()) + " of " + detail::grouped(facts.size()) + " campaigns ranked, " +
                    detail::grouped(result.left_out.size()) + " left out",
@@ -93,10 +93,14 @@ std::string text_report(const std::vector<CampaignFacts>& facts, const CurationR
         page.line(std::to_string(i + 1) + ". " + detail::printable(facts[place.campaign].name), "",
                   points ? std::to_string(place.points) : "", why);
     }
-    return page.text(false);
+    std::string text = page.text(false);
+    if (!doubtful.empty()) text += "\nNOT RANKED, for figures that contradict each other\n";
+    for (const std::string& line : doubtful) text += "  " + line + "\n";
+    return text;
 }
 
-std::string json_report(const std::vector<CampaignFacts>& facts, const CurationResult& result, std::size_t shown) {
+std::string json_report(const std::vector<CampaignFacts>& facts, const std::vector<std::string>& doubtful,
+                        const CurationResult& result, std::size_t shown) {
     nlohmann::ordered_json json{
         {"campaigns", facts.size()}, {"ranked", result.places.size()}, {"left_out", result.left_out.size()}};
     json["places"] = nlohmann::ordered_json::array();
@@ -110,6 +114,7 @@ std::string json_report(const std::vector<CampaignFacts>& facts, const CurationR
             entry["why"].push_back({{"measure", part.figure}, {"value", part.value}, {"rank", part.formula}});
         json["places"].push_back(std::move(entry));
     }
+    json["contradictions"] = doubtful;
     return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
@@ -117,22 +122,33 @@ std::string json_report(const std::vector<CampaignFacts>& facts, const CurationR
 
 int select_campaigns(const SelectOptions& options) {
     try {
-        const auto text = read_input(options.table);
+        const auto text = read_input(options.table, largest_records);
         if (!text) throw Unusable{"crowdrules: " + text.error() + "\n"};
-        const auto table = parse_campaign_table(*text, input_name(options.table));
+        std::vector<TextError> unreadable;
+        const auto table = parse_campaign_table(*text, input_name(options.table), &unreadable);
         if (!table) throw Unusable{to_text(table.error()) + "\n"};
         const Curation curation = curation_of(options);
         std::vector<CampaignFacts> facts;
+        std::vector<std::string> doubtful;
         for (const TableCampaign& row : *table) {
             if (!options.currency.empty() && row.goal.currency().code() != options.currency) continue;
+            // What `settle` does not settle is not ranked either.
+            if (const auto doubt = contradiction_in(row); doubt && doubt->fatal) {
+                doubtful.push_back("line " + std::to_string(row.line) + "  " + detail::printable(row.title) + ": " +
+                                   doubt->what);
+                continue;
+            }
             const auto small = Money::parse(options.small, row.goal.currency());
             if (!small) throw Unusable{"--small: " + to_text(small.error()) + "\n"};
             facts.push_back(facts_of(row, small->minor()));
         }
         const CurationResult result = curate(facts, curation, Instant{});
         const std::size_t shown = std::min<std::size_t>(options.first, result.places.size());
-        print(options.json ? json_report(facts, result, shown) : text_report(facts, result, shown, options.points));
-        return success;
+        if (options.json)
+            print_as_it_is(json_report(facts, doubtful, result, shown));
+        else
+            print(text_report(facts, doubtful, result, shown, options.points));
+        return complain_of(unreadable);
     } catch (const Unusable& mistake) {
         complain(mistake.why);
         return unusable;

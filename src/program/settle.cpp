@@ -120,16 +120,22 @@ void print_json(const std::vector<TableCampaign>& table, const SettledTable& set
                                           {"title", table[doubtful.campaign].title},
                                           {"why", doubtful.why.what},
                                           {"settled", !doubtful.why.fatal}});
-    print(page.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+    print_as_it_is(page.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 
 }  // namespace
 
+int complain_of(const std::vector<TextError>& unreadable) {
+    for (const TextError& row : unreadable) complain(to_text(row) + "; the row is LEFT OUT\n");
+    return unreadable.empty() ? success : unusable;
+}
+
 int settle_table(const TableOptions& options) {
     try {
-        const auto text = read_input(options.table);
+        const auto text = read_input(options.table, largest_records);
         if (!text) throw Unusable{"crowdrules: " + text.error() + "\n"};
-        const auto table = parse_campaign_table(*text, input_name(options.table));
+        std::vector<TextError> unreadable;
+        const auto table = parse_campaign_table(*text, input_name(options.table), &unreadable);
         if (!table) throw Unusable{to_text(table.error()) + "\n"};
 
         const TableRules rules = rules_of(options, *table);
@@ -142,7 +148,7 @@ int settle_table(const TableOptions& options) {
             print_json(*table, settled, rules, options);
         else
             print_text(*table, settled, rules, options);
-        return success;
+        return complain_of(unreadable);
     } catch (const Unusable& problem) {
         complain(problem.why);
         return unusable;

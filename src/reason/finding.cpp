@@ -2,6 +2,7 @@
 #include <crowdrules/reason/finding.hpp>
 
 #include <algorithm>
+#include <core/printable.hpp>
 
 namespace crowdrules {
 namespace {
@@ -54,8 +55,7 @@ std::string to_text(const Finding& finding) {
     if (!finding.accepted.empty()) line += "; accepted: " + finding.accepted;
     if (!finding.citation.source.empty()) line += source_text(finding.citation);
     // A finding quotes its caller's file: a line break in there must not look like a second finding.
-    std::replace_if(line.begin(), line.end(), [](unsigned char c) { return c < ' ' || c == 0x7f; }, ' ');
-    return line;
+    return detail::printable(line);
 }
 
 std::string to_text(const Findings& findings) {

@@ -5,6 +5,7 @@
 
 #include "document.hpp"
 #include "json_writer.hpp"
+#include "limits.hpp"
 #include <algorithm>
 
 namespace crowdrules::detail {
@@ -75,11 +76,11 @@ class JsonReader : public nlohmann::json_sax<Json> {
     }
     Node* add(Node::Kind kind) {
         Node* node = &root;
+        if (++values_ > most_values || open_.size() > deepest_nesting) {
+            error_ = values_ > most_values ? too_many_values(where_) : nested_too_deeply(where_);
+            return nullptr;
+        }
         if (!open_.empty()) {
-            if (open_.size() >= deepest_nesting) {
-                refuse("nested too deeply", "at most 64 levels");
-                return nullptr;
-            }
             open_.back()->items.emplace_back();
             node = &open_.back()->items.back();
         }
@@ -106,6 +107,7 @@ class JsonReader : public nlohmann::json_sax<Json> {
     std::size_t first_line_;
     TextPosition where_;
     std::vector<Node*> open_;
+    std::size_t values_ = 0;
     TextError error_;
 };
 

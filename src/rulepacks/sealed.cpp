@@ -2,6 +2,7 @@
 #include "sealed.hpp"
 
 #include "json_writer.hpp"
+#include <algorithm>
 #include <charconv>
 
 namespace crowdrules::detail {
@@ -12,6 +13,7 @@ constexpr std::string_view chain_key = ",\"chain\":\"";
 constexpr std::string_view number_key = "{\"n\":";
 constexpr std::size_t chain_digits = 64;
 constexpr std::int64_t newest_version = 1;
+constexpr std::size_t longest_line_mib = 64;
 
 // The kinds of lines beside events. `chain` is put behind them and checked by itself.
 
@@ -177,6 +179,11 @@ bool SealedReader::take_closing(std::string_view object) {
 Result<void> SealedReader::add(std::string_view piece, const Take& take) {
     while (!error_) {
         const auto end = piece.find('\n');
+        if (rest_.size() + std::min(end, piece.size()) > longest_line_mib << 20) {
+            ++lines_;
+            refuse("a line of more than " + std::to_string(longest_line_mib) + " MiB", "lines of events", rest_);
+            break;
+        }
         if (end == piece.npos) {
             rest_ += piece;
             return {};

@@ -13,9 +13,22 @@
 namespace crowdrules {
 namespace {
 
-constexpr std::array<std::string_view, 8> columns{"title",   "project", "currency",      "goal",
-                                                  "pledged", "backers", "tier_minimums", "tier_backers"};
-enum Column : std::size_t { title, project, currency, goal, pledged, backers, tier_minimums, tier_backers };
+struct ColumnName {
+    std::string_view name, other = {};
+    bool may_be_missing = false;
+};
+constexpr std::array<ColumnName, 9> columns{{{"title", "name"},
+                                             {"project", {}, true},
+                                             {"currency"},
+                                             {"goal"},
+                                             {"pledged"},
+                                             {"backers"},
+                                             {"tier_minimums", {}, true},
+                                             {"tier_backers", {}, true},
+                                             {"state", {}, true}}};
+enum Column : std::size_t { title, project, currency, goal, pledged, backers, tier_minimums, tier_backers, state };
+constexpr std::size_t no_place = std::string_view::npos;
+using Places = std::array<std::size_t, columns.size()>;
 
 /// The words of a text, cut at blanks.
 std::vector<std::string_view> words_of(std::string_view text) {
@@ -32,7 +45,7 @@ std::vector<std::string_view> words_of(std::string_view text) {
 /// One record as a campaign. Errors get the record's line and the column's name.
 class RowReader {
   public:
-    RowReader(const CsvRecord& record, const std::array<std::size_t, columns.size()>& places, std::string_view source)
+    RowReader(const CsvRecord& record, const Places& places, std::string_view source)
         : record_(record), places_(places), source_(source) {}
 
     Result<TableCampaign> campaign() {
@@ -52,21 +65,30 @@ class RowReader {
                              *the_pledged,
                              *the_backers,
                              *tiers,
-                             record_.line};
+                             record_.line,
+                             std::string(text(state))};
     }
 
   private:
-    [[nodiscard]] std::string_view text(Column column) const { return record_.fields[places_[column]]; }
+    [[nodiscard]] std::string_view text(Column column) const {
+        return places_[column] == no_place ? std::string_view() : record_.fields[places_[column]];
+    }
     [[nodiscard]] TextError at(Column column, TextError error) const {
         error.where = {std::string(source_), record_.line, 0};
-        error.what = std::string(columns[column]) + ": " + error.what;
+        error.what = std::string(columns[column].name) + ": " + error.what;
         return error;
     }
     [[nodiscard]] Result<std::uint32_t> count(Column column, std::string_view digits) const {
         std::uint32_t value = 0;
         const auto [end, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-        if (problem != std::errc{} || end != digits.data() + digits.size() || digits.empty())
-            return failure(at(column, {{}, "not a count", std::string(digits), "a whole number from 0 to 4294967295"}));
+        const bool is_whole = problem == std::errc{} && end == digits.data() + digits.size();
+        if (!is_whole || value > most_table_backers) {
+            const char* const what = is_whole ? "more backers than a campaign can have here" : "not a count";
+            return failure(at(column, {{},
+                                       what,
+                                       std::string(digits),
+                                       "a whole number from 0 to " + std::to_string(most_table_backers)}));
+        }
         return value;
     }
     [[nodiscard]] Result<std::vector<TableTier>> tiers_in(Currency money_kind) const {
@@ -91,7 +113,7 @@ class RowReader {
     }
 
     const CsvRecord& record_;
-    const std::array<std::size_t, columns.size()>& places_;
+    const Places& places_;
     std::string_view source_;
 };
 
@@ -157,30 +179,70 @@ Statement play(const Terms& terms, const TablePledges& pledges) {
 
 }  // namespace
 
-Result<std::vector<TableCampaign>> parse_campaign_table(std::string_view text, std::string_view source) {
+namespace {
+
+Result<Places> places_in(const CsvRecord& header, std::string_view source) {
+    Places places{};
+    std::string missing, found, accepted;
+    for (const std::string& name : header.fields) found += (found.empty() ? "" : ",") + name;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        const ColumnName& column = columns[i];
+        const auto& names = header.fields;
+        auto place = std::find(names.begin(), names.end(), column.name);
+        if (place == names.end() && !column.other.empty()) place = std::find(names.begin(), names.end(), column.other);
+        places[i] = place == names.end() ? no_place : static_cast<std::size_t>(place - names.begin());
+        if (place == names.end() && !column.may_be_missing)
+            missing += (missing.empty() ? "'" : ", '") + std::string(column.name) + "'";
+        accepted += (accepted.empty() ? "" : ",") + std::string(column.name);
+    }
+    if (missing.empty()) return places;
+    const bool is_one = missing.find(',') == std::string::npos;
+    return failure(TextError{{std::string(source), header.line, 1},
+                             (is_one ? "no column " : "no columns ") + missing,
+                             found,
+                             accepted});
+}
+
+/// What the state of a campaign says against settling it.
+std::optional<std::string> doubt_about_state(const TableCampaign& campaign) {
+    std::string state = campaign.state;
+    for (char& c : state)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    const auto is = [&](std::initializer_list<std::string_view> words) {
+        return std::find(words.begin(), words.end(), state) != words.end();
+    };
+    const bool reached = campaign.pledged >= campaign.goal;
+    const std::string figures =
+        ", but " + to_grouped_text(campaign.pledged) + " was pledged of a goal of " + to_grouped_text(campaign.goal);
+    if (state.empty()) return std::nullopt;
+    if (is({"successful", "succeeded", "funded"}))
+        return reached ? std::nullopt : std::optional("it is said to be " + campaign.state + figures);
+    if (is({"failed", "unsuccessful", "expired"}))
+        return reached ? std::optional("it is said to be " + campaign.state + figures) : std::nullopt;
+    if (is({"canceled", "cancelled", "suspended"}))
+        return "it was " + campaign.state + ", so that nothing was collected";
+    return "what became of it is not known: its state is '" + campaign.state + "'";
+}
+
+}  // namespace
+
+Result<std::vector<TableCampaign>> parse_campaign_table(std::string_view text, std::string_view source,
+                                                        std::vector<TextError>* unreadable) {
     const auto records = parse_csv(text, source);
     if (!records) return failure(records.error());
     if (records->empty())
         return failure(TextError{{std::string(source), 1, 1}, "an empty table", "", "a line with the column names"});
-    const auto& header = records->front().fields;
-    std::array<std::size_t, columns.size()> places{};
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        const auto place = std::find(header.begin(), header.end(), columns[i]);
-        if (place == header.end()) {
-            std::string found;
-            for (const std::string& name : header) found += (found.empty() ? "" : ",") + name;
-            return failure(TextError{{std::string(source), records->front().line, 1},
-                                     "no column '" + std::string(columns[i]) + "'",
-                                     found,
-                                     "title,project,currency,goal,pledged,backers,tier_minimums,tier_backers"});
-        }
-        places[i] = static_cast<std::size_t>(place - header.begin());
-    }
+    const auto places = places_in(records->front(), source);
+    if (!places) return failure(places.error());
     std::vector<TableCampaign> table;
     for (std::size_t i = 1; i < records->size(); ++i) {
-        auto campaign = RowReader((*records)[i], places, source).campaign();
-        if (!campaign) return failure(campaign.error());
-        table.push_back(std::move(*campaign));
+        auto campaign = RowReader((*records)[i], *places, source).campaign();
+        if (campaign)
+            table.push_back(std::move(*campaign));
+        else if (unreadable != nullptr)
+            unreadable->push_back(std::move(campaign.error()));
+        else
+            return failure(std::move(campaign.error()));
     }
     return table;
 }
@@ -189,6 +251,11 @@ std::optional<Contradiction> contradiction_in(const TableCampaign& campaign) {
     const std::int64_t sum = campaign.pledged.minor();
     if (sum < 0) return Contradiction{"a negative amount was pledged: " + to_grouped_text(campaign.pledged), true};
     if (campaign.goal.minor() <= 0) return Contradiction{"a goal of " + to_grouped_text(campaign.goal), true};
+    if (auto doubt = doubt_about_state(campaign)) return Contradiction{std::move(*doubt), true};
+    if (campaign.backers > most_table_backers)
+        return Contradiction{std::to_string(campaign.backers) + " backers, but at most " +
+                                 std::to_string(most_table_backers) + " are settled",
+                             true};
     if (sum < campaign.backers)
         return Contradiction{std::to_string(campaign.backers) + " backers, but only " +
                                  to_grouped_text(campaign.pledged) + " was pledged",

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/scenario/csv.hpp>
 
+#include <optional>
+#include <utility>
+
 namespace crowdrules {
 namespace {
 
@@ -20,12 +23,24 @@ class Reader {
             if (!all.empty() && record->fields.size() != all.front().fields.size())
                 return failure(TextError{start, "a record of another length than the first", fields(record->fields),
                                          fields(all.front().fields) + " as in the first record"});
+            if (all.empty() && record->fields.size() == 1)
+                if (auto other = other_separator(record->fields.front())) return failure(std::move(*other));
             all.push_back(std::move(*record));
         }
         return all;
     }
 
   private:
+    /// What a spreadsheet may have put between the fields in place of commas. Numbers are then written otherwise too.
+    [[nodiscard]] std::optional<TextError> other_separator(const std::string& first) const {
+        for (const auto& [sign, name] : {std::pair{';', "semicolons"}, std::pair{'\t', "tabs"}})
+            if (first.find(sign) != std::string::npos)
+                return TextError{{std::string(source_), 1, 1},
+                                 "the fields are separated by " + std::string(name),
+                                 first,
+                                 "commas between the fields, and points before the decimals"};
+        return std::nullopt;
+    }
     static std::string fields(const std::vector<std::string>& list) {
         return std::to_string(list.size()) + (list.size() == 1 ? " field" : " fields");
     }

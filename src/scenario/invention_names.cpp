@@ -9,6 +9,8 @@ namespace {
 
 /// More would only fill the memory.
 constexpr std::uint64_t most_members = 1'000'000;
+/// With more names than these no similar one is looked for.
+constexpr std::size_t most_compared = 1'000;
 /// Names that nobody brought in come behind all others.
 constexpr std::uint64_t first_unknown = std::uint64_t{1} << 40;
 
@@ -94,7 +96,9 @@ Result<std::uint64_t> InventionNames::id_of(const std::type_info& kind, const st
         }
         if (allow_unknown_) return first_unknown + ++others_;
         std::vector<std::string_view> all;
-        for (const auto& entry : ids) all.push_back(entry.first);
+        // Many lines may each name somebody unknown: not each is compared with everybody.
+        if (ids.size() <= most_compared)
+            for (const auto& entry : ids) all.push_back(entry.first);
         const std::string_view near = nearest_name(name, all);
         return failure(TextError{{},
                                  "no line brings in the " + std::string(what) + " '" + name + "'" +

@@ -7,6 +7,7 @@
 #include "invention_figures.hpp"
 #include "page.hpp"
 #include <algorithm>
+#include <map>
 
 namespace crowdrules {
 namespace {
@@ -179,13 +180,15 @@ class InventionReport {
             Weight weight;
             Money credited;
         };
+        std::map<PayeeId, Money> credited;
+        for (const RoyaltyStream& stream : product.streams)
+            for (std::size_t i = 0; i < stream.cumulative.size(); ++i)
+                credited.try_emplace(stream.influence.shares[i].payee, money(0)).first->second +=
+                    money(stream.cumulative[i]);
         std::vector<Row> rows;
         for (const Share& share : influence->shares()) {
-            Row row{share.payee, share.weight, money(0)};
-            for (const RoyaltyStream& stream : product.streams)
-                for (std::size_t i = 0; i < stream.cumulative.size(); ++i)
-                    if (stream.influence.shares[i].payee == share.payee) row.credited += money(stream.cumulative[i]);
-            rows.push_back(row);
+            const auto own = credited.find(share.payee);
+            rows.push_back({share.payee, share.weight, own == credited.end() ? money(0) : own->second});
         }
         std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.weight > b.weight; });
         const std::size_t listed = rows.size() <= most_listed + 1 ? rows.size() : most_listed;

@@ -2,6 +2,7 @@
 #include "invention_stage.hpp"
 
 #include <algorithm>
+#include <invention/judge.hpp>
 
 namespace crowdrules::detail {
 
@@ -54,9 +55,35 @@ void InventionStage::act_on(const InventionDue& due, Instant at) {
     refusals_.push_back({.where = {}, .at = when, .why = done.error()});
 }
 
+/// A bound that is cheap to ask for after every line: the agenda looks at every member and every pledge.
+Instant InventionStage::next_at_the_earliest() {
+    const auto is_act = [](const Due& due) { return due.kind == DueKind::charge || due.kind == DueKind::refund; };
+    for (; seen_ < events_.size(); ++seen_) {
+        const InventionEventBody& what = events_[seen_].what;
+        if (const auto* presale = std::get_if<PresaleHappened>(&what))
+            presales_.try_emplace(presale->product.value, is_act).first->second.happened(presale->what);
+        if (std::holds_alternative<RoyaltyShared>(what) || std::holds_alternative<RoyaltyCorrected>(what) ||
+            std::holds_alternative<RoyaltyPaid>(what) || std::holds_alternative<PeriodClosed>(what))
+            next_payment_.reset();
+    }
+    Instant next = next_due(*invention_);
+    for (const ProductRecord& product : invention_->products) {
+        if (!product.presale || !conduct_.charges) continue;
+        next = std::min(next, presales_.try_emplace(product.idea.value, is_act).first->second.next(*product.presale));
+        for (const Due& due : agenda_without_pledges(*product.presale)) next = std::min(next, due.at);
+    }
+    if (!next_payment_) {
+        next_payment_ = never;
+        if (conduct_.payments)
+            for (const InventionDue& due : agenda(invention_))
+                if (due.kind == InventionDueKind::pay) next_payment_ = std::min(*next_payment_, due.at);
+    }
+    return std::min(next, *next_payment_);
+}
+
 void InventionStage::advance(Instant until) {
     Instant passed = Instant::min();
-    while (true) {
+    while (next_at_the_earliest() <= until) {
         // What happens by itself can make more fall due, so time goes on from one thing to the next.
         Instant next = never;
         for (const InventionDue& due : agenda(invention_)) {

@@ -8,6 +8,9 @@
 #include <crowdrules/invention/evolve.hpp>
 #include <crowdrules/scenario/invention_story.hpp>
 
+#include "pledges_due.hpp"
+#include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -36,12 +39,16 @@ class InventionStage {
     [[nodiscard]] bool is_mine(const InventionDue& due) const;
     void act_on(const InventionDue& due, Instant at);
     void let_pass(Instant until);
+    [[nodiscard]] Instant next_at_the_earliest();
 
     const InventionConduct& conduct_;
     InventionEvents events_;
     Invention invention_;
     std::vector<InventionRefusal> refusals_;  ///< of acts of the company
     std::set<std::string> tried_;             ///< what was refused once is not tried again
+    std::map<std::uint64_t, PledgesDue> presales_;  ///< by product
+    std::optional<Instant> next_payment_;           ///< nothing: balances have changed since it was looked for
+    std::size_t seen_ = 1;                          ///< events
     std::uint64_t performed_ = 0, expected_;
     const PlayProgress& progress_;
 };

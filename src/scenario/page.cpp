@@ -63,11 +63,4 @@ std::size_t columns_of(std::string_view text) noexcept {
         std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
 }
 
-std::string printable(std::string_view text) {
-    std::string line(text);
-    std::replace_if(
-        line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\x7f'; }, '?');
-    return line;
-}
-
 }  // namespace crowdrules::detail

@@ -2,6 +2,7 @@
 // Page: lines of text under headings, in columns as wide as the whole page needs.
 #pragma once
 
+#include <core/printable.hpp>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -37,8 +38,5 @@ class Page {
 
 /// How many columns a text takes on a terminal: bytes that only continue a UTF-8 character take none.
 [[nodiscard]] std::size_t columns_of(std::string_view text) noexcept;
-
-/// The text as one line for a terminal: control characters, which files may hold, become '?'.
-[[nodiscard]] std::string printable(std::string_view text);
 
 }  // namespace crowdrules::detail

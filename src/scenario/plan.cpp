@@ -182,15 +182,15 @@ class PlanFileReader {
                 !tax_status.empty())
                 pack_->read_tax_status(node, {&path, name}, tax_status, payee);
         }
+        std::set<PayeeId> described;
+        for (const Payee& payee : plan_.payees) described.insert(payee.id);
         for (std::size_t i = 0; i < values_->names().size(); ++i) {
             const std::string& name = values_->names()[i];
             if (name == outside || name == "withheld" || name == "payment fees")
                 reader().refuse(FindingKind::malformed, root_.where, {nullptr, name},
                                 "the statement has this name for something else", "another name");
             const PayeeId id{i + 1};
-            const bool is_known = std::any_of(plan_.payees.begin(), plan_.payees.end(),
-                                              [&](const Payee& payee) { return payee.id == id; });
-            if (!is_known && !part_named(name)) plan_.payees.push_back({id, name, {}});
+            if (!described.contains(id) && !part_named(name)) plan_.payees.push_back({id, name, {}});
         }
         if (!is_given) {
             if (!file.payees.items.empty())

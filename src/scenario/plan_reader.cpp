@@ -402,9 +402,10 @@ bool PlanReader::read_distribution(const Node& node, const Path& path, Distribut
 bool PlanReader::read_payee(const Node& node, const std::string& name, const Path& path, Payee& payee,
                             std::map<PayeeId, Money>& higher_minimums, std::string& tax_status) {
     PayeeText text;
-    if (!reader_.read(node, text, path)) return false;
+    // Whoever is described wrongly is there nevertheless: lines that name them are not wrong too.
     payee.id = this->payee(name);
     payee.name = name;
+    if (!reader_.read(node, text, path)) return false;
     tax_status = text.tax_status;
     for (const WithholdingText& one : text.withholding)
         payee.withholding.push_back({one.from, one.rate, one.rounding, one.written.citation()});

@@ -109,13 +109,19 @@ class PlanReport {
             {"accounts.", ""}};
         for (const auto& [group, words] : groups)
             if (name.starts_with(group)) {
+                const bool is_name_alone = group == "payees." || group == "released." || group == "sponsors.";
+                if (is_name_alone) return std::string(words) + printable(name.substr(group.size()));
                 name = std::string(words) + name.substr(group.size());
                 constexpr std::string_view paid = ".paid";
                 if (group == "steps." && name.ends_with(paid)) name.erase(name.size() - paid.size());
                 break;
             }
         std::string text;
-        for (const char c : name) c == '.' ? text += ", " : text += c;
+        for (std::size_t i = 0; i < name.size(); ++i) {
+            // A point inside a name is not the one behind it: "J. Doe", "St. Mary's Ltd."
+            const bool ends_part = name[i] == '.' && i + 1 < name.size() && name[i + 1] != ' ' && name[i + 1] != '.';
+            ends_part ? text += ", " : text += name[i];
+        }
         return words(text);
     }
     /// A claim that was paid in full says nothing that the payment does not say.

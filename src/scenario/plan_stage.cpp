@@ -66,9 +66,11 @@ Result<PlanEntries, Finding> PlanStage::carry_out(const PlanLine& line) {
     entries_.clear();
     fed_.clear();
     saved_.clear();
+    appended_.clear();
     saved_distribution_.reset();
     const std::uint32_t paid_out = paid_out_;
     const auto restore = [&] {
+        for (; !appended_.empty(); appended_.pop_back()) appended_.back()();
         for (auto& [part, before] : saved_) parts_[part] = std::move(before);
         if (saved_distribution_) distribution_ = std::move(saved_distribution_);
         saved_distribution_.reset();
@@ -165,8 +167,8 @@ void PlanStage::because(Derivation why) {
 // ------------------------------------------------------------------------------------------------------------- royalty
 
 PlanStage::Refused PlanStage::act(const SaleLine& line) {
-    LiveRoyalty& live = touch<LiveRoyalty>(line.part);
-    live.sales.push_back(line.sale);
+    append(line.part, &LiveRoyalty::sales, line.sale);
+    const LiveRoyalty& live = std::get<LiveRoyalty>(parts_[line.part].state);
     // A sale is judged when it is told, not when its period ends. What comes back is judged with all that was sold.
     const bool is_return = line.sale.gross.is_negative() || line.sale.units < 0;
     RoyaltyContract trial = live.contract;
@@ -366,12 +368,12 @@ PlanStage::Refused PlanStage::act(const MoneyLine& line) {
     if (std::holds_alternative<LiveSplit>(parts_[line.part].state))
         return share(line.part, line.item, line.sold_on, line.amount, true);
     if (std::holds_alternative<LiveFund>(parts_[line.part].state)) {
-        LiveFund& fund = touch<LiveFund>(line.part);
+        const LiveFund& fund = std::get<LiveFund>(parts_[line.part].state);
         if (fund.settled)
             return refusal("fund.settled", "the fund has been settled", "what comes before it is settled");
         const Money none = nothing();
-        fund.flows.push_back(
-            {on_, line.item, line.contributed ? line.amount : none, line.contributed ? none : line.amount});
+        append(line.part, &LiveFund::flows,
+               {on_, line.item, line.contributed ? line.amount : none, line.contributed ? none : line.amount});
         begin(line.part, line.contributed ? "contribution" : "receipt", false);
         add(line.contributed ? "contributed" : "received", line.amount);
         return {};

@@ -5,6 +5,7 @@
 #include <crowdrules/scenario/plan.hpp>
 #include <crowdrules/scenario/plan_book.hpp>
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -111,6 +112,13 @@ class PlanStage {
         return std::get<Live>(parts_[part].state);
     }
     Distribution& touch_distribution();
+    /// A list of the part that only grows, to which one more is put; a copy of it for each line would take a time that
+    /// grows with the square of the list.
+    template <class Live, class Item>
+    void append(std::size_t part, std::vector<Item> Live::* list, const Item& item) {
+        (std::get<Live>(parts_[part].state).*list).push_back(item);
+        appended_.push_back([this, part, list] { (std::get<Live>(parts_[part].state).*list).pop_back(); });
+    }
 
     [[nodiscard]] const std::string& name_of(PayeeId payee) const { return plan_.names[payee.value - 1]; }
     [[nodiscard]] std::string named(PayeeId payee) const { return payee.is_none() ? "everybody" : name_of(payee); }
@@ -143,6 +151,7 @@ class PlanStage {
     PlanEntries entries_;
     std::vector<Fed> fed_;
     std::map<std::size_t, LivePart> saved_;
+    std::vector<std::function<void()>> appended_;  ///< how each is taken back
     std::optional<Distribution> saved_distribution_;
 };
 

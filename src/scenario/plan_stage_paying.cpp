@@ -12,12 +12,11 @@ constexpr const char* distribution_name = "distribution";
 // ------------------------------------------------------------------------------------------------------------ matching
 
 PlanStage::Refused PlanStage::act(const GiftLine& line) {
-    saved_.try_emplace(line.part, parts_[line.part]);
     auto& state = parts_[line.part].state;
-    if (auto* crowdmatch = std::get_if<LiveCrowdmatch>(&state)) {
+    if (std::holds_alternative<LiveCrowdmatch>(state)) {
         if (!line.amount.is_positive())
             return refusal("crowdmatch.pledge", "a pledge of " + to_text(line.amount), "more than 0");
-        crowdmatch->pledges.push_back(line);
+        append(line.part, &LiveCrowdmatch::pledges, line);
         begin(line.part, "pledge", false);
         add("backers", std::int64_t{line.count}, PlanTally::sum);
         add("pledged", line.amount * std::int64_t{line.count});
@@ -29,15 +28,15 @@ PlanStage::Refused PlanStage::act(const GiftLine& line) {
     };
     for (std::uint32_t i = 0; i < line.count; ++i) {
         const BackerId backer = backer_of();
-        if (auto* round = std::get_if<LiveQuadratic>(&state)) {
+        if (std::holds_alternative<LiveQuadratic>(state)) {
             QuadraticContribution gift{id_of(line.to), backer, line.amount};
             const auto trial = match_quadratic(std::get<QuadraticPart>(plan_.parts[line.part].terms).terms, {&gift, 1});
             if (!trial) return trial.error();
-            round->gifts.push_back(gift);
+            append(line.part, &LiveQuadratic::gifts, gift);
             begin(line.part, "gift", false);
             add("given", line.amount);
         } else {
-            LiveMatch& match = std::get<LiveMatch>(state);
+            LiveMatch& match = touch<LiveMatch>(line.part);
             const auto& terms = std::get<MatchPart>(plan_.parts[line.part].terms);
             auto& raised = match.raised.try_emplace(line.to, LiveMatch::Raised{nothing()}).first->second;
             raised.amount += line.amount;
@@ -132,7 +131,8 @@ PlanStage::Refused PlanStage::settle(std::size_t part, LiveCrowdmatch& live) {
 // ---------------------------------------------------------------------------------------------------------- paying out
 
 PlanStage::Refused PlanStage::act(const EarningLine& line) {
-    if (auto refused = book(line.earning)) return refused;
+    // Booked or refused as a whole, and nothing after it is refused: there is nothing to take back.
+    if (auto done = distribution_->book(line.earning); !done) return std::move(done.error());
     const Earning& earning = line.earning;
     const bool back = earning.kind == EarningKind::taken_back;
     entries_.push_back({on_, distribution_name, back ? "taken back" : "earning", 0, {}, {}, {}, {}});

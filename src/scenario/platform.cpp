@@ -2,6 +2,7 @@
 #include "platform.hpp"
 
 #include <algorithm>
+#include <campaign/judge.hpp>
 
 namespace crowdrules::detail {
 
@@ -22,37 +23,52 @@ bool Platform::is_mine(const Due& due) const {
     return false;
 }
 
-/// When there is next something to do, or to wait for: what happens by itself can make more fall due.
-Instant Platform::next_act(const std::vector<Due>& items) const {
+void Platform::give_up(const Due& due) {
+    tried_.insert(act_of(due));
+    if (!due.pledge.is_none()) pledges_due_.touch(due.pledge);
+}
+
+std::vector<Due> Platform::payouts_due() const {
+    if (stage_.campaign()->payouts.empty()) return {};
+    std::vector<Due> items = agenda_without_pledges(stage_.campaign());
+    std::erase_if(items, [this](const Due& due) { return !is_mine(due); });
+    return items;
+}
+
+void Platform::take_in_events() {
+    const Events& events = stage_.events();
+    for (; seen_ < events.size(); ++seen_) pledges_due_.happened(events[seen_].what);
+}
+
+Instant Platform::next() {
+    take_in_events();
     Instant next = mends_.empty() ? never : mends_.begin()->first;
-    for (const Due& due : items) {
-        const bool by_itself =
-            due.kind == DueKind::judge || due.kind == DueKind::drop || due.kind == DueKind::release_reserve;
-        // At its last instant a charge may still be mended; it is dropped a second later.
-        const Instant at = due.kind == DueKind::drop ? due.at + Elapsed{1} : due.at;
-        if (is_mine(due) || (by_itself && at > advanced_to_)) next = std::min(next, at);
-    }
+    next = std::min({next, next_due(*stage_.campaign()), pledges_due_.next(stage_.campaign())});
+    for (const Due& due : payouts_due()) next = std::min(next, due.at);
     return next;
 }
 
 void Platform::act(Instant until) {
     while (true) {
-        const Instant at = next_act(agenda(stage_.campaign()));
+        const Instant at = next();
         if (at == never || at > until) return;
         stage_.advance(at);
-        advanced_to_ = std::max(advanced_to_, at);
+        take_in_events();
 
+        std::vector<Due> items = pledges_due_.until(stage_.campaign(), at);
+        for (const Due& due : payouts_due())
+            if (due.at <= at) items.push_back(due);
+        std::stable_sort(items.begin(), items.end(), [](const Due& a, const Due& b) { return a.at < b.at; });
         std::vector<Due> charges;
-        for (const Due& due : agenda(stage_.campaign())) {
-            if (due.at > at || !is_mine(due)) continue;
+        for (const Due& due : items) {
             if (due.kind == DueKind::charge) {
                 charges.push_back(due);
-            } else {
-                const bool done = due.kind == DueKind::refund
-                                      ? carry_out(at, RefundPledge{due.pledge, due.amount, RefundItem::general})
-                                      : carry_out(at, PayOut{due.payout});
-                if (!done) tried_.insert(act_of(due));
+                continue;
             }
+            const bool done = due.kind == DueKind::refund
+                                  ? carry_out(at, RefundPledge{due.pledge, due.amount, RefundItem::general})
+                                  : carry_out(at, PayOut{due.payout});
+            if (!done) give_up(due);
         }
         charge(charges, at);
         for (auto mend = mends_.begin(); mend != mends_.end() && mend->first <= at; mend = mends_.erase(mend))
@@ -84,7 +100,7 @@ void Platform::charge(const std::vector<Due>& charges, Instant at) {
 void Platform::charge(const Due& due, CardFate fate, Instant at) {
     const bool done = carry_out(at, RecordCharge{due.pledge, fate == CardFate::works, due.instalment});
     // A charge that failed stays due until it is mended, and that has a time of its own.
-    if (!done || fate != CardFate::works) tried_.insert(act_of(due));
+    if (!done || fate != CardFate::works) give_up(due);
     if (done && fate == CardFate::mended)
         mends_.emplace(at + conduct_.mended_after, Charge{due.pledge, due.instalment});
 }

@@ -5,6 +5,7 @@
 #include <crowdrules/campaign/agenda.hpp>
 #include <crowdrules/scenario/play.hpp>
 
+#include "pledges_due.hpp"
 #include "stage.hpp"
 #include <map>
 #include <set>
@@ -19,11 +20,18 @@ enum class CardFate : std::uint8_t { works, mended, fails };
 class Platform {
   public:
     Platform(const Conduct& conduct, Stage& stage, std::vector<Refusal>& refusals)
-        : conduct_(conduct), stage_(stage), refusals_(refusals) {}
+        : conduct_(conduct),
+          stage_(stage),
+          refusals_(refusals),
+          pledges_due_([this](const Due& due) { return is_mine(due); }) {}
+    Platform(const Platform&) = delete;
+    Platform& operator=(const Platform&) = delete;
 
     /// A line of the scenario says what becomes of this pledge's card when it is first charged.
     void set_fate(PledgeId pledge, CardFate fate) { fates_[pledge.value] = fate; }
 
+    /// When there is next something to do, or to wait for: what happens by itself can make more fall due.
+    [[nodiscard]] Instant next();
     /// Acts on everything that falls due up to and including `until`, in order of time.
     void act(Instant until);
 
@@ -36,7 +44,9 @@ class Platform {
     static Act act_of(const Due& due) { return {due.kind, due.pledge.value, due.instalment, due.payout}; }
 
     [[nodiscard]] bool is_mine(const Due& due) const;
-    [[nodiscard]] Instant next_act(const std::vector<Due>& items) const;
+    void take_in_events();
+    void give_up(const Due& due);
+    [[nodiscard]] std::vector<Due> payouts_due() const;
     void charge(const std::vector<Due>& charges, Instant at);
     void charge(const Due& due, CardFate fate, Instant at);
     bool carry_out(Instant at, CommandBody what);
@@ -47,7 +57,8 @@ class Platform {
     std::unordered_map<std::uint64_t, CardFate> fates_;
     std::multimap<Instant, Charge> mends_;
     std::set<Act> tried_;  ///< what was refused or failed once is not tried again
-    Instant advanced_to_ = Instant::min();
+    PledgesDue pledges_due_;
+    std::size_t seen_ = 0;  ///< events of the stage
 };
 
 }  // namespace crowdrules::detail

@@ -19,6 +19,9 @@ using detail::Stage;
 /// A reward or add-on that the campaign does not have: the engine refuses it by name.
 constexpr std::uint64_t unknown_item = std::numeric_limits<std::uint16_t>::max();
 
+/// Every line chooses from all earlier pledges, so that a short story could ask for the work of years.
+constexpr std::uint64_t most_chosen = 10'000'000;
+
 /// Stops a play at a line that cannot be carried out.
 struct CannotPlay {
     TextError error;
@@ -89,14 +92,10 @@ class Player {
 
     /// Lets happen what is due until the campaign succeeds, if it ever does.
     void wait_for_success() {
-        for (Instant waited = Instant::min(); !campaign()->succeeded_at;) {
-            Instant next = never;
-            for (const Due& due : agenda(campaign()))
-                if (due.at > waited) next = std::min(next, due.at);
+        while (!campaign()->succeeded_at) {
+            const Instant next = platform_.next();
             if (next == never) return;
             platform_.act(next);
-            stage_.advance(next);
-            waited = next;
         }
     }
 
@@ -225,19 +224,21 @@ class Player {
         return known->second;
     }
 
-    std::vector<PledgeId> chosen(const Chosen& choice) const {
+    std::vector<PledgeId> chosen(const Chosen& choice) {
         const auto group = groups_.find(choice.of);
         if (group == groups_.end())
             throw CannotPlay{{line_->where, "nobody of this name has pledged", choice.of,
                               "a person ('by') or a name ('name') of an earlier pledge that was accepted"}};
-        std::vector<PledgeId> pledges = group->second;
-        const std::size_t first = std::min<std::size_t>(choice.first.value_or(UINT32_MAX), pledges.size());
-        const std::size_t last = std::min<std::size_t>(choice.last.value_or(UINT32_MAX), pledges.size());
-        if (choice.last)
-            pledges.erase(pledges.begin(), pledges.end() - static_cast<std::ptrdiff_t>(last));
-        else
-            pledges.resize(first);
-        return pledges;
+        // Not more than are chosen are looked at: each of many lines may choose one of many.
+        const std::vector<PledgeId>& pledges = group->second;
+        const auto count = static_cast<std::ptrdiff_t>(
+            std::min<std::size_t>(choice.last ? *choice.last : choice.first.value_or(UINT32_MAX), pledges.size()));
+        chosen_ += static_cast<std::uint64_t>(count);
+        if (chosen_ > most_chosen)
+            throw CannotPlay{{line_->where, "the lines choose more than 10,000,000 pledges, counted for each line",
+                              choice.of, "fewer lines that choose all of a large group"}};
+        return choice.last ? std::vector(pledges.end() - count, pledges.end())
+                           : std::vector(pledges.begin(), pledges.begin() + count);
     }
 
     [[nodiscard]] PledgeChoice choice_of(const Wanted& wanted) const {
@@ -298,6 +299,7 @@ class Player {
     std::map<std::string, BackerId> people_;
     std::uint64_t next_pledge_ = 1;
     std::uint64_t next_backer_ = 1;
+    std::uint64_t chosen_ = 0;
     std::vector<std::int64_t> bonuses_;
     std::size_t next_bonus_ = 0;
     // Of the line that is being carried out.

@@ -19,6 +19,7 @@ class Stage {
           progress_(progress) {}
 
     [[nodiscard]] const Campaign& campaign() const noexcept { return campaign_; }
+    [[nodiscard]] const Events& events() const noexcept { return events_; }
 
     /// Carries a command out, or says why it may not happen. False: it was carried out before.
     Result<bool, Rejection> perform(Command command) {

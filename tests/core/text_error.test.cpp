@@ -30,6 +30,11 @@ TEST_SUITE("core") {
         CHECK(to_text(error).starts_with("12: no amount"));
     }
 
+    TEST_CASE("an error of text is one line that does nothing to a terminal, whatever it quotes") {
+        const TextError error{{"a\x1b[31m.toml", 1, 0}, "two\nlines", "\xc2\x9b, \x7f, but \xc3\xa9", ""};
+        CHECK(to_text(error) == "a\\x1b[31m.toml:1: two\\x0alines; found \"\\x9b, \\x7f, but \xc3\xa9\"");
+    }
+
     TEST_CASE("an error in a text given directly stands in its first line") {
         const TextError error = text_error_at(6, "what", "found", "expected");
         CHECK(error == TextError{{"", 1, 6}, "what", "found", "expected"});

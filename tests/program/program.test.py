@@ -8,6 +8,8 @@ import json
 import os
 import pathlib
 import re
+import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -200,6 +202,127 @@ class Program(unittest.TestCase):
         bad = run("settle", "--table", "-", stdin=TABLE.replace("140.01", "140.011"))
         self.assertEqual(bad.returncode, 2)
         self.assertIn("standard input:2: pledged: 3 decimals, but USD has 2", bad.stderr)
+
+    def test_what_is_not_settled_is_not_ranked(self):
+        table = self.file("table.csv", "title,currency,goal,pledged,backers,state\n"
+                          "A,USD,10.00,50.00,5,canceled\nB,USD,10.00,20.00,2,successful\n")
+        settled = run("settle", "--table", table, "--on", "2016-06-01")
+        self.assertEqual(settled.returncode, 0, settled.stderr)
+        self.assertIn("line 2  A: it was canceled, so that nothing was collected; NOT SETTLED", settled.stdout)
+        self.assertIn("1 campaigns with 2 pledges settled, 1 with contradictions", settled.stdout)
+        chosen = run("select", "--table", table, "--by", "progress")
+        self.assertIn("1 of 1 campaigns ranked", chosen.stdout)
+        self.assertIn("line 2  A: it was canceled, so that nothing was collected", chosen.stdout)
+        self.assertNotIn(". A ", chosen.stdout)
+        listed = json.loads(run("select", "--table", table, "--by", "progress", "--json").stdout)
+        self.assertEqual((listed["campaigns"], len(listed["contradictions"])), (1, 1))
+
+    def test_a_row_that_cannot_be_read_leaves_the_others(self):
+        rows = TABLE + "D,p/d,JPY,500000.00,1,1,,\nE,p/e,USD,1.00,2.00,2,,\n"
+        for command in (["settle", "--on", "2016-06-01"], ["select", "--by", "progress"]):
+            part = run(*command, "--table", "-", stdin=rows)
+            self.assertEqual(part.returncode, 2)
+            self.assertRegex(part.stderr, r"standard input:5: goal: .*; the row is LEFT OUT\n$")
+            self.assertRegex(part.stdout, "4 (campaigns with 13 pledges|of 4 campaigns)")
+
+    def test_a_table_of_impossible_counts_is_refused(self):
+        row = "a,p,USD,1000.00,92233720368547758.07,4294967295,,\n"
+        refused = run("settle", "--table", "-", stdin=TABLE.splitlines()[0] + "\n" + row)
+        self.assertEqual(refused.returncode, 2)
+        self.assertIn("standard input:2: backers: more backers", refused.stderr)
+
+    def test_what_cannot_be_written_is_told_and_counts(self):
+        bad = self.file("bad.toml", "a = 1")
+        table = self.file("table.csv", TABLE)
+        journal = str(self.folder / "pebble.jsonl")
+        run("play", PEBBLE, "--journal", journal)
+        with open("/dev/full", "wb") as full:
+            for arguments in (["play", PEBBLE], ["play", PEBBLE, "--json"], ["play", PEBBLE, "--explain", "paid"],
+                              ["play", PEBBLE, "--journal", "-"], ["play", PEBBLE, "--journal", "/dev/full"],
+                              ["replay", journal], ["report", PEBBLE, "--html", "-"],
+                              ["report", PEBBLE, "--html", "/dev/full"], ["check", PEBBLE], ["check", bad], ["packs"],
+                              ["packs", "kickstarter"], ["packs", "--parameters"], ["settle", "--table", table],
+                              ["settle", "--table", table, "--json"], ["select", "--table", table, "--by", "progress"],
+                              ["select", "--table", table, "--by", "progress", "--json"], ["--help"],
+                              ["play", "--help"], ["--version"]):
+                with self.subTest(arguments):
+                    written = subprocess.run([PROGRAM, *arguments], stdout=full, stderr=subprocess.PIPE, text=True)
+                    self.assertEqual(written.returncode, 2)
+                    self.assertRegex(written.stderr, "crowdrules: (standard output|/dev/full): ")
+
+    def test_a_file_is_written_as_a_whole_or_not_at_all(self):
+        def limited():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+        for arguments in (["play", PEBBLE, "--journal"], ["report", PEBBLE, "--html"]):
+            with self.subTest(arguments):
+                target = self.folder / "target"
+                target.write_text("earlier")
+                target.chmod(0o640)
+                link = self.folder / "link"
+                link.symlink_to(target)
+                broken = subprocess.run([PROGRAM, *arguments, str(link)], capture_output=True, text=True,
+                                        preexec_fn=limited)
+                self.assertEqual(broken.returncode, 2)
+                self.assertIn(f"{link}: File too large", broken.stderr)
+                self.assertEqual(target.read_text(), "earlier")
+                self.assertEqual(run(*arguments, str(link)).returncode, 0)
+                self.assertGreater(len(target.read_text()), 4096)
+                self.assertEqual(target.stat().st_mode & 0o777, 0o640)
+                self.assertTrue(link.is_symlink())
+                self.assertEqual({path.name for path in self.folder.iterdir()}, {"target", "link"})
+                link.unlink()
+                target.unlink()
+
+    def test_a_story_is_never_written_over(self):
+        text = pathlib.Path(PEBBLE).read_text(encoding="utf-8")
+        story = self.file("story.toml", text)
+        same = self.folder / "same.toml"
+        same.symlink_to(story)
+        for arguments in (["play", story, "--journal"], ["report", story, "--html"]):
+            for target in (story, str(same), str(self.folder) + "/./story.toml"):
+                refused = run(*arguments, target)
+                self.assertEqual(refused.returncode, 2)
+                self.assertIn("is what is read; the output needs a name of its own", refused.stderr)
+                self.assertEqual(pathlib.Path(story).read_text(encoding="utf-8"), text)
+
+    def test_a_folder_is_read_for_its_files_alone(self):
+        os.mkfifo(self.folder / "pipe.toml")
+        (self.folder / "folder.toml").mkdir()
+        self.file("story.toml", pathlib.Path(PEBBLE).read_text(encoding="utf-8"))
+        checked = subprocess.run([PROGRAM, "check", str(self.folder)], capture_output=True, text=True, timeout=60)
+        self.assertEqual(checked.returncode, 2)
+        self.assertIn("pipe.toml: is no file; passed over", checked.stderr)
+        self.assertIn("1 passed, 0 failed", checked.stdout)
+        (self.folder / "pipe.toml").unlink()
+        self.assertEqual(run("check", str(self.folder)).returncode, 0)
+        (self.folder / "lost.toml").symlink_to(self.folder / "nowhere")
+        self.assertIn("lost.toml: No such file", run("check", str(self.folder)).stdout)
+
+    def test_what_never_ends_is_not_read_to_its_end(self):
+        for command in ("play", "check"):
+            endless = run(command, "/dev/zero")
+            self.assertEqual(endless.returncode, 2)
+            self.assertIn("/dev/zero: more than 64 MiB; nothing larger is read", endless.stdout + endless.stderr)
+        lines = run("replay", "/dev/zero")
+        self.assertEqual(lines.returncode, 2)
+        self.assertIn("/dev/zero:1: a line of more than 64 MiB", lines.stderr)
+
+    def test_names_and_texts_do_nothing_to_a_terminal(self):
+        pebble = pathlib.Path(PEBBLE).read_text(encoding="utf-8")
+        title = re.search('^title *= *"(.*)"', pebble, re.M).group(1)
+        named = {"plain": pebble, "wrong": "a = 1", "title": pebble.replace(title, r"\u001b[2J\u009b2J"),
+                 "expect": pebble + '\n"\\u001b[2J" = "1"\n'}
+        for name, text in named.items():
+            story = self.file(name + "\x1b]0;\x07\n\x7f\u009b.toml", text)
+            for arguments in (["play", story], ["check", story], ["play", story, "--explain", "paid"],
+                              ["play", story, "--explain", "\x1b[2J"], ["replay", story], ["settle", "--table", story],
+                              ["select", "--table", story, "--by", "progress"], ["report", story, "--html", story],
+                              ["play", story + "\x1b"], ["check", str(self.folder)], [story]):
+                with self.subTest(arguments):
+                    shown = run(*arguments)
+                    self.assertNotRegex(shown.stdout + shown.stderr, "[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+            self.assertIn(name + r"\x1b]0;\x07\x0a\x7f\x9b.toml", run("check", story).stdout)
 
     def test_packs_are_listed_with_their_sources(self):
         self.assertIn("kickstarter", run("packs").stdout)

@@ -59,7 +59,7 @@ TEST_SUITE("reason") {
         Finding finding = too_long();
         finding.what = "title 'a\r\nb\tc\x7f'";
         finding.citation = {};
-        CHECK(to_text(finding) == "campaign.window_days_max: title 'a  b c '");
+        CHECK(to_text(finding) == "campaign.window_days_max: title 'a\\x0d\\x0ab\\x09c\\x7f'");
     }
 
     TEST_CASE("findings are written one to a line") {

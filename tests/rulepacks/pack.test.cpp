@@ -50,6 +50,61 @@ TEST_CASE("text that is no TOML names its place") {
     CHECK_FALSE(parse_pack("", "p.toml"));
 }
 
+TEST_CASE("a text that nests deeper than the parser could bear is refused at its place") {
+    const auto refused = [](const std::string& text) {
+        const auto pack = parse_pack(text, "p.toml");
+        return pack ? std::string("accepted") : to_text(pack.error());
+    };
+    const auto times = [](std::size_t count, std::string_view part) {
+        std::string text;
+        while (count-- > 0) text += part;
+        return text;
+    };
+    const std::string too_deep = "nested too deeply; accepted: at most 64 levels\n";
+    const std::size_t many = 50'000;
+    for (const std::string& text : {
+             times(many, "a.") + "a = 1",                            // a dotted key
+             times(many, "\"a\" . ") + "a = 1",                      // of quoted parts
+             times(many, "'a#[' .\t") + "a = 1",                     // with what looks like more
+             "[" + times(many, "a.") + "a]",                         // a table header
+             "[[" + times(many, "a.") + "a]]",                       // of a list of tables
+             "a = " + times(many, "["),                              // lists
+             "a = " + times(many, "{a="),                            // inline tables
+             "a = " + times(many, "[{a="),                           // one in the other
+             times(40, "a.b = {") + "a = 1",                         // a bit of both
+             "a = " + times(20, "[ { a.b.c = 1, a.b.d = "),          // of which each key counts for itself
+             "b = \"\"\"]\"\\\"\"\"\"\"\n a = " + times(many, "["),  // behind a string that ends in quotes
+             "b = '''\n[\n'''\n#]\na = " + times(many, "["),         // behind one of many lines
+         }) {
+        CAPTURE(text.substr(0, 60));
+        const std::string error = refused(text);
+        CAPTURE(error.substr(0, 200));
+        CHECK(error.starts_with("p.toml:"));
+        CHECK(error.ends_with(too_deep));
+    }
+    CHECK(refused("b = ']'\n# [\na = " + times(65, "[")) == "p.toml:3:69: " + too_deep);
+
+    // What is no deeper than it may be is read, whatever stands in its strings and comments.
+    CHECK(holds(refused("a = " + times(60, "[") + times(60, "]")), "'a' is no field here"));
+    for (const std::string& text :
+         {"a = '" + times(99, "[.") + "'", "# " + times(99, "[.") + "\na = 1",
+          "a = \"\\\"" + times(99, "{.") + "\"", "a = '''\n" + times(99, "[.\n") + "'''",
+          "a = \"\"\"\"" + times(99, "[.") + "\"\"\"", "a = [" + times(99, "[1],\n") + "]",
+          "a = [" + times(99, "{a.b='1.5'},") + "]"}) {
+        CAPTURE(text);
+        CHECK(holds(refused(text), "'a' is no field here"));
+    }
+}
+
+TEST_CASE("a text of more values than memory is made for is refused") {
+    std::string text = "a = [\n";
+    for (int i = 0; i < 4'000'001; ++i) text += "1,";
+    const auto pack = parse_pack(text + "]", "p.toml");
+    REQUIRE_FALSE(pack);
+    CHECK(to_text(pack.error()).starts_with("p.toml:2:"));
+    CHECK(to_text(pack.error()).ends_with("too many values; accepted: at most 4000000\n"));
+}
+
 TEST_CASE("a pack that says something else than it means is refused at its place") {
     const std::string value = "value={minimum='1 day',maximum='60 days'}\n";
     const auto refused = [&](const std::string& rules, std::string_view part) {

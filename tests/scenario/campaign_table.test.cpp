@@ -47,9 +47,57 @@ TEST_CASE("campaign table: columns may come in any order, and others are passed 
     CHECK(read->front() == TableCampaign{"A, b", "p/q", usd("5.00"), usd("40.00"), 3, {{1'000, 1}, {2'000, 1}}, 2});
 }
 
+TEST_CASE("campaign table: what a platform's own dump leaves out may be missing") {
+    const auto read = parse_campaign_table("ID,name,currency,goal,pledged,state,backers\n1,A,GBP,5.00,6.00,failed,2\n");
+    REQUIRE(read);
+    CHECK(read->front() == TableCampaign{"A", "", Money(500, GBP), Money(600, GBP), 2, {}, 2, "failed"});
+}
+
+TEST_CASE("campaign table: a campaign is settled only if its state and its figures agree") {
+    const auto doubt = [](const std::string& state, const std::string& pledged) {
+        const auto read =
+            parse_campaign_table("title,currency,goal,pledged,backers,state\na,USD,10.00," + pledged + ",1," + state);
+        const auto found = contradiction_in(read.value().front());
+        if (found) CHECK(found->fatal);
+        return found ? found->what : "";
+    };
+    for (const char* sound : {"", "successful", "Successful", "funded"}) CHECK(doubt(sound, "10.00").empty());
+    for (const char* sound : {"", "failed", "unsuccessful"}) CHECK(doubt(sound, "9.99").empty());
+    CHECK(doubt("successful", "9.99") ==
+          "it is said to be successful, but 9.99 USD was pledged of a goal of 10.00 USD");
+    CHECK(doubt("failed", "10.00").starts_with("it is said to be failed, but 10.00 USD was pledged"));
+    for (const char* state : {"canceled", "Cancelled", "suspended"})
+        for (const char* pledged : {"9.99", "50.00"})
+            CHECK(doubt(state, pledged) == "it was " + std::string(state) + ", so that nothing was collected");
+    for (const char* state : {"live", "undefined", "?"})
+        CHECK(doubt(state, "50.00") == "what became of it is not known: its state is '" + std::string(state) + "'");
+}
+
+TEST_CASE("campaign table: a row that cannot be read leaves the others, where that is asked for") {
+    std::vector<TextError> unreadable;
+    const auto read = parse_campaign_table(
+        std::string(header) + "a,,JPY,500000.00,1,1,,\nb,,JPY,5,5,1,,\nc,,JPY,5,5,-,,\n", "t.csv", &unreadable);
+    REQUIRE(read);
+    REQUIRE(read->size() == 1);
+    CHECK(read->front().line == 3);
+    REQUIRE(unreadable.size() == 2);
+    CHECK(to_text(unreadable[0]).starts_with("t.csv:2: goal: "));
+    CHECK(to_text(unreadable[1]).starts_with("t.csv:4: backers: not a count"));
+}
+
+TEST_CASE("campaign table: nobody settles more backers than a table may have, wherever the number comes from") {
+    TableCampaign campaign = table("a,p,USD,1.00,92233720368547758.07,10000000,,\n").front();
+    CHECK_FALSE(contradiction_in(campaign));
+    campaign.backers = most_table_backers + 1;
+    REQUIRE(contradiction_in(campaign));
+    CHECK(contradiction_in(campaign)->fatal);
+}
+
 TEST_CASE("campaign table: what cannot be read is refused with its line and column name") {
     CHECK(error("").starts_with("t.csv:1:1: an empty table"));
-    CHECK(error("title,project\n").starts_with("t.csv:1:1: no column 'currency'"));
+    CHECK(error("title,goal\n")
+              .starts_with("t.csv:1:1: no columns 'currency', 'pledged', 'backers'; found \"title,goal\""));
+    CHECK(error("title,currency,goal,pledged\n").starts_with("t.csv:1:1: no column 'backers'"));
     const auto row = [](const std::string& text) { return error(header + text + "\n"); };
     CHECK(row("a,b,USX,1.00,1.00,1,,").starts_with("t.csv:2: currency: "));
     CHECK(row("a,b,USD,1.001,1.00,1,,").starts_with("t.csv:2: goal: 3 decimals, but USD has 2"));
@@ -57,6 +105,11 @@ TEST_CASE("campaign table: what cannot be read is refused with its line and colu
     CHECK(row("a,b,USD,1.00,1.00,-1,,").starts_with("t.csv:2: backers: not a count; found \"-1\""));
     CHECK(row("a,b,USD,1.00,1.00,1,5.00 6.00,1").starts_with("t.csv:2: tier_backers: not as many as tier_minimums"));
     CHECK(row("a,b,USD,1.00,1.00,1,5.00,1x").starts_with("t.csv:2: tier_backers: not a count"));
+    // A pledge for each backer would be made: 35 GB of them.
+    CHECK(row("a,p,USD,1000.00,92233720368547758.07,4294967295,,")
+              .starts_with("t.csv:2: backers: more backers than a campaign can have here; found \"4294967295\""));
+    CHECK(row("a,p,USD,1.00,92233720368547758.07,1,5.00,10000001").starts_with("t.csv:2: tier_backers: more backers"));
+    CHECK(table("a,p,USD,1000.00,92233720368547758.07,10000000,,\n").front().backers == most_table_backers);
 }
 
 TEST_CASE("campaign table: figures that contradict each other are found") {
@@ -74,7 +127,7 @@ TEST_CASE("campaign table: figures that contradict each other are found") {
     CHECK(doubt("a,b,USD,1.00,5.00,0,,") == "5.00 USD was pledged, but by nobody (fatal)");
     CHECK(doubt("a,b,USD,0.00,5.00,1,,") == "a goal of 0.00 USD (fatal)");
     CHECK(doubt("a,b,USD,1.00,-5.00,1,,") == "a negative amount was pledged: -5.00 USD (fatal)");
-    CHECK(doubt("a,b,USD,1.00,92233720368547758.07,4000000000,92233720368547758.07,4000000000") ==
+    CHECK(doubt("a,b,USD,1.00,92233720368547758.07,10000000,92233720368547758.07,10000000") ==
           "the tier minimums come to more than 64 bits hold, but 92,233,720,368,547,758.07 USD was pledged");
 }
 

@@ -24,6 +24,15 @@ std::string error(std::string_view text) {
 
 TEST_SUITE_BEGIN("scenario");
 
+TEST_CASE("csv: other signs than commas between the fields are told as such") {
+    for (const auto& [sign, name] : {std::pair{";", "semicolons"}, std::pair{"\t", "tabs"}}) {
+        const auto read = parse_csv("\xef\xbb\xbfone" + std::string(sign) + "two\n1,50" + sign + "2\n", "de.csv");
+        REQUIRE_FALSE(read);
+        CHECK(to_text(read.error()).starts_with("de.csv:1:1: the fields are separated by " + std::string(name)));
+    }
+    CHECK(parse_csv("one\n1;2\n").has_value());
+}
+
 TEST_CASE("csv: fields are separated by commas and records by line ends of either kind") {
     CHECK(rows("a,b\n1,2\n") == Rows{{"a", "b"}, {"1", "2"}});
     CHECK(rows("a,b\r\n1,2\r\n") == Rows{{"a", "b"}, {"1", "2"}});

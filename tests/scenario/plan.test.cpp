@@ -66,6 +66,26 @@ std::string journal_of(const PlanBook& book) {
 
 TEST_SUITE_BEGIN("scenario");
 
+TEST_CASE("plan: names are shown as they are written, whatever signs they have") {
+    const std::string page = report(played(R"(timeline = [{ on = 2026-01-01, receipt = { amount = "100.00" } }]
+[plan]
+title = "Names"
+currency = "USD"
+[split.income]
+shares = { "J. Doe" = 25, "St. Mary's Ltd." = 25, "a.b" = 20, "a_b" = 20, "a b" = 10 }
+)").book);
+    for (const char* line : {"\n  to J. Doe ", "\n  to St. Mary's Ltd. ", "\n  to a.b ", "\n  to a_b ", "\n  to a b "})
+        CHECK_MESSAGE(page.find(line) != std::string::npos, page);
+}
+
+TEST_CASE("plan: a payee with a wrong field is told once, and not again where they are named") {
+    const auto read = parse_plan(text("{ on = 2026-01-10, earning = { to = \"Cleo\", amount = \"1.00\" } }",
+                                      "[payees.Cleo]\nwithholding = [{ rate = \"5%\", above = \"67.00\" }]\n"),
+                                 "book.toml");
+    REQUIRE_FALSE(read);
+    for (const Finding& finding : read.error()) CHECK(finding.where.line == 18);
+}
+
 TEST_CASE("plan: sales earn a royalty, which is shared, held, withheld from and paid out") {
     const PlanBook book = played(text(two_periods)).book;
     CHECK(figure_text(book, "contract.1.payable") == "90.00 USD");

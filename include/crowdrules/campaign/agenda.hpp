@@ -43,6 +43,12 @@ struct Due {
 /// something fell due since.
 [[nodiscard]] std::vector<Due> agenda(const Campaign& campaign, Instant now);
 
+/// What of it is due of one pledge; nothing for one that is not known. It changes with the pledge's own events, and
+/// with what ends a campaign, closes it, makes it succeed or ready to ship. Cost: O(instalments and reminders).
+[[nodiscard]] std::vector<Due> agenda(const Campaign& campaign, PledgeId pledge);
+/// The rest of it: what is due of no single pledge. Cost: O(payouts^2).
+[[nodiscard]] std::vector<Due> agenda_without_pledges(const Campaign& campaign);
+
 /// "2012-05-18T07:00:00Z charge pledge 1: 115.00 USD".
 [[nodiscard]] std::string to_text(const Due& due);
 

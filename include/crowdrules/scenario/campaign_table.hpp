@@ -9,6 +9,10 @@
 // and what was pledged above the tier minimums is spread evenly over all backers, odd cents to the first. Where the
 // tiers cannot be right (together they come to more than was pledged, or have more backers), they are left out, the
 // whole sum is spread evenly, and the reason is told.
+//
+// `project`, both columns of tiers and `state` may be missing; a title may be called `name`. The state is the
+// platform's own word for what became of the campaign: one that was cancelled, suspended or is still live is not
+// settled, nor one whose figures say something else than its state.
 #pragma once
 
 #include <crowdrules/campaign/statement.hpp>
@@ -26,6 +30,10 @@
 
 namespace crowdrules {
 
+/// The most backers that a campaign of a table may have, or one of its tiers. Each is settled with a pledge of their
+/// own, so the number takes memory: at this limit some 300 MB.
+inline constexpr std::uint32_t most_table_backers = 10'000'000;
+
 struct TableTier {
     std::int64_t minimum = 0;  ///< minor units
     std::uint32_t backers = 0;
@@ -41,16 +49,20 @@ struct TableCampaign {
     std::uint32_t backers = 0;
     std::vector<TableTier> tiers;
     std::size_t line = 0;  ///< of the file
+    std::string state{};   ///< what the platform says became of it: "successful", "canceled"; empty: it says nothing
 
     bool operator==(const TableCampaign&) const = default;
 };
 
 /// Reads a table with the columns above, in any order; other columns are passed over.
-/// Refuses: what parse_csv refuses; a missing column; amounts and counts that are none; a tier without its backers.
+/// Refuses: what parse_csv refuses; missing columns, all of them at once; amounts and counts that are none; more than
+/// most_table_backers; a tier without its backers. With `unreadable`, what is wrong with single rows goes there and the
+/// other rows are read.
 [[nodiscard]] Result<std::vector<TableCampaign>> parse_campaign_table(std::string_view text,
-                                                                      std::string_view source = {});
+                                                                      std::string_view source = {},
+                                                                      std::vector<TextError>* unreadable = nullptr);
 
-/// Two figures of one campaign that cannot both be right.
+/// Two figures of one campaign that cannot both be right, or a state in which nothing is settled.
 struct Contradiction {
     std::string what;    ///< "the tiers come to 2,415,744.00 GBP, but 1,578,316.00 GBP was pledged"
     bool fatal = false;  ///< true: not even the sum can be settled; false: only the tiers are in doubt

@@ -26,7 +26,7 @@ struct CsvRecord {
 
 /// All records of `text`, the header as the first. A byte order mark at the beginning and empty lines are passed over.
 /// Refuses: a quote inside an unquoted field; text after a closing quote; a quoted field that does not end; a record
-/// with more or fewer fields than the first.
+/// with more or fewer fields than the first; a first record of one field that has semicolons or tabs in it.
 [[nodiscard]] Result<std::vector<CsvRecord>> parse_csv(std::string_view text, std::string_view source = {});
 
 }  // namespace crowdrules
