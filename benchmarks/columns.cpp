@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <stdexcept>
 #include <vector>
 
 namespace {
@@ -18,6 +19,10 @@ namespace {
 using namespace contenders;
 using namespace crowdrules;
 using Numbers = std::vector<std::int64_t>;
+
+void succeeds(const Result<void, RowError>& done) {
+    if (!done) throw std::logic_error(to_text(done.error()));
+}
 
 std::int64_t sum_of(const Numbers& column) {
     return std::reduce(column.begin(), column.end(), std::int64_t{0});
@@ -49,7 +54,7 @@ Sums pay_out_of_column(std::size_t count) {
     static std::vector<Unpaid> reason;
     for (Numbers* column : {&gross, &fee, &paid, &carried}) column->resize(count);
     reason.resize(count);
-    pay_out_column(payouts, {.earned = earned}, {gross, fee, paid, carried, reason}).value();
+    succeeds(pay_out_column(payouts, {.earned = earned}, {gross, fee, paid, carried, reason}));
     Sums sums{.below = std::count(reason.begin(), reason.end(), Unpaid::below_minimum)};
     sums.gross = sum_of(gross);
     sums.fee = sum_of(fee);
@@ -101,7 +106,7 @@ std::int64_t share_of_column(std::size_t count) {
     first.resize(count);
     second.resize(count);
     const std::array<std::span<std::int64_t>, 2> payees{first, second};
-    share_column(sixty_forty(), USD, {.payments = measured::pledges(count)}, {.payees = payees}).value();
+    succeeds(share_column(sixty_forty(), USD, {.payments = measured::pledges(count)}, {.payees = payees}));
     std::uint64_t digest = 0;
     for (std::size_t i = 0; i < count; ++i) digest = digest * 31 + static_cast<std::uint64_t>(first[i]);
     return static_cast<std::int64_t>(digest);
@@ -159,7 +164,7 @@ StepSums waterfall_of_column(std::size_t periods) {
         payees[i] = had[i];
     }
     const ReceiptColumns receipts{.on = one_day(periods), .received = measured::pledges(periods)};
-    waterfall_column(film(), receipts, {.steps = steps, .payees = payees}).value();
+    succeeds(waterfall_column(film(), receipts, {.steps = steps, .payees = payees}));
     StepSums sums{};
     for (std::size_t i = 0; i < sums.size(); ++i) sums[i] = sum_of(paid[i]);
     return sums;

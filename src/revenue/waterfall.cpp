@@ -317,7 +317,7 @@ std::optional<Money> Waterfall::claim_of(std::size_t index, const State& state) 
     };
     const std::optional<Money> all = std::visit(in_all, step.claim);
     if (!all) return std::nullopt;
-    return std::max(*all - state.steps[index].paid, Money::zero(terms_.currency));
+    return Money(std::max<std::int64_t>((*all - state.steps[index].paid).minor(), 0), terms_.currency);
 }
 
 void Waterfall::pay(std::size_t index, Money paid, State& state, std::span<std::int64_t> parts) const {
@@ -326,18 +326,17 @@ void Waterfall::pay(std::size_t index, Money paid, State& state, std::span<std::
     const Money total = own.paid + paid;
     split_running(total.minor(), weights_[index].weights, weights_[index].total, own.had, parts);
     own.paid = total;
-    const Money nothing = Money::zero(terms_.currency);
-    Money to_investors = nothing;
+    std::int64_t to_investors = 0;  // at most what is paid, so that it cannot overflow
     for (std::size_t i = 0; i < parts.size(); ++i) {
         own.had[i] += parts[i];
-        if (!is_fee(step) && is_investor(step.to[i].payee)) to_investors += Money(parts[i], terms_.currency);
+        if (is_investor(step.to[i].payee) && !is_fee(step)) to_investors += parts[i];
     }
     const bool returns_capital = std::holds_alternative<ReturnOfCapital>(step.claim);
     for (std::size_t i = 0; i < terms_.steps.size(); ++i) {
         std::optional<ReturnAccount>& account = state.steps[i].account;
         if (!account) continue;
         if (std::holds_alternative<Divide>(terms_.steps[i].claim))
-            credit(*account, std::max(to_investors, nothing));
+            credit(*account, Money(std::max<std::int64_t>(to_investors, 0), terms_.currency));
         else if (returns_capital)
             account->repay(paid);
         else if (i == index)
@@ -350,17 +349,17 @@ Result<void, Finding> Waterfall::run_down(Date on, Money received, State& state,
                                           Answer answer) const {
     if (auto advanced = advance(on, received, state); !advanced) return advanced;
     state.received += received;
-    Money left = received;
+    std::int64_t left = received.minor();
     for (std::size_t i = 0; i < terms_.steps.size(); ++i) {
         const std::optional<Money> claim = claim_of(i, state);
-        const Money paid = claim ? std::min(*claim, left) : left;
+        const Money paid(claim ? std::min(claim->minor(), left) : left, terms_.currency);
         const std::span<std::int64_t> own = parts.first(terms_.steps[i].to.size());
         parts = parts.subspan(own.size());
         if (paid.is_zero())
             std::fill(own.begin(), own.end(), std::int64_t{0});
         else
             pay(i, paid, state, own);
-        left -= paid;
+        left -= paid.minor();
         answer(i, claim, paid, own);
     }
     return {};
