@@ -8,7 +8,7 @@
 #include <crowdrules/campaign/agenda.hpp>
 #include <crowdrules/campaign/decide.hpp>
 #include <crowdrules/campaign/evolve.hpp>
-#include <crowdrules/campaign/settle.hpp>
+#include <crowdrules/columns/settle_pledges.hpp>
 #include <crowdrules/fees/fee_column.hpp>
 #include <crowdrules/scenario/campaign_table.hpp>
 
@@ -90,7 +90,7 @@ Outcome outcome_of(const Statement& statement) {
 }
 
 Outcome by_columns() {
-    return outcome_of(settle(pebble().terms, {.amounts = pebble().amounts, .rewards = pebble().rewards}));
+    return outcome_of(settle(pebble().terms, {.amounts = pebble().amounts, .rewards = pebble().rewards}).value());
 }
 
 Outcome by_rows() {

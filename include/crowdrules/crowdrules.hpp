@@ -103,6 +103,16 @@
 #include <crowdrules/invention/trace.hpp>
 #include <crowdrules/invention/vote.hpp>
 
+// columns: what campaigns and revenue do, for millions of rows at once
+#include <crowdrules/columns/note_column.hpp>
+#include <crowdrules/columns/pay_out_column.hpp>
+#include <crowdrules/columns/row_error.hpp>
+#include <crowdrules/columns/rows.hpp>
+#include <crowdrules/columns/royalty_column.hpp>
+#include <crowdrules/columns/settle_pledges.hpp>
+#include <crowdrules/columns/share_column.hpp>
+#include <crowdrules/columns/waterfall_column.hpp>
+
 // rulepacks: the rules of platforms and laws, as data
 #include <crowdrules/rulepacks/change.hpp>
 #include <crowdrules/rulepacks/invention_journal.hpp>

@@ -2,6 +2,7 @@
 // Commands about pledges.
 #include <fmt/format.h>
 
+#include "choice_rules.hpp"
 #include "judge.hpp"
 #include <algorithm>
 #include <limits>
@@ -72,7 +73,7 @@ class ChoiceCheck {
 
     [[nodiscard]] std::optional<Rejection> reward_refused() const {
         if (choice_.reward.is_none()) {
-            if (!judge_.terms().limits.reward_required) return std::nullopt;
+            if (!lacks_reward(judge_.terms().limits, false)) return std::nullopt;
             return reject(RejectionCode::reward_required, "no reward is chosen", "a reward", "limits.reward_required")
                 .value();
         }
@@ -88,7 +89,7 @@ class ChoiceCheck {
                                          RejectionCode::reward_not_late)) {
             return rejection;
         }
-        if (reward.quantity && state_.reward_taken[place] >= *reward.quantity) {
+        if (is_sold_out(reward, state_.reward_taken[place])) {
             return reject(RejectionCode::reward_sold_out,
                           fmt::format("{} of {} '{}' are taken", state_.reward_taken[place], *reward.quantity,
                                       reward.name),
@@ -241,9 +242,10 @@ class ChoiceCheck {
     [[nodiscard]] std::optional<Rejection> amount_refused(const Composition& parts) const {
         const Terms& terms = judge_.terms();
         const Money amount = choice_.amount;
-        const std::int64_t least = std::max(parts.total, terms.limits.minimum);
+        const std::int64_t least = least_pledge(terms.limits, parts.total);
         if (auto rejection = not_an_amount(least)) return rejection;
-        if (amount.minor() < least) {
+        const auto refusal = amount_refusal(terms.limits, least, amount.minor());
+        if (refusal == RejectionCode::amount_below_minimum) {
             const bool by_choice = parts.total >= terms.limits.minimum;
             return reject(RejectionCode::amount_below_minimum,
                           by_choice ? fmt::format("{} is pledged and the choice comes to {}", to_grouped_text(amount),
@@ -254,7 +256,7 @@ class ChoiceCheck {
                           by_choice ? "rewards" : "limits.minimum")
                 .value();
         }
-        if (terms.limits.maximum && amount.minor() > *terms.limits.maximum) {
+        if (refusal == RejectionCode::amount_above_maximum) {
             const std::string most = to_grouped_text(judge_.money(*terms.limits.maximum));
             return reject(RejectionCode::amount_above_maximum,
                           fmt::format("{} is above the largest pledge of {}", to_grouped_text(amount), most),

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// A campaign settled from columns: the running totals that events would have left are filled in, and the statement is
+// A campaign settled from sums: the running totals that events would have left are filled in, and the statement is
 // read off them.
 #include <crowdrules/campaign/settle.hpp>
 #include <crowdrules/core/contract.hpp>
-#include <crowdrules/fees/fee_column.hpp>
 
 #include "judge.hpp"
 #include "statement_of.hpp"
@@ -13,72 +12,6 @@
 namespace crowdrules {
 
 namespace {
-
-std::int64_t narrowed(Int128 sum) {
-    if (sum > std::numeric_limits<std::int64_t>::max()) throw Overflow("the pledges together leave 64 bits");
-    return static_cast<std::int64_t>(sum);
-}
-
-void require_everyday(const Terms& terms) {
-    expects(!has_refusal(defects_of(terms)), "the terms are sound");
-    if (const auto reason = not_everyday(terms)) throw ContractViolation(*reason);
-}
-
-void require_equal_lengths(const PledgeColumns& pledges) {
-    const auto fits = [&](std::size_t size) { return size == 0 || size == pledges.amounts.size(); };
-    expects(fits(pledges.rewards.size()) && fits(pledges.collected.size()),
-            "the columns are of equal length, or empty");
-}
-
-/// How many pledges each reward has; the place is the id less one.
-std::vector<std::uint32_t> taken_of(std::span<const std::uint16_t> rewards, std::size_t count) {
-    std::vector<std::uint32_t> taken(count + 1);  // place 0 is 'no reward'
-    for (const std::uint16_t reward : rewards) {
-        expects(reward <= count, "the rewards of the column are rewards of the terms");
-        ++taken[reward];
-    }
-    taken.erase(taken.begin());
-    return taken;
-}
-
-/// The amounts that were charged, without those that were dropped.
-struct Charged {
-    std::vector<std::int64_t> kept{};  ///< used only when something was dropped
-    std::span<const std::int64_t> amounts;
-    FateSum dropped{};
-};
-
-Charged charged_of(const PledgeColumns& pledges, std::vector<std::uint32_t>& taken) {
-    Charged charged{.amounts = pledges.amounts};
-    if (pledges.collected.empty()) return charged;
-    for (std::size_t i = 0; i < pledges.amounts.size(); ++i) {
-        if (pledges.collected[i] != 0) continue;
-        ++charged.dropped.count;
-        charged.dropped.amount += pledges.amounts[i];
-        if (!pledges.rewards.empty() && pledges.rewards[i] != 0) --taken[pledges.rewards[i] - 1u];
-    }
-    if (charged.dropped.count == 0) return charged;
-    charged.kept.reserve(pledges.amounts.size() - charged.dropped.count);
-    for (std::size_t i = 0; i < pledges.amounts.size(); ++i) {
-        if (pledges.collected[i] != 0) charged.kept.push_back(pledges.amounts[i]);
-    }
-    charged.amounts = charged.kept;
-    return charged;
-}
-
-FeeParts fees_of(const Terms& terms, std::span<const std::int64_t> charges) {
-    FeeParts sum;
-    if (!terms.fees.processing.tax) {
-        sum.fee = narrowed(FeeColumn(terms.fees.processing).total(charges));
-        return sum;
-    }
-    for (const std::int64_t amount : charges) {
-        const FeeParts one = fee_parts(terms.fees.processing, {amount, terms.currency});
-        sum.fee += one.fee;
-        sum.tax += one.tax;
-    }
-    return sum;
-}
 
 FateSum operator+(const FateSum& a, const FateSum& b) {
     FateSum sum{.count = a.count + b.count};
@@ -118,9 +51,10 @@ class Settling {
     }
 
     /// The rewards as they stand at the end, with how many have each.
-    void keep_rewards(std::vector<std::uint32_t> taken) {
+    void keep_rewards(std::span<const std::uint32_t> taken) {
+        expects(taken.size() == terms_.rewards.size(), "how many have each reward is said for every reward");
         state_.rewards = terms_.rewards;
-        state_.reward_taken = std::move(taken);
+        state_.reward_taken.assign(taken.begin(), taken.end());
     }
 
     Statement run() && {
@@ -238,7 +172,7 @@ std::string_view to_text(PledgeFate fate) noexcept {
     return "unknown";
 }
 
-std::optional<std::string> not_everyday(const Terms& terms) {
+std::optional<std::string> why_not_settled_by_columns(const Terms& terms) {
     const FundingModel& model = terms.model;
     if (model.measure == Measure::units || model.counts != Counted::pledged || model.judged != Judged::at_deadline ||
         model.cap || model.second_round || !terms.window.has_end())
@@ -247,42 +181,30 @@ std::optional<std::string> not_everyday(const Terms& terms) {
         terms.reserve)
         return "settle serves pledges charged once at success, without add-ons, instalments or reserve";
     if (!terms.stretch_goals.empty()) return "settle serves campaigns without stretch goals";
+    const auto costs_shipping = [](const Reward& reward) {
+        const auto& rates = reward.shipping.rates;
+        return std::any_of(rates.begin(), rates.end(), [](const ShippingRate& rate) { return rate.cost > 0; });
+    };
+    if (!model.shipping_counts && std::any_of(terms.rewards.begin(), terms.rewards.end(), costs_shipping))
+        return "settle serves goals toward which shipping counts: it does not know how much of a pledge is shipping";
+    if (!terms.guards) return std::nullopt;
+    // Accounts that belong together, claims and decisions are reported by commands: without one they change nothing.
+    const IdentityGuard& identity = terms.guards->identity;
+    if (identity.creator_before_pledges || identity.creator_before_payout)
+        return "settle serves campaigns whose creator need not be verified: it does not know whether the creator is";
+    if (identity.backers_from || !identity.rewards.empty())
+        return "settle serves campaigns whose backers need not be verified: it does not know which of them are";
+    if (terms.guards->person)
+        return "settle serves campaigns without limits by person: it does not know who gives";
     return std::nullopt;
 }
 
-Statement settle(const Terms& terms, const PledgeColumns& pledges) {
-    require_everyday(terms);
-    require_equal_lengths(pledges);
-    const bool all_positive =
-        std::all_of(pledges.amounts.begin(), pledges.amounts.end(), [](std::int64_t amount) { return amount > 0; });
-    expects(all_positive, "every pledge is of at least one minor unit");
-    const std::int64_t everything = narrowed(exact_sum(pledges.amounts));
-    std::vector<std::uint32_t> taken = taken_of(pledges.rewards, terms.rewards.size());
-
-    // A campaign that fails charges nobody, so its fees are not looked at; but who has which reward is.
-    FateSums sums;
-    const std::int64_t counted =
-        terms.model.measure == Measure::money ? everything : static_cast<std::int64_t>(pledges.amounts.size());
-    const bool charges = terms.model.is_met_by(counted) || (terms.model.miss == Miss::keep && counted > 0);
-    if (charges) {
-        const Charged charged = charged_of(pledges, taken);
-        const FeeParts fee = fees_of(terms, charged.amounts);
-        sums[PledgeFate::dropped] = charged.dropped;
-        sums[PledgeFate::kept] = {.count = charged.amounts.size(),
-                                  .amount = everything - charged.dropped.amount,
-                                  .fee = fee.fee,
-                                  .tax = fee.tax};
-    } else {
-        sums[PledgeFate::kept] = {.count = pledges.amounts.size(), .amount = everything};
-    }
+Statement settle_sums(const Terms& terms, const FateSums& sums, std::span<const std::uint32_t> taken) {
+    expects(!has_refusal(defects_of(terms)), "the terms are sound");
+    if (const auto reason = why_not_settled_by_columns(terms)) throw ContractViolation(*reason);
     Settling settling(terms, sums);
-    settling.keep_rewards(std::move(taken));
+    if (!taken.empty()) settling.keep_rewards(taken);
     return std::move(settling).run();
-}
-
-Statement settle_sums(const Terms& terms, const FateSums& sums) {
-    require_everyday(terms);
-    return Settling(terms, sums).run();
 }
 
 }  // namespace crowdrules

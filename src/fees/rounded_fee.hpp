@@ -5,27 +5,13 @@
 #include <crowdrules/core/contract.hpp>
 #include <crowdrules/money/decimal.hpp>
 
+#include "money/narrow.hpp"
 #include "money/powers_of_ten.hpp"
-#include "money/round_magnitude.hpp"
 #include <algorithm>
 #include <limits>
 #include <optional>
 
 namespace crowdrules {
-
-__extension__ typedef unsigned __int128 Natural128;
-
-/// numerator / divisor, rounded to a whole number. Expects: divisor > 0.
-inline Natural128 rounded_quotient(Natural128 numerator, Natural128 divisor, RoundingMode mode, bool negative) {
-    if ((numerator | divisor) >> 64 == 0) {  // nearly always, and ten times faster
-        const auto magnitude = static_cast<std::uint64_t>(numerator);
-        const auto by = static_cast<std::uint64_t>(divisor);
-        const std::uint64_t quotient = magnitude / by;
-        return quotient + steps_away_from_zero(quotient, magnitude - quotient * by, by, mode, negative);
-    }
-    const Natural128 quotient = numerator / divisor;
-    return quotient + steps_away_from_zero(quotient, numerator - quotient * divisor, divisor, mode, negative);
-}
 
 /// A fee of exact / scale minor units, brought to the step of `rounding` and then within the bounds.
 /// Expects: 0 <= exact < 2^126; 0 < scale <= 10^18; rounding.step >= 1. Throws Overflow.

@@ -2,10 +2,12 @@
 // How royalties are shared and paid: on running totals, so that nobody's cumulative part falls while a stream rises,
 // and however periods are cut everybody ends with the same.
 #include <crowdrules/core/contract.hpp>
-#include <crowdrules/money/allocate.hpp>
 #include <crowdrules/revenue/accrual.hpp>
+#include <crowdrules/revenue/balance_payment.hpp>
 
 #include "judge.hpp"
+#include "money/running_split.hpp"
+#include "revenue/withholding.hpp"
 #include <algorithm>
 
 namespace crowdrules {
@@ -21,9 +23,10 @@ RoyaltyShared sharing_of(const InventionState& state, const ProductRecord& produ
     weights.reserve(terms.influence.shares.size());
     for (const Share& share : terms.influence.shares) weights.push_back(share.weight);
     std::vector<std::int64_t> parts(weights.size());
-    allocate_into(pool, weights, {Spare::sainte_lague}, parts);
+    expects(pool >= 0, "what a stream has earned in all is not negative");
+    split_running(pool, weights, weight_sum(weights), terms.cumulative, parts);
     for (std::size_t i = 0; i < parts.size(); ++i) {
-        const std::int64_t change = parts[i] - terms.cumulative[i];
+        const std::int64_t change = parts[i];
         const PayeeId payee = terms.influence.shares[i].payee;
         if (payee == agreed.rights.company) {
             shared.to_company = change;
@@ -86,23 +89,29 @@ std::int64_t on_hold(const InventionState& state, MemberId member, Date on) {
 PayeeStatement payment_on(const InventionState& state, Handle member, Date on, bool closing) {
     const DistributionTerms terms = distribution_of(*state.terms);
     const MemberId id{state.member_index.id_of(member)};
-    const auto withholding = state.withholding.find(member);
-    Distribution account = Distribution::of(terms).value();
-    (void)account.add(
-        {id, {}, withholding == state.withholding.end() ? std::vector<Withholding>{} : withholding->second});
-    const auto book = [&](std::int64_t minor, std::chrono::sys_days day) {
-        (void)account.book({.payee = id,
-                            .kind = EarningKind::correction,
-                            .amount = Money(minor, terms.currency).units(),
-                            .sold_on = day,
-                            .reference = {}});
-    };
-    // What is on hold is free some day later than `on`; the rest is by then.
-    const std::int64_t held = on_hold(state, id, on);
-    const std::chrono::sys_days day(on);
-    book(state.members[member].balance() - held, day - terms.hold);
-    if (held != 0) book(held, day + std::chrono::days{1});
-    return closing ? account.pay_out_below_minimum(id, on).value() : account.pay_out(on).value().front();
+    const Money held(on_hold(state, id, on), terms.currency), balance(state.members[member].balance(), terms.currency);
+    const Decimal free = (balance - held).units();
+    const auto rules = state.withholding.find(member);
+    auto withheld = withheld_of(rules == state.withholding.end() ? std::vector<Withholding>{} : rules->second,
+                                money_of(free, terms.currency, terms.rounding), {{"", free}});
+    const BalancePayment payment = payment_of(
+        terms, free, total_of(withheld, terms.currency), closing ? Money::zero(terms.currency) : minimum_of(terms, id),
+        closing ? MinimumRule::at_least : terms.rule);
+    if (payment.reason != Unpaid::paid) withheld.clear();
+    return {.payee = id,
+            .name = {},
+            .on = on,
+            .opening = balance.units(),
+            .earned = {},
+            .taken_back = {},
+            .corrected = {},
+            .on_hold = held.units(),
+            .gross = payment.gross,
+            .withheld = std::move(withheld),
+            .fee = payment.fee,
+            .paid = payment.paid,
+            .carried = (balance - payment.gross).units(),
+            .reason = payment.reason};
 }
 
 Instant next_closing(const InventionState& state, const ProductRecord& product) {

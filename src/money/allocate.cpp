@@ -2,6 +2,7 @@
 #include <crowdrules/money/allocate.hpp>
 
 #include "core/vector_clones.hpp"
+#include "running_split.hpp"
 #include "shares.hpp"
 #include <algorithm>
 #include <array>
@@ -266,13 +267,11 @@ RunningAllocation::RunningAllocation(std::vector<Weight> weights, Currency curre
 std::vector<Money> RunningAllocation::add(Money payment) {
     const Money total = this->total() + payment;
     expects(!total.is_negative(), "RunningAllocation: returns must not exceed what was paid");
-    std::vector<std::int64_t> cumulative(weights_.size());
-    allocate_into(total.minor(), weights_, {Spare::sainte_lague}, cumulative);
+    std::vector<std::int64_t> minor(weights_.size());
+    split_running(total.minor(), weights_, total_of(weights_), cumulative_, minor);
 
-    std::vector<Money> parts;
-    parts.reserve(cumulative.size());
-    for (std::size_t i = 0; i < cumulative.size(); ++i) parts.emplace_back(cumulative[i] - cumulative_[i], currency_);
-    cumulative_.swap(cumulative);
+    std::vector<Money> parts = in_currency(minor, currency_);
+    for (std::size_t i = 0; i < minor.size(); ++i) cumulative_[i] += minor[i];
     total_ = total.minor();
     return parts;
 }

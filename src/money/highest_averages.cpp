@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "shares.hpp"
 #include <algorithm>
-#include <vector>
+#include <array>
+#include <memory>
 
 namespace crowdrules {
 namespace {
@@ -29,16 +30,21 @@ bool comes_before(const Claim& a, const Claim& b) noexcept {
 // the wanted one by at most half the number of parts - and only the difference needs to be played, forward or back.
 void split_by_highest_averages(const Shares& shares, std::span<std::int64_t> parts) {
     std::uint64_t handed_out = 0;
-    std::vector<Claim> claims;
-    claims.reserve(parts.size());
+    // A few claims need no memory of their own: most splits are among two or three.
+    std::array<Claim, 8> few;
+    std::unique_ptr<Claim[]> many;
+    if (parts.size() > few.size()) many = std::make_unique_for_overwrite<Claim[]>(parts.size());
+    Claim* const place = many ? many.get() : few.data();
+    std::size_t count = 0;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         parts[i] = 0;
         if (shares.weights[i] == 0) continue;
-        const std::uint64_t remainder = shares.remainder(i);
-        const std::uint64_t nearest = shares.cut(i) + (remainder > shares.total_weight - remainder ? 1 : 0);
-        claims.push_back({static_cast<std::uint64_t>(shares.weights[i]), nearest, i});
+        const auto [cut, remainder] = shares.share(i);
+        const std::uint64_t nearest = cut + (remainder > shares.total_weight - remainder ? 1 : 0);
+        place[count++] = {static_cast<std::uint64_t>(shares.weights[i]), nearest, i};
         handed_out += nearest;
     }
+    std::span<Claim> claims(place, count);
 
     if (handed_out < shares.units) {
         const auto later = [](const Claim& a, const Claim& b) { return comes_before(b, a); };
@@ -50,14 +56,16 @@ void split_by_highest_averages(const Shares& shares, std::span<std::int64_t> par
         }
     } else if (handed_out > shares.units) {
         // Here a claim stands for the last unit that the part has had. A part without units has none to give back.
-        std::erase_if(claims, [](const Claim& claim) { return claim.had == 0; });
+        const auto has_none = [](const Claim& claim) { return claim.had == 0; };
+        claims = claims.first(static_cast<std::size_t>(std::remove_if(claims.begin(), claims.end(), has_none) -
+                                                       claims.begin()));
         for (Claim& claim : claims) --claim.had;
         const auto earlier = [](const Claim& a, const Claim& b) { return comes_before(a, b); };
         std::make_heap(claims.begin(), claims.end(), earlier);
         for (; handed_out > shares.units; --handed_out) {
             std::pop_heap(claims.begin(), claims.end(), earlier);
             if (claims.back().had == 0) {
-                claims.pop_back();
+                claims = claims.first(claims.size() - 1);
                 continue;
             }
             --claims.back().had;

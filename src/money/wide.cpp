@@ -3,7 +3,7 @@
 
 #include <crowdrules/core/contract.hpp>
 
-#include "round_magnitude.hpp"
+#include "narrow.hpp"
 #include <limits>
 
 namespace crowdrules {
@@ -61,11 +61,27 @@ std::int64_t scaled(std::int64_t amount, const Decimal& rate, int shift, Roundin
         return multiply_rate(amount, static_cast<std::int64_t>(rate.coefficient()), static_cast<unsigned>(scale),
                              rounding.mode);
 
+    constexpr const char* too_large = "an amount times a rate needs more than 64 bits";
+    Int128 above = 0, below = rounding.step;
+    if (!__builtin_mul_overflow(static_cast<Int128>(amount), rate.coefficient(), &above)) {
+        Int128& shifted = scale < 0 ? above : below;
+        if (scale_up(shifted, static_cast<unsigned>(scale < 0 ? -scale : scale), shifted)) {
+            const bool negative = above < 0;
+            const Natural128 steps =
+                rounded_quotient(magnitude_of(above), static_cast<Natural128>(below), rounding.mode, negative);
+            Int128 result = 0;
+            if (__builtin_mul_overflow(static_cast<Int128>(negative ? 0 - steps : steps),
+                                       static_cast<Int128>(rounding.step), &result) ||
+                !fits_64_bits(result))
+                throw Overflow(too_large);
+            return static_cast<std::int64_t>(result);
+        }
+    }
     Wide numerator = Wide(amount) * to_wide(rate.coefficient());
     Wide denominator = rounding.step;
     (scale < 0 ? numerator : denominator) *= wide_power_of_ten(static_cast<unsigned>(scale < 0 ? -scale : scale));
     const Wide steps = divide(numerator, denominator, rounding.mode);
-    return to_int64(steps * rounding.step, "an amount times a rate needs more than 64 bits");
+    return to_int64(steps * rounding.step, too_large);
 }
 
 }  // namespace crowdrules

@@ -3,7 +3,9 @@
 #include <crowdrules/revenue/balance_payment.hpp>
 #include <crowdrules/revenue/distribution.hpp>
 
+#include "revenue/payment_figures.hpp"
 #include "revenue/refusal.hpp"
+#include "revenue/withholding.hpp"
 #include <algorithm>
 
 namespace crowdrules {
@@ -54,22 +56,40 @@ std::string_view to_text(Unpaid reason) noexcept {
 
 BalancePayment payment_of(const DistributionTerms& terms, const Decimal& free, Money withheld, Money minimum,
                           MinimumRule rule) {
-    const Money nothing = Money::zero(terms.currency);
-    const Money gross = money_of(free, terms.currency, terms.rounding);
-    const Money left = gross - withheld;
-    Money fee = nothing;
-    if (terms.fee && left.is_positive()) {
-        fee = fee_on(*terms.fee, left);
+    const auto fee = [&](std::int64_t left) {
+        Money fee = fee_on(*terms.fee, {left, terms.currency});
         if (terms.fee->tax && !terms.fee->tax->included) fee += tax_on(*terms.fee, fee);
+        return fee.minor();
+    };
+    const PaymentFigures figures = payment_figures(
+        money_of(free, terms.currency, terms.rounding).minor(), free.is_negative(), withheld.minor(), minimum.minor(),
+        rule, [&](std::int64_t left) { return terms.fee ? fee(left) : 0; });
+    const auto money = [&](std::int64_t minor) { return Money(minor, terms.currency); };
+    return {money(figures.gross), money(figures.fee), money(figures.paid), figures.reason};
+}
+
+std::vector<Withheld> withheld_of(const std::vector<Withholding>& rules, Money gross,
+                                  const std::map<std::string, Decimal>& free) {
+    std::vector<Withheld> withheld;
+    Money left = gross;
+    for (const Withholding& rule : rules) {
+        Decimal base = gross.units();
+        if (!rule.source.empty()) {
+            const auto earned = free.find(rule.source);
+            base = std::clamp(earned == free.end() ? Decimal(0) : earned->second, Decimal(0),
+                              std::max(base, Decimal(0)));
+        }
+        const Money amount = std::min(money_of(base * rule.rate, gross.currency(), rule.rounding), left);
+        withheld.push_back({rule, money_of(base, gross.currency(), {RoundingMode::half_even}), amount});
+        left -= amount;
     }
-    const bool enough = rule == MinimumRule::at_least ? gross >= minimum : gross > minimum;
-    const Unpaid reason = free.is_negative()     ? Unpaid::negative
-                          : !gross.is_positive() ? Unpaid::nothing_due
-                          : !enough              ? Unpaid::below_minimum
-                          : left <= fee          ? Unpaid::fee_exceeds
-                                                 : Unpaid::paid;
-    if (reason != Unpaid::paid) return {nothing, nothing, nothing, reason};
-    return {gross, fee, left - fee, reason};
+    return withheld;
+}
+
+Money total_of(const std::vector<Withheld>& withheld, Currency currency) {
+    Money total = Money::zero(currency);
+    for (const Withheld& one : withheld) total += one.amount;
+    return total;
 }
 
 Money minimum_of(const DistributionTerms& terms, PayeeId payee) {
@@ -189,21 +209,10 @@ PayeeStatement Distribution::statement_of(const Account& account, Date on, Money
     const Sources sources = free_on(account, on);
     const Decimal free = sum_of(sources);
     statement.on_hold = account.opening + account.earned - account.taken_back + account.corrected - free;
-    const Money gross = money_of(free, terms_.currency, terms_.rounding);
-
-    Money left = gross;
-    for (const Withholding& withholding : account.payee.withholding) {
-        Decimal base = gross.units();
-        if (!withholding.source.empty()) {
-            const auto earned = sources.find(withholding.source);
-            base = std::clamp(earned == sources.end() ? Decimal(0) : earned->second, Decimal(0),
-                              std::max(base, Decimal(0)));
-        }
-        const Money amount = std::min(money_of(base * withholding.rate, terms_.currency, withholding.rounding), left);
-        statement.withheld.push_back({withholding, money_of(base, terms_.currency, {RoundingMode::half_even}), amount});
-        left -= amount;
-    }
-    const BalancePayment payment = payment_of(terms_, free, gross - left, minimum, rule);
+    statement.withheld =
+        withheld_of(account.payee.withholding, money_of(free, terms_.currency, terms_.rounding), sources);
+    const BalancePayment payment =
+        payment_of(terms_, free, total_of(statement.withheld, terms_.currency), minimum, rule);
     statement.gross = payment.gross;
     statement.fee = payment.fee;
     statement.paid = payment.paid;

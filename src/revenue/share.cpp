@@ -2,6 +2,7 @@
 #include <crowdrules/revenue/share.hpp>
 
 #include "revenue/refusal.hpp"
+#include "revenue/split_shares.hpp"
 #include <algorithm>
 #include <numeric>
 
@@ -136,13 +137,6 @@ class FeeOrder {
     std::vector<std::size_t> way_, order_;
 };
 
-std::vector<Share> explicit_shares(const SplitTerms& terms) {
-    std::vector<Share> shares = terms.shares;
-    if (terms.totalling == Totalling::rest_to)
-        shares.push_back({terms.rest, terms.whole - total_weight(terms.shares).value_or(0)});
-    return shares;
-}
-
 /// What a schedule asks for, tax included; mirrored for a return.
 Money claim_on(const FeeSchedule& schedule, Money base) {
     if (base.is_negative()) return -claim_on(schedule, -base);
@@ -157,6 +151,25 @@ Money covered(Money claim, Money left) {
 }
 
 }  // namespace
+
+std::vector<Share> explicit_shares(const SplitTerms& terms) {
+    std::vector<Share> shares = terms.shares;
+    if (terms.totalling == Totalling::rest_to)
+        shares.push_back({terms.rest, terms.whole - total_weight(terms.shares).value_or(0)});
+    return shares;
+}
+
+Finding no_split_in_force(Date sold_on) {
+    return refusal("sharing.in_force", "no split is in force on " + to_text(sold_on),
+                   "a sale on or after the first day of a split");
+}
+
+Finding more_than_was_shared(Money payment, Money divided, Date in_force_from) {
+    return refusal("sharing.return",
+                   "a return of " + to_text(-payment) + ", but only " + to_text(divided) +
+                       " was shared under the split from " + to_text(in_force_from),
+                   "a return of at most what was sold");
+}
 
 Findings defects_of(const SplitTerms& terms) {
     Findings findings;
@@ -315,8 +328,7 @@ Result<SharedPayment, Finding> Sharing::share(const std::string& item, Date sold
     expects(payment.currency() == pot_.currency(), "Sharing::share: the payment must be in the sharing's currency");
     const InForce found = find(item, sold_on);
     if (found.row == nullptr)
-        return failure(refusal("sharing.in_force", "no split is in force on " + to_text(sold_on),
-                               "a sale on or after the first day of a split"));
+        return failure(no_split_in_force(sold_on));
     const SplitTerms& terms = found.row->value;
     Stream& stream = stream_of(found);
 
@@ -326,10 +338,7 @@ Result<SharedPayment, Finding> Sharing::share(const std::string& item, Date sold
     const bool covers_return = take_fees(terms, runs, shared);
     const Money divided = stream.divided + shared.divided;
     if (!covers_return || divided.is_negative())
-        return failure(refusal("sharing.return",
-                               "a return of " + to_text(-payment) + ", but only " + to_text(stream.divided) +
-                                   " was shared under the split from " + to_text(found.key.from),
-                               "a return of at most what was sold"));
+        return failure(more_than_was_shared(payment, stream.divided, found.key.from));
 
     Money& on_that_day = stream.divided_on.try_emplace(sold_on, nothing).first->second;
     const std::vector<Money> parts = divide_among(stream, terms, shared.divided);

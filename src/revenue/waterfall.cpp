@@ -2,6 +2,7 @@
 #include <crowdrules/revenue/accrual.hpp>
 #include <crowdrules/revenue/waterfall.hpp>
 
+#include "money/running_split.hpp"
 #include "revenue/refusal.hpp"
 #include <algorithm>
 #include <tuple>
@@ -230,12 +231,14 @@ Findings defects_of(const WaterfallTerms& terms) {
 
 Waterfall::Waterfall(WaterfallTerms terms)
     : terms_(std::move(terms)),
-      state_{{}, Money::zero(terms_.currency), Money::zero(terms_.currency), Money::zero(terms_.currency), Date{}} {
+      state_{{}, Money::zero(terms_.currency), Money::zero(terms_.currency), Date{}} {
     for (const WaterfallStep& step : terms_.steps) {
-        std::vector<Weight> weights;
-        for (const Share& share : step.to) weights.push_back(share.weight);
-        state_.steps.push_back(
-            {RunningAllocation(std::move(weights), terms_.currency), account_for(step, terms_.currency)});
+        StepWeights weights;
+        for (const Share& share : step.to) weights.weights.push_back(share.weight);
+        weights.total = weight_sum(weights.weights);
+        weights_.push_back(std::move(weights));
+        state_.steps.push_back({std::vector<std::int64_t>(step.to.size(), 0), Money::zero(terms_.currency),
+                                account_for(step, terms_.currency)});
     }
 }
 
@@ -276,7 +279,7 @@ Money Waterfall::had_by_investors(std::size_t index, const State& state) const {
     if (is_fee(terms_.steps[index])) return total;
     const std::vector<Share>& shares = terms_.steps[index].to;
     for (std::size_t i = 0; i < shares.size(); ++i)
-        if (is_investor(shares[i].payee)) total += Money(state.steps[index].paid.cumulative()[i], terms_.currency);
+        if (is_investor(shares[i].payee)) total += Money(state.steps[index].had[i], terms_.currency);
     return total;
 }
 
@@ -284,7 +287,7 @@ Money Waterfall::catch_up(const CatchUp& claim, const WaterfallStep& step, const
     Money preferred = Money::zero(terms_.currency);
     for (std::size_t i = 0; i < terms_.steps.size(); ++i)
         if (std::find(claim.on.begin(), claim.on.end(), terms_.steps[i].name) != claim.on.end())
-            preferred += state.steps[i].paid.total();
+            preferred += state.steps[i].paid;
     // With r = manager / whole: true_up is c P / (r - c), fixed_target is c P / ((1 - c) r).
     const Decimal whole(total_weight(step.to));
     const Decimal manager(weight_of(step.to, [&](PayeeId payee) { return payee == claim.manager; }));
@@ -326,7 +329,7 @@ std::optional<Money> Waterfall::claim_of(std::size_t index, const State& state) 
         },
         [&](const ReturnOfCapital&) -> std::optional<Money> { return state.contributed; },
         [&](const PreferredReturn&) -> std::optional<Money> {
-            return state.steps[index].paid.total() + state.steps[index].account->due();
+            return state.steps[index].paid + state.steps[index].account->due();
         },
         [&](const CatchUp& claim) -> std::optional<Money> { return catch_up(claim, step, state); },
         [&](const Divide& claim) -> std::optional<Money> {
@@ -335,20 +338,18 @@ std::optional<Money> Waterfall::claim_of(std::size_t index, const State& state) 
     };
     const std::optional<Money> all = std::visit(in_all, step.claim);
     if (!all) return std::nullopt;
-    return std::max(*all - state.steps[index].paid.total(), Money::zero(terms_.currency));
+    return Money(std::max<std::int64_t>((*all - state.steps[index].paid).minor(), 0), terms_.currency);
 }
 
-StepPayment Waterfall::pay(std::size_t index, Money left, State& state) const {
+void Waterfall::pay(std::size_t index, Money paid, State& state, std::span<std::int64_t> parts) const {
     const WaterfallStep& step = terms_.steps[index];
-    const std::optional<Money> claim = claim_of(index, state);
-    StepPayment payment{step.name, claim, claim ? std::min(*claim, left) : left, {}, step.citation};
-    if (payment.paid.is_zero()) return payment;
-
-    const Money nothing = Money::zero(terms_.currency);
-    Money to_investors = nothing;
-    const std::vector<Money> parts = state.steps[index].paid.add(payment.paid);
+    StepState& own = state.steps[index];
+    const Money total = own.paid + paid;
+    split_running(total.minor(), weights_[index].weights, weights_[index].total, own.had, parts);
+    own.paid = total;
+    std::int64_t to_investors = 0;  // at most what is paid, so that it cannot overflow
     for (std::size_t i = 0; i < parts.size(); ++i) {
-        payment.parts.push_back({step.to[i].payee, step.to[i].weight, parts[i], false});
+        own.had[i] += parts[i];
         if (is_investor(step.to[i].payee) && !is_fee(step)) to_investors += parts[i];
     }
     const bool returns_capital = std::holds_alternative<ReturnOfCapital>(step.claim);
@@ -356,27 +357,61 @@ StepPayment Waterfall::pay(std::size_t index, Money left, State& state) const {
         std::optional<ReturnAccount>& account = state.steps[i].account;
         if (!account) continue;
         if (std::holds_alternative<Divide>(terms_.steps[i].claim))
-            credit(*account, std::max(to_investors, nothing));
+            credit(*account, Money(std::max<std::int64_t>(to_investors, 0), terms_.currency));
         else if (returns_capital)
-            account->repay(payment.paid);
+            account->repay(paid);
         else if (i == index)
-            account->pay(payment.paid);
+            account->pay(paid);
     }
-    return payment;
+}
+
+template <class Answer>
+Result<void, Finding> Waterfall::run_down(Date on, Money received, State& state, std::span<std::int64_t> parts,
+                                          Answer answer) const {
+    if (auto advanced = advance(on, received, state); !advanced) return advanced;
+    state.received += received;
+    std::int64_t left = received.minor();
+    for (std::size_t i = 0; i < terms_.steps.size(); ++i) {
+        const std::optional<Money> claim = claim_of(i, state);
+        const Money paid(claim ? std::min(claim->minor(), left) : left, terms_.currency);
+        const std::span<std::int64_t> own = parts.first(terms_.steps[i].to.size());
+        parts = parts.subspan(own.size());
+        if (paid.is_zero())
+            std::fill(own.begin(), own.end(), std::int64_t{0});
+        else
+            pay(i, paid, state, own);
+        left -= paid.minor();
+        answer(i, claim, paid, own);
+    }
+    return {};
 }
 
 Result<WaterfallPayment, Finding> Waterfall::distribute(Date on, Money received) {
     State next = state_;
-    if (auto advanced = advance(on, received, next); !advanced) return failure(std::move(advanced.error()));
-    next.received += received;
     WaterfallPayment payment{on, received, {}};
-    Money left = received;
-    for (std::size_t i = 0; i < terms_.steps.size(); ++i) {
-        payment.steps.push_back(pay(i, left, next));
-        left -= payment.steps.back().paid;
-    }
+    std::size_t shares = 0;
+    for (const WaterfallStep& step : terms_.steps) shares += step.to.size();
+    std::vector<std::int64_t> places(shares);
+    auto ran = run_down(on, received, next, places,
+                        [&](std::size_t i, std::optional<Money> claim, Money paid, std::span<std::int64_t> parts) {
+                            const WaterfallStep& step = terms_.steps[i];
+                            payment.steps.push_back({step.name, claim, paid, {}, step.citation});
+                            if (paid.is_zero()) return;
+                            for (std::size_t j = 0; j < parts.size(); ++j)
+                                payment.steps.back().parts.push_back({step.to[j].payee, step.to[j].weight,
+                                                                      Money(parts[j], terms_.currency), false});
+                        });
+    if (!ran) return failure(std::move(ran.error()));
     state_ = std::move(next);
     return payment;
+}
+
+Result<void, Finding> Waterfall::distribute_into(Date on, Money received, std::span<std::int64_t> paid,
+                                                 std::span<std::int64_t> parts) {
+    return run_down(on, received, state_, parts,
+                    [&](std::size_t i, std::optional<Money>, Money amount, std::span<std::int64_t>) {
+                        paid[i] = amount.minor();
+                    });
 }
 
 Money Waterfall::paid_to(PayeeId payee) const {
@@ -384,7 +419,7 @@ Money Waterfall::paid_to(PayeeId payee) const {
     for (std::size_t i = 0; i < terms_.steps.size(); ++i)
         for (std::size_t j = 0; j < terms_.steps[i].to.size(); ++j)
             if (terms_.steps[i].to[j].payee == payee)
-                total += Money(state_.steps[i].paid.cumulative()[j], terms_.currency);
+                total += Money(state_.steps[i].had[j], terms_.currency);
     return total;
 }
 
@@ -392,7 +427,7 @@ Money Waterfall::paid_by(const std::string& step) const {
     const auto found = std::find_if(terms_.steps.begin(), terms_.steps.end(),
                                     [&](const WaterfallStep& one) { return one.name == step; });
     expects(found != terms_.steps.end(), "Waterfall::paid_by: a step of the terms");
-    return state_.steps[static_cast<std::size_t>(found - terms_.steps.begin())].paid.total();
+    return state_.steps[static_cast<std::size_t>(found - terms_.steps.begin())].paid;
 }
 
 Derivation explain(const WaterfallPayment& payment) {

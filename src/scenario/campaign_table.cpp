@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/campaign/decide.hpp>
 #include <crowdrules/campaign/evolve.hpp>
-#include <crowdrules/campaign/settle.hpp>
+#include <crowdrules/columns/settle_pledges.hpp>
 #include <crowdrules/money/allocate.hpp>
 #include <crowdrules/scenario/campaign_table.hpp>
 #include <crowdrules/scenario/csv.hpp>
@@ -301,7 +301,7 @@ Statement settle(const TableCampaign& campaign, const Terms& rules, TablePath pa
     TablePledges pledges;
     make_pledges(campaign, pledges);
     if (path == TablePath::events) return play(terms, pledges);
-    return settle(terms, PledgeColumns{pledges.amounts, pledges.rewards, {}});
+    return settle(terms, PledgeColumns{pledges.amounts, pledges.rewards, {}}).value();
 }
 
 TableTotals::TableTotals(Currency in)

@@ -271,7 +271,7 @@ SimulatedRun run_of(std::uint64_t run, const Terms& terms, const FateSums& sums)
 
 Result<CampaignSimulation, Findings> CampaignSimulation::of(CampaignPlan plan) {
     Findings findings = defects_of(plan.terms);
-    if (const auto reason = not_everyday(plan.terms))
+    if (const auto reason = why_not_settled_by_columns(plan.terms))
         findings.push_back(refusal("terms", *reason, "a campaign of that kind", FindingKind::forbidden));
     check(plan.chances, findings);
     std::visit([&](const auto& pledges) { check(pledges, findings); }, plan.pledges);
@@ -379,7 +379,8 @@ Result<CampaignPlan, Findings> plan_of(const Scenario& scenario) {
     }
     plan.terms.instalments.reset();
     plan.pledges = std::move(amounts);
-    if (const auto reason = not_everyday(plan.terms)) return refuse("terms", *reason, "a campaign of that kind");
+    if (const auto reason = why_not_settled_by_columns(plan.terms))
+        return refuse("terms", *reason, "a campaign of that kind");
     return plan;
 }
 

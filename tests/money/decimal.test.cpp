@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/core/contract.hpp>
-#include <crowdrules/money/decimal.hpp>
+#include <crowdrules/money/money.hpp>
 
 #include <boost/multiprecision/cpp_int.hpp>
 #include <doctest/doctest.h>
 
+#include "money/narrow.hpp"
 #include "random.hpp"
 #include <string>
 #include <type_traits>
@@ -213,5 +214,93 @@ TEST_SUITE("money") {
             REQUIRE(Decimal::parse(to_text(value)) == value);
             REQUIRE(Decimal::parse(to_percent(value)) == value);
         }
+    }
+
+    TEST_CASE("128 bits, where they suffice, give what integers of any size do") {
+        // Coefficients around every limit: of 64 bits, of 38 digits, of what a product or a common scale still holds.
+        Random random(20261130);
+        const Int128 largest = narrow_powers_of_ten[38] - 1;
+        const auto any_decimal = [&]() -> Decimal {
+            Int128 coefficient = 0;
+            switch (random.below(4)) {
+                case 0:
+                    coefficient = random.any();
+                    break;
+                case 1:
+                    coefficient = largest - static_cast<std::int64_t>(random.below(1'000));
+                    break;
+                case 2:
+                    coefficient = narrow_powers_of_ten[random.below(39)] - static_cast<std::int64_t>(random.below(3));
+                    break;
+                default:
+                    coefficient = static_cast<Int128>(random.any()) * static_cast<std::int64_t>(random.bits() >> 2);
+                    coefficient %= largest + 1;
+                    break;
+            }
+            if (random.below(2) == 0) coefficient = -coefficient;
+            if (coefficient > largest || coefficient < -largest) coefficient /= 10;
+            return Decimal::of(coefficient, static_cast<unsigned>(random.below(39)));
+        };
+        const auto big = [](const Decimal& value) {
+            const std::string text = to_text(Decimal::of(value.coefficient(), 0));
+            return Big(text);
+        };
+        const auto ten_to = [](unsigned exponent) { return Big(pow(Big(10), exponent)); };
+        /// The shortest form of coefficient / 10^scale, as text, or "overflow".
+        const auto shortest = [&](Big coefficient, unsigned scale) -> std::string {
+            while (scale > 0 && coefficient % 10 == 0) {
+                coefficient /= 10;
+                --scale;
+            }
+            if (abs(coefficient) >= ten_to(38) || scale > 38) return "overflow";
+            return coefficient.str() + "e-" + std::to_string(scale);
+        };
+        const auto answer = [](auto compute) -> std::string {
+            try {
+                const Decimal value = compute();
+                return to_text(Decimal::of(value.coefficient(), 0)) + "e-" + std::to_string(value.scale());
+            } catch (const Overflow&) {
+                return "overflow";
+            }
+        };
+        const auto rounded = [](const Big& numerator, const Big& denominator, RoundingMode mode) -> Big {
+            const bool negative = (numerator < 0) != (denominator < 0);
+            const Big above = abs(numerator), below = abs(denominator), quotient = above / below;
+            const Big magnitude =
+                quotient + steps_away_from_zero<Big>(quotient, above - quotient * below, below, mode, negative);
+            return negative ? Big(-magnitude) : magnitude;
+        };
+        int overflows = 0;
+        for (int i = 0; i < 40'000; ++i) {
+            const Decimal a = any_decimal(), b = any_decimal();
+            CAPTURE(to_text(a));
+            CAPTURE(to_text(b));
+            const unsigned scale = std::max(a.scale(), b.scale());
+            const Big left = big(a) * ten_to(scale - a.scale()), right = big(b) * ten_to(scale - b.scale());
+            const std::string sum = shortest(left + right, scale);
+            overflows += sum == "overflow" ? 1 : 0;
+            CHECK(answer([&] { return a + b; }) == sum);
+            CHECK(answer([&] { return a * b; }) == shortest(big(a) * big(b), a.scale() + b.scale()));
+            CHECK((a < b) == (left < right));
+            CHECK((a > b) == (left > right));
+            const auto mode = static_cast<RoundingMode>(random.below(7));
+            const auto digits = static_cast<unsigned>(random.below(39));
+            if (digits < a.scale())
+                CHECK(answer([&] { return a.rounded(digits, mode); }) ==
+                      shortest(rounded(big(a), ten_to(a.scale() - digits), mode), digits));
+            if (!b.is_zero())
+                CHECK(answer([&] { return a.quotient(b, digits, mode); }) ==
+                      shortest(rounded(big(a) * ten_to(b.scale() + digits), big(b) * ten_to(a.scale()), mode), digits));
+            const std::int64_t amount = random.any(), step = 1 + static_cast<std::int64_t>(random.below(200));
+            const Big exact = rounded(Big(amount) * big(a), ten_to(a.scale()) * step, mode) * step;
+            const bool fits = exact >= INT64_MIN && exact <= INT64_MAX;
+            try {
+                const std::int64_t times = Money(amount, USD).times(a, {mode, step}).minor();
+                CHECK(Big(times) == exact);
+            } catch (const Overflow&) {
+                CHECK_FALSE(fits);
+            }
+        }
+        CHECK(overflows > 100);
     }
 }

@@ -4,7 +4,7 @@
 #include <crowdrules/campaign/decide.hpp>
 #include <crowdrules/campaign/evolve.hpp>
 #include <crowdrules/campaign/postings.hpp>
-#include <crowdrules/campaign/settle.hpp>
+#include <crowdrules/columns/settle_pledges.hpp>
 #include <crowdrules/campaign/statement.hpp>
 #include <crowdrules/rulepacks/journal.hpp>
 #include <crowdrules/scenario/report.hpp>
@@ -267,7 +267,7 @@ TEST_CASE("properties: columns of pledges come to the same statement as their ev
                 if (due.kind == DueKind::pay_out)
                     REQUIRE(perform(campaign, {CommandId{}, payout, PayOut{due.payout}}, events));
         }
-        REQUIRE(settle(terms, {amounts, rewards, collected}) == statement(campaign));
+        REQUIRE(settle(terms, {amounts, rewards, collected}).value() == statement(campaign));
     }
 }
 

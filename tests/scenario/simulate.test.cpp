@@ -2,6 +2,7 @@
 #include <crowdrules/campaign/agenda.hpp>
 #include <crowdrules/campaign/decide.hpp>
 #include <crowdrules/campaign/evolve.hpp>
+#include <crowdrules/columns/settle_pledges.hpp>
 #include <crowdrules/scenario/simulate.hpp>
 
 #include <doctest/doctest.h>
@@ -229,7 +230,7 @@ TEST_SUITE("scenario") {
     TEST_CASE("without chances every run is the campaign itself") {
         const auto amounts = any_amounts(4, 77);
         const CampaignSimulation simulation = simulation_of({.terms = small_terms(), .pledges = amounts});
-        const Statement expected = settle(small_terms(), {.amounts = amounts});
+        const Statement expected = settle(small_terms(), {.amounts = amounts}).value();
         for (const SimulatedRun& run : simulation.runs(1, 0, 3)) agrees(run, expected);
         PledgeChances certain;
         certain.card_failure = Decimal(1);

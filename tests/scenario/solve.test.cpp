@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <crowdrules/campaign/settle.hpp>
+#include <crowdrules/columns/settle_pledges.hpp>
 #include <crowdrules/core/contract.hpp>
 #include <crowdrules/scenario/solve.hpp>
 
@@ -91,7 +91,7 @@ TEST_SUITE("scenario") {
             allocate_into(10'939'00, std::vector<Weight>(219, 1), {Spare::first}, parts);
             return parts;
         }();
-        CHECK(net_of_goal(question, usd("10939.00")) == settle(question.terms, {.amounts = amounts}).paid);
+        CHECK(net_of_goal(question, usd("10939.00")) == settle(question.terms, {.amounts = amounts}).value().paid);
 
         const SearchRange goals{1'00, 50'000'00, 1'00};
         const auto solved = goal_that_nets(question, usd("10000.00"), goals);

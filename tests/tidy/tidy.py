@@ -19,7 +19,7 @@ FLOORS = {
     "fees": 3,
     "settlement": 4, "revenue": 4,
     "campaign": 5,
-    "invention": 6,
+    "invention": 6, "columns": 6,
     "rulepacks": 7,
     "scenario": 8,
     "program": 9,

@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
-// Settle: the statement of a whole campaign from columns of pledges, without an event for each.
-//
-//   settle(terms, {.amounts = pledged, .rewards = tiers, .outcomes = charged})
-//
-// It answers what playing the campaign from launch to last payout would: every pledge made while it ran, judged at the
-// deadline, each charge collected or dropped as its outcome says, one payout. For tables of millions of pledges.
-//
-// Where only the sums of pledges that end alike are known (a simulation draws them without keeping a pledge), these are
-// enough, because every fee but the charges' is due on a sum:
+// Settle sums: the statement of a whole campaign from the sums of its pledges that end alike.
 //
 //   FateSums sums;
 //   sums[PledgeFate::kept] = {.count = 882, .amount = 31'830'00, .fee = 1'131'30};
 //   settle_sums(terms, sums).paid                                                     29,107.20 USD
+//
+// The sums are enough, because every fee but the charges' is due on a sum. A simulation draws them without keeping a
+// pledge; columns/settle_pledges.hpp makes them of a column of pledges.
 #pragma once
 
 #include <crowdrules/campaign/statement.hpp>
@@ -23,19 +18,6 @@
 #include <string_view>
 
 namespace crowdrules {
-
-/// One entry for each pledge.
-struct PledgeColumns {
-    std::span<const std::int64_t> amounts{};    ///< minor units, each at least 1
-    std::span<const std::uint16_t> rewards{};   ///< RewardId of each; empty: none has one
-    std::span<const std::uint8_t> collected{};  ///< 1: charged, 0: dropped; empty: all charged
-};
-
-/// Expects: columns of equal length or empty; sound terms with a goal of money or backers judged at the deadline,
-/// charged at success, without caps, add-ons, instalments or reserve; rewards of the terms. Throws ContractViolation,
-/// Overflow. Ensures: equal to the statement of the same campaign played through events, each pledge from a backer of
-/// its own. Cost: about 1 ns a pledge.
-[[nodiscard]] Statement settle(const Terms& terms, const PledgeColumns& pledges);
 
 /// What becomes of a pledge in the end.
 enum class PledgeFate : std::uint8_t {
@@ -70,13 +52,18 @@ struct FateSums {
     bool operator==(const FateSums&) const = default;
 };
 
-/// What no campaign may have that settle serves, in a sentence; nothing for terms that it serves.
-[[nodiscard]] std::optional<std::string> not_everyday(const Terms& terms);
+/// Why a campaign of these terms cannot be settled by columns or sums, in a sentence; nothing if it can. It can with a
+/// goal of money or backers judged at the deadline on what was pledged, charges at success, no caps, add-ons,
+/// instalments, reserve or stretch goals, and no guard that asks who pledges or who the creator is: neither says so.
+[[nodiscard]] std::optional<std::string> why_not_settled_by_columns(const Terms& terms);
 
-/// Expects: terms as above; sums that are not negative. Throws ContractViolation, Overflow.
-/// Ensures: equal to the statement of the same campaign played through events, but for the lines of rewards, which sums
-/// do not tell. A campaign that fails charges nobody. What happens after the payout happens before it where nothing is
-/// to be paid out. Cost: some microseconds.
-[[nodiscard]] Statement settle_sums(const Terms& terms, const FateSums& sums);
+/// `taken`: how many have each reward in the end, by its place in the terms; empty: the statement does not say.
+/// Expects: sound terms that can be settled by columns; sums that are not negative; `taken` empty or one for each
+/// reward. Throws ContractViolation, Overflow.
+/// Ensures: equal to the statement of the same campaign played through events, each pledge from a backer of its own;
+/// without `taken` but for the lines of rewards. A campaign that fails charges nobody. What happens after the payout
+/// happens before it where nothing is to be paid out. Cost: some microseconds.
+[[nodiscard]] Statement settle_sums(const Terms& terms, const FateSums& sums,
+                                    std::span<const std::uint32_t> taken = {});
 
 }  // namespace crowdrules

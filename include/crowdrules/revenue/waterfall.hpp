@@ -154,6 +154,10 @@ class Waterfall {
     /// Money comes in and runs down the steps. Nothing received still shows what every step claims.
     /// Refuses: as contribute.
     Result<WaterfallPayment, Finding> distribute(Date on, Money received);
+    /// The same in bare minor units, for columns: what each step was `paid`, and after one another the parts of all
+    /// steps' shares. Expects: a place for each. Throws as distribute, and is then of no further use.
+    Result<void, Finding> distribute_into(Date on, Money received, std::span<std::int64_t> paid,
+                                          std::span<std::int64_t> parts);
 
     [[nodiscard]] const WaterfallTerms& terms() const noexcept { return terms_; }
     [[nodiscard]] Money contributed() const noexcept { return state_.contributed; }
@@ -164,12 +168,13 @@ class Waterfall {
 
   private:
     struct StepState {
-        RunningAllocation paid;
+        std::vector<std::int64_t> had;  ///< by each of its shares, minor units
+        Money paid;
         std::optional<ReturnAccount> account;  ///< of a preferred return, or of a hurdle that is one
     };
     struct State {
         std::vector<StepState> steps;
-        Money contributed, returned, received;
+        Money contributed, received;
         Date last{};
     };
 
@@ -182,10 +187,21 @@ class Waterfall {
     [[nodiscard]] Money catch_up(const CatchUp& claim, const WaterfallStep& step, const State& state) const;
     [[nodiscard]] Money until_hurdle(std::size_t index, const Hurdle& hurdle, const State& state) const;
     [[nodiscard]] Money had_by_investors(std::size_t index, const State& state) const;
-    /// Pays the step, and tells the accounts of preferred returns and hurdles.
-    [[nodiscard]] StepPayment pay(std::size_t index, Money left, State& state) const;
+    /// Runs the receipt down the steps, and calls answer(step, what it was owed, what it is paid, the parts of that).
+    template <class Answer>
+    [[nodiscard]] Result<void, Finding> run_down(Date on, Money received, State& state, std::span<std::int64_t> parts,
+                                                 Answer answer) const;
+    /// Divides what a step is paid, and tells the accounts of preferred returns and hurdles.
+    void pay(std::size_t index, Money paid, State& state, std::span<std::int64_t> parts) const;
+
+    /// What never changes of a step.
+    struct StepWeights {
+        std::vector<Weight> weights;
+        std::uint64_t total = 0;
+    };
 
     WaterfallTerms terms_;
+    std::vector<StepWeights> weights_;
     State state_;
 };
 
