@@ -171,11 +171,11 @@ std::vector<Due> agenda(const Campaign& campaign, Instant now) {
 }
 
 std::vector<Due> agenda(const Campaign& campaign, PledgeId pledge) {
-    return AgendaOf(*campaign).items_of(pledge);
+    return AgendaOf(*campaign, campaign->last).items_of(pledge);
 }
 
 std::vector<Due> agenda_without_pledges(const Campaign& campaign) {
-    return AgendaOf(*campaign).items_of_no_pledge();
+    return AgendaOf(*campaign, campaign->last).items_of_no_pledge();
 }
 
 std::string to_text(const Due& due) {

@@ -2,10 +2,10 @@
 #include "convert.hpp"
 
 #include <crowdrules/campaign/rejection.hpp>
+#include <crowdrules/protocol/node.hpp>
 #include <crowdrules/revenue/share.hpp>
-#include <crowdrules/rulepacks/node.hpp>
 
-#include "rulepacks/document.hpp"
+#include <protocol/document.hpp>
 #include <algorithm>
 #include <datetime.h>
 

@@ -2,7 +2,7 @@
 // Progress callback: how a long play reports to Python how far it has come.
 #pragma once
 
-#include <crowdrules/scenario/play.hpp>
+#include <crowdrules/stories/campaign/play.hpp>
 
 #include "bind.hpp"
 #include "interpreter.hpp"
