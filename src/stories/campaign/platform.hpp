@@ -8,6 +8,7 @@
 #include "runner.hpp"
 #include <map>
 #include <set>
+#include <stories/pledges_due.hpp>
 #include <tuple>
 #include <unordered_map>
 
