@@ -10,7 +10,7 @@
 #include <crowdrules/campaign/evolve.hpp>
 #include <crowdrules/campaign/settle.hpp>
 #include <crowdrules/fees/fee_column.hpp>
-#include <crowdrules/scenario/campaign_table.hpp>
+#include <crowdrules/tables/campaign_table.hpp>
 
 #include "half_even.hpp"
 #include "measured.hpp"

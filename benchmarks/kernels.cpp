@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // Kernels: the C++ of the tasks of python.py as plain functions, which it calls in its own process: on the same memory,
 // with the same caches, in turns with all others.
+#include <crowdrules/analysis/simulate.hpp>
 #include <crowdrules/fees/settle_column.hpp>
 #include <crowdrules/money/allocate.hpp>
-#include <crowdrules/scenario/simulate.hpp>
 
 namespace {
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // What does it cost to draw what becomes of a pledge, and to settle the campaign? A campaign of Pebble's size, of whose
 // cards 3% fail; every contender ends with what was collected and what charging it cost.
+#include <crowdrules/analysis/simulate.hpp>
 #include <crowdrules/fees/fee_column.hpp>
-#include <crowdrules/scenario/simulate.hpp>
 
 #include "measured.hpp"
 #include <cstdlib>

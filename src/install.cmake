@@ -9,6 +9,8 @@ install(EXPORT crowdrules-engine NAMESPACE crowdrules:: DESTINATION ${config_dir
 if(TARGET crowdrules_text)
     install(TARGETS crowdrules_text EXPORT crowdrules-text FILE_SET HEADERS)
     install(EXPORT crowdrules-text NAMESPACE crowdrules:: DESTINATION ${config_dir})
+    install(TARGETS crowdrules_pages EXPORT crowdrules-pages FILE_SET HEADERS)
+    install(EXPORT crowdrules-pages NAMESPACE crowdrules:: DESTINATION ${config_dir})
 endif()
 if(TARGET crowdrules_program)
     install(TARGETS crowdrules_program)

@@ -41,6 +41,9 @@
 #include <crowdrules/fees/fee_schedule.hpp>
 #include <crowdrules/fees/settle_column.hpp>
 
+// pictures: charts as SVG
+#include <crowdrules/pictures/chart.hpp>
+
 // settlement: how money moves: charges, refunds, disputes, payouts
 #include <crowdrules/settlement/charge.hpp>
 #include <crowdrules/settlement/dispute.hpp>
@@ -102,41 +105,52 @@
 #include <crowdrules/invention/trace.hpp>
 #include <crowdrules/invention/vote.hpp>
 
+// protocol: JSON and journals
+#include <crowdrules/protocol/invention_journal.hpp>
+#include <crowdrules/protocol/journal.hpp>
+#include <crowdrules/protocol/node.hpp>
+
 // rulepacks: the rules of platforms and laws, as data
 #include <crowdrules/rulepacks/change.hpp>
-#include <crowdrules/rulepacks/invention_journal.hpp>
 #include <crowdrules/rulepacks/invention_draft.hpp>
-#include <crowdrules/rulepacks/journal.hpp>
 #include <crowdrules/rulepacks/load.hpp>
-#include <crowdrules/rulepacks/node.hpp>
 #include <crowdrules/rulepacks/pack.hpp>
 #include <crowdrules/rulepacks/revenue_terms.hpp>
 
-// scenario: playing, comparing and simulating campaigns
-#include <crowdrules/scenario/campaign_table.hpp>
-#include <crowdrules/scenario/chart.hpp>
-#include <crowdrules/scenario/check.hpp>
-#include <crowdrules/scenario/compare.hpp>
-#include <crowdrules/scenario/csv.hpp>
-#include <crowdrules/scenario/fee_text.hpp>
-#include <crowdrules/scenario/funding_curve.hpp>
-#include <crowdrules/scenario/html_report.hpp>
-#include <crowdrules/scenario/money_flow.hpp>
-#include <crowdrules/scenario/pictures.hpp>
-#include <crowdrules/scenario/odds.hpp>
-#include <crowdrules/scenario/philox.hpp>
-#include <crowdrules/scenario/invention_report.hpp>
-#include <crowdrules/scenario/invention_story.hpp>
-#include <crowdrules/scenario/plan.hpp>
-#include <crowdrules/scenario/plan_book.hpp>
-#include <crowdrules/scenario/plan_play.hpp>
-#include <crowdrules/scenario/play.hpp>
-#include <crowdrules/scenario/report.hpp>
-#include <crowdrules/scenario/sample.hpp>
-#include <crowdrules/scenario/scenario.hpp>
-#include <crowdrules/scenario/simulate.hpp>
-#include <crowdrules/scenario/simulate_plan.hpp>
-#include <crowdrules/scenario/solve.hpp>
-#include <crowdrules/scenario/sweep.hpp>
-#include <crowdrules/scenario/table_rules.hpp>
-#include <crowdrules/scenario/story.hpp>
+// tables: many campaigns, one a line
+#include <crowdrules/tables/campaign_table.hpp>
+#include <crowdrules/tables/csv.hpp>
+#include <crowdrules/tables/fee_text.hpp>
+#include <crowdrules/tables/table_rules.hpp>
+
+// stories: campaigns, communities and plans told in a file, played and checked
+#include <crowdrules/stories/expectation.hpp>
+#include <crowdrules/stories/progress.hpp>
+#include <crowdrules/stories/report_style.hpp>
+#include <crowdrules/stories/campaign/play.hpp>
+#include <crowdrules/stories/campaign/report.hpp>
+#include <crowdrules/stories/campaign/scenario.hpp>
+#include <crowdrules/stories/community/report.hpp>
+#include <crowdrules/stories/community/story.hpp>
+#include <crowdrules/stories/plan/book.hpp>
+#include <crowdrules/stories/plan/plan.hpp>
+#include <crowdrules/stories/plan/play.hpp>
+#include <crowdrules/stories/story.hpp>
+#include <crowdrules/stories/check.hpp>
+
+// analysis: comparing, sweeping, simulating and solving
+#include <crowdrules/analysis/compare.hpp>
+#include <crowdrules/analysis/funding_curve.hpp>
+#include <crowdrules/analysis/money_flow.hpp>
+#include <crowdrules/analysis/odds.hpp>
+#include <crowdrules/analysis/philox.hpp>
+#include <crowdrules/analysis/sample.hpp>
+#include <crowdrules/analysis/simulate.hpp>
+#include <crowdrules/analysis/simulate_plan.hpp>
+#include <crowdrules/analysis/solve.hpp>
+#include <crowdrules/analysis/sweep.hpp>
+
+// pages: stories on a page for a browser
+#include <crowdrules/pages/charts.hpp>
+#include <crowdrules/pages/html_report.hpp>
+#include <crowdrules/pages/story_page.hpp>

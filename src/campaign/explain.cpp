@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "reason/figures.hpp"
+#include <words/number.hpp>
 
 namespace crowdrules {
 
@@ -19,8 +20,7 @@ std::string text(Money amount) {
 
 /// "1 pledge", "882 charges", "no backers".
 std::string counted(std::uint64_t count, std::string_view what) {
-    if (count == 0) return fmt::format("no {}s", what);
-    return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+    return count == 0 ? "no " + detail::plural(count, what) : detail::counted(count, what);
 }
 
 /// A sum in words; terms of zero are left out.

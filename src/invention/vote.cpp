@@ -5,16 +5,13 @@
 #include "revenue/refusal.hpp"
 #include <algorithm>
 #include <set>
+#include <words/number.hpp>
 
 namespace crowdrules {
 namespace {
 
 Finding missing(std::string rule, std::string what, std::string accepted) {
     return {FindingKind::missing, std::move(rule), std::move(what), std::move(accepted), {}, {}};
-}
-
-std::string counted(std::size_t count, std::string_view noun) {
-    return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
 }
 
 /// Whether every criterion has stars.
@@ -195,7 +192,7 @@ Result<void, Finding> Round::vote(MemberId member, IdeaId idea, Instant at) {
                                "one vote of a member for an idea"));
     if (votes_left(member, at) == std::size_t{0})
         return failure(refusal("round.budget",
-                               member_text(member) + " has cast all " + counted(terms_.budget.votes, "vote") +
+                               member_text(member) + " has cast all " + detail::counted(terms_.budget.votes, "vote") +
                                    (terms_.budget.per == Budget::each_day ? " of the day" : " of the round"),
                                "a vote after another is taken back"));
     entry.votes.emplace(member, at);
@@ -228,8 +225,8 @@ Result<void, Finding> Round::rate(MemberId member, IdeaId idea, const std::strin
         return failure(refusal("round.rating.criteria", "\"" + criterion + "\" is no criterion of the round", names));
     }
     if (stars == 0 || stars > terms_.rating->stars)
-        return failure(
-            refusal("round.rating.stars", counted(stars, "star"), "1 to " + std::to_string(terms_.rating->stars)));
+        return failure(refusal("round.rating.stars", detail::counted(stars, "star"),
+                               "1 to " + std::to_string(terms_.rating->stars)));
     std::vector<std::uint32_t>& given = entries_.at(idea).stars[member];
     given.resize(criteria.size());
     given[static_cast<std::size_t>(found - criteria.begin())] = stars;
@@ -314,7 +311,7 @@ Result<std::vector<Selected>, Finding> Round::select(std::span<const IdeaId> sta
     constexpr const char* rule = "round.selection.staff_picks";
     const SelectionTerms& selection = terms_.selection;
     if (staff_picks.size() > selection.staff_picks)
-        return failure(refusal(rule, counted(staff_picks.size(), "staff pick"),
+        return failure(refusal(rule, detail::counted(staff_picks.size(), "staff pick"),
                                "at most " + std::to_string(selection.staff_picks)));
     const std::vector<Ranked> ranked = ranking();
     std::vector<Selected> selected;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 // crowdrules check: stories as test cases, a line a case.
-#include <crowdrules/scenario/check.hpp>
+#include <crowdrules/stories/check.hpp>
 
 #include "commands.hpp"
 #include "io.hpp"
 #include <algorithm>
 #include <filesystem>
+#include <words/number.hpp>
 
 namespace crowdrules::program {
 namespace {
@@ -22,10 +23,6 @@ std::vector<std::string> scenarios_in(const std::string& path) {
         if (entry->path().extension() == ".toml") files.push_back(entry->path().string());
     std::sort(files.begin(), files.end());
     return files;
-}
-
-std::string counted(std::size_t count, const std::string& what) {
-    return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
 }
 
 CheckedCase check_file(const std::string& file) {
@@ -51,7 +48,8 @@ int check_files(const std::vector<std::string>& paths) {
             const CheckedCase result = check_file(file);
             print((result.passed ? "passed  " : "FAILED  ") + input_name(file));
             if (!result.unusable)
-                print("  " + counted(result.figures, "figure") + ", " + counted(result.refusals, "refusal"));
+                print("  " + detail::counted(result.figures, "figure") + ", " +
+                      detail::counted(result.refusals, "refusal"));
             print("\n");
             for (const std::string& problem : result.problems) print("        " + problem + "\n");
             ++(result.passed ? passed_cases : failed_cases);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // crowdrules play, crowdrules replay: the statement of one story, from its file or from its journal.
-#include <crowdrules/scenario/story.hpp>
+#include <crowdrules/stories/story.hpp>
 
 #include "commands.hpp"
 #include "io.hpp"

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // crowdrules report: what a story tells on one page for a browser, from the story or from its journal.
-#include <crowdrules/rulepacks/invention_journal.hpp>
-#include <crowdrules/rulepacks/journal.hpp>
-#include <crowdrules/scenario/html_report.hpp>
-#include <crowdrules/scenario/story.hpp>
+#include <crowdrules/pages/html_report.hpp>
+#include <crowdrules/pages/story_page.hpp>
+#include <crowdrules/protocol/invention_journal.hpp>
+#include <crowdrules/protocol/journal.hpp>
+#include <crowdrules/stories/story.hpp>
 
 #include "commands.hpp"
 #include "io.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // crowdrules select: campaigns of a table, filtered and ranked by stated criteria.
 #include <crowdrules/campaign/curation.hpp>
-#include <crowdrules/scenario/campaign_table.hpp>
+#include <crowdrules/tables/campaign_table.hpp>
 
 #include <nlohmann/json.hpp>
 
@@ -9,7 +9,8 @@
 #include "io.hpp"
 #include <algorithm>
 #include <charconv>
-#include <scenario/page.hpp>
+#include <words/number.hpp>
+#include <words/page.hpp>
 
 namespace crowdrules::program {
 namespace {

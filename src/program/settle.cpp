@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 // crowdrules settle: a table of campaigns, each with all its pledges.
 #include <crowdrules/rulepacks/load.hpp>
-#include <crowdrules/scenario/campaign_table.hpp>
-#include <crowdrules/scenario/table_rules.hpp>
+#include <crowdrules/tables/campaign_table.hpp>
+#include <crowdrules/tables/table_rules.hpp>
 
 #include <nlohmann/json.hpp>
 
 #include "commands.hpp"
 #include "io.hpp"
 #include <algorithm>
-#include <scenario/page.hpp>
+#include <words/number.hpp>
+#include <words/page.hpp>
 
 namespace crowdrules::program {
 namespace {
@@ -43,6 +44,7 @@ TableRules rules_of(const TableOptions& options, const std::vector<TableCampaign
     return std::move(*rules);
 }
 
+using detail::amount_text;
 using detail::grouped;
 using Row = std::vector<std::string>;
 
@@ -64,12 +66,6 @@ std::string aligned(const std::vector<Row>& rows) {
     return text;
 }
 
-std::string amount(Money money) {
-    std::string text = to_grouped_text(money);
-    text.erase(text.find(' '));
-    return text;
-}
-
 void print_text(const std::vector<TableCampaign>& table, const SettledTable& settled, const TableRules& rules,
                 const TableOptions& options) {
     print("Rules of " + options.pack + " on " + to_text(rules.on) +
@@ -84,8 +80,9 @@ void print_text(const std::vector<TableCampaign>& table, const SettledTable& set
     std::uint64_t campaigns = 0, pledges = 0;
     for (const auto& [currency, sum] : settled.totals) {
         rows.push_back({std::string(currency.code()), grouped(sum.campaigns), grouped(sum.succeeded),
-                        grouped(sum.pledges), amount(sum.pledged), amount(sum.collected), amount(sum.platform_fee),
-                        amount(sum.processing_fee), amount(sum.tax), amount(sum.paid)});
+                        grouped(sum.pledges), amount_text(sum.pledged), amount_text(sum.collected),
+                        amount_text(sum.platform_fee), amount_text(sum.processing_fee), amount_text(sum.tax),
+                        amount_text(sum.paid)});
         campaigns += sum.campaigns;
         pledges += sum.pledges;
     }

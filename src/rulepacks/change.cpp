@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <crowdrules/protocol/journal.hpp>
 #include <crowdrules/rulepacks/change.hpp>
-#include <crowdrules/rulepacks/journal.hpp>
 
-#include "chain.hpp"
-#include "document.hpp"
-#include "reader.hpp"
 #include <algorithm>
 #include <charconv>
+#include <protocol/chain.hpp>
+#include <protocol/document.hpp>
+#include <protocol/reader.hpp>
 
 namespace crowdrules {
 

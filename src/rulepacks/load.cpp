@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/rulepacks/load.hpp>
 
-#include "document.hpp"
 #include "embedded.hpp"
 #include "parameter.hpp"
 #include <algorithm>
+#include <protocol/document.hpp>
 #include <set>
 #include <tuple>
 

@@ -12,7 +12,7 @@
 
 #include <crowdrules/rulepacks/pack.hpp>
 
-#include "reader.hpp"
+#include <protocol/reader.hpp>
 #include <span>
 
 namespace crowdrules::detail {

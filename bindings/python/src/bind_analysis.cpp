@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // Analysis: a scenario under other terms (compare, sweep), and exact answers by search (solve).
-#include <crowdrules/scenario/compare.hpp>
-#include <crowdrules/scenario/pictures.hpp>
-#include <crowdrules/scenario/simulate_plan.hpp>
-#include <crowdrules/scenario/solve.hpp>
-#include <crowdrules/scenario/sweep.hpp>
+#include <crowdrules/analysis/compare.hpp>
+#include <crowdrules/analysis/simulate_plan.hpp>
+#include <crowdrules/analysis/solve.hpp>
+#include <crowdrules/analysis/sweep.hpp>
+#include <crowdrules/pages/charts.hpp>
 
 #include "convert.hpp"
 #include "interpreter.hpp"

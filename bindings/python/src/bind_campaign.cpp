@@ -6,8 +6,8 @@
 #include <crowdrules/campaign/postings.hpp>
 #include <crowdrules/campaign/progress.hpp>
 #include <crowdrules/campaign/statement.hpp>
-#include <crowdrules/rulepacks/journal.hpp>
-#include <crowdrules/scenario/report.hpp>
+#include <crowdrules/protocol/journal.hpp>
+#include <crowdrules/stories/campaign/report.hpp>
 
 #include "described.hpp"
 #include "enums.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Charts: figures as pictures, and what campaigns and plans look like.
-#include <crowdrules/scenario/chart.hpp>
-#include <crowdrules/scenario/pictures.hpp>
+#include <crowdrules/pages/charts.hpp>
+#include <crowdrules/pictures/chart.hpp>
 
 #include "convert.hpp"
 #include "live_campaign.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // The life of a community that invents: found, decide, perform, advance; where its ideas, rounds, products and rights
 // stand; journal and replay.
-#include <crowdrules/scenario/html_report.hpp>
+#include <crowdrules/pages/html_report.hpp>
 
 #include "influence.hpp"
 #include "invention_enums.hpp"
@@ -9,6 +9,7 @@
 #include "live_campaign.hpp"
 #include "live_invention.hpp"
 #include "pages.hpp"
+#include <words/number.hpp>
 
 namespace crowdrules::python {
 
@@ -30,7 +31,7 @@ struct Life<LiveInvention> {
     }
     /// "4 members".
     static std::string standing(const Invention& invention) {
-        return std::to_string(invention->totals.members) + (invention->totals.members == 1 ? " member" : " members");
+        return crowdrules::detail::counted(invention->totals.members, "member");
     }
 };
 

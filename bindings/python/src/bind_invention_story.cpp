@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Invention stories: a community as a file tells it, read and played.
-#include <crowdrules/scenario/invention_report.hpp>
-#include <crowdrules/scenario/invention_story.hpp>
+#include <crowdrules/stories/community/report.hpp>
+#include <crowdrules/stories/community/story.hpp>
 
 #include "described.hpp"
 #include "interpreter.hpp"

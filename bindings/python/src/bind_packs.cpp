@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Rule packs: what platforms' rules said on every date, with where that is written.
+#include <crowdrules/protocol/node.hpp>
 #include <crowdrules/rulepacks/load.hpp>
-#include <crowdrules/rulepacks/node.hpp>
 #include <crowdrules/rulepacks/pack.hpp>
 
 #include "described.hpp"

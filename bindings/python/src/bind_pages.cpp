@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // Pages: how campaigns look, in a browser and drawn with matplotlib.
-#include <crowdrules/scenario/html_report.hpp>
-#include <crowdrules/scenario/pictures.hpp>
-#include <crowdrules/scenario/play.hpp>
-#include <crowdrules/scenario/report.hpp>
+#include <crowdrules/pages/charts.hpp>
+#include <crowdrules/pages/html_report.hpp>
+#include <crowdrules/stories/campaign/play.hpp>
+#include <crowdrules/stories/campaign/report.hpp>
 
 #include "convert.hpp"
 #include "interpreter.hpp"

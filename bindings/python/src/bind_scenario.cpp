@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // Scenarios: whole stories in a file, played, checked, reported.
-#include <crowdrules/scenario/check.hpp>
-#include <crowdrules/scenario/play.hpp>
-#include <crowdrules/scenario/scenario.hpp>
+#include <crowdrules/stories/campaign/play.hpp>
+#include <crowdrules/stories/campaign/scenario.hpp>
+#include <crowdrules/stories/check.hpp>
 
 #include "described.hpp"
 #include "enums.hpp"

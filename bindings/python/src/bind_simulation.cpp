@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // Simulation: campaigns and plans of revenue many times over, with what is uncertain drawn by chance. What people call
 // is in crowdrules/_simulate.py.
-#include <crowdrules/rulepacks/journal.hpp>
-#include <crowdrules/scenario/simulate.hpp>
-#include <crowdrules/scenario/simulate_plan.hpp>
+#include <crowdrules/analysis/simulate.hpp>
+#include <crowdrules/analysis/simulate_plan.hpp>
+#include <crowdrules/protocol/journal.hpp>
 
 #include "column.hpp"
 #include "described.hpp"
@@ -12,7 +12,7 @@
 #include <algorithm>
 #include <limits>
 #include <map>
-#include <rulepacks/chain.hpp>
+#include <protocol/chain.hpp>
 
 namespace crowdrules::detail {
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // Stories of every kind: campaigns, plans of revenue, inventions, whatever a file tells.
 #include <crowdrules/invention/statement.hpp>
-#include <crowdrules/scenario/pictures.hpp>
+#include <crowdrules/pages/charts.hpp>
+#include <crowdrules/pages/story_page.hpp>
 
 #include "convert.hpp"
 #include "interpreter.hpp"
@@ -9,7 +10,7 @@
 #include "pages.hpp"
 #include "played_story.hpp"
 #include "told.hpp"
-#include <scenario/plan_charts.hpp>
+#include <pages/plan_charts.hpp>
 
 namespace crowdrules::python {
 namespace {

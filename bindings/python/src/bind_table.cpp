@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // Tables of campaigns: one row for each, settled with all its pledges.
-#include <crowdrules/scenario/campaign_table.hpp>
-#include <crowdrules/scenario/fee_text.hpp>
-#include <crowdrules/scenario/table_rules.hpp>
+#include <crowdrules/tables/campaign_table.hpp>
+#include <crowdrules/tables/fee_text.hpp>
+#include <crowdrules/tables/table_rules.hpp>
 
 #include "column.hpp"
 #include "convert.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Terms and everything they are made of. Amounts in them are whole minor units of the campaign's currency.
 #include <crowdrules/campaign/terms.hpp>
-#include <crowdrules/rulepacks/journal.hpp>
+#include <crowdrules/protocol/journal.hpp>
 
 #include "described.hpp"
 

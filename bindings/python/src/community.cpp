@@ -6,7 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <scenario/invention_charts.hpp>
+#include <pages/community_charts.hpp>
 #include <vector>
 
 namespace crowdrules::python {

@@ -2,8 +2,8 @@
 #include "convert.hpp"
 
 #include <crowdrules/campaign/rejection.hpp>
+#include <crowdrules/protocol/node.hpp>
 #include <crowdrules/revenue/share.hpp>
-#include <crowdrules/rulepacks/node.hpp>
 
 #include <datetime.h>
 

@@ -12,7 +12,7 @@
 #include <crowdrules/time/deadline.hpp>
 
 #include "convert.hpp"
-#include <scenario/plan_words.hpp>
+#include <stories/plan/plan_words.hpp>
 
 namespace crowdrules::detail {
 

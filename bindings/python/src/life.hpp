@@ -16,10 +16,10 @@
 #include <crowdrules/invention/decide.hpp>
 #include <crowdrules/invention/evolve.hpp>
 #include <crowdrules/invention/postings.hpp>
-#include <crowdrules/rulepacks/invention_journal.hpp>
-#include <crowdrules/rulepacks/journal.hpp>
-#include <crowdrules/scenario/invention_report.hpp>
-#include <crowdrules/scenario/report.hpp>
+#include <crowdrules/protocol/invention_journal.hpp>
+#include <crowdrules/protocol/journal.hpp>
+#include <crowdrules/stories/campaign/report.hpp>
+#include <crowdrules/stories/community/report.hpp>
 
 #include "described.hpp"
 #include "interpreter.hpp"

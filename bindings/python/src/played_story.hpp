@@ -2,7 +2,7 @@
 // Played story: what Python keeps of a story of any kind once it was played.
 #pragma once
 
-#include <crowdrules/scenario/story.hpp>
+#include <crowdrules/stories/story.hpp>
 
 #include "bind.hpp"
 

@@ -2,7 +2,7 @@
 // Told: how a long play tells Python how far it has come.
 #pragma once
 
-#include <crowdrules/scenario/play.hpp>
+#include <crowdrules/stories/campaign/play.hpp>
 
 #include "bind.hpp"
 #include "interpreter.hpp"

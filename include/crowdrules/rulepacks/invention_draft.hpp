@@ -11,7 +11,7 @@
 #pragma once
 
 #include <crowdrules/invention/terms.hpp>
-#include <crowdrules/rulepacks/node.hpp>
+#include <crowdrules/protocol/node.hpp>
 
 #include <map>
 #include <optional>

@@ -12,8 +12,8 @@
 #pragma once
 
 #include <crowdrules/campaign/terms.hpp>
+#include <crowdrules/protocol/node.hpp>
 #include <crowdrules/rulepacks/invention_draft.hpp>
-#include <crowdrules/rulepacks/node.hpp>
 #include <crowdrules/rulepacks/revenue_terms.hpp>
 
 #include <cstdint>

@@ -14,11 +14,11 @@
 #pragma once
 
 #include <crowdrules/core/citation.hpp>
+#include <crowdrules/protocol/node.hpp>
 #include <crowdrules/revenue/distribution.hpp>
 #include <crowdrules/revenue/note.hpp>
 #include <crowdrules/revenue/royalty.hpp>
 #include <crowdrules/revenue/share.hpp>
-#include <crowdrules/rulepacks/node.hpp>
 #include <crowdrules/time/cadence.hpp>
 
 #include <cstdint>

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: BSL-1.0
+// Campaign kind: what the list of kinds in story.cpp needs of a campaign.
+#pragma once
+
+#include <crowdrules/campaign/evolve.hpp>
+#include <crowdrules/protocol/journal.hpp>
+#include <crowdrules/protocol/node.hpp>
+#include <crowdrules/stories/campaign/play.hpp>
+#include <crowdrules/stories/campaign/report.hpp>
+#include <crowdrules/stories/campaign/scenario.hpp>
+
+#include <functional>
+#include <stories/journal_fold.hpp>
+#include <string>
+#include <string_view>
+
+namespace crowdrules::detail {
+
+/// Reads a scenario whose text is parsed already.
+[[nodiscard]] Result<Scenario, Findings> scenario_of(const Node& root);
+
+struct CampaignKind {
+    static constexpr std::string_view table = "scenario";  ///< that only files of this kind have
+    static constexpr std::string_view journal = {};        ///< what the header of its journal names
+    using Text = Scenario;
+    using Play = crowdrules::Play;
+    using Subject = Campaign;
+
+    static Result<Scenario, Findings> parse(const Node& root) { return scenario_of(root); }
+    static Result<Play> play(const Scenario& scenario, const PlayProgress& progress) {
+        return crowdrules::play(scenario, progress);
+    }
+    static Campaign subject(Play&& play) { return std::move(play.campaign); }
+    static std::string report(const Campaign& campaign, ReportStyle style) {
+        return crowdrules::report(campaign, style);
+    }
+    static std::string json(const Campaign& campaign, int indent) { return report_json(campaign, indent); }
+    static Result<Derivation, std::string> explain(const Campaign& campaign, std::string_view figure) {
+        return crowdrules::explain(statement(campaign), campaign.terms(), figure);
+    }
+    static void write_journal(const Play& play, const std::function<void(std::string_view)>& put,
+                              const PlayProgress& progress) {
+        write_lines<JournalWriter>(play.events, put, progress);
+    }
+    using Fold = JournalFold<JournalReader, Campaign>;
+};
+
+}  // namespace crowdrules::detail

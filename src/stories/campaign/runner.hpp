@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: BSL-1.0
+// Runner: the campaign that is being played, and the events that have happened to it.
+#pragma once
+
+#include <crowdrules/campaign/decide.hpp>
+#include <crowdrules/campaign/evolve.hpp>
+#include <crowdrules/stories/campaign/play.hpp>
+
+#include <algorithm>
+
+namespace crowdrules::detail {
+
+class Runner {
+  public:
+    Runner(const Terms& terms, std::uint64_t expected_commands, const PlayProgress& progress)
+        : events_{launched(terms, terms.window.opens)},
+          campaign_(replay(events_)),
+          expected_(expected_commands),
+          progress_(progress) {}
+
+    [[nodiscard]] const Campaign& campaign() const noexcept { return campaign_; }
+
+    /// Carries a command out, or says why it may not happen. False: it was carried out before.
+    Result<bool, Rejection> perform(Command command) {
+        ++performed_;
+        if (progress_ && performed_ % 4096 == 0) progress_(performed_, std::max(performed_, expected_));
+        return crowdrules::perform(campaign_, command, events_);
+    }
+
+    /// Lets time pass.
+    void advance(Instant until) {
+        const Events happened = crowdrules::advance(campaign_, until);
+        events_.insert(events_.end(), happened.begin(), happened.end());
+    }
+
+    /// Ends the play.
+    [[nodiscard]] Play result() && {
+        if (progress_) progress_(performed_, performed_);
+        return {std::move(campaign_), std::move(events_), {}, {}};
+    }
+
+  private:
+    Events events_;
+    Campaign campaign_;
+    std::uint64_t performed_ = 0;
+    std::uint64_t expected_;
+    const PlayProgress& progress_;
+};
+
+}  // namespace crowdrules::detail

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: BSL-1.0
+// Scenario text: the tables of a scenario file as they stand in it, before names are looked up.
+#pragma once
+
+#include <crowdrules/stories/campaign/scenario.hpp>
+
+#include <campaign/describe_command.hpp>
+#include <map>
+#include <optional>
+#include <protocol/reader.hpp>
+#include <stories/acts.hpp>
+#include <string>
+#include <vector>
+
+namespace crowdrules::detail {
+
+struct HeadText {
+    std::string title, source, pack;
+    std::optional<Date> on;
+};
+
+struct FileText {
+    HeadText scenario;
+    Node terms, timeline, settlement, spread, expect;
+};
+
+struct WantedText {
+    std::string reward;
+    std::map<std::string, std::uint32_t> add_ons;
+    std::string ship_to;
+    std::optional<Node> amount;
+    std::int64_t bonus = 0;
+    bool by_link = false;
+    bool in_instalments = false;
+    std::optional<Giver> giver;
+};
+struct PledgeText {
+    std::uint32_t count = 1;
+    std::string by, name;
+    std::optional<std::uint64_t> id;
+    WantedText wanted;
+    std::optional<std::uint32_t> failing, mended;
+};
+/// Written `cancel = "Anna"` or `cancel = { of = "early birds", last = 3 }`.
+struct ChosenText {
+    std::string of;
+    std::optional<std::uint32_t> first, last;
+};
+struct ChangeText {
+    ChosenText chosen;
+    WantedText wanted;
+};
+struct ChargeText {
+    ChosenText chosen;
+    bool fails = false;
+    std::uint32_t instalment = 1;
+};
+struct RefundText {
+    ChosenText chosen;
+    std::optional<Node> amount;
+    RefundItem item = RefundItem::general;
+};
+struct DisputeText {
+    ChosenText chosen;
+    std::uint32_t instalment = 1;
+    DisputeReason reason = DisputeReason::fraud;
+};
+struct PayOutText {
+    std::uint32_t payout = 1;
+};
+struct ExtendText {
+    Node to;
+};
+struct ChangeRewardText {
+    std::string reward;
+    Reward becomes;
+};
+struct ChangeAddOnText {
+    std::string add_on;
+    AddOn becomes;
+};
+
+struct LineText {
+    Node at;
+    CommandId command;
+    std::optional<std::uint32_t> accepted;
+    std::optional<Node> refused;
+    bool already_done = false;
+    std::optional<Node> expect;
+
+    std::optional<PledgeText> pledge;
+    std::optional<ChangeText> change;
+    std::optional<Node> cancel, charge, refund, dispute, dispute_won, dispute_lost;
+    std::optional<PayOutText> pay_out;
+    std::optional<PauseCampaign> pause;
+    std::optional<ResumeCampaign> resume;
+    std::optional<CancelCampaign> cancel_campaign;
+    std::optional<SuspendCampaign> suspend;
+    std::optional<ExtendText> extend;
+    std::optional<CloseEarly> close_early;
+    std::optional<CloseLatePledges> close_late_pledges;
+    std::optional<ReportReadyToShip> ready_to_ship;
+    std::optional<VerifyLine> verify;
+    std::optional<RelateLine> relate;
+    std::optional<RaiseClaim> claim;
+    std::optional<DismissClaim> dismiss_claim;
+    std::optional<UpholdClaim> uphold_claim;
+    std::optional<AddReward> add_reward;
+    std::optional<ChangeRewardText> change_reward;
+    std::optional<std::string> remove_reward;
+    std::optional<AddAddOn> add_add_on;
+    std::optional<ChangeAddOnText> change_add_on;
+    std::optional<std::string> remove_add_on;
+};
+
+struct ConductText {
+    Acts charges = Acts::when_due;
+    Acts payouts = Acts::when_due;
+    std::optional<Node> failing, mended;
+    Elapsed mended_after{};
+};
+
+struct SpreadText {
+    std::int64_t amount = 0;
+    Spread::By by = Spread::By::evenly;
+    Spare method = Spare::largest_remainder;
+    std::int64_t step = 1;
+    std::vector<std::string> except;
+};
+
+template <>
+inline constexpr Spread::By last_of<Spread::By> = Spread::By::proportion;
+template <>
+[[nodiscard]] inline std::string_view enumerator_name(Spread::By value) noexcept {
+    return value == Spread::By::evenly ? "evenly" : "proportion";
+}
+
+template <class V>
+void describe(V& v, Of<HeadText> auto& head) {
+    v("title", head.title, required);
+    v("source", head.source);
+    v("pack", head.pack);
+    v("on", head.on);
+}
+template <class V>
+void describe(V& v, Of<FileText> auto& file) {
+    v("scenario", file.scenario, required);
+    v("terms", file.terms, required);
+    v("timeline", file.timeline);
+    v("settlement", file.settlement);
+    v("spread", file.spread);
+    v("expect", file.expect);
+}
+template <class V>
+void describe(V& v, Of<WantedText> auto& wanted) {
+    v("reward", wanted.reward);
+    v("add_ons", wanted.add_ons);
+    v("ship_to", wanted.ship_to);
+    v("amount", wanted.amount);
+    v.amount("bonus", wanted.bonus);
+    v("by_link", wanted.by_link);
+    v("in_instalments", wanted.in_instalments);
+    v("giver", wanted.giver);
+}
+template <class V>
+void describe(V& v, Of<PledgeText> auto& pledge) {
+    v("count", pledge.count);
+    v("by", pledge.by);
+    v("name", pledge.name);
+    v("id", pledge.id);
+    describe(v, pledge.wanted);
+    v("failing", pledge.failing);
+    v("mended", pledge.mended);
+}
+template <class V>
+void describe(V& v, Of<ChosenText> auto& chosen) {
+    v("of", chosen.of, required);
+    v("first", chosen.first);
+    v("last", chosen.last);
+}
+template <class V>
+void describe(V& v, Of<ChangeText> auto& change) {
+    describe(v, change.chosen);
+    describe(v, change.wanted);
+}
+template <class V>
+void describe(V& v, Of<ChargeText> auto& charge) {
+    describe(v, charge.chosen);
+    v("fails", charge.fails);
+    v("instalment", charge.instalment);
+}
+template <class V>
+void describe(V& v, Of<RefundText> auto& refund) {
+    describe(v, refund.chosen);
+    v("amount", refund.amount);
+    v("item", refund.item);
+}
+template <class V>
+void describe(V& v, Of<DisputeText> auto& dispute) {
+    describe(v, dispute.chosen);
+    v("instalment", dispute.instalment);
+    v("reason", dispute.reason);
+}
+template <class V>
+void describe(V& v, Of<PayOutText> auto& pay_out) {
+    v("payout", pay_out.payout, required);
+}
+template <class V>
+void describe(V& v, Of<ExtendText> auto& extend) {
+    v("to", extend.to, required);
+}
+template <class V>
+void describe(V& v, Of<ChangeRewardText> auto& change) {
+    v("reward", change.reward, required);
+    v("becomes", change.becomes, required);
+}
+template <class V>
+void describe(V& v, Of<ChangeAddOnText> auto& change) {
+    v("add_on", change.add_on, required);
+    v("becomes", change.becomes, required);
+}
+template <class V>
+void describe(V& v, Of<VerifyLine> auto& verify) {
+    v("who", verify.who);
+    v("what", verify.what, required);
+    v("until", verify.until);
+    v("decided_by", verify.decided_by);
+}
+template <class V>
+void describe(V& v, Of<RelateLine> auto& relate) {
+    v("account", relate.account, required);
+    v("to", relate.to);
+    v("reason", relate.reason);
+    v("decided_by", relate.decided_by);
+}
+template <class V>
+void describe(V& v, Of<LineText> auto& line) {
+    v("at", line.at, required);
+    v("command", line.command);
+    v("accepted", line.accepted);
+    v("refused", line.refused);
+    v("already_done", line.already_done);
+    v("expect", line.expect);
+    v("pledge", line.pledge);
+    v("change", line.change);
+    v("cancel", line.cancel);
+    v("charge", line.charge);
+    v("refund", line.refund);
+    v("dispute", line.dispute);
+    v("dispute_won", line.dispute_won);
+    v("dispute_lost", line.dispute_lost);
+    v("pay_out", line.pay_out);
+    v("pause", line.pause);
+    v("resume", line.resume);
+    v("cancel_campaign", line.cancel_campaign);
+    v("suspend", line.suspend);
+    v("extend", line.extend);
+    v("close_early", line.close_early);
+    v("close_late_pledges", line.close_late_pledges);
+    v("ready_to_ship", line.ready_to_ship);
+    v("verify", line.verify);
+    v("relate", line.relate);
+    v("claim", line.claim);
+    v("dismiss_claim", line.dismiss_claim);
+    v("uphold_claim", line.uphold_claim);
+    v("add_reward", line.add_reward);
+    v("change_reward", line.change_reward);
+    v("remove_reward", line.remove_reward);
+    v("add_add_on", line.add_add_on);
+    v("change_add_on", line.change_add_on);
+    v("remove_add_on", line.remove_add_on);
+}
+template <class V>
+void describe(V& v, Of<ConductText> auto& conduct) {
+    v("charges", conduct.charges);
+    v("payouts", conduct.payouts);
+    v("failing", conduct.failing);
+    v("mended", conduct.mended);
+    v("mended_after", conduct.mended_after);
+}
+template <class V>
+void describe(V& v, Of<SpreadText> auto& spread) {
+    v.amount("amount", spread.amount, required);
+    v("by", spread.by);
+    v("method", spread.method);
+    v.amount("step", spread.step);
+    v("except", spread.except);
+}
+
+}  // namespace crowdrules::detail

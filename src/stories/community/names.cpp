@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "names.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace crowdrules::detail {
+namespace {
+
+/// More would only fill the memory.
+constexpr std::uint64_t most_members = 1'000'000;
+/// Names that nobody brought in come behind all others.
+constexpr std::uint64_t first_unknown = std::uint64_t{1} << 40;
+
+const Node* text_of(const Node& verb, std::string_view field) {
+    const Node* node = verb.find(field);
+    return node && node->kind == Node::Kind::text ? node : nullptr;
+}
+
+Node number(std::uint64_t id, const TextPosition& where) {
+    Node node = Node::of(static_cast<std::int64_t>(id));
+    node.where = where;
+    return node;
+}
+
+template <class Ids>
+std::string known(const Ids& ids, std::string_view what) {
+    std::string list;
+    for (const auto& [name, id] : ids) {
+        if (list.size() > 200) return list + ", ...";
+        list += (list.empty() ? "'" : ", '") + name + "'";
+    }
+    return list.empty() ? "a line that brings in " + std::string(what) : "one of " + list;
+}
+
+}  // namespace
+
+void InventionNames::add_members(const Node& who, std::uint64_t count) {
+    if (who.kind == Node::Kind::list) {
+        for (const Node& one : who.items) add_members(one, 1);
+        return;
+    }
+    if (who.kind != Node::Kind::text || names_.members.contains(who.text)) return;
+    std::vector<MemberId>& members = names_.members[who.text];
+    for (std::uint64_t i = 0; i < std::min(count, most_members); ++i) {
+        called_.push_back(count == 1 ? who.text : who.text + " " + std::to_string(i + 1));
+        members.push_back(MemberId{called_.size()});
+        if (count > 1) names_.members.try_emplace(called_.back(), std::vector<MemberId>{members.back()});
+    }
+}
+
+void InventionNames::collect(const Node& timeline) {
+    for (const Node& line : timeline.items) {
+        for (std::size_t i = 0; i < line.keys.size(); ++i) {
+            const std::string& word = line.keys[i].name;
+            const Node& verb = line.items[i];
+            const Node* name = nullptr;
+            if (word == "join_community") {
+                const Node* member = verb.kind == Node::Kind::table ? verb.find("member") : &verb;
+                const Node* count = verb.kind == Node::Kind::table ? verb.find("count") : nullptr;
+                const bool is_crowd = count && count->kind == Node::Kind::integer && count->integer > 0;
+                if (member) add_members(*member, is_crowd ? static_cast<std::uint64_t>(count->integer) : 1);
+            }
+            if (word == "hand_in_idea" || word == "contribute")
+                if ((name = text_of(verb, "idea")) && !names_.ideas.contains(name->text))
+                    names_.ideas[name->text] = IdeaId{++ideas_};
+            if (word == "open_round" || word == "open_phase")
+                if ((name = text_of(verb, "round")) && !names_.rounds.contains(name->text))
+                    names_.rounds[name->text] = RoundId{++rounds_};
+            if (word == "record_sale")
+                if ((name = text_of(verb, "sale")) && !names_.sales.contains(name->text))
+                    names_.sales[name->text] = SaleId{++sales_};
+        }
+    }
+}
+
+void InventionNames::add_party(const std::string& name) {
+    add_members(Node::of(name), 1);
+}
+
+std::string InventionNames::name_of(MemberId member) const {
+    return member.value - 1 < called_.size() ? called_[member.value - 1] : std::string();
+}
+
+Result<std::uint64_t> InventionNames::id_of(const std::type_info& kind, const std::string& name) {
+    const auto look_up = [&](const auto& ids, std::string_view what) -> Result<std::uint64_t> {
+        const auto found = ids.find(name);
+        if constexpr (requires { found->second.value; }) {
+            if (found != ids.end()) return found->second.value;
+        } else {
+            if (found != ids.end() && found->second.size() == 1) return found->second.front().value;
+            if (found != ids.end())
+                return failure(TextError{{}, "a crowd, where one member is meant", name, "a member"});
+        }
+        if (allow_unknown_) return first_unknown + ++others_;
+        std::vector<std::string_view> all;
+        for (const auto& entry : ids) all.push_back(entry.first);
+        const std::string_view near = nearest_name(name, all);
+        return failure(TextError{{},
+                                 "no line brings in the " + std::string(what) + " '" + name + "'" +
+                                     (near.empty() ? "" : "; did you mean '" + std::string(near) + "'?"),
+                                 name,
+                                 known(ids, "the " + std::string(what))});
+    };
+    if (kind == typeid(MemberId) || kind == typeid(BackerId)) return look_up(names_.members, "member");
+    if (kind == typeid(IdeaId)) return look_up(names_.ideas, "idea");
+    if (kind == typeid(RoundId)) return look_up(names_.rounds, "round");
+    if (kind == typeid(SaleId)) return look_up(names_.sales, "sale");
+    return failure(TextError{{}, "a name, where a number is meant", name, "a whole number"});
+}
+
+std::vector<Node> InventionNames::people(const Node& who) const {
+    if (who.kind == Node::Kind::list) {
+        std::vector<Node> all;
+        for (const Node& one : who.items) {
+            std::vector<Node> some = people(one);
+            all.insert(all.end(), some.begin(), some.end());
+        }
+        return all;
+    }
+    const Node* of = who.kind == Node::Kind::table ? who.find("of") : &who;
+    const auto group = of && of->kind == Node::Kind::text ? names_.members.find(of->text) : names_.members.end();
+    if (group == names_.members.end()) return {of ? *of : who};
+    std::vector<MemberId> members = group->second;
+    const auto at_most = [&](std::string_view field) {
+        const Node* count = who.kind == Node::Kind::table ? who.find(field) : nullptr;
+        return count && count->kind == Node::Kind::integer && count->integer >= 0 &&
+                       count->integer < static_cast<Int128>(members.size())
+                   ? static_cast<std::size_t>(count->integer)
+                   : members.size();
+    };
+    members.erase(members.begin(), members.end() - static_cast<std::ptrdiff_t>(at_most("last")));
+    members.resize(at_most("first"));
+    std::vector<Node> all;
+    for (const MemberId member : members) all.push_back(number(member.value, who.where));
+    return all;
+}
+
+std::vector<Node> InventionNames::each(Node verb) const {
+    if (verb.kind != Node::Kind::table) {  // members alone
+        Node member = std::exchange(verb, Node{});
+        verb.where = member.where;
+        verb.keys.push_back({"member", member.where});
+        verb.items.push_back(std::move(member));
+    }
+    std::vector<Node> all{std::move(verb)};
+    for (const std::string_view field : {"idea", "criterion", "member"}) {
+        std::vector<Node> next;
+        for (Node& one : all) {
+            const auto key = std::find_if(one.keys.begin(), one.keys.end(),
+                                          [&](const Node::Key& found) { return found.name == field; });
+            if (key == one.keys.end()) {
+                next.push_back(std::move(one));
+                continue;
+            }
+            const auto place = static_cast<std::size_t>(key - one.keys.begin());
+            const Node value = one.items[place];
+            std::vector<Node> values{value};
+            if (field == "member")
+                values = people(value);
+            else if (value.kind == Node::Kind::list)
+                values = value.items;
+            for (Node& single : values) {
+                one.items[place] = std::move(single);
+                next.push_back(one);
+            }
+        }
+        all = std::move(next);
+    }
+    for (Node& one : all)
+        for (std::size_t i = 0; i < one.keys.size(); ++i)
+            if (one.keys[i].name == "claims" && one.items[i].kind == Node::Kind::list) {
+                std::vector<Node> claims;
+                for (const Node& claim : one.items[i].items) {
+                    std::vector<Node> some = each(claim);
+                    claims.insert(claims.end(), some.begin(), some.end());
+                }
+                one.items[i].items = std::move(claims);
+            }
+    return all;
+}
+
+}  // namespace crowdrules::detail

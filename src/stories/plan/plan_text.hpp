@@ -1,0 +1,521 @@
+// SPDX-License-Identifier: BSL-1.0
+// Plan text: the parts of a plan as they stand in its file, before names are looked up.
+#pragma once
+
+#include "plan_words.hpp"
+#include <map>
+#include <optional>
+#include <protocol/reader.hpp>
+#include <string>
+#include <vector>
+
+namespace crowdrules::detail {
+
+// ------------------------------------------------------------------------------------------------------ the whole file
+
+struct PlanHeadText {
+    std::string title, source;
+    Currency currency = USD;
+    std::string pack;  ///< whose rules the parts have that ask for them
+    std::optional<Date> on, through;
+    std::map<std::string, Node, std::less<>> given;
+    std::map<std::string, std::string> parties;  ///< payees by what the pack calls them
+};
+template <class V>
+void describe(V& v, Of<PlanHeadText> auto& head) {
+    v("title", head.title, required);
+    v("source", head.source);
+    v.currency("currency", head.currency, required);
+    v("pack", head.pack);
+    v("on", head.on);
+    v("through", head.through);
+    v("given", head.given);
+    v("parties", head.parties);
+}
+
+struct PlanFileText {
+    Node plan, royalty, split, waterfall, fund, note, match, quadratic, crowdmatch, payees, distribution;
+    Node timeline, expect;
+};
+template <class V>
+void describe(V& v, Of<PlanFileText> auto& file) {
+    v("plan", file.plan, required);
+    v("royalty", file.royalty);
+    v("split", file.split);
+    v("waterfall", file.waterfall);
+    v("fund", file.fund);
+    v("note", file.note);
+    v("match", file.match);
+    v("quadratic", file.quadratic);
+    v("crowdmatch", file.crowdmatch);
+    v("payees", file.payees);
+    v("distribution", file.distribution);
+    v("timeline", file.timeline);
+    v("expect", file.expect);
+}
+
+/// Where a rule is written; the fields stand beside those of the rule.
+struct WrittenText {
+    std::string source, read;
+    Evidence evidence = Evidence::agreed;
+
+    [[nodiscard]] Citation citation() const { return {source, read, evidence}; }
+};
+template <class V>
+void describe(V& v, Of<WrittenText> auto& written) {
+    v("source", written.source);
+    v("read", written.read);
+    v("evidence", written.evidence, stated);
+}
+
+// ------------------------------------------------------------------------------------------------------------- royalty
+
+struct TierText {
+    std::optional<Node> up_to;
+    Decimal rate;
+};
+template <class V>
+void describe(V& v, Of<TierText> auto& tier) {
+    v("up_to", tier.up_to);
+    v("rate", tier.rate, required);
+}
+struct RateText {
+    std::optional<Date> from;
+    std::vector<Deduction> less;
+    std::optional<Decimal> rate;
+    std::vector<TierText> tiers;
+    TierBasis basis = TierBasis::base;
+    Tiering tiering = Tiering::marginal;
+    Counting counting = Counting::lifetime;
+    std::string counter;
+    std::optional<std::int64_t> per_unit, floor_per_unit;
+    WrittenText written;
+};
+template <class V>
+void describe(V& v, Of<RateText> auto& rate) {
+    v("from", rate.from);
+    v("less", rate.less);
+    v("rate", rate.rate);
+    v("tiers", rate.tiers);
+    v("basis", rate.basis);
+    v("tiering", rate.tiering);
+    v("counting", rate.counting);
+    v("counter", rate.counter);
+    v.amount("per_unit", rate.per_unit);
+    v.amount("floor_per_unit", rate.floor_per_unit);
+    describe(v, rate.written);
+}
+struct ChannelText {
+    std::string name;
+    bool reserved = true;
+    std::vector<RateText> rates;  ///< or one, its fields beside the name
+    RateText rate;
+};
+template <class V>
+void describe(V& v, Of<ChannelText> auto& channel) {
+    v("name", channel.name, required);
+    v("reserved", channel.reserved, stated);
+    v("rates", channel.rates);
+    describe(v, channel.rate);
+}
+struct WorkText {
+    std::string name;
+    std::vector<ChannelText> channels;
+};
+template <class V>
+void describe(V& v, Of<WorkText> auto& work) {
+    v("name", work.name, required);
+    v("channels", work.channels, required);
+}
+struct AccountText {
+    std::string name, to;
+    std::optional<std::int64_t> cap;
+    std::vector<WorkText> works;
+};
+template <class V>
+void describe(V& v, Of<AccountText> auto& account) {
+    v("name", account.name, required);
+    v("to", account.to);
+    v.amount("cap", account.cap);
+    v("works", account.works, required);
+}
+struct ReserveText {
+    std::vector<Decimal> rates;
+    std::uint32_t released_after = 1;
+    ReserveOrder order = ReserveOrder::before_recoupment;
+    Rounding rounding{RoundingMode::half_even};
+    WrittenText written;
+};
+template <class V>
+void describe(V& v, Of<ReserveText> auto& reserve) {
+    v("rates", reserve.rates, required);
+    v("released_after", reserve.released_after, stated);
+    v("order", reserve.order);
+    v("rounding", reserve.rounding, stated);
+    describe(v, reserve.written);
+}
+struct RoyaltyText {
+    std::string to;
+    Rounding rounding{RoundingMode::half_even};
+    RoyaltyRounding rounded = RoyaltyRounding::running_total;
+    std::optional<ReserveText> reserve;
+    std::optional<std::int64_t> guarantee, cap;
+    // Accounts, or the works of one, or the channels of one work, or one rate.
+    std::vector<AccountText> accounts;
+    std::vector<WorkText> works;
+    std::vector<ChannelText> channels;
+    std::vector<RateText> rates;
+    RateText rate;
+};
+template <class V>
+void describe(V& v, Of<RoyaltyText> auto& royalty) {
+    v("to", royalty.to);
+    v("rounding", royalty.rounding, required);
+    v("rounded", royalty.rounded, stated);
+    v("reserve", royalty.reserve);
+    v.amount("guarantee", royalty.guarantee);
+    v.amount("cap", royalty.cap);
+    v("accounts", royalty.accounts);
+    v("works", royalty.works);
+    v("channels", royalty.channels);
+    v("rates", royalty.rates);
+    describe(v, royalty.rate);
+}
+
+// --------------------------------------------------------------------------------------------------------------- split
+
+/// A fee schedule, or one rate and a fixed part.
+struct PlanFeeText {
+    FeeSchedule schedule;
+    Decimal rate;
+    std::int64_t fixed = 0;
+};
+template <class V>
+void describe(V& v, Of<PlanFeeText> auto& fee) {
+    describe(v, fee.schedule);
+    v("rate", fee.rate);
+    v.amount("fixed", fee.fixed);
+}
+struct TopFeeText {
+    PlanFeeText fee;
+    std::string to;
+    std::vector<std::string> after;
+    FeeLevel level = FeeLevel::each_payment;
+};
+template <class V>
+void describe(V& v, Of<TopFeeText> auto& fee) {
+    describe(v, fee.fee);
+    v("to", fee.to, required);
+    v("after", fee.after);
+    v("level", fee.level);
+}
+struct SplitRowText {
+    std::optional<Date> from;
+    Node shares;
+    std::optional<Totalling> totalling;
+    std::optional<std::int64_t> whole;
+    std::string rest;
+    std::vector<TopFeeText> fees;
+    Dividing dividing = Dividing::running_total;
+    Spare method = Spare::largest_remainder;
+    std::int64_t step = 1;
+    std::uint32_t turn = 0;
+    WrittenText written;
+};
+template <class V>
+void describe(V& v, Of<SplitRowText> auto& row) {
+    v("from", row.from);
+    v("shares", row.shares, required);
+    v("totalling", row.totalling);
+    v("whole", row.whole);
+    v("rest", row.rest);
+    v("fees", row.fees);
+    v("dividing", row.dividing);
+    v("method", row.method);
+    v.amount("step", row.step);
+    v("turn", row.turn);
+    describe(v, row.written);
+}
+/// Rows from their days, or one row, and the same for items.
+struct SplitText {
+    Node rows;
+    Node items;
+};
+template <class V>
+void describe(V& v, Of<SplitText> auto& split) {
+    v("rows", split.rows, required);
+    v("items", split.items);
+}
+
+// ------------------------------------------------------------------------------------------------- waterfall, fund
+
+struct OffTheTopText {
+    Decimal rate;
+    std::optional<std::int64_t> limit;
+    Rounding rounding{RoundingMode::half_even};
+};
+template <class V>
+void describe(V& v, Of<OffTheTopText> auto& claim) {
+    v("rate", claim.rate, required);
+    v.amount("limit", claim.limit);
+    v("rounding", claim.rounding, stated);
+}
+struct CorridorText {
+    Decimal rate;
+    std::int64_t from = 0, up_to = 0;
+    Rounding rounding{RoundingMode::half_even};
+};
+template <class V>
+void describe(V& v, Of<CorridorText> auto& claim) {
+    v("rate", claim.rate, required);
+    v.amount("from", claim.from);
+    v.amount("up_to", claim.up_to, required);
+    v("rounding", claim.rounding, stated);
+}
+struct FixedText {
+    std::int64_t amount = 0;
+    Decimal premium;
+    Rounding rounding{RoundingMode::half_even};
+};
+template <class V>
+void describe(V& v, Of<FixedText> auto& claim) {
+    v.amount("amount", claim.amount, required);
+    v("premium", claim.premium);
+    v("rounding", claim.rounding, stated);
+}
+template <class V>
+void describe(V&, Of<ReturnOfCapital> auto&) {}
+template <class V>
+void describe(V& v, Of<PreferredReturn> auto& claim) {
+    v("rate", claim.rate, required);
+    v("compounding", claim.compounding, required);
+    v("day_count", claim.day_count);
+    v("rounding", claim.rounding, stated);
+}
+struct CatchUpText {
+    std::string manager;
+    Decimal carry;
+    std::vector<std::string> on;
+    CatchUpReading reading = CatchUpReading::true_up;
+    Rounding rounding{RoundingMode::half_even};
+};
+template <class V>
+void describe(V& v, Of<CatchUpText> auto& claim) {
+    v("manager", claim.manager, required);
+    v("carry", claim.carry, required);
+    v("on", claim.on, required);
+    v("reading", claim.reading, required);
+    v("rounding", claim.rounding, stated);
+}
+struct DivideText {
+    std::optional<Decimal> until_multiple;
+    std::optional<PreferredReturn> until_return;
+};
+template <class V>
+void describe(V& v, Of<DivideText> auto& claim) {
+    v("until_multiple", claim.until_multiple);
+    v("until_return", claim.until_return);
+}
+struct StepText {
+    std::string name;
+    Node to;
+    std::optional<OffTheTopText> off_the_top;
+    std::optional<CorridorText> corridor;
+    std::optional<FixedText> fixed;
+    std::optional<ReturnOfCapital> return_of_capital;
+    std::optional<PreferredReturn> preferred_return;
+    std::optional<CatchUpText> catch_up;
+    std::optional<DivideText> divide;
+    WrittenText written;
+};
+template <class V>
+void describe(V& v, Of<StepText> auto& step) {
+    v("name", step.name, required);
+    v("to", step.to, required);
+    v("off_the_top", step.off_the_top);
+    v("corridor", step.corridor);
+    v("fixed", step.fixed);
+    v("return_of_capital", step.return_of_capital);
+    v("preferred_return", step.preferred_return);
+    v("catch_up", step.catch_up);
+    v("divide", step.divide);
+    describe(v, step.written);
+}
+struct WaterfallText {
+    std::vector<std::string> investors;
+    Node steps;
+};
+template <class V>
+void describe(V& v, Of<WaterfallText> auto& waterfall) {
+    v("investors", waterfall.investors);
+    v("steps", waterfall.steps, required);
+}
+struct ClawbackText {
+    std::string manager;
+    Decimal carry;
+    std::optional<PreferredReturn> preferred_return;
+    Rounding rounding{RoundingMode::half_even};
+};
+template <class V>
+void describe(V& v, Of<ClawbackText> auto& clawback) {
+    v("manager", clawback.manager, required);
+    v("carry", clawback.carry, required);
+    v("preferred_return", clawback.preferred_return);
+    v("rounding", clawback.rounding, stated);
+}
+struct FundText {
+    WaterfallText waterfall;
+    CarryScope scope = CarryScope::whole_fund;
+    ClawbackText clawback;
+};
+template <class V>
+void describe(V& v, Of<FundText> auto& fund) {
+    describe(v, fund.waterfall);
+    v("scope", fund.scope, required);
+    v("clawback", fund.clawback, required);
+}
+
+// ----------------------------------------------------------------------------------------------------- note, matching
+
+struct BuyOutText {
+    std::uint32_t until_period = 0;
+    Decimal multiple;
+};
+template <class V>
+void describe(V& v, Of<BuyOutText> auto& offer) {
+    v("until_period", offer.until_period, required);
+    v("multiple", offer.multiple, required);
+}
+struct NoteText {
+    Node holders;
+    Decimal revenue_share, multiple;
+    Rounding rounding{RoundingMode::half_even};
+    std::uint32_t grace_periods = 0, misses_allowed = 0;
+    Grace grace = Grace::free;
+    std::optional<std::uint32_t> matures_after;
+    std::vector<BuyOutText> buy_outs;
+    WrittenText written;
+};
+template <class V>
+void describe(V& v, Of<NoteText> auto& note) {
+    v("holders", note.holders, required);
+    v("revenue_share", note.revenue_share, required);
+    v("multiple", note.multiple, required);
+    v("rounding", note.rounding, required);
+    v("grace_periods", note.grace_periods);
+    v("grace", note.grace);
+    v("misses_allowed", note.misses_allowed);
+    v("matures_after", note.matures_after);
+    v("buy_outs", note.buy_outs);
+    describe(v, note.written);
+}
+struct LumpText {
+    std::int64_t amount = 0;
+    std::optional<Decimal> at_share;
+    std::optional<std::int64_t> at_amount;
+    std::uint32_t at_backers = 0;
+};
+template <class V>
+void describe(V& v, Of<LumpText> auto& lump) {
+    v.amount("amount", lump.amount, required);
+    v("at_share", lump.at_share);
+    v.amount("at_amount", lump.at_amount);
+    v("at_backers", lump.at_backers);
+}
+struct MatchText {
+    Node sponsors;
+    std::optional<Decimal> factor;
+    Rounding rounding{RoundingMode::half_even};
+    std::optional<std::int64_t> per_contribution, per_project;
+    std::optional<std::uint32_t> contributions_per_backer;
+    std::optional<LumpText> lump;
+    Spare between_sponsors = Spare::first;
+    WrittenText written;
+};
+template <class V>
+void describe(V& v, Of<MatchText> auto& match) {
+    v("sponsors", match.sponsors, required);
+    v("factor", match.factor);
+    v("rounding", match.rounding, required);
+    v.amount("per_contribution", match.per_contribution);
+    v.amount("per_project", match.per_project);
+    v("contributions_per_backer", match.contributions_per_backer);
+    v("lump", match.lump);
+    v("between_sponsors", match.between_sponsors, stated);
+    describe(v, match.written);
+}
+struct QuadraticText {
+    std::int64_t pool = 0;
+    Saturation saturation = Saturation::as_earned;
+    QuadraticDust dust = QuadraticDust::handed_out;
+    std::optional<std::int64_t> cap, minimum;
+    std::uint32_t root_digits = 6, weight_digits = 2, alpha_digits = 18;
+    WrittenText written;
+};
+template <class V>
+void describe(V& v, Of<QuadraticText> auto& round) {
+    v.amount("pool", round.pool, required);
+    v("saturation", round.saturation, required);
+    v("dust", round.dust, required);
+    v.amount("cap", round.cap);
+    v.amount("minimum", round.minimum);
+    v("root_digits", round.root_digits, stated);
+    v("weight_digits", round.weight_digits, stated);
+    v("alpha_digits", round.alpha_digits, stated);
+    describe(v, round.written);
+}
+struct CrowdmatchText {
+    std::int64_t goal = 0;
+    Rounding rounding{RoundingMode::half_even};
+    std::string to;
+};
+template <class V>
+void describe(V& v, Of<CrowdmatchText> auto& crowdmatch) {
+    v.amount("goal", crowdmatch.goal, required);
+    v("rounding", crowdmatch.rounding, required);
+    v("to", crowdmatch.to, required);
+}
+
+// -------------------------------------------------------------------------------------------------------- distribution
+
+struct WithholdingText {
+    std::string from;
+    Decimal rate;
+    Rounding rounding{RoundingMode::half_even};
+    WrittenText written;
+};
+template <class V>
+void describe(V& v, Of<WithholdingText> auto& withholding) {
+    v("from", withholding.from);
+    v("rate", withholding.rate, required);
+    v("rounding", withholding.rounding, required);
+    describe(v, withholding.written);
+}
+struct PayeeText {
+    std::vector<WithholdingText> withholding;
+    std::string tax_status;  ///< by which the pack says what is withheld
+    std::optional<std::int64_t> minimum;
+};
+template <class V>
+void describe(V& v, Of<PayeeText> auto& payee) {
+    v("withholding", payee.withholding);
+    v("tax_status", payee.tax_status);
+    v.amount("minimum", payee.minimum);
+}
+struct DistributionText {
+    std::int64_t minimum = 0;
+    MinimumRule rule = MinimumRule::at_least;
+    std::uint32_t hold_days = 0;
+    Rounding rounding{RoundingMode::down};
+    std::optional<PlanFeeText> fee;
+};
+template <class V>
+void describe(V& v, Of<DistributionText> auto& distribution) {
+    v.amount("minimum", distribution.minimum);
+    v("rule", distribution.rule);
+    v("hold_days", distribution.hold_days);
+    v("rounding", distribution.rounding, stated);
+    v("fee", distribution.fee);
+}
+
+}  // namespace crowdrules::detail

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: BSL-1.0
+// The lines of a plan that match gifts and pay out.
+#include "runner.hpp"
+#include <revenue/refusal.hpp>
+
+namespace crowdrules::detail {
+
+namespace {
+constexpr const char* distribution_name = "distribution";
+}
+
+// ------------------------------------------------------------------------------------------------------------ matching
+
+PlanRunner::Refused PlanRunner::act(const GiftLine& line) {
+    saved_.try_emplace(line.part, parts_[line.part]);
+    auto& state = parts_[line.part].state;
+    if (auto* crowdmatch = std::get_if<LiveCrowdmatch>(&state)) {
+        if (!line.amount.is_positive())
+            return refusal("crowdmatch.pledge", "a pledge of " + to_text(line.amount), "more than 0");
+        crowdmatch->pledges.push_back(line);
+        begin(line.part, "pledge", false);
+        add("backers", std::int64_t{line.count}, PlanTally::sum);
+        add("pledged", line.amount * std::int64_t{line.count});
+        return {};
+    }
+    const auto backer_of = [&] {
+        if (line.by.empty()) return BackerId{++strangers_ + plan_.timeline.size()};
+        return backers_.try_emplace(line.by, BackerId{backers_.size() + 1}).first->second;
+    };
+    for (std::uint32_t i = 0; i < line.count; ++i) {
+        const BackerId backer = backer_of();
+        if (auto* round = std::get_if<LiveQuadratic>(&state)) {
+            QuadraticContribution gift{id_of(line.to), backer, line.amount};
+            const auto trial = match_quadratic(std::get<QuadraticPart>(plan_.parts[line.part].terms).terms, {&gift, 1});
+            if (!trial) return trial.error();
+            round->gifts.push_back(gift);
+            begin(line.part, "gift", false);
+            add("given", line.amount);
+        } else {
+            LiveMatch& match = std::get<LiveMatch>(state);
+            const auto& terms = std::get<MatchPart>(plan_.parts[line.part].terms);
+            auto& raised = match.raised.try_emplace(line.to, LiveMatch::Raised{nothing()}).first->second;
+            raised.amount += line.amount;
+            ++raised.backers;
+            if (terms.factor) {
+                const auto matched = match.pool.match(*terms.factor, id_of(line.to), backer, line.amount);
+                if (!matched) return matched.error();
+                begin(line.part, "gift", true);
+                add("given", line.amount);
+                add("projects." + line.to + ".given", line.amount);
+                book_match(line.part, *matched);
+            } else if (!line.amount.is_positive()) {
+                return refusal("match.contribution", "a contribution of " + to_text(line.amount), "more than 0");
+            } else {
+                begin(line.part, "gift", false);
+                add("given", line.amount);
+                add("projects." + line.to + ".given", line.amount);
+            }
+        }
+        move(std::string(outside), line.to, line.amount);
+    }
+    return {};
+}
+
+void PlanRunner::book_match(std::size_t part, const Match& match) {
+    add("asked", match.asked);
+    add("matched", match.matched);
+    add("projects." + name_of(match.project) + ".matched", match.matched);
+    for (const SharePart& one : match.parts) add("sponsors." + name_of(one.payee), one.amount);
+    add("limit", std::string(to_text(match.limit)), PlanTally::latest);
+    add("left", std::get<LiveMatch>(parts_[part].state).pool.left(), PlanTally::latest);
+    because(explain(match));
+    for (const SharePart& one : match.parts) move(name_of(one.payee), name_of(match.project), one.amount);
+}
+
+PlanRunner::Refused PlanRunner::act(const LumpLine& line) {
+    const auto& terms = std::get<MatchPart>(plan_.parts[line.part].terms);
+    if (!terms.lump) return refusal("match.lump", "no lump is promised", "a match with a lump");
+    LiveMatch& live = touch<LiveMatch>(line.part);
+    const auto raised = live.raised.try_emplace(line.to, LiveMatch::Raised{nothing()}).first->second;
+    const auto match = live.pool.match_lump(*terms.lump, id_of(line.to), raised.amount, line.target, raised.backers);
+    if (!match) return match.error();
+    begin(line.part, "lump", true);
+    book_match(line.part, *match);
+    return {};
+}
+
+PlanRunner::Refused PlanRunner::settle(std::size_t part, LiveQuadratic& live) {
+    const auto outcome = match_quadratic(std::get<QuadraticPart>(plan_.parts[part].terms).terms, live.gifts);
+    if (!outcome) return outcome.error();
+    live.gifts.clear();
+    begin(part, "match", true);
+    for (const ProjectMatch& project : outcome->projects) {
+        const std::string prefix = "projects." + name_of(project.project) + ".";
+        add(prefix + "backers", static_cast<std::int64_t>(project.backers), PlanTally::sum);
+        add(prefix + "contributed", project.contributed);
+        add(prefix + "weight", project.weight, PlanTally::latest);
+        add(prefix + "matched", project.matched);
+        move(std::string(outside), name_of(project.project), project.matched);
+    }
+    add("distributed", outcome->distributed);
+    add("left", outcome->left, PlanTally::latest);
+    because(explain(*outcome));
+    return {};
+}
+
+PlanRunner::Refused PlanRunner::settle(std::size_t part, LiveCrowdmatch& live) {
+    const auto& terms = std::get<CrowdmatchPart>(plan_.parts[part].terms);
+    Money crowd = nothing();
+    for (const GiftLine& pledge : live.pledges) crowd += pledge.amount * std::int64_t{pledge.count};
+    begin(part, "match", true);
+    add("crowd", crowd);
+    Money given = nothing();
+    for (const GiftLine& pledge : live.pledges) {
+        const GoalMatch match = crowdmatch_to_goal(pledge.amount, crowd, terms.goal, terms.rounding);
+        given += match.donation * std::int64_t{pledge.count};
+        if (pledge.by.empty()) continue;
+        add("backers." + pledge.by + ".donation", match.donation);
+        add("backers." + pledge.by + ".promise", match.promise, PlanTally::latest);
+    }
+    add("donated", given);
+    because({"donated",
+             to_grouped_text(given),
+             "each pledge, by " + to_grouped_text(crowd) + " pledged of a goal of " + to_grouped_text(terms.goal),
+             {},
+             {},
+             {}});
+    move(std::string(outside), plan_.parts[part].name, given);
+    return give(part, terms.to, given);
+}
+
+// ---------------------------------------------------------------------------------------------------------- paying out
+
+PlanRunner::Refused PlanRunner::act(const EarningLine& line) {
+    if (auto refused = book(line.earning)) return refused;
+    const Earning& earning = line.earning;
+    const bool back = earning.kind == EarningKind::taken_back;
+    entries_.push_back({on_, distribution_name, back ? "taken back" : "earning", 0, {}, {}, {}, {}});
+    move(std::string(outside), name_of(earning.payee), back ? -earning.amount : earning.amount);
+    return {};
+}
+
+PlanRunner::Refused PlanRunner::act(const PayOutLine& line) {
+    Distribution& distribution = touch_distribution();
+    std::vector<PayeeStatement> statements;
+    if (line.payee.is_none()) {
+        auto paid = distribution.pay_out(on_);
+        if (!paid) return paid.error();
+        statements = std::move(*paid);
+    } else {
+        auto paid = distribution.pay_out_below_minimum(line.payee, on_);
+        if (!paid) return paid.error();
+        statements.push_back(std::move(*paid));
+    }
+    PlanEntry entry{on_, distribution_name, "payout", ++paid_out_, {}, {}, {}, {}};
+    entries_.push_back(std::move(entry));
+    Money gross = nothing(), withheld = nothing(), fees = nothing(), paid = nothing();
+    Decimal carried;
+    for (const PayeeStatement& statement : statements) {
+        book_statement(statement, entries_.back());
+        gross += statement.gross;
+        for (const Withheld& part : statement.withheld) withheld += part.amount;
+        fees += statement.fee;
+        paid += statement.paid;
+        carried = carried + statement.carried;
+    }
+    add("gross", gross);
+    add("withheld", withheld);
+    add("fees", fees);
+    add("paid", paid);
+    add("carried", carried, PlanTally::latest);
+    return {};
+}
+
+void PlanRunner::book_statement(const PayeeStatement& statement, PlanEntry& entry) {
+    const std::string& name = name_of(statement.payee);
+    const std::string prefix = name + ".";
+    Money withheld = nothing();
+    for (const Withheld& part : statement.withheld) withheld += part.amount;
+    add(prefix + "opening", statement.opening, PlanTally::latest);
+    add(prefix + "earned", statement.earned, PlanTally::sum);
+    add(prefix + "taken_back", statement.taken_back, PlanTally::sum);
+    add(prefix + "corrected", statement.corrected, PlanTally::sum);
+    add(prefix + "on_hold", statement.on_hold, PlanTally::latest);
+    add(prefix + "gross", statement.gross);
+    add(prefix + "withheld", withheld);
+    add(prefix + "fee", statement.fee);
+    add(prefix + "paid", statement.paid);
+    add(prefix + "carried", statement.carried, PlanTally::latest);
+    add(prefix + "outcome", std::string(to_text(statement.reason)), PlanTally::latest);
+    Derivation why = explain(statement);
+    entry.why.push_back(
+        {name, to_grouped_text(statement.paid), "statement of " + to_text(statement.on), {}, {}, {why}});
+    move(name, "paid to " + name, statement.paid);
+    move(name, "withheld", withheld);
+    move(name, "payment fees", statement.fee);
+}
+
+PlanRunner::Refused PlanRunner::act(const RemoveLine& line) {
+    const auto left = touch_distribution().remove(line.payee);
+    if (!left) return left.error();
+    entries_.push_back({on_, distribution_name, "removal", 0, {}, {}, {}, {}});
+    move(name_of(line.payee), std::string(outside), *left);
+    return {};
+}
+
+}  // namespace crowdrules::detail
