@@ -46,6 +46,15 @@ PROVED_EXACT = {"src/money/cut.cpp": "an estimate of a quotient, corrected by ex
 # Files that read what the engine otherwise never reads, and why.
 READS_FILES = {"src/time/zone_database.cpp": "the time zone database of the operating system"}
 
+# So many files a folder holds at most, and the folders that hold more, to which none may be added.
+MOST_FILES = 25
+CROWDED = {
+    "src/campaign", "tests/campaign", "src/invention",
+    "bindings/python/src",
+    "src/rulepacks/data",  # one file a pack, found by its name
+    "tests/scenarios/bad", "tests/scenarios/revenue",  # one file a case
+}
+
 TOP_LEVEL = {
     "CMakeLists.txt", "CMakePresets.json", "LICENSE", "README.md", "pyproject.toml",
     "include", "src", "bindings", "examples", "benchmarks", "tests", "docs",
@@ -252,6 +261,16 @@ def top_level():
             yield f"{entry}: not one of {' '.join(sorted(TOP_LEVEL))}; find it a place below one of them"
 
 
+def rooms():
+    """A folder holds so few files that one look tells what they are."""
+    held = {}
+    for name in FILES:
+        held.setdefault(posixpath.dirname(name), []).append(name)
+    for folder, files in sorted(held.items()):
+        if len(files) > MOST_FILES and folder not in CROWDED:
+            yield f"{folder}: {len(files)} files, at most {MOST_FILES}; find the folders that are in it"
+
+
 def machine_paths():
     """No file speaks of one machine's folders."""
     for name in FILES:
@@ -281,8 +300,8 @@ def packages():
         yield f"README.md: {package} is in the apt-get line, but not in .ci/packages.txt"
 
 
-PROPERTIES = [floors, headers, licences, words, unfinished, line_length, umbrella, listed, top_level, machine_paths,
-              test_names, packages]
+PROPERTIES = [floors, headers, licences, words, unfinished, line_length, umbrella, listed, top_level, rooms,
+              machine_paths, test_names, packages]
 
 
 def main():
