@@ -7,6 +7,7 @@
 #include "drawing.hpp"
 #include <algorithm>
 #include <words/date.hpp>
+#include <words/number.hpp>
 
 namespace crowdrules {
 namespace {
