@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include "bookkeeping.hpp"
+#include "due.hpp"
+#include "payouts.hpp"
 #include <algorithm>
 #include <map>
 

@@ -2,6 +2,7 @@
 // Commands about pledges.
 #include <fmt/format.h>
 
+#include "charges.hpp"
 #include "judge.hpp"
 #include <algorithm>
 #include <limits>

@@ -5,7 +5,7 @@
 #include <crowdrules/core/contract.hpp>
 #include <crowdrules/fees/fee_column.hpp>
 
-#include "judge.hpp"
+#include "payouts.hpp"
 #include "statement_of.hpp"
 #include <algorithm>
 #include <limits>

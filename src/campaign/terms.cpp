@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "calendar_bounds.hpp"
+#include "time/calendar_bounds.hpp"
 #include <limits>
 
 namespace crowdrules {

@@ -2,7 +2,7 @@
 #include <crowdrules/core/contract.hpp>
 #include <crowdrules/invention/terms.hpp>
 
-#include "campaign/calendar_bounds.hpp"
+#include "time/calendar_bounds.hpp"
 
 namespace crowdrules {
 namespace {

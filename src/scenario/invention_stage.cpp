@@ -5,7 +5,7 @@
 
 namespace crowdrules::detail {
 
-Result<bool, InventionRejection> InventionStage::perform(InventionCommand command) {
+Result<Performed, InventionRejection> InventionStage::perform(InventionCommand command) {
     ++performed_;
     if (progress_ && performed_ % 4096 == 0) progress_(performed_, std::max(performed_, expected_));
     return crowdrules::perform(invention_, command, events_);
