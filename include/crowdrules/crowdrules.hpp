@@ -66,6 +66,14 @@
 #include <crowdrules/revenue/share.hpp>
 #include <crowdrules/revenue/waterfall.hpp>
 
+// life: what all that lives has in common: commands in, events out
+#include <crowdrules/life/decide.hpp>
+#include <crowdrules/life/envelope.hpp>
+#include <crowdrules/life/evolve.hpp>
+#include <crowdrules/life/life.hpp>
+#include <crowdrules/life/platform_decision.hpp>
+#include <crowdrules/life/postings.hpp>
+
 // campaign: the life of a campaign, from launch to the last payout
 #include <crowdrules/campaign/agenda.hpp>
 #include <crowdrules/campaign/campaign.hpp>
@@ -103,7 +111,6 @@
 #include <crowdrules/invention/rights.hpp>
 #include <crowdrules/invention/statement.hpp>
 #include <crowdrules/invention/terms.hpp>
-#include <crowdrules/invention/trace.hpp>
 #include <crowdrules/invention/vote.hpp>
 
 // columns: what campaigns and revenue do, for millions of rows at once

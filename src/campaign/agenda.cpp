@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/campaign/agenda.hpp>
+#include <crowdrules/campaign/decide.hpp>
 
 #include <fmt/format.h>
 
 #include "bookkeeping.hpp"
+#include "due.hpp"
+#include "payouts.hpp"
+#include "rules.hpp"
 #include <algorithm>
 #include <map>
 
@@ -164,7 +168,7 @@ std::vector<Due> agenda(const Campaign& campaign) {
 }
 
 std::vector<Due> agenda(const Campaign& campaign, Instant now) {
-    if (next_due(*campaign) > now) return AgendaOf(*campaign, now).items();
+    if (Rules<CampaignTypes>::next_due(*campaign) > now) return AgendaOf(*campaign, now).items();
     Campaign later = campaign;
     advance(later, now);
     return AgendaOf(*later, now).items();

@@ -7,7 +7,8 @@
 #include <crowdrules/campaign/campaign.hpp>
 #include <crowdrules/core/contract.hpp>
 
-#include "judge.hpp"
+#include "charges.hpp"
+#include "support.hpp"
 #include <algorithm>
 #include <limits>
 

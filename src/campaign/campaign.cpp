@@ -46,20 +46,13 @@ bool CampaignState::operator==(const CampaignState& other) const {
            late_closed == other.late_closed && goal_missed == other.goal_missed && counted == other.counted &&
            paused_at == other.paused_at && closed_at == other.closed_at && succeeded_at == other.succeeded_at &&
            ready_at == other.ready_at && released_at == other.released_at && guards == other.guards &&
-           keeps_given == other.keeps_given && rewards == other.rewards && add_ons == other.add_ons &&
-           reward_removed == other.reward_removed && add_on_removed == other.add_on_removed &&
-           reward_taken == other.reward_taken && add_on_taken == other.add_on_taken &&
-           stretch_reached == other.stretch_reached && book == other.book && totals == other.totals &&
-           ledger == other.ledger && payouts == other.payouts && keeps_fees == other.keeps_fees &&
-           instalment_limits == other.instalment_limits && commands == other.commands;
+           decisions == other.decisions && keeps_given == other.keeps_given && rewards == other.rewards &&
+           add_ons == other.add_ons && reward_removed == other.reward_removed &&
+           add_on_removed == other.add_on_removed && reward_taken == other.reward_taken &&
+           add_on_taken == other.add_on_taken && stretch_reached == other.stretch_reached && book == other.book &&
+           totals == other.totals && ledger == other.ledger && payouts == other.payouts &&
+           keeps_fees == other.keeps_fees && instalment_limits == other.instalment_limits &&
+           commands == other.commands;
 }
-
-Campaign::Campaign() = default;
-Campaign::Campaign(const Campaign& other) = default;
-Campaign::Campaign(Campaign&& other) noexcept = default;
-Campaign& Campaign::operator=(const Campaign& other) = default;
-Campaign& Campaign::operator=(Campaign&& other) noexcept = default;
-Campaign::~Campaign() = default;
-bool Campaign::operator==(const Campaign& other) const = default;
 
 }  // namespace crowdrules

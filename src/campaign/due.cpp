@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 // What happens by itself: deadlines are judged, open charges dropped, reserves released.
-#include <crowdrules/campaign/decide.hpp>
-#include <crowdrules/campaign/evolve.hpp>
-#include <crowdrules/campaign/progress.hpp>
+#include "due.hpp"
 
-#include "judge.hpp"
+#include "charges.hpp"
+#include "payouts.hpp"
+#include "rules.hpp"
+#include "support.hpp"
 #include <algorithm>
 
 namespace crowdrules {
@@ -77,8 +78,9 @@ void sweep(const CampaignState& state, std::size_t group, std::vector<EventBody>
     }
 }
 
-/// What happens at `at`, the next instant at which anything does.
-std::vector<EventBody> fall_due(const CampaignState& state, Instant at) {
+}  // namespace
+
+std::vector<EventBody> Rules<CampaignTypes>::fall_due(const CampaignState& state, Instant at) {
     std::vector<EventBody> events;
     if (waits_for_deadline(state) && state.window.ended_at() <= at) {
         judge_deadline(state, events);
@@ -108,8 +110,6 @@ std::vector<EventBody> fall_due(const CampaignState& state, Instant at) {
     return events;
 }
 
-}  // namespace
-
 Instant release_at(const CampaignState& state, const PayoutLine& line) {
     if (!line.paid_at || line.reserve == 0 || line.reserve_released) return never;
     if (state.guards.has_open_claim()) return never;  // nothing goes to the creator until it is decided
@@ -121,7 +121,7 @@ Instant next_judgement(const CampaignState& state) {
     return waits_for_deadline(state) ? state.window.ended_at() : never;
 }
 
-Instant next_due(const CampaignState& state) {
+Instant Rules<CampaignTypes>::next_due(const CampaignState& state) {
     Instant next = next_judgement(state);
     next = std::min({next, sweep_at(state, 0), sweep_at(state, 1)});
     if (!state.instalment_limits.empty()) next = std::min(next, state.instalment_limits.begin()->at + instant_after);
@@ -129,23 +129,6 @@ Instant next_due(const CampaignState& state) {
         for (const PayoutLine& line : state.payouts) next = std::min(next, release_at(state, line));
     }
     return next;
-}
-
-Events advance(Campaign& campaign, Instant until) {
-    Events happened;
-    for (Instant at = next_due(*campaign); at <= until && at != never; at = next_due(*campaign)) {
-        for (EventBody& body : fall_due(*campaign, at)) {
-            happened.push_back({.at = std::max(at, campaign->last), .what = std::move(body)});
-            evolve(campaign, happened.back());
-        }
-    }
-    return happened;
-}
-
-Events due(const Campaign& campaign, Instant until) {
-    if (next_due(*campaign) > until) return {};
-    Campaign copy = campaign;
-    return advance(copy, until);
 }
 
 }  // namespace crowdrules

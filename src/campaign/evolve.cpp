@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <crowdrules/campaign/evolve.hpp>
-#include <crowdrules/campaign/postings.hpp>
 #include <crowdrules/core/contract.hpp>
 
 #include <fmt/format.h>
 
 #include "bookkeeping.hpp"
-#include "calendar_bounds.hpp"
 #include "describe_event.hpp"
+#include "payouts.hpp"
+#include "rules.hpp"
 #include <algorithm>
 
 namespace crowdrules {
@@ -106,8 +105,7 @@ struct StretchChange {
 };
 
 // ---------------------------------------------------------------------------------------------------------------------
-// One function for each event. The dispatcher below has another name on purpose: were it called `apply` too, an event
-// without its own function would convert back to the variant and call the dispatcher for ever.
+// One function for each event, and none for the variant of them all: an event without its own does not compile.
 
 struct Application {
     CampaignState& state;
@@ -178,7 +176,7 @@ struct Application {
 
     template <class Decision>
     void note(const Decision&, std::string about, const std::string& reason, const std::string& by) const {
-        state.guards.decisions.push_back({.at = at,
+        state.decisions.push_back({.at = at,
                                           .what = std::string(detail::alternative_name<Decision>),
                                           .about = std::move(about),
                                           .reason = reason,
@@ -490,70 +488,33 @@ struct Application {
     }
 };
 
-CampaignState state_at_launch(std::shared_ptr<const Terms> terms, Instant at) {
-    CampaignState state;
+}  // namespace
+
+void Rules<CampaignTypes>::begin(CampaignState& state, Instant at) {
+    const Terms& terms = *state.terms;
+    expects(!has_refusal(defects_of(terms)), "a campaign was launched with terms that it can run with");
     state.launched_at = at;
-    state.last = at;
-    state.window = terms->window;
-    state.rewards = terms->rewards;
-    state.add_ons = terms->add_ons;
+    state.window = terms.window;
+    state.rewards = terms.rewards;
+    state.add_ons = terms.add_ons;
     state.reward_removed.resize(state.rewards.size());
     state.add_on_removed.resize(state.add_ons.size());
     state.reward_taken.resize(state.rewards.size());
     state.add_on_taken.resize(state.add_ons.size());
-    state.stretch_reached.resize(terms->stretch_goals.size());
-    state.ledger = Ledger(terms->currency);
-    for (const StretchGoal& goal : terms->stretch_goals) {
+    state.stretch_reached.resize(terms.stretch_goals.size());
+    for (const StretchGoal& goal : terms.stretch_goals) {
         state.keeps_fees = state.keeps_fees || (goal.measure == Measure::money && goal.basis == StretchBasis::net);
     }
-    const auto& guards = terms->guards;
+    const auto& guards = terms.guards;
     state.keeps_given = guards && (guards->person || guards->identity.backers_from);
     // The campaign's own payout comes first in the list; it is dated when the campaign succeeds.
     state.payouts.push_back({.kind = PayoutLine::Kind::campaign, .due = never});
-    state.terms = std::move(terms);
     // Without a goal and without an end there is nothing to wait for.
-    if (state.terms->model.goal == 0 && !state.window.has_end()) succeed(state, at, 0);
-    return state;
+    if (terms.model.goal == 0 && !state.window.has_end()) succeed(state, at, 0);
 }
 
-}  // namespace
-
-Event launched(Terms terms, Instant at) {
-    const Findings defects = defects_of(terms);
-    if (has_refusal(defects)) throw ContractViolation("no campaign can run with these terms:\n" + to_text(defects));
-    expects(at >= earliest_instant && at <= latest_start(terms),
-            "a campaign is launched when all that its terms let follow is over by the year 9999");
-    return {.at = at, .what = CampaignLaunched{std::make_shared<const Terms>(std::move(terms))}};
-}
-
-Campaign launch(Terms terms, Instant at) {
-    const Event event = launched(std::move(terms), at);
-    return replay({&event, 1});
-}
-
-Campaign replay(std::span<const Event> events) {
-    const auto* first = events.empty() ? nullptr : std::get_if<CampaignLaunched>(&events.front().what);
-    if (first == nullptr || first->terms == nullptr)
-        throw ContractViolation("the first event of a campaign is its launch");
-    expects(!has_refusal(defects_of(*first->terms)), "a campaign was launched with terms that it can run with");
-    Campaign campaign;
-    campaign.state_ = state_at_launch(first->terms, events.front().at);
-    evolve(campaign, events.subspan(1));
-    return campaign;
-}
-
-void evolve(Campaign& campaign, const Event& event) {
-    CampaignState& state = campaign.state_;
-    expects(event.at >= state.last, "events come in order of time");
-    const Ledger ledger = after(state.ledger, movements_of(event.what));
+void Rules<CampaignTypes>::apply(CampaignState& state, const Event& event) {
     std::visit([&](const auto& what) { Application{state, event.at}.apply(what); }, event.what);
-    state.ledger = ledger;
-    state.last = event.at;
-    if (!event.cause.is_none()) state.commands.emplace(event.cause.value, event.fingerprint);
-}
-
-void evolve(Campaign& campaign, std::span<const Event> events) {
-    for (const Event& event : events) evolve(campaign, event);
 }
 
 }  // namespace crowdrules

@@ -3,6 +3,7 @@
 #include <crowdrules/campaign/evolve.hpp>
 
 #include "bookkeeping.hpp"
+#include "rules.hpp"
 #include <array>
 
 namespace crowdrules {
@@ -214,7 +215,7 @@ class EverydayRows {
 
 }  // namespace
 
-void evolve(Campaign& campaign, Instant at, std::span<const PledgeRow> rows) {
+void Rules<CampaignTypes>::apply(Campaign& campaign, Instant at, std::span<const PledgeRow> rows) {
     CampaignState& state = campaign.state_;
     expects(at >= state.last, "events come in order of time");
     state.last = at;
@@ -229,6 +230,10 @@ void evolve(Campaign& campaign, Instant at, std::span<const PledgeRow> rows) {
         }
         if (i < rows.size()) evolve(campaign, Event{.at = at, .what = event_of(rows[i++])});
     }
+}
+
+void evolve(Campaign& campaign, Instant at, std::span<const PledgeRow> rows) {
+    Rules<CampaignTypes>::apply(campaign, at, rows);
 }
 
 }  // namespace crowdrules

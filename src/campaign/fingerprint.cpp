@@ -2,7 +2,7 @@
 #include <schema/fingerprint.hpp>
 
 #include "describe_command.hpp"
-#include "judge.hpp"
+#include "rules.hpp"
 
 namespace crowdrules {
 

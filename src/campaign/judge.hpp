@@ -2,17 +2,14 @@
 // Judge: one function for each command. Guards come first, in the order of RejectionCode, then what happens.
 #pragma once
 
-#include <crowdrules/campaign/command.hpp>
-#include <crowdrules/campaign/decide.hpp>
-#include <crowdrules/campaign/rejection.hpp>
-
+#include "rules.hpp"
 #include "support.hpp"
 #include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace crowdrules {
-
-/// What a command brings about, or why it may not be.
-using Verdict = Result<std::vector<EventBody>, Rejection>;
 
 /// A campaign to which everything due has happened, at the instant of a command.
 struct Judge {
@@ -96,44 +93,5 @@ struct Judge {
     /// What it brings about besides that a pledge stands no more.
     void follow_up_without(Handle pledge, std::vector<EventBody>& events) const;
 };
-
-/// The payout that one charge of a pledge is in. Expects: it was collected.
-[[nodiscard]] std::size_t payout_of(const CampaignState& state, Handle pledge, std::uint32_t instalment);
-/// What the payout would be made of, after those of `lines` that are paid.
-[[nodiscard]] PayoutMade payout_parts(const CampaignState& state, const std::vector<PayoutLine>& lines,
-                                      std::uint32_t payout);
-/// Whether there is anything to settle in such a payout.
-[[nodiscard]] bool is_payable(const PayoutLine& line, const PayoutMade& made) noexcept;
-/// Whether a bank is deciding on a charge of this pledge.
-[[nodiscard]] bool is_disputed(const CampaignState& state, Handle pledge);
-/// The platform's fee on a running total, and the tax on it, both without each other.
-struct FeeParts {
-    std::int64_t fee = 0;
-    std::int64_t tax = 0;
-};
-[[nodiscard]] FeeParts fee_parts(const FeeSchedule& schedule, Money amount);
-[[nodiscard]] const FeeSchedule& platform_schedule(const CampaignState& state);
-/// What the platform's fee is computed on: money of the given lines that the creator keeps.
-[[nodiscard]] std::int64_t kept_of(const PayoutLine& line) noexcept;
-
-/// When the charge of this pledge is due: Instant::min() for one at checkout, `never` while it waits. See RecordCharge.
-[[nodiscard]] Instant charge_due(const CampaignState& state, Handle pledge);
-/// Whether the campaign has succeeded and its charges wait for the creator to be ready to ship.
-[[nodiscard]] bool awaits_readiness(const CampaignState& state) noexcept;
-/// Whether a pledge came when others of its campaign were charged already or due: it is charged at checkout, by itself.
-[[nodiscard]] bool comes_after_charges(const CampaignState& state, const PledgeRecord& record) noexcept;
-
-/// Whether money may not leave the escrow for the creator at `at`: a claim is open, or the creator is not verified.
-[[nodiscard]] bool holds_payouts(const CampaignState& state, Instant at);
-
-/// A digest of a command's content, the same on every machine.
-[[nodiscard]] std::uint64_t fingerprint_of(const Command& command);
-
-/// When the outcome is judged next; `never` when nothing is left to judge, or while the clock stands.
-[[nodiscard]] Instant next_judgement(const CampaignState& state);
-/// When the reserve that a payout held back is released; `never` when it holds none back, or while a claim is open.
-[[nodiscard]] Instant release_at(const CampaignState& state, const PayoutLine& line);
-/// When something happens by itself next; `never` when nothing does.
-[[nodiscard]] Instant next_due(const CampaignState& state);
 
 }  // namespace crowdrules

@@ -2,8 +2,9 @@
 // Commands about the campaign as a whole, its rewards and its add-ons.
 #include <fmt/format.h>
 
-#include "calendar_bounds.hpp"
+#include "charges.hpp"
 #include "judge.hpp"
+#include "time/calendar_bounds.hpp"
 #include <limits>
 
 namespace crowdrules {

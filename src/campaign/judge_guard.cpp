@@ -2,8 +2,9 @@
 // Guards: what the platform reports about people and claims, and what the terms make of it.
 #include <fmt/format.h>
 
-#include "calendar_bounds.hpp"
 #include "judge.hpp"
+#include "payouts.hpp"
+#include "time/calendar_bounds.hpp"
 #include <algorithm>
 
 namespace crowdrules {

@@ -2,21 +2,15 @@
 // Commands about money: charges, refunds, disputes and payouts.
 #include <fmt/format.h>
 
+#include "charges.hpp"
 #include "judge.hpp"
+#include "payouts.hpp"
 #include "statement_of.hpp"
 #include <algorithm>
 
 namespace crowdrules {
 
 namespace {
-
-constexpr Instant since_ever = Instant::min();
-
-/// The parts of a pledge in instalments; nothing for one charged at once, or before they are due.
-const std::vector<Instalment>* instalments_of(const CampaignState& state, Handle pledge) {
-    const PledgeDetail* detail = state.book.detail_of(pledge);
-    return detail != nullptr && !detail->instalments.empty() ? &detail->instalments : nullptr;
-}
 
 /// The money of one pledge, as far as it came in.
 struct Collected {
@@ -120,54 +114,6 @@ FeeParts returned_fee(const Terms& terms, const RefundPart& part) {
 }
 
 }  // namespace
-
-FeeParts fee_parts(const FeeSchedule& schedule, Money amount) {
-    const Money fee = fee_on(schedule, amount);
-    if (!schedule.tax) return {.fee = fee.minor()};
-    const std::int64_t tax = tax_on(schedule, fee).minor();
-    return {.fee = schedule.tax->included ? fee.minor() - tax : fee.minor(), .tax = tax};
-}
-
-const FeeSchedule& platform_schedule(const CampaignState& state) {
-    const CampaignFees& fees = state.terms->fees;
-    return state.goal_missed && fees.platform_on_miss ? *fees.platform_on_miss : fees.platform;
-}
-
-std::int64_t kept_of(const PayoutLine& line) noexcept {
-    return line.gross - line.refunded - line.charged_back - line.disputed;
-}
-
-Instant charge_due(const CampaignState& state, Handle pledge) {
-    const PledgeRecord& record = state.book.records[pledge];
-    const ChargeTiming timing = state.terms->charges.timing;
-    if (timing == ChargeTiming::at_pledge || comes_after_charges(state, record)) return since_ever;
-    if (timing == ChargeTiming::when_ready) return state.ready_at.value_or(never);
-    if (state.phase == Phase::collecting) return *state.closed_at;
-    if (!state.succeeded_at) return never;
-    if (!record.has(PledgeRecord::after_success)) return *state.succeeded_at;
-    if (!state.in_second_round) return since_ever;  // after an early success pledges are charged as they come
-    return state.closed_at.value_or(never);
-}
-
-bool awaits_readiness(const CampaignState& state) noexcept {
-    return state.terms->charges.timing == ChargeTiming::when_ready && state.succeeded_at && !state.ready_at &&
-           !has_ended_without_success(state.phase);
-}
-
-bool comes_after_charges(const CampaignState& state, const PledgeRecord& record) noexcept {
-    const bool wait_for_product = state.terms->charges.timing == ChargeTiming::when_ready;
-    return record.has(wait_for_product ? PledgeRecord::after_ready : PledgeRecord::late);
-}
-
-bool is_disputed(const CampaignState& state, Handle pledge) {
-    const PledgeDetail* detail = state.book.detail_of(pledge);
-    return detail != nullptr && detail->disputed > 0;
-}
-
-std::size_t payout_of(const CampaignState& state, Handle pledge, std::uint32_t instalment) {
-    if (const auto* parts = instalments_of(state, pledge)) return (*parts)[instalment - 1].payout;
-    return state.book.payout_of.empty() ? 0 : state.book.payout_of[pledge];
-}
 
 std::int64_t processing_fee_of(const CampaignState& state, Handle pledge) {
     const PledgeRecord& record = state.book.records[pledge];
@@ -388,39 +334,6 @@ Verdict Judge::judge(const CloseDispute& command) const {
     const Collected paid = collected_of(state, *pledge);
     if (detail.disputed == paid.left() + paid.open) follow_up_without(*pledge, events);
     return events;
-}
-
-PayoutMade payout_parts(const CampaignState& state, const std::vector<PayoutLine>& lines, std::uint32_t payout) {
-    const Currency currency = state.terms->currency;
-    std::int64_t base = kept_of(lines[payout]);
-    std::int64_t fee_taken = 0;
-    std::int64_t tax_taken = 0;
-    std::int64_t reserve_taken = 0;
-    for (const PayoutLine& line : lines) {
-        if (!line.paid_at) continue;
-        base += kept_of(line);
-        fee_taken += line.platform_fee;
-        tax_taken += line.tax;
-        reserve_taken += line.reserve;
-    }
-    // Fee and reserve are those of the running total less what earlier payouts bore; they never fall.
-    const FeeParts fee = fee_parts(platform_schedule(state), {std::max<std::int64_t>(base, 0), currency});
-    PayoutMade made{.payout = payout,
-                    .platform_fee = std::max<std::int64_t>(fee.fee - fee_taken, 0),
-                    .tax = std::max<std::int64_t>(fee.tax - tax_taken, 0)};
-    const std::int64_t after_fees = lines[payout].in_escrow() - made.platform_fee - made.tax;
-    if (state.terms->reserve) {
-        const std::int64_t wanted = reserve_on(*state.terms->reserve, {base, currency}).minor() - reserve_taken;
-        made.reserve = std::clamp<std::int64_t>(wanted, 0, std::max<std::int64_t>(after_fees, 0));
-    }
-    made.net = after_fees - made.reserve;
-    return made;
-}
-
-bool is_payable(const PayoutLine& line, const PayoutMade& made) noexcept {
-    // A shortage may still be covered by what a bank decides on.
-    if (made.net < 0) return line.disputed == 0;
-    return made.net > 0 || made.platform_fee > 0 || made.tax > 0 || made.reserve > 0;
 }
 
 Verdict Judge::judge(const PayOut& command) const {

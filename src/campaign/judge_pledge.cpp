@@ -2,8 +2,10 @@
 // Commands about pledges.
 #include <fmt/format.h>
 
+#include "charges.hpp"
 #include "choice_rules.hpp"
 #include "judge.hpp"
+#include "payouts.hpp"
 #include <algorithm>
 #include <limits>
 

@@ -75,8 +75,4 @@ Movements movements_of(const EventBody& what) noexcept {
     return std::visit(MovementsOf{}, what);
 }
 
-std::optional<Entry> postings(const Event& event, Currency currency) {
-    return entry_of(movements_of(event.what), event.at, std::string(name_of(event.what)), currency);
-}
-
 }  // namespace crowdrules

@@ -2,8 +2,6 @@
 #include <crowdrules/campaign/progress.hpp>
 #include <crowdrules/core/contract.hpp>
 
-#include <fmt/format.h>
-
 #include "support.hpp"
 #include <algorithm>
 #include <limits>
@@ -42,19 +40,6 @@ std::optional<std::uint32_t> remaining(const Campaign& campaign, AddOnId add_on)
 
 std::int64_t counted_toward(const Campaign& campaign, const StretchGoal& goal) {
     return toward(*campaign, goal, support_of(*campaign));
-}
-
-const std::vector<PlatformDecision>& decisions(const Campaign& campaign) noexcept {
-    return campaign->guards.decisions;
-}
-
-std::string to_text(const PlatformDecision& decision) {
-    std::string text = fmt::format("{} {}", to_text(decision.at), decision.what);
-    if (!decision.by.empty()) text += " by " + decision.by;
-    for (const std::string& part : {decision.about, decision.reason}) {
-        if (!part.empty()) text += ": " + part;
-    }
-    return text;
 }
 
 std::optional<PledgeView> find_pledge(const Campaign& campaign, PledgeId pledge) {

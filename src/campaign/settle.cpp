@@ -4,7 +4,7 @@
 #include <crowdrules/campaign/settle.hpp>
 #include <crowdrules/core/contract.hpp>
 
-#include "judge.hpp"
+#include "payouts.hpp"
 #include "statement_of.hpp"
 #include <algorithm>
 #include <limits>

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "judge.hpp"
+#include "payouts.hpp"
 #include "statement_of.hpp"
 #include <algorithm>
 

@@ -3,7 +3,8 @@
 
 #include <fmt/format.h>
 
-#include "calendar_bounds.hpp"
+#include "rules.hpp"
+#include "time/calendar_bounds.hpp"
 #include <algorithm>
 #include <array>
 #include <limits>

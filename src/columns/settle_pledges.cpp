@@ -9,6 +9,7 @@
 
 #include "campaign/choice_rules.hpp"
 #include "campaign/judge.hpp"
+#include "campaign/payouts.hpp"
 #include <algorithm>
 #include <limits>
 #include <numeric>

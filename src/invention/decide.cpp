@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <crowdrules/core/contract.hpp>
-#include <crowdrules/invention/decide.hpp>
-#include <crowdrules/invention/evolve.hpp>
-
 #include <fmt/format.h>
 
-#include "campaign/calendar_bounds.hpp"
-#include "describe_event.hpp"
 #include "judge.hpp"
 #include "naming.hpp"
+#include "time/calendar_bounds.hpp"
 
 namespace crowdrules {
 
-// ------------------------------------------------------------------------------------------------------ what judges
-// use
+// ---------------------------------------------------------------------------------------------- what judges use
 
 tl::unexpected<InventionRejection> InventionJudge::reject(Code code, std::string what, std::string accepted,
                                                           std::string_view rule) const {
@@ -211,91 +205,9 @@ const PhaseRecord* phase_of_bucket(const ProductRecord& product, std::string_vie
 
 // ----------------------------------------------------------------------------------------------------------- deciding
 
-namespace {
-
-/// The same command again, or another one under its id.
-Result<bool, InventionRejection> is_repeat(const InventionJudge& judge, const InventionCommand& command,
-                                           std::uint64_t fingerprint) {
-    if (command.id.is_none()) return false;
-    const auto known = judge.state.commands.find(command.id.value);
-    if (known == judge.state.commands.end()) return false;
-    if (known->second == fingerprint) return true;
-    return judge.reject(InventionRejectionCode::command_conflicts_with_earlier,
-                        fmt::format("command {} was carried out before with other content", command.id.value),
-                        "the same content, or a new id");
-}
-
-/// Judges a command on a community to which everything due has happened. Has a name of its own: see the note in
-/// evolve.cpp.
-Result<InventionEvents, InventionRejection> judge_command(const InventionState& state, const InventionCommand& command,
-                                                          std::uint64_t fingerprint) {
+InventionVerdict Rules<InventionTypes>::judge(const InventionState& state, const InventionCommand& command) {
     const InventionJudge judge{state, command.at};
-    InventionVerdict verdict = std::visit([&](const auto& what) { return judge.judge(what); }, command.what);
-    if (!verdict) return failure(std::move(verdict.error()));
-    InventionEvents events;
-    events.reserve(verdict->size());
-    for (InventionEventBody& body : *verdict) {
-        events.push_back({.at = command.at, .cause = command.id, .fingerprint = fingerprint, .what = std::move(body)});
-    }
-    return events;
-}
-
-/// Throws before anything has happened.
-void expect_of_the_calendar(const InventionCommand& command) {
-    expects(command.at >= earliest_instant && command.at <= latest_instant, "a command is of the years 1900 to 9999");
-}
-
-}  // namespace
-
-Result<InventionDecision, InventionRejection> decide(const Invention& invention, const InventionCommand& command) {
-    expect_of_the_calendar(command);
-    const std::uint64_t fingerprint = command.id.is_none() ? 0 : fingerprint_of(command);
-    const InventionJudge judge{*invention, command.at};
-    // A repeat may come long after the first; that is what it is for.
-    const auto repeat = is_repeat(judge, command, fingerprint);
-    if (repeat && *repeat) return InventionDecision{.already_done = true};
-    if (command.at < invention->last) {
-        return judge.reject(
-            InventionRejectionCode::command_older_than_last,
-            fmt::format("the command is of {} and the last event of {}", to_text(command.at), to_text(invention->last)),
-            "commands in order of time");
-    }
-    if (!repeat) return failure(repeat.error());
-    if (const Instant latest = latest_start(invention.terms()); command.at > latest) {
-        return judge.reject(InventionRejectionCode::command_too_late,
-                            fmt::format("it is {}, and what the terms let follow would end after {}",
-                                        to_text(command.at), to_text(latest_instant)),
-                            fmt::format("commands until {}", to_text(latest)));
-    }
-
-    if (next_due(*invention) > command.at) {
-        auto events = judge_command(*invention, command, fingerprint);
-        if (!events) return failure(std::move(events.error()));
-        return InventionDecision{.events = std::move(*events)};
-    }
-    Invention later = invention;
-    InventionDecision decision{.events = advance(later, command.at)};
-    auto events = judge_command(*later, command, fingerprint);
-    if (!events) return failure(std::move(events.error()));
-    decision.events.insert(decision.events.end(), std::make_move_iterator(events->begin()),
-                           std::make_move_iterator(events->end()));
-    return decision;
-}
-
-Result<bool, InventionRejection> perform(Invention& invention, const InventionCommand& command,
-                                         InventionEvents& happened) {
-    expect_of_the_calendar(command);
-    if (command.at >= invention->last) {
-        InventionEvents fallen_due = advance(invention, command.at);
-        happened.insert(happened.end(), std::make_move_iterator(fallen_due.begin()),
-                        std::make_move_iterator(fallen_due.end()));
-    }
-    auto decision = decide(invention, command);
-    if (!decision) return failure(std::move(decision.error()));
-    evolve(invention, decision->events);
-    happened.insert(happened.end(), std::make_move_iterator(decision->events.begin()),
-                    std::make_move_iterator(decision->events.end()));
-    return !decision->already_done;
+    return std::visit([&](const auto& what) { return judge.judge(what); }, command.what);
 }
 
 }  // namespace crowdrules

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // What happens by itself: rounds close, presales go on, windows pass, periods end.
-#include <crowdrules/invention/decide.hpp>
-#include <crowdrules/invention/evolve.hpp>
+#include <crowdrules/campaign/decide.hpp>
 
-#include "campaign/judge.hpp"
+#include "campaign/rules.hpp"
 #include "judge.hpp"
 #include <algorithm>
 
@@ -21,11 +20,13 @@ RoundClosed closed(const RoundRecord& round) {
 }
 
 Instant next_of_presale(const ProductRecord& product) {
-    return product.presale ? next_due(**product.presale) : never;
+    return product.presale ? Rules<CampaignTypes>::next_due(**product.presale) : never;
 }
 
-/// What happens at `at`, the next instant at which anything does: one thing at a time, in this order.
-std::vector<InventionEventBody> fall_due(const InventionState& state, Instant at) {
+}  // namespace
+
+/// One thing at a time, in this order.
+std::vector<InventionEventBody> Rules<InventionTypes>::fall_due(const InventionState& state, Instant at) {
     if (!state.open_rounds.empty() && state.open_rounds.begin()->first <= at)
         return {closed(state.rounds[state.open_rounds.begin()->second])};
     std::vector<InventionEventBody> events;
@@ -54,31 +55,12 @@ std::vector<InventionEventBody> fall_due(const InventionState& state, Instant at
     return events;
 }
 
-}  // namespace
-
-Instant next_due(const InventionState& state) {
+Instant Rules<InventionTypes>::next_due(const InventionState& state) {
     Instant next = state.open_rounds.empty() ? never : state.open_rounds.begin()->first;
     for (const ProductRecord& product : state.products) {
         next = std::min({next, next_of_presale(product), return_due(state, product), next_closing(state, product)});
     }
     return next;
-}
-
-InventionEvents advance(Invention& invention, Instant until) {
-    InventionEvents happened;
-    for (Instant at = next_due(*invention); at <= until && at != never; at = next_due(*invention)) {
-        for (InventionEventBody& body : fall_due(*invention, at)) {
-            happened.push_back({.at = std::max(at, invention->last), .what = std::move(body)});
-            evolve(invention, happened.back());
-        }
-    }
-    return happened;
-}
-
-InventionEvents due(const Invention& invention, Instant until) {
-    if (next_due(*invention) > until) return {};
-    Invention copy = invention;
-    return advance(copy, until);
 }
 
 }  // namespace crowdrules

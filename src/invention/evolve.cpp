@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/campaign/evolve.hpp>
 #include <crowdrules/core/contract.hpp>
-#include <crowdrules/invention/evolve.hpp>
-#include <crowdrules/invention/postings.hpp>
 
-#include "campaign/calendar_bounds.hpp"
+#include "describe_event.hpp"
 #include "judge.hpp"
+#include "naming.hpp"
 #include <algorithm>
 #include <string>
 
@@ -83,8 +82,7 @@ void take_out(InventionState& state, const IdeaRecord& idea) {
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
-// One function for each event. The dispatcher below has another name on purpose: were it called `apply` too, an event
-// without its own function would convert back to the variant and call the dispatcher for ever.
+// One function for each event, and none for the variant of them all: an event without its own does not compile.
 
 struct Application {
     InventionState& state;
@@ -423,46 +421,31 @@ struct Application {
     }
 };
 
+/// Keeps who decided it, and about which idea or product.
+template <class Body>
+void note(InventionState& state, Instant at, const Body& decided) {
+    if (decided.decided_by.empty()) return;
+    PlatformDecision decision{
+        .at = at, .what = std::string(detail::alternative_name<Body>), .by = decided.decided_by};
+    const auto title_of = [&](IdeaId id) {
+        const IdeaRecord& idea = known_idea(state, id);
+        return idea.title.empty() ? idea_text(id) : idea.title;
+    };
+    if constexpr (requires { decided.idea; }) decision.about = title_of(decided.idea);
+    if constexpr (requires { decided.product; }) decision.about = title_of(decided.product);
+    if constexpr (requires { decided.reason; }) decision.reason = decided.reason;
+    state.decisions.push_back(std::move(decision));
+}
+
 }  // namespace
 
-InventionEvent founded(InventionTerms terms, Instant at) {
-    const Findings defects = defects_of(terms);
-    if (has_refusal(defects)) throw ContractViolation("no community can run with these terms:\n" + to_text(defects));
-    expects(at >= earliest_instant && at <= latest_start(terms),
-            "a community is founded when all that its terms let follow is over by the year 9999");
-    return {.at = at, .what = CommunityFounded{std::make_shared<const InventionTerms>(std::move(terms))}};
-}
-
-Invention found(InventionTerms terms, Instant at) {
-    const InventionEvent event = founded(std::move(terms), at);
-    return replay({&event, 1});
-}
-
-Invention replay(std::span<const InventionEvent> events) {
-    const auto* first = events.empty() ? nullptr : std::get_if<CommunityFounded>(&events.front().what);
-    if (first == nullptr || first->terms == nullptr)
-        throw ContractViolation("the first event of a community is its founding");
-    Invention invention;
-    invention.state_.terms = first->terms;
-    invention.state_.founded_at = events.front().at;
-    invention.state_.last = events.front().at;
-    invention.state_.ledger = Ledger(first->terms->currency);
-    evolve(invention, events.subspan(1));
-    return invention;
-}
-
-void evolve(Invention& invention, const InventionEvent& event) {
-    InventionState& state = invention.state_;
-    expects(event.at >= state.last, "events come in order of time");
-    const Ledger ledger = after(state.ledger, movements_of(event.what));
-    std::visit([&](const auto& what) { Application{state, event.at}.apply(what); }, event.what);
-    state.ledger = ledger;
-    state.last = event.at;
-    if (!event.cause.is_none()) state.commands.emplace(event.cause.value, event.fingerprint);
-}
-
-void evolve(Invention& invention, std::span<const InventionEvent> events) {
-    for (const InventionEvent& event : events) evolve(invention, event);
+void Rules<InventionTypes>::apply(InventionState& state, const InventionEvent& event) {
+    std::visit(
+        [&]<class Body>(const Body& what) {
+            Application{state, event.at}.apply(what);
+            if constexpr (requires { what.decided_by; }) note(state, event.at, what);
+        },
+        event.what);
 }
 
 }  // namespace crowdrules

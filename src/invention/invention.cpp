@@ -26,17 +26,9 @@ bool InventionState::operator==(const InventionState& other) const {
            idea_index == other.idea_index && ideas == other.ideas && similar == other.similar &&
            rounds == other.rounds && round_index == other.round_index && open_rounds == other.open_rounds &&
            products == other.products && product_index == other.product_index && sale_index == other.sale_index &&
-           sales == other.sales && held == other.held && totals == other.totals && ledger == other.ledger &&
-           commands == other.commands;
+           sales == other.sales && held == other.held && totals == other.totals && decisions == other.decisions &&
+           ledger == other.ledger && commands == other.commands;
 }
-
-Invention::Invention() = default;
-Invention::Invention(const Invention& other) = default;
-Invention::Invention(Invention&& other) noexcept = default;
-Invention& Invention::operator=(const Invention& other) = default;
-Invention& Invention::operator=(Invention&& other) noexcept = default;
-Invention::~Invention() = default;
-bool Invention::operator==(const Invention& other) const = default;
 
 const MemberRecord* find_member(const InventionState& state, MemberId member) {
     const Handle handle = state.member_index.find(member.value);

@@ -3,19 +3,13 @@
 // what happens.
 #pragma once
 
-#include <crowdrules/invention/command.hpp>
-#include <crowdrules/invention/decide.hpp>
-#include <crowdrules/invention/rejection.hpp>
-
+#include "rules.hpp"
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace crowdrules {
-
-/// What a command brings about, or why it may not be.
-using InventionVerdict = Result<std::vector<InventionEventBody>, InventionRejection>;
 
 /// A community to which everything due has happened, at the instant of a command.
 struct InventionJudge {
@@ -129,14 +123,6 @@ void enter(RoyaltyStream& stream, const RoyaltyShared& shared, PayeeId company);
 /// Of a member's balance, what is not free on a day.
 [[nodiscard]] std::int64_t on_hold(const InventionState& state, MemberId member, Date on);
 
-/// A digest of a command's content, the same on every machine.
-[[nodiscard]] std::uint64_t fingerprint_of(const InventionCommand& command);
-
-/// When something happens by itself next; `never` when nothing does.
-[[nodiscard]] Instant next_due(const InventionState& state);
-/// The last instant at which something may happen to a community: all that the terms let follow is over by the year
-/// 9999. Expects: the spans of the terms are sound.
-[[nodiscard]] Instant latest_start(const InventionTerms& terms);
 /// When a product that has anything to share shares it; `never` for any other.
 [[nodiscard]] Instant next_closing(const InventionState& state, const ProductRecord& product);
 /// When title to a product goes back because it was not made; `never` when no window runs.

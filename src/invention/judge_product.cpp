@@ -4,9 +4,10 @@
 
 #include <fmt/format.h>
 
-#include "campaign/calendar_bounds.hpp"
+#include "campaign/rules.hpp"
 #include "judge.hpp"
 #include "naming.hpp"
+#include "time/calendar_bounds.hpp"
 #include <algorithm>
 #include <numeric>
 

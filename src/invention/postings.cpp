@@ -73,8 +73,4 @@ Movements movements_of(const InventionEventBody& what) noexcept {
     return std::visit(MovementsOf{}, what);
 }
 
-std::optional<Entry> postings(const InventionEvent& event, Currency currency) {
-    return entry_of(movements_of(event.what), event.at, std::string(name_of(event.what)), currency);
-}
-
 }  // namespace crowdrules

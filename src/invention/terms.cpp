@@ -2,8 +2,8 @@
 #include <crowdrules/core/contract.hpp>
 #include <crowdrules/invention/terms.hpp>
 
-#include "campaign/calendar_bounds.hpp"
-#include "judge.hpp"
+#include "rules.hpp"
+#include "time/calendar_bounds.hpp"
 
 namespace crowdrules {
 namespace {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/invention/evolve.hpp>
 #include <crowdrules/invention/statement.hpp>
-#include <crowdrules/invention/trace.hpp>
 #include <crowdrules/pages/charts.hpp>
 #include <crowdrules/pages/html_report.hpp>
 #include <crowdrules/protocol/invention_journal.hpp>
@@ -285,18 +284,17 @@ class InventionPage {
             page_.row(when, {line.what, grouped(line.count)});
         }
         page_.end_table();
-        const std::vector<TracedDecision> decisions = decisions_among(events_);
-        if (decisions.empty()) return;
+        const std::vector<PlatformDecision>& decided = decisions(invention_);
+        if (decided.empty()) return;
         page_.paragraph("What people decided.");
         page_.begin_table({"when", "what", "about", "by", "reason"}, 5);
-        for (std::size_t i = 0; i < std::min(most_rows, decisions.size()); ++i) {
-            const TracedDecision& decision = decisions[i];
+        for (std::size_t i = 0; i < std::min(most_rows, decided.size()); ++i) {
+            const PlatformDecision& decision = decided[i];
             page_.row(moment_text(decision.at),
-                      {words(decision.what), decision.idea.is_none() ? "" : title_of(decision.idea),
-                       decision.decided_by, decision.reason});
+                      {words(decision.what), decision.about, decision.by, decision.reason});
         }
         page_.end_table();
-        if (decisions.size() > most_rows) page_.paragraph("And " + grouped(decisions.size() - most_rows) + " more.");
+        if (decided.size() > most_rows) page_.paragraph("And " + grouped(decided.size() - most_rows) + " more.");
     }
 
     const Invention& invention_;

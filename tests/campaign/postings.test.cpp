@@ -10,7 +10,7 @@ namespace {
 using Lines = std::vector<Posting>;
 
 Lines lines_of(EventBody what) {
-    const auto entry = postings({.at = closes, .what = std::move(what)}, USD);
+    const auto entry = postings(Event{.at = closes, .what = std::move(what)}, USD);
     return entry ? entry->postings() : Lines{};
 }
 /// The account and what it gains.

@@ -4,7 +4,7 @@
 #include "../campaign/described.hpp"
 #include <invention/describe_command.hpp>
 #include <invention/describe_event.hpp>
-#include <invention/judge.hpp>
+#include <invention/rules.hpp>
 #include <set>
 #include <string>
 

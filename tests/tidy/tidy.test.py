@@ -35,10 +35,10 @@ GOOD["include/crowdrules/crowdrules.hpp"] += (
 
 # property: the file that is added or replaced, its text, and what the message must say
 BAD = [
-    ("floors", "src/campaign/pledge.cpp", SPDX + "#include <crowdrules/invention/idea.hpp>\n", "floor 6"),
-    ("floors", "src/campaign/pledge.cpp", SPDX + '#include "../stories/story.hpp"\n', "floor 11"),
-    ("floors", "src/stories/journal.cpp", SPDX + "#include <stories/plan/runner.hpp>\n", "floor 10"),
-    ("floors", "src/stories/plan/play.cpp", SPDX + "#include <crowdrules/stories/campaign/play.hpp>\n", "floor 10"),
+    ("floors", "src/campaign/pledge.cpp", SPDX + "#include <crowdrules/invention/idea.hpp>\n", "floor 7"),
+    ("floors", "src/campaign/pledge.cpp", SPDX + '#include "../stories/story.hpp"\n', "floor 12"),
+    ("floors", "src/stories/journal.cpp", SPDX + "#include <stories/plan/runner.hpp>\n", "floor 11"),
+    ("floors", "src/stories/plan/play.cpp", SPDX + "#include <crowdrules/stories/campaign/play.hpp>\n", "floor 11"),
     ("floors", "src/money/money.cpp", SPDX + "#include <crowdrules/time/instant.hpp>\n", "floor 1"),
     ("floors", "tests/core/id.test.cpp", SPDX + "#include <crowdrules/money/money.hpp>\n", "floor 1"),
     ("floors", "src/campaign/pledge.cpp", SPDX + "#include <crowdrules/crowdrules.hpp>\n", "include what is used"),

@@ -3,7 +3,6 @@
 // which right.
 #include <crowdrules/invention/rights.hpp>
 #include <crowdrules/invention/statement.hpp>
-#include <crowdrules/invention/trace.hpp>
 
 #include "described.hpp"
 #include "invention_enums.hpp"

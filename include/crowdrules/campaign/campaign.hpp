@@ -12,12 +12,13 @@
 #include <crowdrules/campaign/pledge_book.hpp>
 #include <crowdrules/campaign/terms.hpp>
 #include <crowdrules/ledger/ledger.hpp>
+#include <crowdrules/life/life.hpp>
+#include <crowdrules/life/platform_decision.hpp>
 
 #include <array>
 #include <memory>
 #include <optional>
 #include <set>
-#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -166,6 +167,7 @@ struct CampaignState {
     Ledger ledger{USD};
     std::vector<PayoutLine> payouts{};
     GuardRecord guards{};
+    std::vector<PlatformDecision> decisions{};      ///< of the platform, in order of time
     bool keeps_fees = false;                        ///< whether totals.standing_fees is kept, for net stretch goals
     bool keeps_given = false;                       ///< whether book.given_of is kept, for guards by person
     std::set<InstalmentLimit> instalment_limits{};  ///< when open instalments are given up
@@ -175,27 +177,19 @@ struct CampaignState {
     bool operator==(const CampaignState& other) const;
 };
 
-class Campaign {
-  public:
-    Campaign(const Campaign& other);
-    Campaign(Campaign&& other) noexcept;
-    Campaign& operator=(const Campaign& other);
-    Campaign& operator=(Campaign&& other) noexcept;
-    ~Campaign();
+struct CommandBody;
+struct Rejection;
 
-    [[nodiscard]] const CampaignState& operator*() const noexcept { return state_; }
-    [[nodiscard]] const CampaignState* operator->() const noexcept { return &state_; }
-    [[nodiscard]] const Terms& terms() const noexcept { return *state_.terms; }
-    /// Equal when everything that is known of them is.
-    bool operator==(const Campaign& other) const;
-
-  private:
-    Campaign();
-    CampaignState state_;
-
-    friend Campaign replay(std::span<const Event> events);
-    friend void evolve(Campaign& campaign, const Event& event);
-    friend void evolve(Campaign& campaign, Instant at, std::span<const PledgeRow> rows);
+/// What a campaign is made of: see life/life.hpp.
+struct CampaignTypes {
+    using State = CampaignState;
+    using Terms = crowdrules::Terms;
+    using Command = CommandOf<CommandBody>;
+    using Event = crowdrules::Event;
+    using First = CampaignLaunched;
+    using Rejection = crowdrules::Rejection;
 };
+
+using Campaign = Life<CampaignTypes>;
 
 }  // namespace crowdrules

@@ -4,14 +4,14 @@
 //   Command{.at = now, .what = MakePledge{.pledge = PledgeId{1}, .backer = BackerId{7}, .choice = {.reward = black,
 //   .amount = usd("115.00")}}}
 //
-// Every command says when it happens; commands come in order of time. A command with an id may be sent twice: the
-// second time it is answered as already done. Without an id a repeat is judged as a new command.
+// Every command says when it happens, and one with an id may be sent twice: life/envelope.hpp.
 #pragma once
 
 #include <crowdrules/campaign/guard.hpp>
 #include <crowdrules/campaign/pledge.hpp>
 #include <crowdrules/campaign/stretch_goal.hpp>
 #include <crowdrules/core/one_of.hpp>
+#include <crowdrules/life/envelope.hpp>
 #include <crowdrules/settlement/dispute.hpp>
 #include <crowdrules/settlement/refund.hpp>
 #include <crowdrules/time/instant.hpp>
@@ -178,11 +178,7 @@ struct CommandBody
     ~CommandBody();
 };
 
-struct Command {
-    CommandId id{};  ///< none: this command cannot be repeated safely
-    Instant at{};
-    CommandBody what{};
-};
+using Command = CommandOf<CommandBody>;
 
 /// "make_pledge", "record_charge", ...
 [[nodiscard]] std::string_view name_of(const CommandBody& what) noexcept;

@@ -9,6 +9,7 @@
 #include <crowdrules/campaign/terms.hpp>
 #include <crowdrules/core/one_of.hpp>
 #include <crowdrules/ledger/account.hpp>
+#include <crowdrules/life/envelope.hpp>
 
 #include <memory>
 #include <string>
@@ -263,15 +264,7 @@ struct EventBody
     bool operator==(const EventBody& other) const;
 };
 
-struct Event {
-    Instant at{};
-    CommandId cause{};              ///< the command that brought it about; none when time did, or the command had no id
-    std::uint64_t fingerprint = 0;  ///< of that command's content, so that a repeat is told from a conflict
-    EventBody what{};
-
-    bool operator==(const Event&) const = default;
-};
-
+using Event = EventOf<EventBody>;
 using Events = std::vector<Event>;
 
 /// "pledge_made", "charge_collected", ...

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Guards: who must be verified before money moves, whose pledges are not taken or not counted, what one person may
-// give, and the record of who decided what.
+// Guards: who must be verified before money moves, whose pledges are not taken or not counted, and what one person may
+// give.
 //
 //   a creator whose identity is verified before the payout; backers from 1,000.00 on
 //   no pledges of the creator's own accounts; those of accounts that belong together are taken, and not counted
@@ -77,17 +77,6 @@ struct OwnershipClaim {
     bool operator==(const OwnershipClaim&) const = default;
 };
 
-/// Something that people of the platform decided.
-struct PlatformDecision {
-    Instant at{};
-    std::string what{};    ///< name of the event: "campaign_paused", "claim_upheld"
-    std::string about{};   ///< "claim 7 of Rex on the hinge", "backer 12"; empty: the campaign
-    std::string reason{};
-    std::string by{};      ///< who decided; empty: not said
-
-    bool operator==(const PlatformDecision&) const = default;
-};
-
 /// What the guards of one campaign know.
 struct GuardRecord {
     std::optional<Verification> creator{};            ///< the latest of the creator
@@ -96,7 +85,6 @@ struct GuardRecord {
     std::set<std::uint64_t> uncounted{};              ///< BackerIds whose pledges count toward nothing
     std::map<std::uint64_t, OwnershipClaim> claims{};
     bool paused_by_claim = false;
-    std::vector<PlatformDecision> decisions{};  ///< in order of time
 
     /// Who is behind an account, as far as is known: 0 is the creator; an account nobody else owns is itself.
     [[nodiscard]] std::uint64_t person_behind(std::uint64_t account) const;

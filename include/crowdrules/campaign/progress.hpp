@@ -5,8 +5,6 @@
 #include <crowdrules/campaign/campaign.hpp>
 
 #include <optional>
-#include <string>
-#include <vector>
 
 namespace crowdrules {
 
@@ -24,12 +22,6 @@ namespace crowdrules {
 
 /// What counts toward a stretch goal now, in its measure and basis.
 [[nodiscard]] std::int64_t counted_toward(const Campaign& campaign, const StretchGoal& goal);
-
-/// What people of the platform decided about the campaign, in order of time: pauses, suspensions, verifications,
-/// accounts found to belong together, claims.
-[[nodiscard]] const std::vector<PlatformDecision>& decisions(const Campaign& campaign) noexcept;
-/// "2026-03-02T12:00:00Z claim_raised by Ada: claim 7 of Rex on the hinge".
-[[nodiscard]] std::string to_text(const PlatformDecision& decision);
 
 /// Where the pledge stands; nothing for an id that is not known.
 struct PledgeView {

@@ -10,6 +10,7 @@
 #include <crowdrules/campaign/command.hpp>
 #include <crowdrules/campaign/terms.hpp>
 #include <crowdrules/invention/product.hpp>
+#include <crowdrules/life/envelope.hpp>
 #include <crowdrules/revenue/royalty.hpp>
 #include <crowdrules/time/window.hpp>
 
@@ -269,11 +270,7 @@ struct InventionCommandBody
     ~InventionCommandBody();
 };
 
-struct InventionCommand {
-    CommandId id{};  ///< none: this command cannot be repeated safely
-    Instant at{};
-    InventionCommandBody what{};
-};
+using InventionCommand = CommandOf<InventionCommandBody>;
 
 /// "hand_in_idea", "record_sale", ...
 [[nodiscard]] std::string_view name_of(const InventionCommandBody& what) noexcept;

@@ -9,6 +9,7 @@
 #include <crowdrules/core/one_of.hpp>
 #include <crowdrules/invention/command.hpp>
 #include <crowdrules/invention/terms.hpp>
+#include <crowdrules/life/envelope.hpp>
 
 #include <memory>
 #include <string>
@@ -302,15 +303,7 @@ struct InventionEventBody
     bool operator==(const InventionEventBody& other) const;
 };
 
-struct InventionEvent {
-    Instant at{};
-    CommandId cause{};              ///< the command that brought it about; none when time did, or the command had no id
-    std::uint64_t fingerprint = 0;  ///< of that command's content, so that a repeat is told from a conflict
-    InventionEventBody what{};
-
-    bool operator==(const InventionEvent&) const = default;
-};
-
+using InventionEvent = EventOf<InventionEventBody>;
 using InventionEvents = std::vector<InventionEvent>;
 
 /// "idea_handed_in", "sale_recorded", ...

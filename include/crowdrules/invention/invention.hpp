@@ -13,12 +13,13 @@
 #include <crowdrules/invention/event.hpp>
 #include <crowdrules/invention/terms.hpp>
 #include <crowdrules/ledger/ledger.hpp>
+#include <crowdrules/life/life.hpp>
+#include <crowdrules/life/platform_decision.hpp>
 
 #include <array>
 #include <memory>
 #include <optional>
 #include <set>
-#include <span>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -188,6 +189,7 @@ struct InventionState {
     std::vector<HeldParts> held{};  ///< by day, the earliest first
 
     InventionTotals totals{};
+    std::vector<PlatformDecision> decisions{};  ///< about ideas and products, and rounds; in order of time
     Ledger ledger{USD};
     std::unordered_map<std::uint64_t, std::uint64_t> commands{};  ///< ids seen, with the fingerprint of their content
 
@@ -195,27 +197,20 @@ struct InventionState {
     bool operator==(const InventionState& other) const;
 };
 
-class Invention {
-  public:
-    Invention(const Invention& other);
-    Invention(Invention&& other) noexcept;
-    Invention& operator=(const Invention& other);
-    Invention& operator=(Invention&& other) noexcept;
-    ~Invention();
+struct InventionCommandBody;
+struct InventionRejection;
 
-    [[nodiscard]] const InventionState& operator*() const noexcept { return state_; }
-    [[nodiscard]] const InventionState* operator->() const noexcept { return &state_; }
-    [[nodiscard]] const InventionTerms& terms() const noexcept { return *state_.terms; }
-    /// Equal when everything that is known of them is.
-    bool operator==(const Invention& other) const;
-
-  private:
-    Invention();
-    InventionState state_;
-
-    friend Invention replay(std::span<const InventionEvent> events);
-    friend void evolve(Invention& invention, const InventionEvent& event);
+/// What a community is made of: see life/life.hpp.
+struct InventionTypes {
+    using State = InventionState;
+    using Terms = InventionTerms;
+    using Command = CommandOf<InventionCommandBody>;
+    using Event = InventionEvent;
+    using First = CommunityFounded;
+    using Rejection = InventionRejection;
 };
+
+using Invention = Life<InventionTypes>;
 
 // Questions about what is there. Nothing for an id that is not known.
 

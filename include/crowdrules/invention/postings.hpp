@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Postings of an invention: what an event moves, as a balanced entry. The ledger of a community is the fold of these.
+// Postings of an invention: what an event moves, as a balanced entry (life/postings.hpp).
 //
 //   sale_recorded 1,000.00        customers -1,000.00   company +1,000.00
 //   royalty_shared 300.00         company     -300.00   community +300.00
@@ -10,13 +10,9 @@
 
 #include <crowdrules/invention/event.hpp>
 #include <crowdrules/ledger/movements.hpp>
-
-#include <optional>
+#include <crowdrules/life/postings.hpp>
 
 namespace crowdrules {
-
-/// The entry of an event, or nothing when it moves no money.
-[[nodiscard]] std::optional<Entry> postings(const InventionEvent& event, Currency currency);
 
 /// What it moves, account by account.
 [[nodiscard]] Movements movements_of(const InventionEventBody& what) noexcept;

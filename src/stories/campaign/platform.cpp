@@ -2,7 +2,7 @@
 #include "platform.hpp"
 
 #include <algorithm>
-#include <campaign/judge.hpp>
+#include <campaign/rules.hpp>
 
 namespace crowdrules::detail {
 
@@ -43,7 +43,7 @@ void Platform::take_in_events() {
 Instant Platform::next() {
     take_in_events();
     Instant next = mends_.empty() ? never : mends_.begin()->first;
-    next = std::min({next, next_due(*runner_.campaign()), pledges_due_.next(runner_.campaign())});
+    next = std::min({next, Rules<CampaignTypes>::next_due(*runner_.campaign()), pledges_due_.next(runner_.campaign())});
     for (const Due& due : payouts_due()) next = std::min(next, due.at);
     return next;
 }

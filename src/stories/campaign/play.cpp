@@ -121,8 +121,8 @@ class Player {
         const auto done = runner_.perform({line_->command, at_, std::move(what)});
         if (done) {
             ++outcome_.accepted;
-            if (!*done) outcome_.already_done = true;
-            return *done;
+            if (*done == Performed::already_done) outcome_.already_done = true;
+            return *done == Performed::done;
         }
         const std::string_view code = to_text(done.error().code);
         if (outcome_.code.empty()) outcome_.code = code;

@@ -21,8 +21,8 @@ class Runner {
     [[nodiscard]] const Campaign& campaign() const noexcept { return campaign_; }
     [[nodiscard]] const Events& events() const noexcept { return events_; }
 
-    /// Carries a command out, or says why it may not happen. False: it was carried out before.
-    Result<bool, Rejection> perform(Command command) {
+    /// Carries a command out, or says why it may not happen.
+    Result<Performed, Rejection> perform(Command command) {
         ++performed_;
         if (progress_ && performed_ % 4096 == 0) progress_(performed_, std::max(performed_, expected_));
         return crowdrules::perform(campaign_, command, events_);

@@ -38,7 +38,7 @@ class InventionPlayer {
             const auto done = runner_.perform({line.command, line.at, what});
             if (done) {
                 ++accepted;
-                already_done = already_done || !*done;
+                already_done = already_done || *done == Performed::already_done;
                 continue;
             }
             const std::string_view found = to_text(done.error().code);

@@ -2,11 +2,11 @@
 #include "runner.hpp"
 
 #include <algorithm>
-#include <invention/judge.hpp>
+#include <invention/rules.hpp>
 
 namespace crowdrules::detail {
 
-Result<bool, InventionRejection> CommunityRunner::perform(InventionCommand command) {
+Result<Performed, InventionRejection> CommunityRunner::perform(InventionCommand command) {
     ++performed_;
     if (progress_ && performed_ % 4096 == 0) progress_(performed_, std::max(performed_, expected_));
     return crowdrules::perform(invention_, command, events_);
@@ -66,7 +66,7 @@ Instant CommunityRunner::next_at_the_earliest() {
             std::holds_alternative<RoyaltyPaid>(what) || std::holds_alternative<PeriodClosed>(what))
             next_payment_.reset();
     }
-    Instant next = next_due(*invention_);
+    Instant next = Rules<InventionTypes>::next_due(*invention_);
     for (const ProductRecord& product : invention_->products) {
         if (!product.presale || !conduct_.charges) continue;
         next = std::min(next, presales_.try_emplace(product.idea.value, is_act).first->second.next(*product.presale));

@@ -28,8 +28,8 @@ class CommunityRunner {
 
     [[nodiscard]] const Invention& invention() const noexcept { return invention_; }
 
-    /// Carries a command out, or says why it may not happen. False: it was carried out before.
-    Result<bool, InventionRejection> perform(InventionCommand command);
+    /// Carries a command out, or says why it may not happen.
+    Result<Performed, InventionRejection> perform(InventionCommand command);
     /// Lets time pass, and the company act on what falls due, up to and including `until`.
     void advance(Instant until);
 

@@ -125,16 +125,16 @@ CommandBody some_command(Dice& dice, std::uint64_t& pledges) {
 }
 
 /// Everything that a platform would have stored after `commands` random commands.
-struct Life {
+struct PlayedLife {
     std::vector<Command> commands;
     Campaign campaign = launch(rich_terms(), launch_time);
     Events events{launched(rich_terms(), launch_time)};
     int refused = 0;
 };
 
-Life some_life(std::uint64_t seed, int commands) {
+PlayedLife some_life(std::uint64_t seed, int commands) {
     Dice dice(seed);
-    Life life;
+    PlayedLife life;
     Instant now = launch_time;
     std::uint64_t pledges = 0;
     for (int i = 0; i < commands; ++i) {
@@ -153,7 +153,7 @@ TEST_CASE("properties: replaying what was stored gives the live state, and so do
     std::set<std::string_view> kinds;
     for (std::uint64_t seed = 1; seed <= 60; ++seed) {
         CAPTURE(seed);
-        const Life life = some_life(seed, 250);
+        const PlayedLife life = some_life(seed, 250);
         REQUIRE(replay(life.events) == life.campaign);
         const auto read = read_journal(write_journal(life.events));
         REQUIRE(read.has_value());
@@ -171,7 +171,7 @@ TEST_CASE("properties: replaying what was stored gives the live state, and so do
 TEST_CASE("properties: after every event the postings sum to zero and the books agree") {
     for (std::uint64_t seed = 101; seed <= 120; ++seed) {
         CAPTURE(seed);
-        const Life life = some_life(seed, 200);
+        const PlayedLife life = some_life(seed, 200);
         Campaign campaign = replay(std::span(life.events).first(1));
         Ledger ledger(USD);
         for (const Event& event : std::span(life.events).subspan(1)) {
@@ -190,7 +190,7 @@ TEST_CASE("properties: after every event the postings sum to zero and the books 
 TEST_CASE("properties: deciding changes nothing, and a refused command leaves everything as it was") {
     for (std::uint64_t seed = 201; seed <= 215; ++seed) {
         CAPTURE(seed);
-        const Life life = some_life(seed, 200);
+        const PlayedLife life = some_life(seed, 200);
         CHECK(life.refused > 0);
         Campaign campaign = launch(rich_terms(), launch_time);
         Events events;
@@ -212,7 +212,7 @@ TEST_CASE("properties: deciding changes nothing, and a refused command leaves ev
 TEST_CASE("properties: one step in time equals many") {
     for (std::uint64_t seed = 301; seed <= 315; ++seed) {
         CAPTURE(seed);
-        const Life life = some_life(seed, 120);
+        const PlayedLife life = some_life(seed, 120);
         const Instant end = life.campaign->last + std::chrono::days{120};
         Campaign leaps = life.campaign, steps = life.campaign;
         const Events in_one = advance(leaps, end);

@@ -4,7 +4,7 @@
 // What comes as text lies in them already; see parse_instant and parse_elapsed.
 #pragma once
 
-#include <crowdrules/campaign/terms.hpp>
+#include <crowdrules/time/cadence.hpp>
 
 namespace crowdrules {
 
@@ -17,11 +17,5 @@ inline constexpr Elapsed longest_span = std::chrono::days{3'652'425};  ///< 10,0
 [[nodiscard]] constexpr Elapsed length_of(const Cadence& cadence) noexcept {
     return cadence.every + cadence.months * Elapsed{std::chrono::days{31}};
 }
-
-/// The last instant at which something may happen to a campaign: all that the terms let follow, in whatever order, is
-/// over by `latest_instant`. Expects: the spans of the terms are sound.
-[[nodiscard]] Instant latest_start(const Terms& terms);
-/// The latest deadline of a campaign of these terms, in the second of two rounds or before.
-[[nodiscard]] Instant latest_closing(const Terms& terms, bool in_second_round);
 
 }  // namespace crowdrules

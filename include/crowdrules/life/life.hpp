@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: BSL-1.0
+// Life: something that lives, as it stands now. A value: copy it to ask 'what if'.
+//
+//   struct CampaignTypes {
+//       using State = CampaignState;      what is known: at least terms, last, ledger, commands and decisions
+//       using Terms = crowdrules::Terms;
+//       using Command = crowdrules::Command;
+//       using Event = crowdrules::Event;
+//       using First = CampaignLaunched;   the event that it begins with, which has the terms
+//       using Rejection = crowdrules::Rejection;
+//   };
+//   using Campaign = Life<CampaignTypes>;
+//
+// Anybody may read the state; only `evolve` changes it.
+#pragma once
+
+#include <vector>
+
+namespace crowdrules {
+
+template <class Types>
+struct Living;  // src/life/living.hpp: how all that lives is decided about and evolves
+template <class Types>
+struct Rules;  // src/life/rules.hpp: what one kind of life says for itself
+
+template <class Types>
+class Life {
+  public:
+    using State = typename Types::State;
+
+    Life(const Life& other);
+    Life(Life&& other) noexcept;
+    Life& operator=(const Life& other);
+    Life& operator=(Life&& other) noexcept;
+    ~Life();
+
+    [[nodiscard]] const State& operator*() const noexcept { return state_; }
+    [[nodiscard]] const State* operator->() const noexcept { return &state_; }
+    [[nodiscard]] const typename Types::Terms& terms() const noexcept { return *state_.terms; }
+    /// Equal when everything that is known of them is.
+    bool operator==(const Life& other) const;
+
+  private:
+    Life();
+    State state_;
+
+    friend struct Living<Types>;
+    friend struct Rules<Types>;
+};
+
+/// What happened to it, in order.
+template <class Types>
+using EventsOf = std::vector<typename Types::Event>;
+
+}  // namespace crowdrules

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: BSL-1.0
+// Charges: when a pledge is charged, and where its money is then.
+#pragma once
+
+#include <crowdrules/campaign/campaign.hpp>
+
+#include <cstdint>
+#include <vector>
+
+namespace crowdrules {
+
+/// When the charge of this pledge is due: Instant::min() for one at checkout, `never` while it waits. See RecordCharge.
+[[nodiscard]] Instant charge_due(const CampaignState& state, Handle pledge);
+/// Whether the campaign has succeeded and its charges wait for the creator to be ready to ship.
+[[nodiscard]] bool awaits_readiness(const CampaignState& state) noexcept;
+/// Whether a pledge came when others of its campaign were charged already or due: it is charged at checkout, by itself.
+[[nodiscard]] bool comes_after_charges(const CampaignState& state, const PledgeRecord& record) noexcept;
+/// Whether a bank is deciding on a charge of this pledge.
+[[nodiscard]] bool is_disputed(const CampaignState& state, Handle pledge);
+/// The parts of a pledge in instalments; null for one charged at once, or before they are due.
+[[nodiscard]] const std::vector<Instalment>* instalments_of(const CampaignState& state, Handle pledge);
+/// The payout that one charge of a pledge is in. Expects: it was collected.
+[[nodiscard]] std::size_t payout_of(const CampaignState& state, Handle pledge, std::uint32_t instalment);
+
+}  // namespace crowdrules

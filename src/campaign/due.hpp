@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: BSL-1.0
+// Due: the instant at which time alone changes a campaign.
+#pragma once
+
+#include <crowdrules/campaign/campaign.hpp>
+
+namespace crowdrules {
+
+/// When the outcome is judged next; `never` when nothing is left to judge, or while the clock stands.
+[[nodiscard]] Instant next_judgement(const CampaignState& state);
+
+}  // namespace crowdrules
