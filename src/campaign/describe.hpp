@@ -5,9 +5,8 @@
 
 #include <crowdrules/campaign/pledge.hpp>
 #include <crowdrules/campaign/terms.hpp>
-#include <crowdrules/ledger/account.hpp>
 
-#include <schema/fields.hpp>
+#include <settlement/describe.hpp>
 #include <string_view>
 
 namespace crowdrules::detail {
@@ -33,46 +32,9 @@ inline constexpr StretchBasis last_of<StretchBasis> = StretchBasis::net;
 template <>
 inline constexpr ClockWhilePaused last_of<ClockWhilePaused> = ClockWhilePaused::stops;
 template <>
-inline constexpr ChargeTiming last_of<ChargeTiming> = ChargeTiming::when_ready;
-template <>
 inline constexpr AccountRule last_of<AccountRule> = AccountRule::not_counted;
 template <>
 inline constexpr MeansBasis last_of<MeansBasis> = MeansBasis::greater;
-template <>
-inline constexpr DisputeReason last_of<DisputeReason> = DisputeReason::reward;
-template <>
-inline constexpr Bearer last_of<Bearer> = Bearer::platform;
-template <>
-inline constexpr PartialRefundFee last_of<PartialRefundFee> = PartialRefundFee::recomputed;
-template <>
-inline constexpr RefundItem last_of<RefundItem> = RefundItem::shipping;
-template <>
-inline constexpr Account last_of<Account> = Account::members;
-template <>
-inline constexpr RoundingMode last_of<RoundingMode> = RoundingMode::floor;
-template <>
-inline constexpr Spare last_of<Spare> = Spare::sequential;
-template <>
-inline constexpr Evidence last_of<Evidence> = Evidence::agreed;
-template <>
-inline constexpr Banding last_of<Banding> = Banding::marginal;
-template <>
-inline constexpr MonthEnd last_of<MonthEnd> = MonthEnd::overflow;
-template <>
-inline constexpr ClosingInstant last_of<ClosingInstant> = ClosingInstant::included;
-
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(Banding value) noexcept {
-    return value == Banding::whole ? "whole" : "marginal";
-}
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(MonthEnd value) noexcept {
-    return value == MonthEnd::clamp ? "clamp" : "overflow";
-}
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(ClosingInstant value) noexcept {
-    return value == ClosingInstant::excluded ? "excluded" : "included";
-}
 
 template <>
 inline constexpr std::string_view alternative_name<UpgradeRewards> = "upgrade_rewards";
@@ -81,93 +43,15 @@ inline constexpr std::string_view alternative_name<OpenAddOn> = "open_add_on";
 template <>
 inline constexpr std::string_view alternative_name<AddStock> = "add_stock";
 
-// ------------------------------------------------------------------------------------------ time, money, where written
+// ---------------------------------------------------------------------------------------------- fees and late pledges
 
-inline void describe(Fields& v, Window& window) {
-    v("opens", window.opens, required);
-    v("closes", window.closes, stated);
-    v("closing", window.closing);
-}
-inline void describe(Fields& v, Cadence& cadence) {
-    v("every", cadence.every);
-    v("months", cadence.months);
-    v("month_end", cadence.month_end);
-}
-inline void describe(Fields& v, Rounding& rounding) {
-    v("mode", rounding.mode, required);
-    v("step", rounding.step, stated);
-}
-inline void describe(Fields& v, Citation& citation) {
-    v("source", citation.source);
-    v("read", citation.read);
-    v("evidence", citation.evidence, stated);
-}
-
-// ---------------------------------------------------------------------------------------------------- fees, settlement
-
-inline void describe(Fields& v, FeeBand& band) {
-    v.amount("from", band.from);
-    v("rate", band.rate);
-    v.amount("fixed", band.fixed);
-}
-inline void describe(Fields& v, FeeTax& tax) {
-    v("rate", tax.rate, required);
-    v("rounding", tax.rounding, required);
-    v("included", tax.included);
-    v("citation", tax.citation);
-}
-inline void describe(Fields& v, FeeSchedule& schedule) {
-    v("name", schedule.name);
-    v("bands", schedule.bands);
-    v("banding", schedule.banding);
-    v.amount("minimum", schedule.minimum);
-    v.amount("maximum", schedule.maximum);
-    v("rounding", schedule.rounding, required);
-    v("tax", schedule.tax);
-    v("citation", schedule.citation);
-}
 inline void describe(Fields& v, CampaignFees& fees) {
     v("platform", fees.platform);
     v("platform_on_miss", fees.platform_on_miss);
     v("processing", fees.processing);
 }
-inline void describe(Fields& v, ChargePlan& plan) {
-    v("timing", plan.timing);
-    v("retry_window", plan.retry_window);
-    v("remind_every", plan.remind_every);
-}
-inline void describe(Fields& v, InstalmentPlan& plan) {
-    v("count", plan.count, stated);
-    v("first_after", plan.first_after);
-    v("cadence", plan.cadence, stated);
-    v.amount("minimum", plan.minimum);
-    v("spare", plan.spare);
-    v("retry_first", plan.retry_first);
-    v("retry_later", plan.retry_later);
-}
 inline void describe(Fields& v, LatePledges& late) {
     v("open_for", late.open_for);
-}
-inline void describe(Fields& v, PayoutPlan& plan) {
-    v("first_after", plan.first_after);
-    v("later_first_after", plan.later_first_after);
-    v("later_every", plan.later_every);
-    v("later_cut_off", plan.later_cut_off);
-}
-inline void describe(Fields& v, ReservePlan& plan) {
-    v("rate", plan.rate, required);
-    v.amount("trigger", plan.trigger);
-    v("held_for", plan.held_for);
-    v("rounding", plan.rounding, required);
-}
-inline void describe(Fields& v, RefundPolicy& policy) {
-    v("fees_returned_before_payout", policy.fees_returned_before_payout, stated);
-    v("partial", policy.partial);
-    v("backer_may_claim_while_live", policy.backer_may_claim_while_live);
-}
-inline void describe(Fields& v, DisputePolicy& policy) {
-    v("fraud", policy.fraud, stated);
-    v("reward", policy.reward, stated);
 }
 
 // --------------------------------------------------------------------------------------------------------------- terms

@@ -256,17 +256,17 @@ void write_figures(const PledgeColumns& all, const Standing& standing, const Sta
     };
     for (std::size_t row = 0, charge = 0; row < all.amounts.size(); ++row) {
         PledgeReason reason = standing.reasons().empty() ? PledgeReason::none : standing.reasons()[row];
-        PledgeOutcome outcome = PledgeOutcome::refused;
+        RowOutcome outcome = RowOutcome::refused;
         std::int64_t fee = 0, share = 0, net = 0;
         if (reason == PledgeReason::none) {
             if (!succeeded) {
-                outcome = PledgeOutcome::released;
+                outcome = RowOutcome::released;
                 reason = PledgeReason::goal_missed;
             } else if (!all.collected.empty() && all.collected[row] == 0) {
-                outcome = PledgeOutcome::dropped;
+                outcome = RowOutcome::dropped;
                 reason = PledgeReason::never_collected;
             } else {
-                outcome = PledgeOutcome::collected;
+                outcome = RowOutcome::collected;
                 fee = fees.empty() ? 0 : fees[charge];
                 share = shares[charge];
                 ++charge;
@@ -283,8 +283,8 @@ void write_figures(const PledgeColumns& all, const Standing& standing, const Sta
 
 }  // namespace
 
-std::string_view to_text(PledgeOutcome outcome) noexcept {
-    constexpr std::array<std::string_view, pledge_outcome_count> names{"collected", "dropped", "released", "refused"};
+std::string_view to_text(RowOutcome outcome) noexcept {
+    constexpr std::array<std::string_view, row_outcome_count> names{"collected", "dropped", "released", "refused"};
     const auto place = static_cast<std::size_t>(outcome);
     return place < names.size() ? names[place] : "unknown";
 }

@@ -9,7 +9,7 @@
 #include <crowdrules/invention/terms.hpp>
 #include <crowdrules/invention/vote.hpp>
 
-#include "describe_revenue.hpp"
+#include <revenue/describe.hpp>
 #include <campaign/describe.hpp>
 #include <type_traits>
 #include <utility>

@@ -11,6 +11,7 @@
 #include <crowdrules/life/envelope.hpp>
 #include <crowdrules/life/evolve.hpp>
 #include <crowdrules/reason/finding.hpp>
+#include <crowdrules/time/window.hpp>
 
 #include "rules.hpp"
 #include "time/calendar_bounds.hpp"

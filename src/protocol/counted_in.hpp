@@ -4,6 +4,8 @@
 
 #include <crowdrules/campaign/terms.hpp>
 
+#include <schema/type.hpp>
+
 namespace crowdrules::detail {
 
 struct CountedIn {
@@ -11,6 +13,15 @@ struct CountedIn {
     Measure measure = Measure::money;  ///< of goals
     bool has_currency = true;          ///< false: no amount can be read, because its currency is not known
 };
+
+/// What a choice says that amounts or units are counted in.
+[[nodiscard]] inline Measure measure_of(Value choice) {
+    if (choice.type.is<Measure>()) return as<Measure>(choice.at);
+    const auto names = static_cast<const EnumerationType&>(choice.type).names();
+    return names[static_cast<std::size_t>(whole_of(choice.type, choice.at))] == to_text(Measure::units)
+               ? Measure::units
+               : Measure::money;
+}
 
 [[nodiscard]] inline CountedIn counted_in(const Terms& terms) {
     return {terms.currency, terms.model.measure};

@@ -10,7 +10,7 @@ namespace crowdrules::detail {
 void JsonWriter::on_field(const Field& field, Value value) {
     switch (field.role) {
         case Role::counted_in:
-            counted_in_.measure = as<Measure>(value.at);
+            counted_in_.measure = measure_of(value);
             return;
         case Role::measure:
             counted_in_.measure = as<Measure>(value.at);

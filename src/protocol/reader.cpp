@@ -397,7 +397,7 @@ void TableReader::read_beside(std::string_view name, const OneOfType& type, void
 void TableReader::on_field(const Field& field, Value value) {
     if (field.role == Role::counted_in) {
         // What is measured from here on is counted in this.
-        reader_.counted_in().measure = as<Measure>(value.at);
+        reader_.counted_in().measure = measure_of(value);
         return;
     }
     if (field.role == Role::beside)

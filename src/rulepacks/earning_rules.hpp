@@ -3,7 +3,7 @@
 #pragma once
 
 #include "parameter.hpp"
-#include <invention/describe_revenue.hpp>
+#include <revenue/describe.hpp>
 
 namespace crowdrules::detail {
 

@@ -112,6 +112,8 @@ template <class... Kind>
 std::variant<std::monostate, typename Kind::Fold...> any_fold(std::tuple<Kind...>*);
 using AnyFold = decltype(any_fold(static_cast<Kinds*>(nullptr)));
 
+constexpr std::size_t longest_first_line = 65'536;
+
 }  // namespace
 
 struct StoryReplay::State {
@@ -154,7 +156,8 @@ Result<void> StoryReplay::add(std::string_view piece) {
     if (state.is_begun()) return state.give(piece);
     state.start += piece;
     const auto end = state.start.find('\n');
-    if (end == std::string::npos) return {};
+    // A first line is short. What is none is given on as it comes, and refused for its length.
+    if (end == std::string::npos && state.start.size() < longest_first_line) return {};
     state.begin(std::string_view(state.start).substr(0, end));
     return state.give(std::exchange(state.start, {}));
 }

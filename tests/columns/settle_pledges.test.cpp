@@ -29,7 +29,7 @@ struct Columns {
 struct Figures {
     explicit Figures(std::size_t rows) : fee(rows), platform_fee(rows), net(rows), outcome(rows), reason(rows) {}
     std::vector<std::int64_t> fee, platform_fee, net;
-    std::vector<PledgeOutcome> outcome;
+    std::vector<RowOutcome> outcome;
     std::vector<PledgeReason> reason;
 
     [[nodiscard]] PledgeFigures view() { return {fee, platform_fee, net, outcome, reason}; }
@@ -164,7 +164,7 @@ TEST_SUITE("columns") {
             for (std::size_t i = 0; i < columns.amounts.size(); ++i) {
                 const auto& refusal = expected.refusals[i];
                 CAPTURE(i);
-                CHECK((rows.outcome[i] == PledgeOutcome::refused) == refusal.has_value());
+                CHECK((rows.outcome[i] == RowOutcome::refused) == refusal.has_value());
                 if (refusal) CHECK(rows.reason[i] == reason_of(refusal));
                 if (refusal) ++seen[*refusal];
             }
@@ -192,7 +192,7 @@ TEST_SUITE("columns") {
                               .collected = {1, 0, 1, 1, 1, 1, 1}};
         Figures rows(columns.amounts.size());
         const Statement settled = settle(agreed, columns.view(), rows.view()).value();
-        CHECK(rows.outcome[1] == PledgeOutcome::dropped);
+        CHECK(rows.outcome[1] == RowOutcome::dropped);
         CHECK(rows.reason[1] == PledgeReason::never_collected);
         CHECK(rows.reason[5] == PledgeReason::reward_sold_out);  // three early birds are gone
         CHECK(rows.reason[6] == PledgeReason::amount_below_minimum);
@@ -203,7 +203,7 @@ TEST_SUITE("columns") {
 
         agreed.model.goal = 1'000'00;
         CHECK(settle(agreed, columns.view(), rows.view()).value().phase == Phase::failed);
-        CHECK(rows.outcome[0] == PledgeOutcome::released);
+        CHECK(rows.outcome[0] == RowOutcome::released);
         CHECK(rows.reason[0] == PledgeReason::goal_missed);
         CHECK(rows.reason[6] == PledgeReason::amount_below_minimum);
         CHECK(sum_of(rows.net) == 0);

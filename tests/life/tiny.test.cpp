@@ -28,8 +28,7 @@ struct Expelled { BackerId member{}; std::string reason{}, by{}; };
 struct Lapsed { BackerId member{}; };
 using EventBody = std::variant<Opened, Joined, DuesPaid, Expelled, Lapsed>;
 using Event = EventOf<EventBody>;
-enum class Code {
-    command_older_than_last, command_conflicts_with_earlier, command_too_late, member_unknown, member_already };
+enum class Code { command_older_than_last, command_conflicts_with_earlier, command_too_late, unknown, already };
 struct Rejection { Code code; std::string what{}, accepted{}; };
 
 struct State {
@@ -82,6 +81,9 @@ struct OfClub : Types {
 };
 }  // namespace club
 
+template <> inline constexpr std::string_view detail::alternative_name<club::Join> = "join";
+template <> inline constexpr std::string_view detail::alternative_name<club::PayDues> = "pay_dues";
+template <> inline constexpr std::string_view detail::alternative_name<club::Expel> = "expel";
 template <> inline constexpr std::string_view detail::alternative_name<club::Opened> = "opened";
 template <> inline constexpr std::string_view detail::alternative_name<club::Joined> = "joined";
 template <> inline constexpr std::string_view detail::alternative_name<club::DuesPaid> = "dues_paid";
@@ -95,8 +97,8 @@ template <> struct Rules<club::Types> : club::Types {
     static VerdictOf<club::Types> judge(const State& club, const Command& command) {
         const BackerId member = std::visit([](const auto& c) { return c.member; }, command.what);
         const bool joins = std::holds_alternative<club::Join>(command.what), is_there = club.members.contains(member);
-        if (joins && is_there) return failure(Rejection{club::Code::member_already, "a member", "others"});
-        if (!joins && !is_there) return failure(Rejection{club::Code::member_unknown, "no member", "members"});
+        if (joins && is_there) return failure(Rejection{club::Code::already, "a member", "others"});
+        if (!joins && !is_there) return failure(Rejection{club::Code::unknown, "no member", "members"});
         if (joins) return Bodies{club::Joined{member}};
         if (const auto* expel = std::get_if<club::Expel>(&command.what))
             return Bodies{club::Expelled{member, expel->reason, expel->by}};
@@ -130,11 +132,11 @@ TEST_CASE("a third life costs its rules and nothing else") {
     CHECK(due(club, day(2)).size() == 1);
 
     // Bob has not paid in time. A repeat comes before age, and age before content.
-    CHECK(perform(club, {{}, day(3), PayDues{bob}}, events).error().code == Code::member_unknown);
+    CHECK(perform(club, {{}, day(3), PayDues{bob}}, events).error().code == Code::unknown);
     CHECK(perform(club, joins, events) == Performed::already_done);
     CHECK(decide(club, {CommandId{7}, day(3), Join{bob}}).error().code == Code::command_conflicts_with_earlier);
     CHECK(decide(club, {{}, day(1), Join{ann}}).error().code == Code::command_older_than_last);
-    CHECK(decide(club, {{}, day(40), PayDues{ann}}).error().code == Code::member_unknown);
+    CHECK(decide(club, {{}, day(40), PayDues{ann}}).error().code == Code::unknown);
     CHECK(perform(club, {{}, day(4), Expel{ann, "sings", "Cy"}}, events) == Performed::done);
     CHECK(to_text(decisions(club)[0]) == "2026-01-05T00:00:00Z expelled by Cy: 1: sings");
     CHECK(club->ledger.balance(Account::community) == usd("30.00"));

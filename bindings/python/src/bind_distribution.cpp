@@ -2,62 +2,6 @@
 // Distribution: paying out what payees earned: when it is free, when it is enough, less what is withheld.
 #include "revenue.hpp"
 
-// Withholding is described in src/invention/describe_revenue.hpp.
-namespace crowdrules::detail {
-
-inline void describe(Fields& v, ExchangeRate& rate) {
-    v("from", rate.from, required);
-    v("to", rate.to, required);
-    v("rate", rate.rate, required);
-    v("date", rate.date);
-}
-inline void describe(Fields& v, Payee& payee) {
-    v("id", payee.id, required);
-    v("name", payee.name, required);
-    v("withholding", payee.withholding);
-}
-inline void describe(Fields& v, DistributionTerms& terms) {
-    v("currency", terms.currency, required);
-    v("minimum", terms.minimum, required);
-    v("rule", terms.rule);
-    v("hold", terms.hold);
-    v("rounding", terms.rounding, stated);
-    v("fee", terms.fee);
-    v("higher_minimums", terms.higher_minimums);
-}
-inline void describe(Fields& v, Earning& earning) {
-    v("payee", earning.payee, required);
-    v("amount", earning.amount, required);
-    v("sold_on", earning.sold_on, required);
-    v("reference", earning.reference, required);
-    v("kind", earning.kind);
-    v("source", earning.source);
-    v("rate", earning.rate);
-}
-inline void describe(Fields& v, Withheld& withheld) {
-    v("rule", withheld.rule, required);
-    v("base", withheld.base, required);
-    v("amount", withheld.amount, required);
-}
-inline void describe(Fields& v, PayeeStatement& statement) {
-    v("payee", statement.payee, required);
-    v("name", statement.name, required);
-    v("on", statement.on, required);
-    v("opening", statement.opening, required);
-    v("earned", statement.earned, required);
-    v("taken_back", statement.taken_back, required);
-    v("corrected", statement.corrected, required);
-    v("on_hold", statement.on_hold, required);
-    v("gross", statement.gross, required);
-    v("withheld", statement.withheld, required);
-    v("fee", statement.fee, required);
-    v("paid", statement.paid, required);
-    v("carried", statement.carried, required);
-    v("reason", statement.reason, required);
-}
-
-}  // namespace crowdrules::detail
-
 namespace crowdrules::python {
 namespace {
 

@@ -13,6 +13,9 @@
 
 namespace crowdrules::detail {
 
+template <>
+inline constexpr bool is_other<std::map<Account, Money>> = true;
+
 inline void describe(Fields& v, ProductLine& line) {
     v("idea", line.idea, required);
     v("title", line.title, required);
@@ -164,6 +167,7 @@ std::vector<std::vector<std::string>> rows_of(const MemberStatement& self) {
 }  // namespace
 
 void bind_invention_statement(py::module_& m) {
+    register_class<std::map<Account, Money>>();
     bind_described<ProductLine>(m, "ProductLine", R"(One product on the page of a community.
 
 `units` and `gross` are of all sales, `returned` was given back; the community has `earned` so much, exactly, in units,

@@ -2,39 +2,6 @@
 // Revenue-share notes: money that is paid back as a share of revenue until a multiple of it is reached.
 #include "revenue.hpp"
 
-namespace crowdrules::detail {
-
-inline void describe(Fields& v, NoteHolder& holder) {
-    v("payee", holder.payee, required);
-    v("invested", holder.invested, required);
-}
-inline void describe(Fields& v, NoteTerms& terms) {
-    v("holders", terms.holders, required);
-    v("revenue_share", terms.revenue_share, required);
-    v("multiple", terms.multiple, required);
-    v("rounding", terms.rounding, required);
-    v("grace_periods", terms.grace_periods);
-    v("grace", terms.grace);
-    v("misses_allowed", terms.misses_allowed);
-    v("matures_after", terms.matures_after);
-    v("buy_outs", terms.buy_outs);
-    v("citation", terms.citation);
-}
-inline void describe(Fields& v, NotePeriod& period) {
-    v("period", period.period, required);
-    v("revenue", period.revenue, required);
-    v("due", period.due, required);
-    v("paid", period.paid, required);
-    v("missed", period.missed, required);
-    v("parts", period.parts, required);
-    v("outstanding", period.outstanding, required);
-    v("state", period.state, required);
-    v("formula", period.formula, required);
-    v("citation", period.citation);
-}
-
-}  // namespace crowdrules::detail
-
 namespace crowdrules::python {
 namespace {
 

@@ -2,62 +2,6 @@
 // Shares of an income: splits over time, fees off the top, disputes.
 #include "revenue.hpp"
 
-// Share and Recovery are described in src/invention/describe_revenue.hpp.
-namespace crowdrules::detail {
-
-inline void describe(Fields& v, Split& split) {
-    v("spare", split.spare, required);
-    v("step", split.step, stated);
-    v("turn", split.turn);
-}
-inline void describe(Fields& v, TopFee& fee) {
-    v("schedule", fee.schedule, required);
-    v("payee", fee.payee, required);
-    v("after", fee.after);
-    v("level", fee.level);
-}
-inline void describe(Fields& v, SplitTerms& terms) {
-    v("shares", terms.shares, required);
-    v("totalling", terms.totalling);
-    v("whole", terms.whole, stated);
-    v("rest", terms.rest);
-    v("fees", terms.fees);
-    v("dividing", terms.dividing);
-    v("split", terms.split, stated);
-}
-inline void describe(Fields& v, DatedRow<SplitTerms>& row) {
-    v("from", row.from, required);
-    v("value", row.value, required);
-    v("citation", row.citation);
-}
-inline void describe(Fields& v, FeeTaken& fee) {
-    v("name", fee.name, required);
-    v("payee", fee.payee, required);
-    v("base", fee.base, required);
-    v("claim", fee.claim, required);
-    v("paid", fee.paid, required);
-    v("citation", fee.citation);
-}
-inline void describe(Fields& v, SharePart& part) {
-    v("payee", part.payee, required);
-    v("weight", part.weight, required);
-    v("amount", part.amount, required);
-    v("held", part.held);
-}
-inline void describe(Fields& v, SharedPayment& shared) {
-    v("sold_on", shared.sold_on, required);
-    v("payment", shared.payment, required);
-    v("divided", shared.divided, required);
-    v("parts", shared.parts, required);
-    v("undivided", shared.undivided, required);
-    v("fees", shared.fees);
-    v("item", shared.item);
-    v("in_force_from", shared.in_force_from, required);
-    v("citation", shared.citation);
-}
-
-}  // namespace crowdrules::detail
-
 namespace crowdrules::python {
 namespace {
 
@@ -76,6 +20,12 @@ std::vector<std::vector<std::string>> rows_of(const SharedPayment& shared) {
 }  // namespace
 
 void bind_share(py::module_& m) {
+    register_class<std::vector<Share>>();
+    register_class<Dated<SplitTerms>>();
+    register_class<Dated<RateTerms>>();
+    register_class<std::map<PayeeId, Money>>();
+    register_class<std::map<Deduction, Money>>();
+    register_class<std::pair<std::string, WaterfallPayment>>();
     bind_described<Split>(m, "Split", "How to split: who gets the spare units, in what steps, whose turn it is.");
     bind_described<Share>(m, "Share", "One payee's part of a split; the payee is a whole number above 0.");
     bind_described<TopFee>(m, "TopFee", R"(A fee that is taken before anybody shares.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Citations, findings, derivations; windows, cadences and roundings: values that everything above is made of.
+#include <crowdrules/protocol/node.hpp>
 #include <crowdrules/reason/derivation.hpp>
 #include <crowdrules/reason/finding.hpp>
 #include <crowdrules/time/deadline.hpp>
@@ -9,11 +10,6 @@
 
 namespace crowdrules::detail {
 
-inline void describe(Fields& v, TextPosition& where) {
-    v("source", where.source);
-    v("line", where.line);
-    v("column", where.column);
-}
 inline void describe(Fields& v, Finding& finding) {
     v("kind", finding.kind, required);
     v("rule", finding.rule, required);
@@ -49,6 +45,8 @@ std::string as_list(const Derivation& figure) {
 }  // namespace
 
 void bind_values(py::module_& m) {
+    register_class<std::chrono::days>();
+    register_class<Node>();
     bind_described<Citation>(m, "Citation", "Where one rule is written, and how good the evidence is.")
         .def("__str__", [](const Citation& self) { return to_text(self); });
     bind_described<TextPosition>(m, "TextPosition", "Where in a text something stands; 0 is 'not known'.");

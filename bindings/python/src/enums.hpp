@@ -12,7 +12,7 @@
 #include <crowdrules/time/deadline.hpp>
 
 #include "convert.hpp"
-#include <stories/plan/plan_words.hpp>
+#include <revenue/describe.hpp>
 
 namespace crowdrules::detail {
 
@@ -36,28 +36,8 @@ template <>
 inline constexpr PackKind last_of<PackKind> = PackKind::revenue;
 template <>
 inline constexpr RejectionCode last_of<RejectionCode> = RejectionCode::nothing_to_pay_out;
-template <>
-inline constexpr NoteState last_of<NoteState> = NoteState::repaid;
-template <>
-inline constexpr EarningKind last_of<EarningKind> = EarningKind::correction;
-template <>
-inline constexpr Unpaid last_of<Unpaid> = Unpaid::fee_exceeds;
-template <>
-inline constexpr MatchLimit last_of<MatchLimit> = MatchLimit::once;
 
 // For people these are several words.
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(EarningKind value) noexcept {
-    return named<EarningKind, 3>(value, {"earned", "taken_back", "correction"});
-}
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(Unpaid value) noexcept {
-    return named<Unpaid, 5>(value, {"paid", "nothing_due", "negative", "below_minimum", "fee_exceeds"});
-}
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(MatchLimit value) noexcept {
-    return named<MatchLimit, 7>(value, {"none", "contribution", "project", "backer", "pool", "not_reached", "once"});
-}
 template <>
 [[nodiscard]] inline std::string_view enumerator_name(PayoutLine::Kind value) noexcept {
     return value == PayoutLine::Kind::second_round ? "second_round" : to_text(value);

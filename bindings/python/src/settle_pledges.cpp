@@ -91,7 +91,7 @@ SettledPledges settle_pledges(const Terms& terms, py::handle pledges, const Pled
     const auto reason = std::make_shared<Memory<std::int8_t>>(rows);
     Result<Statement, RowError> statement = [&] {
         const Released released;
-        std::vector<PledgeOutcome> outcomes(rows);
+        std::vector<RowOutcome> outcomes(rows);
         std::vector<PledgeReason> reasons(rows);
         auto settled = settle(terms, {amounts, rewards, collected},
                               {fee->span(), platform->span(), net->span(), outcomes, reasons});
@@ -110,7 +110,7 @@ SettledPledges settle_pledges(const Terms& terms, py::handle pledges, const Pled
     frame.columns.push_back(numbers("fee", fee, terms.currency));
     frame.columns.push_back(numbers("platform_fee", platform, terms.currency));
     frame.columns.push_back(numbers("net", net, terms.currency));
-    frame.columns.push_back(names_column("outcome", outcome, names_of<PledgeOutcome>(pledge_outcome_count)));
+    frame.columns.push_back(names_column("outcome", outcome, names_of<RowOutcome>(row_outcome_count)));
     frame.columns.push_back(names_column("reason", reason, names_of<PledgeReason>(pledge_reason_count)));
     return {std::move(frame), {std::move(*statement), std::make_shared<const Terms>(terms)}};
 }

@@ -12,8 +12,6 @@ namespace crowdrules::detail {
 
 template <>
 inline constexpr bool is_other<Node> = true;
-template <>
-inline constexpr bool is_other<std::chrono::days> = true;
 
 }  // namespace crowdrules::detail
 

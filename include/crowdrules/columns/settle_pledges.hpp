@@ -32,14 +32,14 @@ struct PledgeColumns {
 };
 
 /// What became of a pledge.
-enum class PledgeOutcome : std::int8_t {
+enum class RowOutcome : std::int8_t {
     collected,
     dropped,   ///< its card failed
     released,  ///< the campaign missed its goal
     refused,   ///< it was never made
 };
-inline constexpr std::size_t pledge_outcome_count = 4;
-[[nodiscard]] std::string_view to_text(PledgeOutcome outcome) noexcept;
+inline constexpr std::size_t row_outcome_count = 4;
+[[nodiscard]] std::string_view to_text(RowOutcome outcome) noexcept;
 
 /// Why. A refusal has the name of its RejectionCode.
 enum class PledgeReason : std::int8_t {
@@ -64,7 +64,7 @@ struct PledgeFigures {
     std::span<std::int64_t> fee{};           ///< for processing, with its tax
     std::span<std::int64_t> platform_fee{};  ///< its part of the platform's fee and tax, which are due once on the sum
     std::span<std::int64_t> net{};           ///< of a collected pledge, without both
-    std::span<PledgeOutcome> outcome{};
+    std::span<RowOutcome> outcome{};
     std::span<PledgeReason> reason{};
 };
 

@@ -2,7 +2,9 @@
 // Plan text: the parts of a plan as they stand in its file, before names are looked up.
 #pragma once
 
-#include "plan_words.hpp"
+#include <crowdrules/stories/plan/plan.hpp>
+
+#include <revenue/describe.hpp>
 #include <map>
 #include <optional>
 #include <protocol/reader.hpp>
@@ -266,8 +268,9 @@ inline void describe(Fields& v, FixedText& claim) {
     v("premium", claim.premium);
     v("rounding", claim.rounding, stated);
 }
-inline void describe(Fields&, ReturnOfCapital&) {}
-inline void describe(Fields& v, PreferredReturn& claim) {
+/// In a file it is said how it compounds.
+struct PreferredReturnText : PreferredReturn {};
+inline void describe(Fields& v, PreferredReturnText& claim) {
     v("rate", claim.rate, required);
     v("compounding", claim.compounding, required);
     v("day_count", claim.day_count);
@@ -289,7 +292,7 @@ inline void describe(Fields& v, CatchUpText& claim) {
 }
 struct DivideText {
     std::optional<Decimal> until_multiple;
-    std::optional<PreferredReturn> until_return;
+    std::optional<PreferredReturnText> until_return;
 };
 inline void describe(Fields& v, DivideText& claim) {
     v("until_multiple", claim.until_multiple);
@@ -302,7 +305,7 @@ struct StepText {
     std::optional<CorridorText> corridor;
     std::optional<FixedText> fixed;
     std::optional<ReturnOfCapital> return_of_capital;
-    std::optional<PreferredReturn> preferred_return;
+    std::optional<PreferredReturnText> preferred_return;
     std::optional<CatchUpText> catch_up;
     std::optional<DivideText> divide;
     WrittenText written;
@@ -330,7 +333,7 @@ inline void describe(Fields& v, WaterfallText& waterfall) {
 struct ClawbackText {
     std::string manager;
     Decimal carry;
-    std::optional<PreferredReturn> preferred_return;
+    std::optional<PreferredReturnText> preferred_return;
     Rounding rounding{RoundingMode::half_even};
 };
 inline void describe(Fields& v, ClawbackText& clawback) {

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: BSL-1.0
+// Describe fees: the fields of schedules, each named once for the whole project.
+#pragma once
+
+#include <crowdrules/fees/fee_schedule.hpp>
+
+#include <schema/describe.hpp>
+
+namespace crowdrules::detail {
+
+template <>
+inline constexpr Banding last_of<Banding> = Banding::marginal;
+template <>
+[[nodiscard]] inline std::string_view enumerator_name(Banding value) noexcept {
+    return value == Banding::whole ? "whole" : "marginal";
+}
+
+inline void describe(Fields& v, FeeBand& band) {
+    v.amount("from", band.from);
+    v("rate", band.rate);
+    v.amount("fixed", band.fixed);
+}
+inline void describe(Fields& v, FeeTax& tax) {
+    v("rate", tax.rate, required);
+    v("rounding", tax.rounding, required);
+    v("included", tax.included);
+    v("citation", tax.citation);
+}
+inline void describe(Fields& v, FeeSchedule& schedule) {
+    v("name", schedule.name);
+    v("bands", schedule.bands);
+    v("banding", schedule.banding);
+    v.amount("minimum", schedule.minimum);
+    v.amount("maximum", schedule.maximum);
+    v("rounding", schedule.rounding, required);
+    v("tax", schedule.tax);
+    v("citation", schedule.citation);
+}
+
+}  // namespace crowdrules::detail
