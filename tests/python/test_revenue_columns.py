@@ -260,7 +260,7 @@ def test_a_frame_of_gifts_may_be_one_of_pandas():
      cr.ColumnError, "column 'amount', row 0"),
     (lambda: columns.match_quadratic({"project": [1]}, cr.QuadraticTerms(usd("1"))), cr.ColumnError,
      "column 'backer': is not in the frame, which has: project"),
-    (lambda: columns.match_quadratic([1], cr.QuadraticTerms(usd("1"))), cr.ColumnError, "give a frame"),
+    (lambda: columns.match_quadratic([1], cr.QuadraticTerms(usd("1"))), cr.ColumnError, "not a frame"),
 ])
 def test_what_is_wrong_is_refused_with_advice(wrong, error, advice):
     with pytest.raises(error) as refusal:

@@ -183,7 +183,7 @@ void read(py::handle given, Given<T>& value) {
 }
 /// Any bound class.
 template <class T>
-    requires(std::is_class_v<T>)
+    requires(std::is_class_v<T> && !detail::Variant<T>)
 void read(py::handle given, T& value) {
     if (!py::isinstance<T>(given))
         raise_type_error("expected a " + std::string(py::str(py::type::of<T>().attr("__name__"))) + ", got " +
@@ -206,7 +206,7 @@ py::object write(const std::variant<Alternatives...>& value);
 template <class T>
 py::object write(const Dated<T>& value);
 template <class T>
-    requires(std::is_class_v<T>)
+    requires(std::is_class_v<T> && !detail::Variant<T>)
 py::object write(const T& value) {
     return py::cast(value);
 }
