@@ -4,6 +4,7 @@
 #include <crowdrules/core/contract.hpp>
 
 #include "json_writer.hpp"
+#include <algorithm>
 #include <campaign/describe.hpp>
 
 namespace crowdrules::detail {
@@ -35,57 +36,81 @@ std::string listed(const std::vector<std::string>& all) {
     return list;
 }
 
-/// One definition for all records that are written in one way: an alternative's fields stand beside the others, so
-/// there is a way for each.
-class RecordSchema : public Fields {
+std::string object_with(const std::vector<std::string>& properties, const std::set<std::string>& required) {
+    std::string schema = "\"properties\":{" + listed(properties) + "}";
+    std::vector<std::string> names;
+    for (const std::string& name : required) names.push_back(quoted(name));
+    if (!names.empty()) schema += ",\"required\":[" + listed(names) + "]";
+    return schema;
+}
+
+/// What editors look into for what can be completed; refuses nothing.
+std::string for_completion(std::vector<std::string> schemas) {
+    schemas.emplace_back("{}");
+    return JsonSchema::any_of(schemas);
+}
+
+std::string if_then(const std::string& condition, const std::string& schema) {
+    return "{\"if\":" + condition + ",\"then\":" + schema;
+}
+
+std::string all_of(const std::vector<std::string>& schemas) {
+    return "{\"allOf\":[" + listed(schemas) + "]}";
+}
+
+/// The fields of a record, once for each way in which it can be written: an alternative's fields stand beside the
+/// others.
+class Ways : public Fields {
   public:
-    explicit RecordSchema(JsonSchema& schema) : schema_(schema) {}
-
-    void add(Value record) { go_over(record); }
-    void add(std::string_view name, const std::string& schema, bool is_required) {
-        for (Way& way : ways_) {
-            way.properties.push_back(quoted(name) + ":" + schema);
-            if (is_required) way.required.push_back(quoted(name));
-        }
-    }
-    [[nodiscard]] std::string text() const {
-        std::vector<std::string> all;
-        for (const Way& way : ways_) {
-            std::string one = "{\"type\":\"object\",\"properties\":{" + listed(way.properties) + "}";
-            if (!way.required.empty()) one += ",\"required\":[" + listed(way.required) + "]";
-            all.push_back(one + ",\"additionalProperties\":false}");
-        }
-        return JsonSchema::any_of(all);
-    }
-
-  private:
     struct Way {
-        std::vector<std::string> properties, required;
+        std::vector<std::string> properties;
+        std::set<std::string> names, required;
+        std::vector<std::string> tags;  ///< properties that tell which alternative it is
+        std::set<std::string> tag_names;
+        std::string called;  ///< by the names of the alternatives
     };
 
+    explicit Ways(JsonSchema& schema) : schema_(schema) {}
+
+    void add(Value record) { go_over(record); }
+    [[nodiscard]] const std::vector<Way>& all() const { return all_; }
+
+  private:
     void on_field(const Field& field, Value value) override {
         if (field.role == Role::counted_in) return;
         if (field.role == Role::beside) return add_beside(field, value);
-        add(field.name, schema_.of(field, value), field.presence == Presence::required);
+        const std::string schema = schema_.of(field, value);
+        for (Way& way : all_) add(way, field.name, schema, field.presence == Presence::required);
+    }
+    static void add(Way& way, std::string_view name, const std::string& schema, bool is_required) {
+        way.properties.push_back(quoted(name) + ":" + schema);
+        way.names.emplace(name);
+        if (is_required) way.required.emplace(name);
     }
     void add_beside(const Field& field, Value variant) {
         std::vector<Way> ways;
         for (const OneOfType::Alternative& alternative : static_cast<const OneOfType&>(variant.type).alternatives) {
-            RecordSchema inner(schema_);
-            inner.add(field.name, JsonSchema::constant(alternative.name), true);
+            Ways inner(schema_);
             inner.add({alternative.type(), alternative.emplace(variant.at, USD)});
-            for (const Way& before : ways_)
-                for (const Way& beside : inner.ways_) {
+            for (const Way& before : all_)
+                for (const Way& beside : inner.all_) {
                     Way& way = ways.emplace_back(before);
+                    add(way, field.name, JsonSchema::constant(alternative.name), true);
+                    way.tags.push_back(way.properties.back());
+                    way.tag_names.emplace(field.name);
+                    way.tag_names.insert(beside.tag_names.begin(), beside.tag_names.end());
                     way.properties.insert(way.properties.end(), beside.properties.begin(), beside.properties.end());
-                    way.required.insert(way.required.end(), beside.required.begin(), beside.required.end());
+                    way.names.insert(beside.names.begin(), beside.names.end());
+                    way.required.insert(beside.required.begin(), beside.required.end());
+                    way.tags.insert(way.tags.end(), beside.tags.begin(), beside.tags.end());
+                    way.called += "-" + std::string(alternative.name) + beside.called;
                 }
         }
-        ways_ = std::move(ways);
+        all_ = std::move(ways);
     }
 
     JsonSchema& schema_;
-    std::vector<Way> ways_{1};
+    std::vector<Way> all_{1};
 };
 
 /// The properties of chosen fields.
@@ -164,23 +189,81 @@ std::string JsonSchema::list_of(const Type& list, void* at, std::string_view cal
 
 std::string JsonSchema::later(const Type& type, std::string_view called) {
     if (type.is<Node>()) return anything_;
-    std::vector<std::string> forms;
-    static_cast<const LaterType&>(type).forms([&](Value nothing) { forms.push_back(of(nothing, called)); });
-    return any_of(forms);
+    std::vector<std::string> all, records, others;
+    bool has_tables = false;  // of which nothing tells that they are no record
+    static_cast<const LaterType&>(type).forms([&](Value nothing) {
+        all.push_back(of(nothing, called));
+        has_tables |= nothing.type.kind == Kind::table;
+        const bool is_record = records_.contains({*nothing.type.cpp, ids_are_named_});
+        (is_record ? records : others).push_back(all.back());
+    });
+    if (all.size() == 1 || records.empty() || has_tables) return any_of(all);
+    std::string told = told_apart(records);
+    if (!others.empty()) told = if_then("{\"type\":\"object\"}", told) + ",\"else\":" + any_of(others) + "}";
+    return all_of({told, for_completion(all)});
+}
+
+std::string JsonSchema::any_record(const std::vector<std::string>& references) const {
+    return all_of({told_apart(references), for_completion(references)});
+}
+
+/// Which record it is tells a field that it must have and no other has.
+std::string JsonSchema::told_apart(const std::vector<std::string>& references) const {
+    std::vector<std::string> untold;
+    std::string chain, end;
+    for (const std::string& one : references) {
+        std::set<std::string> own, of_others;
+        for (const auto& [key, record] : records_) {
+            if (reference(record.name) == one)
+                own = record.required;
+            else if (std::find(references.begin(), references.end(), reference(record.name)) != references.end())
+                of_others.insert(record.fields.begin(), record.fields.end());
+        }
+        const auto tells = std::find_if(own.begin(), own.end(),
+                                        [&](const std::string& field) { return !of_others.contains(field); });
+        if (references.size() == 1 || tells == own.end()) {
+            untold.push_back(one);
+            continue;
+        }
+        chain += if_then("{\"required\":[" + quoted(*tells) + "]}", one) + ",\"else\":";
+        end += "}";
+    }
+    return chain + any_of(untold.empty() ? references : untold) + end;
+}
+
+std::string JsonSchema::ways_of(Value nothing, Record& record) {
+    Ways ways(*this);
+    ways.add(nothing);
+    record.required = ways.all().front().required;
+    for (const auto& way : ways.all()) {
+        record.fields.insert(way.names.begin(), way.names.end());
+        std::erase_if(record.required, [&](const std::string& field) { return !way.required.contains(field); });
+    }
+    const auto text_of = [](const Ways::Way& way) {
+        return "{\"type\":\"object\"," + object_with(way.properties, way.required) + ",\"additionalProperties\":false}";
+    };
+    if (ways.all().size() == 1) return text_of(ways.all().front());
+    std::vector<std::string> told, conditions, all;
+    for (const auto& way : ways.all()) {
+        all.push_back(define(free_name(record.name + way.called), text_of(way)));
+        conditions.push_back("{" + object_with(way.tags, way.tag_names) + "}");
+        told.push_back(if_then(conditions.back(), all.back()) + "}");
+    }
+    told.push_back(any_of(conditions));
+    told.push_back(for_completion(all));
+    return all_of(told);
 }
 
 std::string JsonSchema::record(Value nothing, std::string_view called) {
     const auto [known, is_new] = records_.try_emplace({*nothing.type.cpp, ids_are_named_});
     if (is_new) {
-        const std::string name = known->second = free_name(called);
+        const std::string name = known->second.name = free_name(called);
         definitions_.emplace(name, "{}");  // a record may hold others of its own type
-        RecordSchema fields(*this);
-        fields.add(nothing);
+        std::string text = ways_of(nothing, known->second);
         const auto more = added_.find(*nothing.type.cpp);
-        definitions_[name] =
-            more == added_.end() ? fields.text() : "{\"allOf\":[" + fields.text() + "," + more->second + "]}";
+        definitions_[name] = more == added_.end() ? std::move(text) : all_of({text, more->second});
     }
-    return reference(known->second);
+    return reference(known->second.name);
 }
 
 std::string JsonSchema::fields_of(Value record, Wanted wanted) {

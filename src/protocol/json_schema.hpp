@@ -6,6 +6,11 @@
 //   const std::string of_terms = schema.of(value_of(terms), "terms");       {"$ref":"#/definitions/terms"}
 //   schema.document("The terms of a campaign", of_terms)
 //
+// Where a value has several forms, the schema tells by what sets one apart (an object or none, a field that only one
+// form has and must have, the name of an alternative) which form is meant, so that an editor marks the field that is
+// wrong and not the whole value. Beside that stands an `anyOf` that accepts anything: editors look there for what can
+// be completed, and not behind `if`.
+//
 // Made from the same descriptions as what reads the file (reader.hpp), it knows each field by itself. What depends on
 // other fields (dates in their order, names that must exist) is left to the reader: a schema refuses nothing that the
 // reader accepts.
@@ -45,23 +50,32 @@ class JsonSchema {
     /// The schema as a whole, with all definitions.
     [[nodiscard]] std::string document(std::string_view title, const std::string& schema) const;
 
+    /// Of what fulfils one of them.
     [[nodiscard]] static std::string any_of(const std::vector<std::string>& schemas);
+    /// The same of records, as `of` gave them.
+    [[nodiscard]] std::string any_record(const std::vector<std::string>& references) const;
     /// Of one text.
     [[nodiscard]] static std::string constant(std::string_view text);
     [[nodiscard]] static std::string one_of(std::span<const std::string_view> texts);
 
   private:
     struct Basic;
+    struct Record {
+        std::string name;  ///< of its definition
+        std::set<std::string> fields, required;
+    };
     std::string basic(const Basic& kind);
     std::string record(Value nothing, std::string_view called);
+    std::string ways_of(Value nothing, Record& record);
     std::string whole(const WholeType& type) const;
     std::string list_of(const Type& list, void* at, std::string_view called, bool is_set);
     std::string later(const Type& type, std::string_view called);
+    [[nodiscard]] std::string told_apart(const std::vector<std::string>& references) const;
     std::string define(std::string name, std::string schema);
     std::string free_name(std::string_view called) const;
 
     using Key = std::pair<std::type_index, bool>;  ///< a type, and whether ids within may be names
-    std::map<Key, std::string> records_;           ///< what the definition of each is called
+    std::map<Key, Record> records_;
     std::map<std::string, std::string> definitions_;
     std::map<std::type_index, std::string> added_;
     std::string anything_ = "{}";

@@ -71,7 +71,7 @@ std::string schema_of(std::string_view title, Of of) {
     detail::JsonSchema schema;
     std::vector<std::string> all;
     for_each_kind([&]<class Kind>(Kind kind) { of(kind, schema, all); });
-    return schema.document(title, detail::JsonSchema::any_of(all));
+    return schema.document(title, schema.any_record(all));
 }
 
 }  // namespace

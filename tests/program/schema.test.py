@@ -80,6 +80,16 @@ class Schema(unittest.TestCase):
                     self.assertValid(story, toml(path))
         self.assertEqual(found, MALFORMED)
 
+    def test_the_field_that_is_wrong_is_marked_and_not_the_whole_file(self):
+        story = schema("story")
+        for name, place in (("amount_as_number", ["timeline", 0, "pledge", "amount"]),
+                            ("plan_amount_as_number", ["timeline", 0, "receipt", "amount"]),
+                            ("unknown_field", ["timeline", 0, "pledge"]),
+                            ("unknown_refusal", ["timeline", 0, "refused"])):
+            with self.subTest(name):
+                errors = story.iter_errors(toml(TOP / f"tests/scenarios/bad/{name}.toml"))
+                self.assertEqual([list(error.absolute_path) for error in errors], [place])
+
     def test_every_pack_is_valid(self):
         pack = schema("pack")
         for path in PACKS:
