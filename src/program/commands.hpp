@@ -22,6 +22,7 @@ int check_files(const std::vector<std::string>& paths);
 int list_packs();
 int list_parameters();
 int show_pack(const std::string& name);
+int print_schema(const std::string& of);
 
 struct TableOptions {
     std::string table;

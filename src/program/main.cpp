@@ -70,6 +70,11 @@ int run(int argc, char** argv) {
     packs->add_flag("--parameters", parameters, "What a pack of each kind can say");
     packs->callback([&] { code = parameters ? list_parameters() : pack.empty() ? list_packs() : show_pack(pack); });
 
+    std::string schema;
+    CLI::App* const schemas = app.add_subcommand("schema", "Prints a JSON Schema, by which editors check files");
+    schemas->add_option("OF", schema, "story, pack, command or event")->required();
+    schemas->callback([&] { code = print_schema(schema); });
+
     TableOptions table;
     CLI::App* const settle = app.add_subcommand("settle", "Settles a table of campaigns with all their pledges");
     settle->add_option("--table", table.table, "A CSV file, one campaign a line")->type_name("FILE")->required();
@@ -120,7 +125,7 @@ int run(int argc, char** argv) {
     const auto is_named = [&](const CLI::App* command) { return command->get_name() == argv[1]; };
     if (argc > 1 && argv[1][0] != '-' && std::none_of(commands.begin(), commands.end(), is_named)) {
         complain(std::string("crowdrules: there is no command '") + argv[1] +
-                 "'; there are play, replay, report, check, packs, settle and select (--help explains them)\n");
+                 "'; there are play, replay, report, check, packs, schema, settle and select (--help explains them)\n");
         return unusable;
     }
     try {

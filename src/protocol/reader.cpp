@@ -131,6 +131,10 @@ bool Reader::of_no_currency(const Node& node, const Path& path) {
 }
 
 bool Reader::read_amount(const Node& node, std::int64_t& minor, const Path& path) {
+    if (listener_) {
+        listener_->on_asked({path.name, Presence::required, Role::amount}, value_of(minor));
+        return false;
+    }
     if (!counted_in_.has_currency) return of_no_currency(node, path);
     if (!is_text(node, path, "an amount as text, in quotes: \"115.00\"")) return false;
     const auto amount = Money::parse(node.text, counted_in_.currency);
@@ -151,6 +155,11 @@ bool Reader::read_digest(const Node& node, std::uint64_t& bits, const Path& path
     const auto [stop, error] = std::from_chars(node.text.data(), end, bits, 16);
     if (error != std::errc() || stop != end || node.text.size() != 16) return expected(node, path, accepted);
     return true;
+}
+
+bool Reader::is_none(const Node& node) const {
+    if (listener_) listener_->on_none();
+    return node.kind == Node::Kind::text && node.text == "none";
 }
 
 bool Reader::get(const Node& node, bool& value, const Path& path) {
@@ -303,6 +312,10 @@ bool Reader::get_record(const Node& node, Value value, const Path& path) {
 }
 
 bool Reader::read_value(const Node& node, Value value, const Path& path) {
+    if (listener_) {
+        listener_->on_asked({path.name, Presence::required, Role::plain}, value);
+        return false;
+    }
     const Type& type = value.type;
     switch (type.kind) {
         case Kind::flag:
@@ -354,7 +367,8 @@ bool Reader::read_value(const Node& node, Value value, const Path& path) {
         case Kind::other:
             break;
     }
-    expects(type.is<Node>(), "every other kind of value can be read");
+    // Nothing else that is described is of another kind: a node, or one that is read later.
+    expects(type.kind == Kind::other && type.size == sizeof(Node), "every other kind of value can be read");
     as<Node>(value.at) = node;
     return true;
 }

@@ -8,11 +8,11 @@
 // and the nearest name there is suggested. A field that is left out keeps its default, unless it is required.
 #pragma once
 
-#include <crowdrules/protocol/node.hpp>
 #include <crowdrules/time/dated.hpp>
 #include <crowdrules/time/deadline.hpp>
 
 #include "counted_in.hpp"
+#include "later.hpp"
 #include <campaign/describe.hpp>
 #include <schema/fields.hpp>
 #include <string>
@@ -20,10 +20,6 @@
 #include <vector>
 
 namespace crowdrules::detail {
-
-/// A part of a file that is read later.
-template <>
-inline constexpr bool is_other<Node> = true;
 
 /// Where in a document a value belongs: "rewards[2].minimum". Only written out when something is wrong.
 struct Path {
@@ -58,6 +54,15 @@ class NameBook {
     [[nodiscard]] virtual Result<std::uint64_t> id_of(const std::type_info& kind, const std::string& name) = 0;
 };
 
+/// Hears what a reader is asked to read, where nothing is read.
+class Listener {
+  public:
+    virtual ~Listener() = default;
+    virtual void on_asked(const Field& field, Value nothing) = 0;
+    /// The text "none" would do as well.
+    virtual void on_none() = 0;
+};
+
 /// Reads single values. All read functions return whether the value was good, and add a finding when it was not.
 class Reader {
   public:
@@ -66,6 +71,12 @@ class Reader {
     /// With `names` an id may be written as a name.
     Reader(CountedIn counted_in, Findings& findings, Zones* zones = nullptr, NameBook* names = nullptr)
         : counted_in_(counted_in), findings_(findings), zones_(zones), names_(names) {}
+
+    /// Reads nothing, and so finds nothing good: `listener` hears what code would read.
+    Reader(CountedIn counted_in, Findings& findings, Listener& listener)
+        : Reader(counted_in, findings) {
+        listener_ = &listener;
+    }
 
     template <class T>
     bool read(const Node& node, T& value, const Path& path) {
@@ -76,6 +87,8 @@ class Reader {
     bool read_amount(const Node& node, std::int64_t& minor, const Path& path);
     bool read_measured(const Node& node, std::int64_t& count, const Path& path);
     bool read_digest(const Node& node, std::uint64_t& bits, const Path& path);
+    /// Whether there is "none" instead of a value.
+    [[nodiscard]] bool is_none(const Node& node) const;
 
     /// Adds a finding: `what` is wrong with the value at `node`, `accepted` would be read. Returns false.
     bool refuse(const Node& node, const Path& path, std::string what, std::string accepted);
@@ -111,6 +124,7 @@ class Reader {
     Findings& findings_;
     Zones* zones_;
     NameBook* names_;
+    Listener* listener_ = nullptr;
 };
 
 /// The fields of one table.

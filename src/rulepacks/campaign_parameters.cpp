@@ -85,7 +85,7 @@ bool read_parts(Reader& reader, const Node& node, const Path& path, Rules& rules
 
 bool read_tax(Reader& reader, const Node& node, const Path& path, Rules& rules) {
     rules.fee_tax.reset();
-    if (node.kind == Node::Kind::text && node.text == "none") return true;
+    if (reader.is_none(node)) return true;
     if (node.kind != Node::Kind::table) return reader.expected(node, path, "\"none\", or a rate with its rounding");
     return reader.read(node, rules.fee_tax, path);
 }

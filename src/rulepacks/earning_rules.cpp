@@ -62,7 +62,7 @@ bool read_payout_minimum(Reader& reader, const Node& node, const Path& path, Ear
 
 bool read_payout_fee(Reader& reader, const Node& node, const Path& path, EarningRules& rules) {
     rules.payout_fee.reset();
-    if (node.kind == Node::Kind::text && node.text == "none") return true;
+    if (reader.is_none(node)) return true;
     if (node.kind != Node::Kind::table) return reader.expected(node, path, "\"none\", or a fee with its rounding");
     PayoutFee fee{rules.payout_fee.emplace()};
     if (!reader.read(node, fee, path)) return false;

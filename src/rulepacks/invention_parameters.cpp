@@ -34,13 +34,13 @@ bool read_buckets(Reader& reader, const Node& node, const Path& path, Rules& rul
 
 bool read_return_window(Reader& reader, const Node& node, const Path& path, Rules& rules) {
     rules.rights.return_window.reset();
-    if (node.kind == Node::Kind::text && node.text == "none") return true;
+    if (reader.is_none(node)) return true;
     return reader.read(node, rules.rights.return_window, path);
 }
 
 bool read_rating(Reader& reader, const Node& node, const Path& path, Rules& rules) {
     rules.evaluation.rating.reset();
-    if (node.kind == Node::Kind::text && node.text == "none") return true;
+    if (reader.is_none(node)) return true;
     return reader.read(node, rules.evaluation.rating, path);
 }
 

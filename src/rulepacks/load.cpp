@@ -5,6 +5,7 @@
 #include "parameter.hpp"
 #include <algorithm>
 #include <protocol/document.hpp>
+#include <protocol/json_schema.hpp>
 #include <set>
 #include <tuple>
 
@@ -26,7 +27,8 @@ struct CitationText {
 struct RuleText {
     std::string parameter, cite;
     std::optional<Date> from, seen, until;
-    std::optional<Node> currency, country, channel, value;
+    std::optional<Later<std::string, std::vector<std::string>>> currency, country, channel;
+    std::optional<Node> value;
     std::map<std::string, Node> by_currency, by_country, by_channel;
     bool liftable = false;
 };
@@ -34,7 +36,7 @@ struct PackText {
     std::string pack, title, jurisdiction, description;
     PackKind kind = PackKind::campaign;
     std::map<std::string, CitationText> citations;
-    std::optional<Node> rule;
+    std::optional<Later<std::vector<RuleText>>> rule;
 };
 
 inline void describe(Fields& v, CitationText& citation) {
@@ -165,7 +167,7 @@ class RowReader {
     struct Dependence {
         PackParameter::By by;
         std::string_view name;
-        const std::optional<Node>& one;            ///< or several, in a list
+        const std::optional<Later<std::string, std::vector<std::string>>>& one;  ///< or several, in a list
         const std::map<std::string, Node>& table;  ///< a value for each
 
         [[nodiscard]] bool is_said() const { return one || !table.empty(); }
@@ -254,6 +256,51 @@ class RowReader {
     std::vector<PackRow> rows_;
 };
 
+/// The schemas of what a parameter is read as.
+class ValueSchemas : public Listener {
+  public:
+    explicit ValueSchemas(JsonSchema& schema) : schema_(schema) {}
+
+    void on_asked(const Field& field, Value nothing) override { all_.insert(schema_.of(field, nothing)); }
+    void on_none() override { all_.insert(JsonSchema::constant("none")); }
+    [[nodiscard]] std::string any() const { return JsonSchema::any_of({all_.begin(), all_.end()}); }
+
+  private:
+    JsonSchema& schema_;
+    std::set<std::string> all_;
+};
+
+/// Whether a field of a rule holds the value, or values, of its parameter.
+bool holds_value(Value field) {
+    const Type* type = &field.type;
+    if (type->kind == Kind::optional) type = &static_cast<const OptionalType&>(*type).item();
+    if (type->kind == Kind::table) type = &static_cast<const TableType&>(*type).item();
+    return type->is<Node>();
+}
+
+/// What a rule must fulfil besides being one: what its value may be depends on its parameter.
+std::string schema_of_values(JsonSchema& schema) {
+    std::map<std::string_view, ValueSchemas> values;  // parameters of several kinds of packs may have one path
+    for (int kind = 0; kind <= static_cast<int>(last_of<PackKind>); ++kind)
+        for (const std::string_view path : parameter_paths(static_cast<PackKind>(kind)))
+            ask_for_value(static_cast<PackKind>(kind), *find_parameter(static_cast<PackKind>(kind), path),
+                          values.try_emplace(path, schema).first->second);
+    const auto of_parameter = [](const std::string& paths) {
+        return "{\"properties\":{\"parameter\":" + paths + "}}";
+    };
+    std::vector<std::string_view> paths;
+    std::string all;
+    for (const auto& [path, value] : values) {
+        RuleText rule;
+        schema.set_anything(value.any());
+        all += ",{\"if\":" + of_parameter(JsonSchema::constant(path)) +
+               ",\"then\":" + schema.fields_of(value_of(rule), holds_value) + "}";
+        paths.push_back(path);
+    }
+    schema.set_anything("{}");
+    return "{\"allOf\":[" + of_parameter(JsonSchema::one_of(paths)) + all + "]}";
+}
+
 }  // namespace
 
 }  // namespace detail
@@ -288,6 +335,13 @@ Result<RulePack, Findings> parse_pack(std::string_view text, const std::string& 
     pack.description_ = std::move(file.description);
     pack.rows_ = std::move(reader).rows();
     return pack;
+}
+
+std::string pack_schema() {
+    detail::JsonSchema schema;
+    schema.add_to(detail::type_of<detail::RuleText>(), detail::schema_of_values(schema));
+    detail::PackText pack;
+    return schema.document("A rule pack of crowdrules", schema.of(detail::value_of(pack), "pack"));
 }
 
 std::vector<std::string> pack_names() {

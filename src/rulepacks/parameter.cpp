@@ -50,6 +50,15 @@ bool check_value(PackKind kind, const ParameterHead& parameter, const Node& valu
     });
 }
 
+void ask_for_value(PackKind kind, const ParameterHead& parameter, Listener& listener) {
+    for_kind(kind, [&]<class Rules>() {
+        Rules scratch;
+        Findings unheard;
+        Reader reader({USD}, unheard, listener);
+        static_cast<const Parameter<Rules>&>(parameter).read(reader, Node{}, Path{nullptr, parameter.path}, scratch);
+    });
+}
+
 }  // namespace crowdrules::detail
 
 namespace crowdrules {

@@ -89,4 +89,7 @@ bool read_parameter(const Parameter<Rules>& parameter, const Node& value, std::o
 bool check_value(PackKind kind, const ParameterHead& parameter, const Node& value, std::optional<Currency> currency,
                  Findings& findings);
 
+/// Tells `listener` what is read where a parameter of this kind has its value.
+void ask_for_value(PackKind kind, const ParameterHead& parameter, Listener& listener);
+
 }  // namespace crowdrules::detail

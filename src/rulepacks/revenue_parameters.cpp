@@ -94,7 +94,7 @@ bool read_support(Reader& reader, const Node& node, const Path& path, Rules& rul
 
 bool read_maturity(Reader& reader, const Node& node, const Path& path, Rules& rules) {
     rules.maturity.reset();
-    if (node.kind == Node::Kind::text && node.text == "none") return true;
+    if (reader.is_none(node)) return true;
     return reader.read(node, rules.maturity, path);
 }
 

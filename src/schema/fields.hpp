@@ -78,6 +78,9 @@ class Fields {
         on_field({name, Presence::required, Role::beside}, value_of(variant));
     }
 
+    /// A field as another Fields was told of it: what alters a description passes on the rest.
+    void operator()(const Field& field, Value value) { on_field(field, value); }
+
   protected:
     Fields() = default;
     ~Fields() = default;

@@ -13,11 +13,15 @@
 #include "figures.hpp"
 #include <functional>
 #include <optional>
+#include <map>
 #include <protocol/reader.hpp>
 #include <string>
 #include <string_view>
 
 namespace crowdrules::detail {
+
+/// As they stand in a file: which there are depends on what else it names.
+using FiguresText = Later<std::map<std::string, Node>>;
 
 /// An amount that was published in round numbers.
 struct AboutText {

@@ -2,6 +2,7 @@
 #include <crowdrules/stories/story.hpp>
 
 #include <protocol/document.hpp>
+#include <protocol/json_schema.hpp>
 #include <protocol/sealed.hpp>
 #include <stories/campaign/kind.hpp>
 #include <stories/community/kind.hpp>
@@ -60,6 +61,37 @@ Result<Story, Findings> parse_story(std::string_view text, std::string_view sour
     if (second) return refuse(*second, "two kinds of story in one file: " + given);
     if (!story) return refuse(*root, "nothing here tells what kind of story it is");
     return std::move(*story);
+}
+
+namespace {
+
+/// Of what is one of several.
+template <class Of>
+std::string schema_of(std::string_view title, Of of) {
+    detail::JsonSchema schema;
+    std::vector<std::string> all;
+    for_each_kind([&]<class Kind>(Kind kind) { of(kind, schema, all); });
+    return schema.document(title, schema.any_record(all));
+}
+
+}  // namespace
+
+std::string story_schema() {
+    return schema_of("A story of crowdrules", []<class Kind>(Kind, detail::JsonSchema& schema, auto& all) {
+        all.push_back(Kind::file_schema(schema));
+    });
+}
+
+std::string event_schema() {
+    return schema_of("An event of crowdrules", []<class Kind>(Kind, detail::JsonSchema& schema, auto& all) {
+        all.push_back(Kind::event_schema(schema));
+    });
+}
+
+std::string command_schema() {
+    return schema_of("A command of crowdrules", []<class Kind>(Kind, detail::JsonSchema& schema, auto& all) {
+        if constexpr (requires { Kind::command_schema(schema); }) all.push_back(Kind::command_schema(schema));
+    });
 }
 
 Result<StoryPlay> play_story(const Story& story, const PlayProgress& progress) {

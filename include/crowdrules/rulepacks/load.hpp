@@ -35,6 +35,10 @@ namespace crowdrules {
 /// which one is for a currency and one for all; a citation without source or grade, or that nothing cites.
 [[nodiscard]] Result<RulePack, Findings> parse_pack(std::string_view text, const std::string& source = {});
 
+/// What parse_pack reads, as a JSON Schema (draft 07) that an editor completes and checks by. It refuses nothing that
+/// parse_pack reads, and leaves to it what depends on several fields.
+[[nodiscard]] std::string pack_schema();
+
 /// The names of the packs that come with crowdrules.
 [[nodiscard]] std::vector<std::string> pack_names();
 /// One of them. Refuses a name that is none.

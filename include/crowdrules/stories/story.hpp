@@ -48,6 +48,13 @@ using StorySubject = std::variant<Campaign, PlanBook, Invention>;
 /// the kind refuses.
 [[nodiscard]] Result<Story, Findings> parse_story(std::string_view text, std::string_view source = {});
 
+/// What parse_story reads, an event of a journal without its seal, and a command, each as a JSON Schema (draft 07) that
+/// an editor completes and checks by. Made from what reads them: a schema refuses nothing that is read, and leaves to
+/// the reader what depends on several fields.
+[[nodiscard]] std::string story_schema();
+[[nodiscard]] std::string event_schema();
+[[nodiscard]] std::string command_schema();
+
 /// Plays a story to its end. Refuses what the play of its kind refuses.
 [[nodiscard]] Result<StoryPlay> play_story(const Story& story, const PlayProgress& progress = {});
 

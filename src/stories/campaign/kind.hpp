@@ -16,6 +16,8 @@
 
 namespace crowdrules::detail {
 
+class JsonSchema;
+
 /// Reads a scenario whose text is parsed already.
 [[nodiscard]] Result<Scenario, Findings> scenario_of(const Node& root);
 
@@ -42,6 +44,10 @@ struct CampaignKind {
                               const PlayProgress& progress) {
         write_lines<JournalWriter>(play.events, put, progress);
     }
+    /// Of its files, of the events of its journal, and of its commands.
+    static std::string file_schema(JsonSchema& schema);
+    static std::string event_schema(JsonSchema& schema);
+    static std::string command_schema(JsonSchema& schema);
     using Fold = JournalFold<JournalReader, Campaign>;
 };
 

@@ -8,7 +8,6 @@
 #include "scenario_text.hpp"
 #include <algorithm>
 #include <protocol/document.hpp>
-#include <rulepacks/draft.hpp>
 #include <set>
 #include <stories/expectation_text.hpp>
 #include <stories/figures.hpp>
@@ -87,14 +86,6 @@ std::string quoted_list(const std::vector<std::string>& names) {
     std::string list;
     for (const std::string& name : names) list += (list.empty() ? "'" : ", '") + name + "'";
     return list.empty() ? "there are none" : "one of " + list;
-}
-
-/// Every code of a refusal.
-std::vector<std::string_view> rejection_codes() {
-    std::vector<std::string_view> codes;
-    for (int code = 0; code <= static_cast<int>(RejectionCode::nothing_to_pay_out); ++code)
-        codes.push_back(to_text(static_cast<RejectionCode>(code)));
-    return codes;
 }
 
 class ScenarioReader {
@@ -236,31 +227,31 @@ class ScenarioReader {
             ++verbs_;
         }
         if (text.cancel) {
-            what = CancelLine{chosen(read_about<ChosenText>(*text.cancel, {&path, "cancel"}))};
+            what = CancelLine{chosen(read_about(*text.cancel, {&path, "cancel"}))};
             ++verbs_;
         }
         if (text.charge) {
-            const auto from = read_about<ChargeText>(*text.charge, {&path, "charge"});
+            const auto from = read_about(*text.charge, {&path, "charge"});
             what = ChargeLine{chosen(from.chosen), from.fails, from.instalment};
             ++verbs_;
         }
         if (text.refund) {
             const Path verb{&path, "refund"};
-            const auto from = read_about<RefundText>(*text.refund, verb);
+            const auto from = read_about(*text.refund, verb);
             what = RefundLine{chosen(from.chosen), amount(from.amount, verb), from.item};
             ++verbs_;
         }
         if (text.dispute) {
-            const auto from = read_about<DisputeText>(*text.dispute, {&path, "dispute"});
+            const auto from = read_about(*text.dispute, {&path, "dispute"});
             what = DisputeLine{chosen(from.chosen), from.instalment, from.reason};
             ++verbs_;
         }
         if (text.dispute_won) {
-            what = DisputeEndLine{chosen(read_about<ChosenText>(*text.dispute_won, {&path, "dispute_won"})), true};
+            what = DisputeEndLine{chosen(read_about(*text.dispute_won, {&path, "dispute_won"})), true};
             ++verbs_;
         }
         if (text.dispute_lost) {
-            what = DisputeEndLine{chosen(read_about<ChosenText>(*text.dispute_lost, {&path, "dispute_lost"})), false};
+            what = DisputeEndLine{chosen(read_about(*text.dispute_lost, {&path, "dispute_lost"})), false};
             ++verbs_;
         }
     }
@@ -322,7 +313,7 @@ class ScenarioReader {
 
     /// A table that is about chosen pledges; a text alone chooses all of that name.
     template <class About>
-    About read_about(const Node& node, const Path& path) {
+    About read_about(const Later<std::string, About>& node, const Path& path) {
         About about;
         if (node.kind != Node::Kind::text)
             reader_->read(node, about, path);
@@ -363,7 +354,7 @@ class ScenarioReader {
         return {};
     }
 
-    std::optional<Money> amount(const std::optional<Node>& node, const Path& path) {
+    std::optional<Money> amount(const std::optional<Later<Money>>& node, const Path& path) {
         Money money = Money::zero(scenario_.terms.currency);
         if (!node || !reader_->read(*node, money, {&path, "amount"})) return std::nullopt;
         return money;
@@ -382,17 +373,17 @@ class ScenarioReader {
     }
 
     void read_code(const Node& node, const Path& path, std::string& code) {
-        const auto codes = rejection_codes();
+        const auto codes = enumerator_names<RejectionCode>();
         if (node.kind == Node::Kind::text && std::find(codes.begin(), codes.end(), node.text) != codes.end()) {
             code = node.text;
             return;
         }
         std::string accepted = "the code of a refusal, such as reward_sold_out";
-        if (const auto near = nearest_name(node.text, codes); !near.empty()) accepted = near;
+        if (const auto near = nearest_name(node.text, {codes.begin(), codes.end()}); !near.empty()) accepted = near;
         reader_->refuse(node, path, "no refusal has this code", accepted);
     }
 
-    void read_portion(const std::optional<Node>& node, const Path& path, Portion& portion) {
+    void read_portion(const std::optional<Later<std::uint32_t, Decimal>>& node, const Path& path, Portion& portion) {
         if (!node) return;
         std::uint32_t count = 0;
         if (node->kind == Node::Kind::integer) {

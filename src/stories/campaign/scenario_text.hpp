@@ -2,33 +2,34 @@
 // Scenario text: the tables of a scenario file as they stand in it, before names are looked up.
 #pragma once
 
+#include <crowdrules/campaign/rejection.hpp>
 #include <crowdrules/stories/campaign/scenario.hpp>
 
 #include <campaign/describe_command.hpp>
 #include <map>
 #include <optional>
 #include <protocol/reader.hpp>
+#include <rulepacks/draft.hpp>
 #include <stories/acts.hpp>
+#include <stories/expectation_text.hpp>
 #include <string>
 #include <vector>
 
 namespace crowdrules::detail {
+
+template <>
+inline constexpr RejectionCode last_of<RejectionCode> = RejectionCode::nothing_to_pay_out;
 
 struct HeadText {
     std::string title, source, pack;
     std::optional<Date> on;
 };
 
-struct FileText {
-    HeadText scenario;
-    Node terms, timeline, settlement, spread, expect;
-};
-
 struct WantedText {
     std::string reward;
     std::map<std::string, std::uint32_t> add_ons;
     std::string ship_to;
-    std::optional<Node> amount;
+    std::optional<Later<Money>> amount;
     std::int64_t bonus = 0;
     bool by_link = false;
     bool in_instalments = false;
@@ -57,7 +58,7 @@ struct ChargeText {
 };
 struct RefundText {
     ChosenText chosen;
-    std::optional<Node> amount;
+    std::optional<Later<Money>> amount;
     RefundItem item = RefundItem::general;
 };
 struct DisputeText {
@@ -69,7 +70,7 @@ struct PayOutText {
     std::uint32_t payout = 1;
 };
 struct ExtendText {
-    Node to;
+    Later<std::string> to;  ///< a moment
 };
 struct ChangeRewardText {
     std::string reward;
@@ -80,17 +81,24 @@ struct ChangeAddOnText {
     AddOn becomes;
 };
 
+/// Pledges that a line is about: a text alone chooses all of that name.
+template <class About>
+using ChosenBy = std::optional<Later<std::string, About>>;
+
 struct LineText {
-    Node at;
+    Later<std::string> at;  ///< a moment
     CommandId command;
     std::optional<std::uint32_t> accepted;
-    std::optional<Node> refused;
+    std::optional<Later<RejectionCode>> refused;
     bool already_done = false;
-    std::optional<Node> expect;
+    std::optional<FiguresText> expect;
 
     std::optional<PledgeText> pledge;
     std::optional<ChangeText> change;
-    std::optional<Node> cancel, charge, refund, dispute, dispute_won, dispute_lost;
+    ChosenBy<ChosenText> cancel, dispute_won, dispute_lost;
+    ChosenBy<ChargeText> charge;
+    ChosenBy<RefundText> refund;
+    ChosenBy<DisputeText> dispute;
     std::optional<PayOutText> pay_out;
     std::optional<PauseCampaign> pause;
     std::optional<ResumeCampaign> resume;
@@ -116,7 +124,7 @@ struct LineText {
 struct ConductText {
     Acts charges = Acts::when_due;
     Acts payouts = Acts::when_due;
-    std::optional<Node> failing, mended;
+    std::optional<Later<std::uint32_t, Decimal>> failing, mended;  ///< how many charges, or what part of them
     Elapsed mended_after{};
 };
 
@@ -126,6 +134,15 @@ struct SpreadText {
     Spare method = Spare::largest_remainder;
     std::int64_t step = 1;
     std::vector<std::string> except;
+};
+
+struct FileText {
+    HeadText scenario;
+    Later<Terms, CampaignDraft> terms;  ///< without a pack, and with one
+    Later<std::vector<LineText>> timeline;
+    Later<ConductText> settlement;
+    Later<std::vector<SpreadText>> spread;
+    FiguresText expect;
 };
 
 template <>

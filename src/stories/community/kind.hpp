@@ -15,6 +15,8 @@
 
 namespace crowdrules::detail {
 
+class JsonSchema;
+
 /// Reads a story whose text is parsed already.
 [[nodiscard]] Result<InventionStory, Findings> invention_story_of(const Node& root);
 
@@ -41,6 +43,10 @@ struct CommunityKind {
                               const PlayProgress& progress) {
         write_lines<InventionJournalWriter>(play.events, put, progress);
     }
+    /// Of its files, of the events of its journal, and of its commands.
+    static std::string file_schema(JsonSchema& schema);
+    static std::string event_schema(JsonSchema& schema);
+    static std::string command_schema(JsonSchema& schema);
     using Fold = JournalFold<InventionJournalReader, Invention>;
 };
 

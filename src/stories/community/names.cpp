@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "names.hpp"
 
+#include "story_text.hpp"
 #include <algorithm>
 #include <utility>
 
@@ -148,7 +149,7 @@ std::vector<Node> InventionNames::each(Node verb) const {
         verb.items.push_back(std::move(member));
     }
     std::vector<Node> all{std::move(verb)};
-    for (const std::string_view field : {"idea", "criterion", "member"}) {
+    for (const std::string_view field : many_fields) {
         std::vector<Node> next;
         for (Node& one : all) {
             const auto key = std::find_if(one.keys.begin(), one.keys.end(),

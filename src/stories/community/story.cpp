@@ -27,13 +27,6 @@ namespace {
 /// More would only fill the memory.
 constexpr std::uint64_t most_commands = 1'000'000;
 
-std::vector<std::string_view> rejection_codes() {
-    std::vector<std::string_view> codes;
-    for (int code = 0; code <= static_cast<int>(InventionRejectionCode::payment_fee_exceeds); ++code)
-        codes.push_back(to_text(static_cast<InventionRejectionCode>(code)));
-    return codes;
-}
-
 /// Adds a field to a table that lacks it.
 void fill_in(Node& table, std::string_view field, Node value) {
     if (table.kind != Node::Kind::table || table.find(field)) return;
@@ -177,11 +170,11 @@ class InventionReader {
 
         names_.allow_unknown(!line.refused.empty());
         int verbs = 0;
-        for (auto& [verb, what] : text.verbs) {
-            if (!what) continue;
+        text.verbs.each([&](std::string_view verb, auto& what) {
+            if (!what) return;
             ++verbs;
             read_verb(verb, std::move(*what), {&path, verb}, line.commands);
-        }
+        });
         names_.allow_unknown(false);
         if (verbs > 1) reader_->refuse(node, path, "a line does one thing, but this one does more", "a line for each");
         if (verbs == 0 && line.expect.empty())
@@ -198,7 +191,7 @@ class InventionReader {
         story_.timeline.push_back(std::move(line));
     }
 
-    void read_verb(const std::string& verb, Node what, const Path& path, std::vector<InventionCommandBody>& commands) {
+    void read_verb(std::string_view verb, Node what, const Path& path, std::vector<InventionCommandBody>& commands) {
         if (verb == "join_community" && what.kind == Node::Kind::table) {
             // The count has made a crowd of the name already.
             for (std::size_t i = 0; i < what.keys.size(); ++i)
@@ -209,9 +202,9 @@ class InventionReader {
                 }
         }
         for (Node& one : names_.each(std::move(what))) {
-            if (verb == commit_verb)
+            if (verb == alternative_name<CommitText>)
                 read_commit(one, path, commands);
-            else if (verb == uncommit_verb)
+            else if (verb == alternative_name<UncommitText>)
                 read_uncommit(one, path, commands);
             else
                 read_command(verb, one, path, commands, static_cast<InventionCommandBody*>(nullptr));
@@ -219,7 +212,7 @@ class InventionReader {
     }
 
     template <class... Alternatives>
-    void read_command(const std::string& verb, Node& node, const Path& path,
+    void read_command(std::string_view verb, Node& node, const Path& path,
                       std::vector<InventionCommandBody>& commands, std::variant<Alternatives...>*) {
         const auto read_as = [&]<class Alternative>(std::type_identity<Alternative>) {
             if (alternative_name<Alternative> != verb) return false;
@@ -276,13 +269,13 @@ class InventionReader {
     }
 
     void read_code(const Node& node, const Path& path, std::string& code) {
-        const auto codes = rejection_codes();
+        const auto codes = enumerator_names<InventionRejectionCode>();
         if (node.kind == Node::Kind::text && std::find(codes.begin(), codes.end(), node.text) != codes.end()) {
             code = node.text;
             return;
         }
         std::string accepted = "the code of a refusal, such as votes_used_up";
-        if (const auto near = nearest_name(node.text, codes); !near.empty()) accepted = near;
+        if (const auto near = nearest_name(node.text, {codes.begin(), codes.end()}); !near.empty()) accepted = near;
         reader_->refuse(node, path, "no refusal has this code", accepted);
     }
 

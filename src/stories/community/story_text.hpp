@@ -2,17 +2,23 @@
 // Invention text: the tables of an invention story as they stand in its file, before names are looked up.
 #pragma once
 
+#include <crowdrules/invention/rejection.hpp>
 #include <crowdrules/stories/community/story.hpp>
 
+#include <algorithm>
 #include <array>
 #include <invention/describe_command.hpp>
 #include <map>
 #include <optional>
 #include <protocol/reader.hpp>
 #include <stories/acts.hpp>
+#include <stories/expectation_text.hpp>
 #include <string>
 #include <string_view>
+#include <tuple>
+#include <type_traits>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace crowdrules::detail {
@@ -33,31 +39,8 @@ struct InventionDraftText {
     std::optional<Instant> payouts_from;
 };
 
-struct InventionFileText {
-    InventionHeadText invention;
-    Node terms, timeline, settlement, expect;
-};
-
-template <class Variant>
-struct NamesOf;
-template <class... Alternatives>
-struct NamesOf<std::variant<Alternatives...>> {
-    static constexpr std::array<std::string_view, sizeof...(Alternatives)> names{alternative_name<Alternatives>...};
-};
-/// The words for what a line does beside the commands of the engine: a presale's are short.
-inline constexpr std::string_view commit_verb = "commit";
-inline constexpr std::string_view uncommit_verb = "uncommit";
-
-/// What the line does, by its word.
-struct InventionLineText {
-    Instant at{};
-    CommandId command;
-    std::optional<std::uint32_t> accepted;
-    std::optional<Node> refused;
-    bool already_done = false;
-    std::optional<Node> expect;
-    std::map<std::string, std::optional<Node>, std::less<>> verbs;
-};
+template <>
+inline constexpr InventionRejectionCode last_of<InventionRejectionCode> = InventionRejectionCode::payment_fee_exceeds;
 
 /// A member promises to buy what a presale offers, or takes that back.
 struct CommitText {
@@ -71,10 +54,73 @@ struct UncommitText {
     MemberId member;
 };
 
+/// The words for what a line does beside the commands of the engine: a presale's are short.
+template <>
+inline constexpr std::string_view alternative_name<CommitText> = "commit";
+template <>
+inline constexpr std::string_view alternative_name<UncommitText> = "uncommit";
+
+/// The fields of which a line may name many, once for each: their tables come to a command each.
+inline constexpr std::string_view many_fields[] = {"idea", "criterion", "member"};
+
 /// Some of a crowd.
+struct SomeText {
+    std::string of;
+    std::optional<std::uint64_t> first, last;
+};
+using MembersText = Later<MemberId, SomeText, std::vector<Later<MemberId, SomeText>>>;
+
+/// A command, or a claim within one, as a line has it: perhaps for many at once (InventionNames::each), and without
+/// what goes without saying.
+template <class Command>
+struct VerbText {
+    Command command = blank<Command>(USD);
+};
+template <class Command>
+concept OfMember = requires(Command command) { command.member; };
+/// Members alone stand for a table of nothing else.
+template <class Command>
+using Verb = std::conditional_t<OfMember<Command>, Later<VerbText<Command>, MemberId, std::vector<MembersText>>,
+                                Later<VerbText<Command>>>;
+
+template <class Variant>
+struct VerbsOf;
+template <class... Commands>
+struct VerbsOf<std::variant<Commands...>> {
+    std::tuple<std::optional<Verb<Commands>>..., std::optional<Verb<CommitText>>, std::optional<Verb<UncommitText>>>
+        all;
+
+    /// Calls `take` with each word and what stands there.
+    template <class Take>
+    void each(Take take) {
+        constexpr std::string_view words[] = {alternative_name<Commands>..., alternative_name<CommitText>,
+                                              alternative_name<UncommitText>};
+        std::apply([&, word = std::begin(words)](auto&... what) mutable { (take(*word++, what), ...); }, all);
+    }
+};
+
+/// What the line does, by its word.
+struct InventionLineText {
+    Instant at{};
+    CommandId command;
+    std::optional<std::uint32_t> accepted;
+    std::optional<Later<InventionRejectionCode>> refused;
+    bool already_done = false;
+    std::optional<FiguresText> expect;
+    VerbsOf<InventionCommandBody::variant> verbs;
+};
+
 struct InventionConductText {
     Acts charges = Acts::when_due;
     Acts payments = Acts::when_due;
+};
+
+struct InventionFileText {
+    InventionHeadText invention;
+    Later<InventionTerms, InventionDraftText> terms;  ///< without a pack, and with one
+    Later<std::vector<InventionLineText>> timeline;
+    Later<InventionConductText> settlement;
+    FiguresText expect;
 };
 
 inline void describe(Fields& v, InventionHeadText& head) {
@@ -108,10 +154,7 @@ inline void describe(Fields& v, InventionLineText& line) {
     v("refused", line.refused);
     v("already_done", line.already_done);
     v("expect", line.expect);
-    for (const std::string_view verb : NamesOf<InventionCommandBody::variant>::names)
-        v(verb, line.verbs[std::string(verb)]);
-    v(commit_verb, line.verbs[std::string(commit_verb)]);
-    v(uncommit_verb, line.verbs[std::string(uncommit_verb)]);
+    line.verbs.each([&](std::string_view verb, auto& what) { v(verb, what); });
 }
 inline void describe(Fields& v, CommitText& commit) {
     v("product", commit.product, required);
@@ -122,6 +165,48 @@ inline void describe(Fields& v, CommitText& commit) {
 inline void describe(Fields& v, UncommitText& uncommit) {
     v("product", uncommit.product, required);
     v("member", uncommit.member, required);
+}
+inline void describe(Fields& v, SomeText& some) {
+    v("of", some.of, required);
+    v("first", some.first);
+    v("last", some.last);
+}
+/// The fields of a command as `v` is told of them for a VerbText of it.
+class VerbFields : public Fields {
+  public:
+    VerbFields(Fields& v, Value command) : v_(v), command_(command.type) { go_over(command); }
+
+  private:
+    void on_field(const Field& field, Value value) override;
+
+    Fields& v_;
+    const Type& command_;
+};
+template <class Command>
+void describe(Fields& v, VerbText<Command>& verb) {
+    VerbFields(v, value_of(verb.command));
+    if constexpr (std::is_same_v<Command, JoinCommunity>) {
+        std::uint64_t crowd = 1;
+        v("count", crowd);
+    }
+}
+inline void VerbFields::on_field(const Field& field, Value value) {
+    Field written = field;
+    const bool is_filled_in = field.name == "decided_by" || (field.name == "sale" && command_.is<RecordSale>());
+    if (is_filled_in) written.presence = Presence::optional;
+    const auto put = [&](auto&& many) { v_(written, value_of(many)); };
+    const bool is_one_of_many =
+        std::find(std::begin(many_fields), std::end(many_fields), field.name) != std::end(many_fields);
+    if (is_one_of_many && value.type.is<MemberId>())
+        put(MembersText());
+    else if (is_one_of_many && value.type.is<IdeaId>())
+        put(Later<IdeaId, std::vector<IdeaId>>());
+    else if (is_one_of_many && value.type.is<std::string>())
+        put(Later<std::string, std::vector<std::string>>());
+    else if (value.type.is<std::vector<Claim>>())
+        put(std::vector<Verb<Claim>>());
+    else
+        v_(written, value);
 }
 inline void describe(Fields& v, InventionConductText& conduct) {
     v("charges", conduct.charges);

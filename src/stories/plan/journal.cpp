@@ -4,6 +4,7 @@
 
 #include "kind.hpp"
 #include <algorithm>
+#include <protocol/json_schema.hpp>
 #include <protocol/json_writer.hpp>
 #include <protocol/sealed.hpp>
 
@@ -107,6 +108,13 @@ std::string json_of(const T& value, Currency currency) {
 }
 
 }  // namespace
+
+std::string PlanKind::event_schema(JsonSchema& schema) {
+    OpeningText opening;
+    EntryText entry;
+    return JsonSchema::any_of({schema.of(value_of(opening), "plan"), schema.of(value_of(entry), "entry")});
+}
+
 }  // namespace detail
 
 void write_journal(const PlanBook& book, const std::function<void(std::string_view)>& put) {

@@ -13,6 +13,8 @@
 
 namespace crowdrules::detail {
 
+class JsonSchema;
+
 /// Reads a plan whose text is parsed already.
 [[nodiscard]] Result<RevenuePlan, Findings> plan_of(const Node& root);
 
@@ -37,6 +39,9 @@ struct PlanKind {
                               const PlayProgress&) {
         crowdrules::write_journal(play.book, put);
     }
+    /// Of its files, of the events of its journal (entries, behind a line that says what the plan is).
+    static std::string file_schema(JsonSchema& schema);
+    static std::string event_schema(JsonSchema& schema);
     using Fold = PlanJournalReader;
 };
 

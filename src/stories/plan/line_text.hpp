@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
-// Plan line text: the lines of a plan's time line as they stand in its file, before names are looked up.
+// Plan line text: the lines of a plan's time line as they stand in its file, before names are looked up; and with
+// them the whole file.
 #pragma once
 
 #include "plan_text.hpp"
+#include <stories/expectation_text.hpp>
 
 namespace crowdrules::detail {
 
@@ -84,7 +86,7 @@ inline void describe(Fields& v, LumpLineText& lump) {
 }
 struct DisputedText {
     std::string over, item, of;
-    std::optional<Node> to;
+    std::optional<WeightsText> to;
 };
 inline void describe(Fields& v, DisputedText& dispute) {
     v("over", dispute.over);
@@ -123,10 +125,10 @@ inline void describe(Fields&, PlanPayOutText&) {}
 struct PlanLineText {
     std::optional<Date> on;
     std::optional<std::string> refused;
-    std::optional<Node> expect;
+    std::optional<FiguresText> expect;
     std::optional<SaleText> sale, returned;
     std::optional<AdvanceText> advance, expense;
-    std::optional<Node> period_end, settle, match, buy_out;
+    std::optional<Later<std::string, SettleText>> period_end, settle, match, buy_out;
     std::optional<MoneyText> receipt, contribution;
     std::optional<GiftText> gift;
     std::optional<LumpLineText> lump;
@@ -161,6 +163,42 @@ inline void describe(Fields& v, PlanLineText& line) {
     v("pay_out", line.pay_out);
     v("close", line.close);
     v("remove", line.remove);
+}
+
+// ------------------------------------------------------------------------------------------------------ the whole file
+
+template <class... Texts>
+using PartsText = Later<std::map<std::string, Later<Texts...>>>;
+
+struct PlanFileText {
+    Later<PlanHeadText> plan;
+    PartsText<RoyaltyText, PackRoyaltyText> royalty;
+    PartsText<SplitRowText, std::vector<SplitRowText>, SplitText, PackSplitText> split;
+    PartsText<WaterfallText> waterfall;
+    PartsText<FundText> fund;
+    PartsText<NoteText, PackNoteText> note;
+    PartsText<MatchText> match;
+    PartsText<QuadraticText> quadratic;
+    PartsText<CrowdmatchText> crowdmatch;
+    PartsText<PayeeText> payees;
+    Later<DistributionText, PackDistributionText> distribution;
+    Later<std::vector<PlanLineText>> timeline;
+    FiguresText expect;
+};
+inline void describe(Fields& v, PlanFileText& file) {
+    v("plan", file.plan, required);
+    v("royalty", file.royalty);
+    v("split", file.split);
+    v("waterfall", file.waterfall);
+    v("fund", file.fund);
+    v("note", file.note);
+    v("match", file.match);
+    v("quadratic", file.quadratic);
+    v("crowdmatch", file.crowdmatch);
+    v("payees", file.payees);
+    v("distribution", file.distribution);
+    v("timeline", file.timeline);
+    v("expect", file.expect);
 }
 
 }  // namespace crowdrules::detail

@@ -7,44 +7,6 @@ namespace crowdrules::detail {
 
 namespace {
 
-// Parts as they stand in the file when their rules are the pack's.
-
-struct PackRoyaltyText {
-    bool pack = false;
-    std::string to;
-    std::vector<std::string> channels;                      ///< of the one work
-    std::map<std::string, std::vector<std::string>> works;  ///< or channels by work
-};
-struct PackSplitText {
-    bool pack = false;
-    std::optional<Node> shares;
-};
-struct PackNoteText {
-    bool pack = false;
-    Node holders;
-};
-struct PackDistributionText {
-    bool pack = false;
-};
-
-inline void describe(Fields& v, PackRoyaltyText& royalty) {
-    v("pack", royalty.pack, required);
-    v("to", royalty.to, required);
-    v("channels", royalty.channels);
-    v("works", royalty.works);
-}
-inline void describe(Fields& v, PackSplitText& split) {
-    v("pack", split.pack, required);
-    v("shares", split.shares);
-}
-inline void describe(Fields& v, PackNoteText& note) {
-    v("pack", note.pack, required);
-    v("holders", note.holders, required);
-}
-inline void describe(Fields& v, PackDistributionText& distribution) {
-    v("pack", distribution.pack, required);
-}
-
 /// The days on which something is sold or comes in, whose rules have to be known.
 std::vector<Date> days_of_sales(const Node& timeline) {
     std::vector<Date> days;

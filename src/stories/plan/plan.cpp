@@ -2,9 +2,11 @@
 #include <crowdrules/stories/plan/plan.hpp>
 
 #include "kind.hpp"
+#include "line_text.hpp"
 #include "lines.hpp"
 #include "pack.hpp"
 #include "reader.hpp"
+#include <protocol/json_schema.hpp>
 #include <set>
 
 namespace crowdrules {
@@ -315,6 +317,11 @@ class PlanFileReader {
 
 Result<RevenuePlan, Findings> plan_of(const Node& root) {
     return PlanFileReader(root).plan();
+}
+
+std::string PlanKind::file_schema(JsonSchema& schema) {
+    PlanFileText file;
+    return schema.of(value_of(file), table);
 }
 
 }  // namespace detail

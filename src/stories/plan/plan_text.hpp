@@ -13,7 +13,7 @@
 
 namespace crowdrules::detail {
 
-// ------------------------------------------------------------------------------------------------------ the whole file
+// ------------------------------------------------------------------------------------------------------------ the head
 
 struct PlanHeadText {
     std::string title, source;
@@ -34,25 +34,9 @@ inline void describe(Fields& v, PlanHeadText& head) {
     v("parties", head.parties);
 }
 
-struct PlanFileText {
-    Node plan, royalty, split, waterfall, fund, note, match, quadratic, crowdmatch, payees, distribution;
-    Node timeline, expect;
-};
-inline void describe(Fields& v, PlanFileText& file) {
-    v("plan", file.plan, required);
-    v("royalty", file.royalty);
-    v("split", file.split);
-    v("waterfall", file.waterfall);
-    v("fund", file.fund);
-    v("note", file.note);
-    v("match", file.match);
-    v("quadratic", file.quadratic);
-    v("crowdmatch", file.crowdmatch);
-    v("payees", file.payees);
-    v("distribution", file.distribution);
-    v("timeline", file.timeline);
-    v("expect", file.expect);
-}
+/// Weights by name, whole ones or parts; and amounts by name.
+using WeightsText = Later<std::map<std::string, Later<std::int64_t, Decimal>>>;
+using AmountsText = Later<std::map<std::string, Money>>;
 
 /// Where a rule is written; the fields stand beside those of the rule.
 struct WrittenText {
@@ -70,7 +54,7 @@ inline void describe(Fields& v, WrittenText& written) {
 // ------------------------------------------------------------------------------------------------------------- royalty
 
 struct TierText {
-    std::optional<Node> up_to;
+    std::optional<Later<Money, std::int64_t>> up_to;
     Decimal rate;
 };
 inline void describe(Fields& v, TierText& tier) {
@@ -201,7 +185,7 @@ inline void describe(Fields& v, TopFeeText& fee) {
 }
 struct SplitRowText {
     std::optional<Date> from;
-    Node shares;
+    WeightsText shares;
     std::optional<Totalling> totalling;
     std::optional<std::int64_t> whole;
     std::string rest;
@@ -226,9 +210,10 @@ inline void describe(Fields& v, SplitRowText& row) {
     describe(v, row.written);
 }
 /// Rows from their days, or one row, and the same for items.
+using SplitRowsText = Later<SplitRowText, std::vector<SplitRowText>>;
 struct SplitText {
-    Node rows;
-    Node items;
+    SplitRowsText rows;
+    Later<std::map<std::string, SplitRowsText>> items;
 };
 inline void describe(Fields& v, SplitText& split) {
     v("rows", split.rows, required);
@@ -300,7 +285,7 @@ inline void describe(Fields& v, DivideText& claim) {
 }
 struct StepText {
     std::string name;
-    Node to;
+    Later<std::string, std::map<std::string, Later<std::int64_t, Decimal>>> to;  ///< one, or shares
     std::optional<OffTheTopText> off_the_top;
     std::optional<CorridorText> corridor;
     std::optional<FixedText> fixed;
@@ -324,7 +309,7 @@ inline void describe(Fields& v, StepText& step) {
 }
 struct WaterfallText {
     std::vector<std::string> investors;
-    Node steps;
+    Later<std::vector<StepText>> steps;
 };
 inline void describe(Fields& v, WaterfallText& waterfall) {
     v("investors", waterfall.investors);
@@ -364,7 +349,7 @@ inline void describe(Fields& v, BuyOutText& offer) {
     v("multiple", offer.multiple, required);
 }
 struct NoteText {
-    Node holders;
+    AmountsText holders;
     Decimal revenue_share, multiple;
     Rounding rounding{RoundingMode::half_even};
     std::uint32_t grace_periods = 0, misses_allowed = 0;
@@ -398,7 +383,7 @@ inline void describe(Fields& v, LumpText& lump) {
     v("at_backers", lump.at_backers);
 }
 struct MatchText {
-    Node sponsors;
+    AmountsText sponsors;
     std::optional<Decimal> factor;
     Rounding rounding{RoundingMode::half_even};
     std::optional<std::int64_t> per_contribution, per_project;
@@ -485,6 +470,44 @@ inline void describe(Fields& v, DistributionText& distribution) {
     v("hold_days", distribution.hold_days);
     v("rounding", distribution.rounding, stated);
     v("fee", distribution.fee);
+}
+
+// --------------------------------------------------------------------------------- parts whose rules are the pack's
+
+struct PackRoyaltyText {
+    bool pack = false;
+    std::string to;
+    std::vector<std::string> channels;                      ///< of the one work
+    std::map<std::string, std::vector<std::string>> works;  ///< or channels by work
+};
+struct PackSplitText {
+    bool pack = false;
+    std::optional<WeightsText> shares;
+};
+struct PackNoteText {
+    bool pack = false;
+    AmountsText holders;
+};
+struct PackDistributionText {
+    bool pack = false;
+};
+
+inline void describe(Fields& v, PackRoyaltyText& royalty) {
+    v("pack", royalty.pack, required);
+    v("to", royalty.to, required);
+    v("channels", royalty.channels);
+    v("works", royalty.works);
+}
+inline void describe(Fields& v, PackSplitText& split) {
+    v("pack", split.pack, required);
+    v("shares", split.shares);
+}
+inline void describe(Fields& v, PackNoteText& note) {
+    v("pack", note.pack, required);
+    v("holders", note.holders, required);
+}
+inline void describe(Fields& v, PackDistributionText& distribution) {
+    v("pack", distribution.pack, required);
 }
 
 }  // namespace crowdrules::detail
