@@ -195,6 +195,28 @@ def words():
                 yield f"{name}:{number}: the engine does no {found[1]}; take the value as an argument"
 
 
+def described_once():
+    """The fields of a struct are described in one place, so that no two readers of it can differ."""
+    places = {}
+    for name in matching(r"(src|bindings)/.*\.[hc]pp"):
+        text = without_comments(read(name))
+        for number, found in lines_with(r"void describe\(Fields&(?: v)?, ([\w:<>, ]+)&", text):
+            places.setdefault(found[1], []).append(f"{name}:{number}")
+    for struct, where in sorted(places.items()):
+        for again in where[1:]:
+            yield f"{again}: {struct} is described in {where[0]} already; use that, or give its text its own struct"
+
+
+def glossary():
+    """One word, one meaning: no word has two rows."""
+    name = "docs/glossary.md"
+    seen = {}
+    for number, found in lines_with(r"^\| ([^|]+) \|", read(name) if name in FILES else ""):
+        first = seen.setdefault(found[1], number)
+        if first != number:
+            yield f"{name}:{number}: '{found[1]}' has a row at line {first} already"
+
+
 def unfinished():
     """Nothing is left for later."""
     unfinished_word = r"\b(TODO|FIXME|HACK|not implemented|unimplemented|placeholder|stub)\b"
@@ -304,8 +326,8 @@ def packages():
         yield f"README.md: {package} is in the apt-get line, but not in .ci/packages.txt"
 
 
-PROPERTIES = [floors, headers, licences, words, unfinished, line_length, umbrella, listed, top_level, rooms,
-              machine_paths, test_names, packages]
+PROPERTIES = [floors, headers, licences, words, described_once, unfinished, line_length, umbrella, listed, top_level,
+              rooms, machine_paths, test_names, packages, glossary]
 
 
 def main():
