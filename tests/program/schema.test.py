@@ -9,10 +9,10 @@ import json
 import pathlib
 import subprocess
 import sys
-import tomllib
 import unittest
 
 import jsonschema
+import tomllib
 
 PROGRAM = sys.argv[1]
 TOP = pathlib.Path(sys.argv[2])

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSL-1.0
 """What other code hands over may be anything: values without an end, structures that cannot be, objects that were never
 made. Each is refused with the place and a reason; none ends the process."""
+import contextlib
 import copy
 import ctypes
 import datetime
@@ -209,9 +210,10 @@ def texts(values=("USD", "USD", "USD"), form=b"u", **more):
 
 
 LONG = "a text of more than twelve letters"
+LONG_LENGTH = len(LONG)
 
 
-def views(place=0, buffer=0, length=len(LONG)):
+def views(place=0, buffer=0, length=LONG_LENGTH):
     """Three texts, each with a view of its length, four letters, a buffer and the place in it."""
     view = length.to_bytes(4, "little", signed=True) + LONG[:4].encode() + b"".join(
         value.to_bytes(4, "little", signed=True) for value in (buffer, place))
@@ -346,7 +348,7 @@ def test_nulls_are_found_whatever_is_said_of_their_count(count):
     encoded = named((1, 0, 1), null_count=count)
     encoded.array.dictionary.contents.buffers[0] = ctypes.addressof(valid)
     valid[0] = 0b10
-    with pytest.raises(cr.ColumnError, match="row 0: is in EUR|row 1: is null"):
+    with pytest.raises(cr.ColumnError, match=r"row 0: is in EUR|row 1: is null"):
         columns.settle(table(encoded), WATCH)
 
 
@@ -422,7 +424,7 @@ def refusal_of(action):
 def calls_of(function, unmade):
     """Calls with so many arguments that one of them has the right number, each of which is `unmade`."""
     text = (function.__doc__ or "").splitlines()[0] if function.__doc__ else ""
-    named = {name: unmade for name in re.findall(r"(\w+): ", text.partition("*, ")[2])}
+    named = dict.fromkeys(re.findall(r"(\w+): ", text.partition("*, ")[2]), unmade)
     for count in range(9):
         yield functools.partial(function, *[unmade] * count, **named)
 
@@ -437,19 +439,15 @@ def test_an_object_that_was_never_made_is_refused(cls):
         elif callable(value) and name not in ("__class__", "__new__", "__init__", "__init_subclass__",
                                               "__subclasshook__", "__dir__", "__sizeof__"):
             for call in calls_of(value, unmade):
-                try:
+                with contextlib.suppress(TypeError, AttributeError):
                     call()
-                except (TypeError, AttributeError):
-                    pass
     for action in (repr, str, hash, bool, len, iter, list, copy.copy, copy.deepcopy, memoryview, operator.neg,
                    operator.index, dict, lambda value: value == value, lambda value: value == cls,
                    lambda value: value < value, lambda value: value + value, lambda value: value - value,
                    lambda value: value * 2, lambda value: value[0], lambda value: value["a"],
                    lambda value: f"{value}", lambda value: value._repr_html_()):
-        try:
+        with contextlib.suppress(TypeError, AttributeError):
             action(unmade)
-        except (TypeError, AttributeError):
-            pass
     for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
         assert refusal_of(lambda protocol=protocol: pickle.dumps(unmade, protocol)) is not None
 

@@ -494,7 +494,7 @@ def test_a_column_that_is_named_must_be_in_the_frame(keyword):
     with pytest.raises(cr.ColumnError, match="'collected': is not in the frame, which has: amount, colected; did you "
                                              "mean 'colected'\\?"):
         columns.settle(frame, watch(), **{keyword: "collected"})
-    with pytest.raises(cr.ColumnError, match="which has: amount, colected$"):
+    with pytest.raises(cr.ColumnError, match=r"which has: amount, colected$"):
         columns.settle(cr.Frame(frame), watch(), **{keyword: "entirely different"})
     if keyword != "amount":
         for alone in ([9900], numpy.array([9900]), arrow_of([9900])):
