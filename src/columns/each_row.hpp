@@ -44,10 +44,13 @@ Result<void, RowError> for_each_row(const char* column, std::size_t rows, const 
     return Date(std::chrono::sys_days(std::chrono::days(days)));
 }
 
+inline constexpr std::int64_t earliest_day = -719'162;  // 0001-01-01
+inline constexpr std::int64_t latest_day = 2'932'896;   // 9999-12-31
+
 /// The first day of the column that is none.
 [[nodiscard]] inline RowProblem no_day(const char* column, DayColumn days) {
-    constexpr std::int64_t first = -719'162, last = 2'932'896;  // 0001-01-01 and 9999-12-31
-    const auto found = std::find_if(days.begin(), days.end(), [](auto day) { return day < first || day > last; });
+    const auto found =
+        std::find_if(days.begin(), days.end(), [](auto day) { return day < earliest_day || day > latest_day; });
     if (found == days.end()) return std::nullopt;
     return RowError{column, static_cast<std::size_t>(found - days.begin()), "is no day of the years 1 to 9999", {}};
 }

@@ -57,9 +57,9 @@ std::string_view to_text(Unpaid reason) noexcept {
 BalancePayment payment_of(const DistributionTerms& terms, const Decimal& free, Money withheld, Money minimum,
                           MinimumRule rule) {
     const auto fee = [&](std::int64_t left) {
-        Money fee = fee_on(*terms.fee, {left, terms.currency});
-        if (terms.fee->tax && !terms.fee->tax->included) fee += tax_on(*terms.fee, fee);
-        return fee.minor();
+        Money taken = fee_on(*terms.fee, {left, terms.currency});
+        if (terms.fee->tax && !terms.fee->tax->included) taken += tax_on(*terms.fee, taken);
+        return taken.minor();
     };
     const PaymentFigures figures = payment_figures(
         money_of(free, terms.currency, terms.rounding).minor(), free.is_negative(), withheld.minor(), minimum.minor(),

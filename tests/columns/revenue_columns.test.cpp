@@ -139,7 +139,7 @@ TEST_SUITE("columns") {
             CAPTURE(seed);
             std::mt19937_64 random(seed);
             const auto any_terms = [&] {
-                SplitTerms terms{.totalling = Totalling::relative, .whole = 0};
+                SplitTerms terms{.shares = {}, .totalling = Totalling::relative, .whole = 0};
                 for (const PayeeId payee : {ben, anna, cleo})
                     if (terms.shares.empty() || any(random, 2) == 0)
                         terms.shares.push_back({payee, 1 + any(random, 9)});
