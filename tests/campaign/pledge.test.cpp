@@ -138,7 +138,8 @@ TEST_CASE("a pledge whose fees cannot be told is refused, and hurts nobody else"
         agreed.fees.platform_on_miss = FeeSchedule{.bands = {{.rate = decimal("100%"), .fixed = 1}}};
     }
     SUBCASE("a tax on top of it") {
-        agreed.fees.platform = {.bands = {{.rate = decimal("60%")}}, .tax = FeeTax{.rate = decimal("80%"), .rounding = {}}};
+        agreed.fees.platform = {.bands = {{.rate = decimal("60%")}},
+                                .tax = FeeTax{.rate = decimal("80%"), .rounding = {}}};
     }
     SUBCASE("a reserve") {
         agreed.reserve = ReservePlan{.rate = decimal("100%"), .rounding = {RoundingMode::up, 10'00}};
