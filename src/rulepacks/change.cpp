@@ -95,6 +95,10 @@ std::optional<Finding> set(Node& root, std::string_view path, const Node& value)
         return malformed(path, std::move(what), std::move(accepted));
     };
     if (!steps) return refuse("this is no path", "names with dots: limits.maximum, rewards[2].minimum");
+    // What a path makes is read and let go level by level.
+    if (steps->size() > detail::deepest_nesting)
+        return refuse("a path of " + std::to_string(steps->size()) + " steps",
+                      "at most " + std::to_string(detail::deepest_nesting));
     Node* node = &root;
     for (std::size_t i = 0; i < steps->size(); ++i) {
         const Step& step = (*steps)[i];

@@ -101,6 +101,9 @@ TEST_CASE("what leads nowhere, or to no campaign, is refused with what would be 
     CHECK(holds(refused(terms, {{"window", Node::of("none")}}), "window"));
     for (const char* path : {"", ".", "limits.", ".limits", "a..b", "rewards[0].minimum", "rewards[x]", "rewards[1"})
         CHECK(holds(refused(terms, {{path, Node::of("1.00")}}), "this is no path"));
+    std::string deep = "a";
+    for (int i = 0; i < 50'000; ++i) deep += ".a";
+    CHECK(holds(refused(terms, {{deep, Node::of("1.00")}}), "a path of 50001 steps"));
     // Everything at once.
     const std::string both = refused(terms, {{"rewards[9]", Node::of("1.00")}, {"x..y", Node::of("1.00")}});
     CHECK(holds(both, "rewards[9]"));
