@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Enums: the enumerations that no text reads, and so src/campaign/describe.hpp does not list.
+// Enums: the enumerations that no text reads, and so no describe.hpp of a floor lists.
 #pragma once
 
 #include <crowdrules/campaign/agenda.hpp>

@@ -7,6 +7,7 @@
 
 #include <doctest/doctest.h>
 
+#include "sample_play.hpp"
 #include <algorithm>
 #include <random>
 
@@ -14,30 +15,12 @@ using namespace crowdrules;
 
 namespace {
 
-/// A campaign of 30 days for 100.00 USD with one reward, without a rule pack; `timeline` and `more` are put in.
 std::string text(const std::string& timeline, const std::string& more = "") {
-    return "timeline = [" + timeline + R"(]
-[scenario]
-title = "A small campaign"
-[terms]
-currency = "USD"
-window = { opens = 2016-06-01T12:00:00Z, closes = 2016-07-01T12:00:00Z }
-model = { goal = "100.00" }
-rewards = [{ name = "Mug", minimum = "10.00" }]
-charges = { retry_window = "7 days" }
-payouts = { first_after = "14 days" }
-[terms.fees]
-platform = { bands = [{ rate = "5%" }], rounding = "half_up" }
-processing = { bands = [{ rate = "3%", fixed = "0.20" }], rounding = "half_up" }
-)" + more;
+    return test::small_campaign(timeline, more);
 }
 
 Play played(const std::string& scenario) {
-    const auto parsed = parse_scenario(scenario, "small.toml");
-    REQUIRE_MESSAGE(parsed.has_value(), (parsed ? "" : to_text(parsed.error())));
-    auto result = play(*parsed);
-    REQUIRE_MESSAGE(result.has_value(), (result ? "" : to_text(result.error())));
-    return std::move(*result);
+    return test::played_text(scenario);
 }
 
 std::string first_error(const std::string& scenario) {
