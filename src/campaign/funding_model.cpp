@@ -2,7 +2,9 @@
 #include <crowdrules/campaign/funding_model.hpp>
 #include <crowdrules/core/contract.hpp>
 
+#include "measured.hpp"
 #include <limits>
+#include <words/number.hpp>
 
 namespace crowdrules {
 
@@ -119,6 +121,12 @@ std::string_view to_text(CapReached when_reached) noexcept {
             return "closes_when_full";
     }
     return "";
+}
+
+std::string detail::measured(std::int64_t count, Measure measure, Currency currency) {
+    if (measure == Measure::money) return to_grouped_text(Money{count, currency});
+    const std::uint64_t size = count < 0 ? -static_cast<std::uint64_t>(count) : static_cast<std::uint64_t>(count);
+    return (count < 0 ? "-" : "") + grouped(size, measure == Measure::backers ? "backer" : "unit");
 }
 
 }  // namespace crowdrules

@@ -4,6 +4,7 @@
 
 #include "charges.hpp"
 #include "judge.hpp"
+#include "measured.hpp"
 #include "time/calendar_bounds.hpp"
 #include <limits>
 
@@ -92,7 +93,8 @@ Verdict Judge::judge(const CloseEarly&) const {
     const std::int64_t counted = toward_goal(state, support_of(state));
     if (!state.succeeded_at && !model.is_met_by(counted)) {
         return reject(RejectionCode::early_close_not_allowed,
-                      fmt::format("{} counted of {} needed", counted, model.needed()),
+                      fmt::format("{} counted of {} needed", detail::measured(counted, terms()),
+                                  detail::measured(model.needed(), terms())),
                       "a campaign that has what it needs", "model.goal");
     }
     std::vector<EventBody> events;

@@ -5,6 +5,7 @@
 #include "charges.hpp"
 #include "choice_rules.hpp"
 #include "judge.hpp"
+#include "measured.hpp"
 #include "payouts.hpp"
 #include <algorithm>
 #include <limits>
@@ -309,10 +310,12 @@ std::optional<Rejection> cap_exceeded(const Judge& judge, const Support& before,
     const std::int64_t counted = toward_cap(judge.state, after);
     const std::int64_t now = toward_cap(judge.state, before);
     if (counted <= cap->at || counted <= now) return std::nullopt;
+    const auto text = [&](std::int64_t count) { return detail::measured(count, judge.terms()); };
     return judge
         .reject(RejectionCode::cap_exceeded,
-                fmt::format("{} counted, and with this {} of at most {}", now, counted, cap->at),
-                fmt::format("at most {} more", cap->at - now), "model.cap")
+                fmt::format("{} counted, and with this {} of at most {}", text(now), text(counted), text(cap->at)),
+                now < cap->at ? fmt::format("at most {} more", text(cap->at - now)) : "a pledge that adds nothing",
+                "model.cap")
         .value();
 }
 
@@ -326,10 +329,11 @@ std::optional<Rejection> falls_below_goal(const Judge& judge, const Support& bef
     const std::int64_t now = toward_goal(state, before);
     const std::int64_t then = toward_goal(state, after);
     if (!model.is_met_by(now) || model.is_met_by(then)) return std::nullopt;
+    const auto text = [&](std::int64_t count) { return detail::measured(count, judge.terms()); };
     return judge
         .reject(RejectionCode::would_fall_below_goal,
-                fmt::format("{} counted of {} needed, and after this {}, with less than {} to go", now, model.needed(),
-                            then, to_text(locked)),
+                fmt::format("{} counted of {} needed, and after this {}, with less than {} to go", text(now),
+                            text(model.needed()), text(then), to_text(locked)),
                 "a cut that leaves the campaign at its goal", "limits.locked_before_end")
         .value();
 }

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "measured.hpp"
 #include "rules.hpp"
 #include "time/calendar_bounds.hpp"
 #include <algorithm>
@@ -65,6 +66,8 @@ class Defects {
     }
     [[nodiscard]] std::string text(std::int64_t minor) const { return to_grouped_text(Money{minor, terms_.currency}); }
 
+    [[nodiscard]] std::string counted(std::int64_t count) const { return detail::measured(count, terms_); }
+
     void model() {
         const FundingModel& model = terms_.model;
         if (model.goal < 0) forbid("model.goal", "the goal is negative", "a goal above zero");
@@ -118,10 +121,11 @@ class Defects {
             return forbid("model.share", "the share of the goal leaves 64 bits", "a smaller goal or share");
         }
         if (model.cap && model.cap->at <= 0)
-            forbid("model.cap", fmt::format("the cap is {}", model.cap->at), "a cap above zero");
+            forbid("model.cap", "the cap is " + counted(model.cap->at), "a cap above zero");
         if (model.cap && model.cap->at < needed) {
-            forbid("model.cap", fmt::format("the cap {} is below the {} that are needed", model.cap->at, needed),
-                   fmt::format("at least {}", needed));
+            forbid("model.cap",
+                   fmt::format("the cap {} is below the {} that are needed", counted(model.cap->at), counted(needed)),
+                   "at least " + counted(needed));
         }
         if (model.cap && model.measure == Measure::money && model.cap->at < terms_.limits.minimum) {
             forbid("model.cap",
@@ -132,7 +136,8 @@ class Defects {
         if (!model.second_round) return;
         if (model.second_round->optimum <= model.goal) {
             forbid("model.second_round",
-                   fmt::format("the optimum {} is not above the minimum {}", model.second_round->optimum, model.goal),
+                   fmt::format("the optimum {} is not above the minimum {}", counted(model.second_round->optimum),
+                               counted(model.goal)),
                    "an optimum above the minimum");
         }
         if (unusable(model.second_round->lasts) || model.second_round->lasts == Elapsed::zero())
@@ -237,7 +242,8 @@ class Defects {
     void stretch_goals() {
         for (const StretchGoal& goal : terms_.stretch_goals) {
             if (goal.at <= 0)
-                forbid("stretch_goals", fmt::format("stretch goal '{}' is at {}", goal.name, goal.at),
+                forbid("stretch_goals", fmt::format("stretch goal '{}' is at {}", goal.name,
+                                   detail::measured(goal.at, goal.measure, terms_.currency)),
                        "a threshold above zero");
             if (const auto* upgrade = std::get_if<UpgradeRewards>(&goal.effect)) {
                 for (const RewardId reward : upgrade->rewards)

@@ -6,6 +6,7 @@
 #include <crowdrules/core/contract.hpp>
 #include <words/page.hpp>
 
+#include <campaign/measured.hpp>
 #include <map>
 #include <words/number.hpp>
 
@@ -83,7 +84,7 @@ class Teller {
     [[nodiscard]] Step judged(std::int64_t counted, std::string more = {}) const {
         const Measure measure = before_.terms().model.measure;
         if (measure == Measure::money) return alone(std::move(more), counted);
-        const std::string count = std::to_string(counted) + " " + std::string(to_text(measure));
+        const std::string count = detail::measured(counted, before_.terms());
         return alone(more.empty() ? count : count + ", " + more);
     }
     [[nodiscard]] std::int64_t amount_of(PledgeId pledge) const {

@@ -56,7 +56,6 @@ const std::vector<PlainFigure>& plain_figures() {
         {"charges", Kind::count, [](const Scene& s) -> Figure { return whole(s.statement.collected.count); }},
         {"decisions", Kind::count,
          [](const Scene& s) -> Figure { return whole(decisions(s.campaign).size()); }},
-        {"counted", Kind::count, [](const Scene& s) -> Figure { return counted_now(s.campaign); }},
         {"percent_funded", Kind::count,
          [](const Scene& s) -> Figure { return percent_funded(s.campaign).value_or(0); }},
         {"goal_missed", Kind::flag, [](const Scene& s) -> Figure { return s.statement.goal_missed; }},
@@ -184,10 +183,17 @@ std::optional<Figure> pledge_figure(const Scene& scene, std::string_view name) {
     return part->field == "amount" ? amount : refunded;
 }
 
+/// What counts toward the goal: an amount where the goal is one.
+Figure toward_goal_figure(std::int64_t counted, Currency currency, Measure measure) {
+    if (measure == Measure::money) return Money(counted, currency);
+    return counted;
+}
+
 }  // namespace
 
-std::optional<Figure> kind_of_figure(std::string_view name, Currency currency) {
+std::optional<Figure> kind_of_figure(std::string_view name, Currency currency, Measure measure) {
     const Money amount(0, currency);
+    if (name == "counted") return toward_goal_figure(0, currency, measure);
     const std::vector<std::string> amounts = figure_names();
     if (std::find(amounts.begin(), amounts.end(), name) != amounts.end()) return amount;
     if (const auto plain = find_by_name(plain_figures(), name); plain != plain_figures().end())
@@ -214,12 +220,14 @@ std::string known_figures() {
     std::string names;
     for (const std::string& name : figure_names()) names += name + ", ";
     for (const PlainFigure& figure : plain_figures()) names += std::string(figure.name) + ", ";
-    return names + "holders.ACCOUNT, rewards.NAME, stretch_goals.NAME, payouts, pledges.NAME";
+    return names + "counted, holders.ACCOUNT, rewards.NAME, stretch_goals.NAME, payouts, pledges.NAME";
 }
 
 std::optional<Figure> figure_of(const Campaign& campaign, const Statement& statement, const PledgeGroups& groups,
                                 std::string_view name) {
     const Scene scene{campaign, statement, groups};
+    if (name == "counted")
+        return toward_goal_figure(counted_now(campaign), campaign.terms().currency, campaign.terms().model.measure);
     if (const auto plain = find_by_name(plain_figures(), name); plain != plain_figures().end())
         return plain->read(scene);
     if (const auto amount = figure(statement, name)) return *amount;

@@ -25,7 +25,8 @@ using Figure = std::variant<Money, std::int64_t, bool, std::string>;
 using PledgeGroups = std::map<std::string, std::vector<PledgeId>, std::less<>>;
 
 /// What a figure of this name is: an empty value of its kind. None for a name that is none, whatever the campaign.
-[[nodiscard]] std::optional<Figure> kind_of_figure(std::string_view name, Currency currency);
+/// `measure`: of the campaign's goal; what is counted toward a goal of money is an amount.
+[[nodiscard]] std::optional<Figure> kind_of_figure(std::string_view name, Currency currency, Measure measure);
 /// The names that can be expected, for errors.
 [[nodiscard]] std::string known_figures();
 

@@ -278,6 +278,40 @@ TEST_CASE("a pledge that would pass the cap is refused whole, and one that reach
     }
 }
 
+TEST_CASE("a refusal tells what counts in the measure of the goal") {
+    const auto refusal = [](const Player& play, Instant at, CommandBody what) {
+        const auto decision = decide(play.campaign(), {.at = at, .what = std::move(what)});
+        REQUIRE(!decision);
+        return decision.error().what + "; " + decision.error().accepted;
+    };
+    const auto pledge = [](std::uint64_t id, std::int64_t amount) {
+        return MakePledge{PledgeId{id}, BackerId{id}, {.amount = cents(amount)}};
+    };
+    Terms agreed = terms(FundingModel::minimum_to_cap(cents(10'00), cents(1'500'00), CapReached::stays_open));
+    agreed.limits.locked_before_end = days{1};
+    agreed.may_close_early = true;
+    Player play(agreed);
+    play.pledge(1, cents(2'00));
+    CHECK(refusal(play, opens, CloseEarly{}) ==
+          "2.00 USD counted of 10.00 USD needed; a campaign that has what it needs");
+    CHECK(refusal(play, opens, pledge(2, 1'499'00)) ==
+          "2.00 USD counted, and with this 1,501.00 USD of at most 1,500.00 USD; at most 1,498.00 USD more");
+    play.pledge(2, cents(9'00));
+    CHECK(refusal(play, before_end(closes), CancelPledge{PledgeId{2}}) ==
+          "11.00 USD counted of 10.00 USD needed, and after this 2.00 USD, with less than 1 day to go; "
+          "a cut that leaves the campaign at its goal");
+
+    agreed.model = FundingModel::headcount(2);
+    agreed.model.cap = Cap{.at = 2};
+    Player heads(agreed);
+    heads.pledge(1, cents(2'00));
+    CHECK(refusal(heads, opens, CloseEarly{}) ==
+          "1 backer counted of 2 backers needed; a campaign that has what it needs");
+    heads.pledge(2, cents(2'00));
+    CHECK(refusal(heads, opens, pledge(3, 2'00)) ==
+          "2 backers counted, and with this 3 backers of at most 2 backers; a pledge that adds nothing");
+}
+
 TEST_CASE("at a cap that stays open a cancelled pledge makes room") {
     Player play(terms(FundingModel::minimum_to_cap(cents(500'00), cents(1'000'00), CapReached::stays_open)));
     play.pledge(1, cents(600'00));

@@ -63,7 +63,8 @@ const Defect defects[] = {
          t.limits.minimum = 0;
          t.model.cap = Cap{.at = 0};
      }},
-    {"model.cap", "below the 100000", [](Terms& t) { t.model.cap = Cap{.at = 999'99}; }},
+    {"model.cap", "the cap 999.99 USD is below the 1,000.00 USD that are needed",
+     [](Terms& t) { t.model.cap = Cap{.at = 999'99}; }},
     {"model.cap", "fits",
      [](Terms& t) {
          t.model.cap = Cap{.at = 1'000'00};

@@ -433,9 +433,11 @@ class ScenarioReader {
     // -------------------------------------------------------------------------------------------------- expectations
 
     void read_expectations(const Node& node, const Path& path, Expectations& expectations) {
-        const Currency currency = scenario_.terms.currency;
-        ExpectationReader(
-            *reader_, [&](std::string_view name) { return kind_of_figure(name, currency); }, known_figures())
+        const Terms& terms = scenario_.terms;
+        const auto kind = [&](std::string_view name) {
+            return kind_of_figure(name, terms.currency, terms.model.measure);
+        };
+        ExpectationReader(*reader_, kind, known_figures())
             .read(node, path, expectations);
     }
 

@@ -151,7 +151,11 @@ Answer round_figure(const Scene& scene, RoundId id, std::string_view field) {
 }
 
 Answer presale_figure(const Scene& scene, IdeaId idea, std::string_view field) {
-    if (!scene.invention) return kind_of_figure(field, scene.currency);
+    if (!scene.invention) {
+        const auto measure = scene.names.presales.find(idea);
+        return kind_of_figure(field, scene.currency,
+                              measure == scene.names.presales.end() ? Measure::money : measure->second);
+    }
     const ProductRecord* product = find_product(**scene.invention, idea);
     if (!product || !product->presale) return std::nullopt;
     return figure_of(*product->presale, statement(*product->presale), {}, field);

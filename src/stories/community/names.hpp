@@ -13,6 +13,9 @@ namespace crowdrules::detail {
 /// Hands out ids in the order in which names come in, and finds them again.
 class InventionNames : public NameBook {
   public:
+    /// More would only fill the memory.
+    static constexpr std::int64_t most_in_crowd = 1'000'000;
+
     explicit InventionNames(StoryNames& names) : names_(names) {}
 
     /// Goes through the time line for the names that its lines bring in. What is malformed is left to the reader.
@@ -30,11 +33,12 @@ class InventionNames : public NameBook {
     [[nodiscard]] std::string name_of(MemberId member) const;
 
     /// `verb` once for each member, idea and criterion that it lists, crowds included; crowds among claims likewise.
-    [[nodiscard]] std::vector<Node> each(Node verb) const;
+    /// What is not said as SomeText says it is refused to `reader`, and left out.
+    [[nodiscard]] std::vector<Node> each(Node verb, Reader& reader, const Path& path) const;
 
   private:
     void add_members(const Node& who, std::uint64_t count);
-    [[nodiscard]] std::vector<Node> people(const Node& who) const;
+    [[nodiscard]] std::vector<Node> people(const Node& who, Reader& reader, const Path& path) const;
 
     StoryNames& names_;
     std::vector<std::string> called_;  ///< by member

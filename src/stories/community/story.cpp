@@ -195,13 +195,18 @@ class InventionReader {
         if (verb == "join_community" && what.kind == Node::Kind::table) {
             // The count has made a crowd of the name already.
             for (std::size_t i = 0; i < what.keys.size(); ++i)
-                if (what.keys[i].name == "count" && what.items[i].kind == Node::Kind::integer) {
+                if (what.keys[i].name == "count") {
+                    const Node& count = what.items[i];
+                    if (count.kind != Node::Kind::integer || count.integer < 1 ||
+                        count.integer > InventionNames::most_in_crowd)
+                        reader_->refuse(count, {&path, "count"}, "not the size of a crowd",
+                                        "a whole number from 1 to 1,000,000");
                     what.keys.erase(what.keys.begin() + static_cast<std::ptrdiff_t>(i));
                     what.items.erase(what.items.begin() + static_cast<std::ptrdiff_t>(i));
                     break;
                 }
         }
-        for (Node& one : names_.each(std::move(what))) {
+        for (Node& one : names_.each(std::move(what), *reader_, path)) {
             if (verb == alternative_name<CommitText>)
                 read_commit(one, path, commands);
             else if (verb == alternative_name<UncommitText>)
@@ -238,7 +243,10 @@ class InventionReader {
                 command.title = idea->text;
         if constexpr (std::is_same_v<Command, JoinCommunity>)
             if (command.name.empty()) command.name = names_.name_of(command.member);
-        if constexpr (std::is_same_v<Command, OpenPresale>) presales_[command.product] = command.terms;
+        if constexpr (std::is_same_v<Command, OpenPresale>) {
+            presales_[command.product] = command.terms;
+            if (command.terms) story_.names.presales[command.product] = command.terms->model.measure;
+        }
     }
 
     void read_commit(const Node& node, const Path& path, std::vector<InventionCommandBody>& commands) {

@@ -178,11 +178,11 @@ std::string creation(const Terms& terms) {
     if (defects.empty()) return "ok";
     const Finding& first = defects.front();
     if (first.rule == "window.days") return "closing_not_after_opening";
-    if (first.what == "the cap is 0") return "cap_is_zero";
+    if (first.what.starts_with("the cap is 0")) return "cap_is_zero";
     if (first.rule == "model.cap") return "goal_above_cap";
     // The contracts look at the cap before the goal.
     for (const Finding& defect : defects)
-        if (defect.what == "the cap is 0") return "cap_is_zero";
+        if (defect.what.starts_with("the cap is 0")) return "cap_is_zero";
     return first.rule == "model.goal" ? "goal_is_zero" : first.rule;
 }
 

@@ -34,6 +34,7 @@ struct StoryNames {
     std::map<std::string, IdeaId, std::less<>> ideas{};
     std::map<std::string, RoundId, std::less<>> rounds{};
     std::map<std::string, SaleId, std::less<>> sales{};
+    std::map<IdeaId, Measure> presales{};  ///< what the goal of an idea's presale is counted in
 
     bool operator==(const StoryNames&) const = default;
 };
