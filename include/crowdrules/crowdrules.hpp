@@ -71,6 +71,7 @@
 #include <crowdrules/life/envelope.hpp>
 #include <crowdrules/life/evolve.hpp>
 #include <crowdrules/life/life.hpp>
+#include <crowdrules/life/ownership_claim.hpp>
 #include <crowdrules/life/platform_decision.hpp>
 #include <crowdrules/life/postings.hpp>
 

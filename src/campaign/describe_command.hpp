@@ -5,6 +5,7 @@
 #include <crowdrules/campaign/command.hpp>
 
 #include "describe.hpp"
+#include <life/describe.hpp>
 
 namespace crowdrules::detail {
 
@@ -32,12 +33,6 @@ template <>
 inline constexpr std::string_view alternative_name<RecordVerification> = "record_verification";
 template <>
 inline constexpr std::string_view alternative_name<RelateAccounts> = "relate_accounts";
-template <>
-inline constexpr std::string_view alternative_name<RaiseClaim> = "raise_claim";
-template <>
-inline constexpr std::string_view alternative_name<DismissClaim> = "dismiss_claim";
-template <>
-inline constexpr std::string_view alternative_name<UpholdClaim> = "uphold_claim";
 template <>
 inline constexpr std::string_view alternative_name<AddReward> = "add_reward";
 template <>
@@ -97,22 +92,6 @@ inline void describe(Fields& v, RecordVerification& command) {
 inline void describe(Fields& v, RelateAccounts& command) {
     v("account", command.account, required);
     v("to", command.to);
-    v("reason", command.reason);
-    v("decided_by", command.decided_by);
-}
-inline void describe(Fields& v, RaiseClaim& command) {
-    v("claim", command.claim, required);
-    v("claimant", command.claimant, required);
-    v("on", command.on, required);
-    v("decided_by", command.decided_by);
-}
-inline void describe(Fields& v, DismissClaim& command) {
-    v("claim", command.claim, required);
-    v("reason", command.reason);
-    v("decided_by", command.decided_by);
-}
-inline void describe(Fields& v, UpholdClaim& command) {
-    v("claim", command.claim, required);
     v("reason", command.reason);
     v("decided_by", command.decided_by);
 }

@@ -5,6 +5,7 @@
 #include <crowdrules/campaign/event.hpp>
 
 #include "describe.hpp"
+#include <life/describe.hpp>
 
 namespace crowdrules::detail {
 
@@ -42,12 +43,6 @@ template <>
 inline constexpr std::string_view alternative_name<IdentityVerified> = "identity_verified";
 template <>
 inline constexpr std::string_view alternative_name<AccountsRelated> = "accounts_related";
-template <>
-inline constexpr std::string_view alternative_name<ClaimRaised> = "claim_raised";
-template <>
-inline constexpr std::string_view alternative_name<ClaimDismissed> = "claim_dismissed";
-template <>
-inline constexpr std::string_view alternative_name<ClaimUpheld> = "claim_upheld";
 template <>
 inline constexpr std::string_view alternative_name<RewardAdded> = "reward_added";
 template <>
@@ -140,23 +135,6 @@ inline void describe(Fields& v, AccountsRelated& event) {
     v("reason", event.reason);
     v("decided_by", event.decided_by);
     v("uncounted", event.uncounted);
-}
-inline void describe(Fields& v, ClaimRaised& event) {
-    v("claim", event.claim, required);
-    v("claimant", event.claimant, required);
-    v("on", event.on, required);
-    v("decided_by", event.decided_by);
-}
-inline void describe(Fields& v, ClaimDismissed& event) {
-    v("claim", event.claim, required);
-    v("reason", event.reason);
-    v("decided_by", event.decided_by);
-}
-inline void describe(Fields& v, ClaimUpheld& event) {
-    v("claim", event.claim, required);
-    v("reason", event.reason);
-    v("decided_by", event.decided_by);
-    v("to_platform", event.to_platform);
 }
 inline void describe(Fields& v, RewardAdded& event) {
     describe(v, event.reward);

@@ -112,7 +112,7 @@ std::vector<EventBody> Rules<CampaignTypes>::fall_due(const CampaignState& state
 
 Instant release_at(const CampaignState& state, const PayoutLine& line) {
     if (!line.paid_at || line.reserve == 0 || line.reserve_released) return never;
-    if (state.guards.has_open_claim()) return never;  // nothing goes to the creator until it is decided
+    if (state.guards.claims.any_open()) return never;  // nothing goes to the creator until it is decided
     return *line.paid_at + state.terms->reserve->held_for;
 }
 

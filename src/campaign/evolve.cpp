@@ -185,15 +185,6 @@ struct Application {
     [[nodiscard]] static std::string person(BackerId backer) {
         return backer.is_none() ? "the creator" : fmt::format("backer {}", backer.value);
     }
-    [[nodiscard]] OwnershipClaim& claim_of(ClaimId id) const {
-        const auto found = state.guards.claims.find(id.value);
-        if (found == state.guards.claims.end()) throw ContractViolation("no such claim");
-        return found->second;
-    }
-    [[nodiscard]] std::string claim_text(ClaimId id) const {
-        const OwnershipClaim& claim = claim_of(id);
-        return fmt::format("claim {} of {} on {}", id.value, claim.claimant, claim.on);
-    }
     void apply(const IdentityVerified& e) const {
         const Verification verification{.what = e.what, .by = e.decided_by, .until = e.until};
         if (e.backer.is_none()) {
@@ -223,24 +214,25 @@ struct Application {
         }
     }
     void apply(const ClaimRaised& e) const {
-        if (e.claim.is_none() || state.guards.claims.contains(e.claim.value))
-            throw ContractViolation("a claim has an id of its own");
-        state.guards.claims.emplace(e.claim.value, OwnershipClaim{.claimant = e.claimant, .on = e.on, .raised_at = at});
+        state.guards.claims.raise(e.claim, {.claimant = e.claimant, .on = e.on, .raised_at = at});
         if (state.phase == Phase::live && !state.closed) state.guards.paused_by_claim = true;
-        note(e, claim_text(e.claim), {}, e.decided_by);
+        note_claim(e, {});
     }
     void apply(const ClaimDismissed& e) const {
-        claim_of(e.claim).state = OwnershipClaim::State::dismissed;
-        note(e, claim_text(e.claim), e.reason, e.decided_by);
+        state.guards.claims.decide(e.claim, OwnershipClaim::State::dismissed);
+        note_claim(e, e.reason);
     }
     void apply(const ClaimUpheld& e) const {
-        OwnershipClaim& claim = claim_of(e.claim);
         if (e.to_platform < 0 || e.to_platform > state.totals.borne_by_platform)
             throw ContractViolation("the platform is given back at most what it made good");
-        claim.state = OwnershipClaim::State::upheld;
+        state.guards.claims.decide(e.claim, OwnershipClaim::State::upheld);
         release_all(state, at, Phase::suspended);
         take_back_made_good(e.to_platform);
-        note(e, claim_text(e.claim), e.reason, e.decided_by);
+        note_claim(e, e.reason);
+    }
+    template <class Decision>
+    void note_claim(const Decision& e, const std::string& reason) const {
+        note(e, to_text(e.claim, *state.guards.claims.find(e.claim)), reason, e.decided_by);
     }
 
     /// The charge-backs that the platform bore are borne by the backers' own money after all.

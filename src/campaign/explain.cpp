@@ -168,7 +168,9 @@ Derivation bill(const PayoutLine& line, std::size_t place, const Terms& terms) {
     Sum sum(terms.currency);
     sum.add(line.gross, "collected").take(line.refunded, "refunded").take(line.charged_back, "charged back");
     sum.take(line.disputed, "held for disputes").take(line.processing_fee, "processing fees");
-    sum.take(line.platform_fee, "platform fee").take(line.tax, "tax on it").take(line.reserve, "reserve");
+    const bool is_back = line.platform_fee < 0;
+    sum.take(line.platform_fee, is_back ? "platform fee given back, because a larger sum costs less" : "platform fee");
+    sum.take(line.tax, "tax on it").take(line.reserve, "reserve");
     const std::string_view rule = line.kind == PayoutLine::Kind::later ? "payouts.later" : "payouts.first_after";
     return {.figure = fmt::format("payout {} ({})", place, to_text(line.kind)),
             .value = text({line.net, terms.currency}),

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/campaign/guard.hpp>
 
-#include <algorithm>
-
 namespace crowdrules {
 
 std::string_view to_text(AccountRule rule) noexcept {
@@ -21,11 +19,6 @@ std::uint64_t GuardRecord::person_behind(std::uint64_t account) const {
     // Never a circle: an account gets its owner once, and not one that it owns itself.
     for (auto found = owner.find(account); found != owner.end(); found = owner.find(account)) account = found->second;
     return account;
-}
-
-bool GuardRecord::has_open_claim() const noexcept {
-    return std::any_of(claims.begin(), claims.end(),
-                       [](const auto& entry) { return entry.second.state == OwnershipClaim::State::open; });
 }
 
 }  // namespace crowdrules

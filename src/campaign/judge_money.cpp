@@ -134,7 +134,7 @@ std::int64_t processing_fee_of(const CampaignState& state, Handle pledge) {
 }
 
 Verdict Judge::judge(const RecordCharge& command) const {
-    if (auto rejection = ended()) return failure(std::move(*rejection));
+    if (auto rejection = ended()) return rejection;
     const auto pledge = find(command.pledge);
     if (!pledge) return failure(pledge.error());
     const PledgeRecord& record = state.book.records[*pledge];
@@ -337,13 +337,13 @@ Verdict Judge::judge(const CloseDispute& command) const {
 }
 
 Verdict Judge::judge(const PayOut& command) const {
-    if (auto rejection = ended()) return failure(std::move(*rejection));
-    if (auto rejection = claimed()) return failure(std::move(*rejection));
+    if (auto rejection = ended()) return rejection;
+    if (auto rejection = claimed()) return rejection;
     if (!state.succeeded_at) {
         return reject(RejectionCode::campaign_not_succeeded, "the campaign has not succeeded", "a campaign that has",
                       "payouts.first_after");
     }
-    if (auto rejection = creator_unverified(true)) return failure(std::move(*rejection));
+    if (auto rejection = creator_unverified(true)) return rejection;
     if (command.payout >= state.payouts.size()) {
         return reject(RejectionCode::payout_unknown, fmt::format("there is no payout {}", command.payout),
                       fmt::format("0 to {}", state.payouts.size() - 1), "payouts.first_after");

@@ -17,6 +17,10 @@ struct FeeParts {
 [[nodiscard]] FeeParts fee_parts(const FeeSchedule& schedule, Money amount);
 /// What the platform takes of a campaign that ended as it did.
 [[nodiscard]] const FeeSchedule& platform_schedule(const CampaignState& state);
+/// What is still to be taken of the platform's fee on `base` when the payouts made came to `paid` and bore `taken`.
+/// What was taken stays taken when the base falls; where a larger base costs less than a smaller one, the difference is
+/// given back, and this is below zero.
+[[nodiscard]] FeeParts fee_still_due(const CampaignState& state, std::int64_t paid, std::int64_t base, FeeParts taken);
 /// What the platform's fee is computed on: money of the given line that the creator keeps.
 [[nodiscard]] std::int64_t kept_of(const PayoutLine& line) noexcept;
 

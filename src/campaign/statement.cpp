@@ -26,15 +26,15 @@ struct PlatformFee {
 PlatformFee platform_fee(const CampaignState& state) {
     PlatformFee result;
     if (!state.succeeded_at || has_ended_without_success(state.phase)) return result;
+    std::int64_t paid = 0;
     for (const PayoutLine& line : state.payouts) {
         result.base += kept_of(line);
+        if (line.paid_at) paid += kept_of(line);
         result.taken.fee += line.platform_fee;
         result.taken.tax += line.tax;
     }
-    const FeeParts now =
-        fee_parts(platform_schedule(state), {std::max<std::int64_t>(result.base, 0), state.terms->currency});
-    // What was taken at a payout stays taken.
-    result.due = {.fee = std::max(now.fee, result.taken.fee), .tax = std::max(now.tax, result.taken.tax)};
+    const FeeParts still = fee_still_due(state, paid, result.base, result.taken);
+    result.due = {.fee = result.taken.fee + still.fee, .tax = result.taken.tax + still.tax};
     return result;
 }
 

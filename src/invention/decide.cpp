@@ -9,29 +9,25 @@ namespace crowdrules {
 
 // ---------------------------------------------------------------------------------------------- what judges use
 
-tl::unexpected<InventionRejection> InventionJudge::reject(Code code, std::string what, std::string accepted,
-                                                          std::string_view rule) const {
-    return failure(InventionRejection{.code = code,
-                                      .what = std::move(what),
-                                      .accepted = std::move(accepted),
-                                      .rule = std::string(rule),
-                                      .citation = rule.empty() ? Citation{} : citation_of(terms(), rule)});
+InventionJudge::Guard InventionJudge::reject(Code code, std::string what, std::string accepted,
+                                             std::string_view rule) const {
+    return refused<InventionRejection>(terms(), code, std::move(what), std::move(accepted), rule);
 }
 
-tl::unexpected<InventionRejection> InventionJudge::reject(Code code, const Finding& finding) const {
+InventionJudge::Guard InventionJudge::reject(Code code, const Finding& finding) const {
     auto rejection = reject(code, finding.what, finding.accepted, finding.rule);
-    if (!finding.citation.source.empty()) rejection.value().citation = finding.citation;
+    if (!finding.citation.source.empty()) rejection->citation = finding.citation;
     return rejection;
 }
 
 InventionJudge::Guard InventionJudge::undecided(const std::string& decided_by) const {
     if (!decided_by.empty()) return std::nullopt;
-    return reject(Code::decider_missing, "nobody is named who decided it", "the name of who did", "decisions").value();
+    return reject(Code::decider_missing, "nobody is named who decided it", "the name of who did", "decisions");
 }
 
 InventionJudge::Guard InventionJudge::without_id(std::uint64_t id, std::string_view what) const {
     if (id != 0) return std::nullopt;
-    return reject(Code::id_missing, fmt::format("the {} has no id", what), "an id other than 0").value();
+    return reject(Code::id_missing, fmt::format("the {} has no id", what), "an id other than 0");
 }
 
 InventionJudge::Guard InventionJudge::unknown(MemberId member) const {
@@ -40,15 +36,13 @@ InventionJudge::Guard InventionJudge::unknown(MemberId member) const {
     return reject(Code::member_unknown,
                   record ? fmt::format("{} has left", member_text(member))
                          : fmt::format("{} is no member", member_text(member)),
-                  fmt::format("one of the {} members", state.totals.members))
-        .value();
+                  fmt::format("one of the {} members", state.totals.members));
 }
 
 InventionJudge::Guard InventionJudge::unknown_idea(IdeaId idea) const {
     if (find_idea(state, idea) != nullptr) return std::nullopt;
     return reject(Code::idea_unknown, fmt::format("there is no idea {}", idea.value),
-                  fmt::format("one of the {} handed in", state.ideas.size()))
-        .value();
+                  fmt::format("one of the {} handed in", state.ideas.size()));
 }
 
 InventionJudge::Guard InventionJudge::unknown_product(IdeaId product) const {
@@ -57,23 +51,20 @@ InventionJudge::Guard InventionJudge::unknown_product(IdeaId product) const {
     return reject(Code::product_unknown,
                   idea ? fmt::format("{} was not accepted: it is {}", idea_text(product), to_text(idea->stage))
                        : fmt::format("there is no idea {}", product.value),
-                  fmt::format("one of the {} accepted", state.products.size()))
-        .value();
+                  fmt::format("one of the {} accepted", state.products.size()));
 }
 
 InventionJudge::Guard InventionJudge::unknown_round(RoundId round) const {
     if (find_round(state, round) != nullptr) return std::nullopt;
     return reject(Code::round_unknown, fmt::format("there is no round {}", round.value),
-                  fmt::format("one of the {} opened", state.rounds.size()))
-        .value();
+                  fmt::format("one of the {} opened", state.rounds.size()));
 }
 
 InventionJudge::Guard InventionJudge::unknown_phase(const ProductRecord& product, const std::string& phase) const {
     if (find_phase(product, phase) != nullptr) return std::nullopt;
     std::string names;
     for (const PhaseRecord& known : product.phases) names += (names.empty() ? "" : ", ") + known.phase.name;
-    return reject(Code::phase_unknown, fmt::format("{} has no phase '{}'", idea_text(product.idea), phase), names)
-        .value();
+    return reject(Code::phase_unknown, fmt::format("{} has no phase '{}'", idea_text(product.idea), phase), names);
 }
 
 InventionJudge::Guard InventionJudge::unknown_bucket(const ProductRecord& product, const std::string& bucket) const {
@@ -83,8 +74,7 @@ InventionJudge::Guard InventionJudge::unknown_bucket(const ProductRecord& produc
         names += (names.empty() ? "" : ", ") + known.name;
     }
     return reject(Code::bucket_unknown, fmt::format("{} has no bucket '{}'", idea_text(product.idea), bucket), names,
-                  "influence.buckets")
-        .value();
+                  "influence.buckets");
 }
 
 InventionJudge::Guard InventionJudge::unknown_claimant(const std::vector<Claim>& claims) const {
@@ -96,8 +86,7 @@ InventionJudge::Guard InventionJudge::unknown_claimant(const std::vector<Claim>&
 
 InventionJudge::Guard InventionJudge::taken(bool is_taken, std::string_view what, std::uint64_t id) const {
     if (!is_taken) return std::nullopt;
-    return reject(Code::id_taken, fmt::format("there is a {} {} already", what, id), "an id that is not in use")
-        .value();
+    return reject(Code::id_taken, fmt::format("there is a {} {} already", what, id), "an id that is not in use");
 }
 
 InventionJudge::Guard InventionJudge::contribution(const IdeaRecord& idea) const {
@@ -105,20 +94,19 @@ InventionJudge::Guard InventionJudge::contribution(const IdeaRecord& idea) const
     return reject(Code::idea_is_contribution,
                   fmt::format("{} is a contribution to '{}' of {}", idea_text(idea.idea.id), idea.phase,
                               idea_text(idea.product)),
-                  "an idea of its own")
-        .value();
+                  "an idea of its own");
 }
 
 InventionJudge::Guard InventionJudge::at_a_stand(const ProductRecord& product) const {
     if (product.paused) {
-        return reject(Code::product_paused, fmt::format("{} is paused by a claim on it", idea_text(product.idea)),
-                      "the same once it is resumed", "claims.pause")
-            .value();
+        const ClaimId open = state.claims.first_open(product.idea.value);
+        return reject(Code::product_paused,
+                      idea_text(product.idea) + " is paused by " + to_text(open, *state.claims.find(open)),
+                      "the same once the claim is dismissed", "claims.pause");
     }
     if (is_over(product.stage)) {
         return reject(Code::product_over, fmt::format("{} is {}", idea_text(product.idea), to_text(product.stage)),
-                      "a product that is developed or sold")
-            .value();
+                      "a product that is developed or sold");
     }
     return std::nullopt;
 }
@@ -128,15 +116,13 @@ InventionJudge::Guard InventionJudge::not_in_the_making(const ProductRecord& pro
     if (product.stage != ProductStage::on_sale) return std::nullopt;
     return reject(Code::product_made,
                   fmt::format("{} is on sale since {}", idea_text(product.idea), to_text(*product.on_sale_at)),
-                  "a product that is still developed")
-        .value();
+                  "a product that is still developed");
 }
 
 InventionJudge::Guard InventionJudge::closing_too_early(Instant closes) const {
     if (closes > at && closes <= latest_instant) return std::nullopt;
     return reject(Code::closing_not_later, fmt::format("it is {} and would close {}", to_text(at), to_text(closes)),
-                  "a later instant up to the year 9999", "evaluation.window")
-        .value();
+                  "a later instant up to the year 9999", "evaluation.window");
 }
 
 InventionJudge::Guard InventionJudge::outside(const RoundRecord& round, IdeaId idea) const {
@@ -146,14 +132,12 @@ InventionJudge::Guard InventionJudge::outside(const RoundRecord& round, IdeaId i
     if (round.closed || !round.round.window().contains(at)) {
         return reject(Code::round_closed,
                       fmt::format("it is {} and the round runs {}", to_text(at), to_text(round.round.window())),
-                      "an instant in the round", "evaluation.window")
-            .value();
+                      "an instant in the round", "evaluation.window");
     }
     if (!round.round.stands(idea)) {
         return reject(Code::idea_not_in_round,
                       fmt::format("{} does not stand in round {}", idea_text(idea), round.id.value),
-                      "an idea that does", "evaluation")
-            .value();
+                      "an idea that does", "evaluation");
     }
     return std::nullopt;
 }
@@ -163,8 +147,7 @@ InventionJudge::Guard InventionJudge::malformed(const std::vector<Claim>& claims
         if (claim.parts >= 1 && claim.of >= 1) continue;
         return reject(Code::claims_malformed,
                       fmt::format("{} would have {}/{} of a claim", member_text(claim.member), claim.parts, claim.of),
-                      "claims above zero", "influence.claims")
-            .value();
+                      "claims above zero", "influence.claims");
     }
     return std::nullopt;
 }
@@ -173,8 +156,7 @@ InventionJudge::Guard InventionJudge::foreign(Money amount) const {
     if (amount.currency() == terms().currency) return std::nullopt;
     return reject(Code::currency_differs,
                   fmt::format("{} in a community that counts in {}", to_text(amount), terms().currency.code()),
-                  fmt::format("an amount of {}", terms().currency.code()), "currency")
-        .value();
+                  fmt::format("an amount of {}", terms().currency.code()), "currency");
 }
 
 // ---------------------------------------------------------------------------------------------------------- questions

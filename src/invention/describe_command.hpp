@@ -68,11 +68,7 @@ inline constexpr std::string_view alternative_name<AbandonProduct> = "abandon_pr
 template <>
 inline constexpr std::string_view alternative_name<ReacquireIdea> = "reacquire_idea";
 template <>
-inline constexpr std::string_view alternative_name<PauseProduct> = "pause_product";
-template <>
-inline constexpr std::string_view alternative_name<ResumeProduct> = "resume_product";
-template <>
-inline constexpr std::string_view alternative_name<TakeDownProduct> = "take_down_product";
+inline constexpr std::string_view alternative_name<RaiseProductClaim> = "raise_claim";
 template <>
 inline constexpr std::string_view alternative_name<PayRoyalty> = "pay_royalty";
 
@@ -232,18 +228,11 @@ inline void describe(Fields& v, ReacquireIdea& command) {
     v("member", command.member, required);
     v("price", command.price, required);
 }
-inline void describe(Fields& v, PauseProduct& command) {
+inline void describe(Fields& v, RaiseProductClaim& command) {
     v("product", command.product, required);
-    v("reason", command.reason);
-    v("decided_by", command.decided_by, required);
-}
-inline void describe(Fields& v, ResumeProduct& command) {
-    v("product", command.product, required);
-    v("decided_by", command.decided_by, required);
-}
-inline void describe(Fields& v, TakeDownProduct& command) {
-    v("product", command.product, required);
-    v("reason", command.reason);
+    v("claim", command.claim, required);
+    v("claimant", command.claimant, required);
+    v("on", command.on, required);
     v("decided_by", command.decided_by, required);
 }
 inline void describe(Fields& v, PayRoyalty& command) {

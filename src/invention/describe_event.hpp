@@ -78,11 +78,7 @@ inline constexpr std::string_view alternative_name<ProductAbandoned> = "product_
 template <>
 inline constexpr std::string_view alternative_name<IdeaReacquired> = "idea_reacquired";
 template <>
-inline constexpr std::string_view alternative_name<ProductPaused> = "product_paused";
-template <>
-inline constexpr std::string_view alternative_name<ProductResumed> = "product_resumed";
-template <>
-inline constexpr std::string_view alternative_name<ProductTakenDown> = "product_taken_down";
+inline constexpr std::string_view alternative_name<ProductClaimRaised> = "claim_raised";
 template <>
 inline constexpr std::string_view alternative_name<RoyaltyPaid> = "royalty_paid";
 
@@ -273,18 +269,11 @@ inline void describe(Fields& v, IdeaReacquired& event) {
     v("member", event.member, required);
     v.amount("price", event.price, required);
 }
-inline void describe(Fields& v, ProductPaused& event) {
+inline void describe(Fields& v, ProductClaimRaised& event) {
     v("product", event.product, required);
-    v("reason", event.reason);
-    v("decided_by", event.decided_by, required);
-}
-inline void describe(Fields& v, ProductResumed& event) {
-    v("product", event.product, required);
-    v("decided_by", event.decided_by, required);
-}
-inline void describe(Fields& v, ProductTakenDown& event) {
-    v("product", event.product, required);
-    v("reason", event.reason);
+    v("claim", event.claim, required);
+    v("claimant", event.claimant, required);
+    v("on", event.on, required);
     v("decided_by", event.decided_by, required);
 }
 inline void describe(Fields& v, RoyaltyPaid& event) {

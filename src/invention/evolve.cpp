@@ -400,14 +400,25 @@ struct Application {
         state.totals.reacquired += e.price;
         end(known_product(state, e.product), ProductStage::abandoned);
     }
-    void apply(const ProductPaused& e) const { known_product(state, e.product).paused = true; }
-    void apply(const ProductResumed& e) const {
+    void apply(const ProductClaimRaised& e) const {
         ProductRecord& product = known_product(state, e.product);
+        state.claims.raise(e.claim,
+                           {.claimant = e.claimant, .on = e.on, .raised_at = at, .product = e.product.value});
+        product.paused = true;
+    }
+    void apply(const ClaimDismissed& e) const {
+        const OwnershipClaim& claim = state.claims.decide(e.claim, OwnershipClaim::State::dismissed);
+        if (state.claims.any_open(claim.product)) return;
+        ProductRecord& product = known_product(state, IdeaId{claim.product});
         product.paused = false;
         // What was not shared meanwhile is shared at the end of this period.
         if (product.unshared_since) product.unshared_since = at;
     }
-    void apply(const ProductTakenDown& e) const { end(known_product(state, e.product), ProductStage::taken_down); }
+    void apply(const ClaimUpheld& e) const {
+        if (e.to_platform != 0) throw ContractViolation("a community has no platform that made anything good");
+        const OwnershipClaim& claim = state.claims.decide(e.claim, OwnershipClaim::State::upheld);
+        end(known_product(state, IdeaId{claim.product}), ProductStage::taken_down);
+    }
 
     void apply(const RoyaltyPaid& e) const {
         MemberRecord& member = state.members[known_member(state, e.member)];
@@ -433,6 +444,10 @@ void note(InventionState& state, Instant at, const Body& decided) {
     };
     if constexpr (requires { decided.idea; }) decision.about = title_of(decided.idea);
     if constexpr (requires { decided.product; }) decision.about = title_of(decided.product);
+    if constexpr (requires { decided.claim; }) {
+        const OwnershipClaim& claim = *state.claims.find(decided.claim);
+        decision.about = title_of(IdeaId{claim.product}) + ", " + to_text(decided.claim, claim);
+    }
     if constexpr (requires { decided.reason; }) decision.reason = decided.reason;
     state.decisions.push_back(std::move(decision));
 }

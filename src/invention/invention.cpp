@@ -25,7 +25,8 @@ bool InventionState::operator==(const InventionState& other) const {
            members == other.members && withholding == other.withholding && names == other.names &&
            idea_index == other.idea_index && ideas == other.ideas && similar == other.similar &&
            rounds == other.rounds && round_index == other.round_index && open_rounds == other.open_rounds &&
-           products == other.products && product_index == other.product_index && sale_index == other.sale_index &&
+           products == other.products && product_index == other.product_index && claims == other.claims &&
+           sale_index == other.sale_index &&
            sales == other.sales && held == other.held && totals == other.totals && decisions == other.decisions &&
            ledger == other.ledger && commands == other.commands;
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "rules.hpp"
+#include <life/refusal.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -46,9 +47,9 @@ struct InventionJudge {
     [[nodiscard]] InventionVerdict judge(const EndProduct& command) const;
     [[nodiscard]] InventionVerdict judge(const AbandonProduct& command) const;
     [[nodiscard]] InventionVerdict judge(const ReacquireIdea& command) const;
-    [[nodiscard]] InventionVerdict judge(const PauseProduct& command) const;
-    [[nodiscard]] InventionVerdict judge(const ResumeProduct& command) const;
-    [[nodiscard]] InventionVerdict judge(const TakeDownProduct& command) const;
+    [[nodiscard]] InventionVerdict judge(const RaiseProductClaim& command) const;
+    [[nodiscard]] InventionVerdict judge(const DismissClaim& command) const;
+    [[nodiscard]] InventionVerdict judge(const UpholdClaim& command) const;
 
     // Money: src/invention/judge_money.cpp
     [[nodiscard]] InventionVerdict judge(const RecordSale& command) const;
@@ -60,12 +61,11 @@ struct InventionJudge {
     [[nodiscard]] Date today() const { return Date{std::chrono::floor<std::chrono::days>(at)}; }
 
     using Code = InventionRejectionCode;
-    using Guard = std::optional<InventionRejection>;
+    using Guard = RefusalOf<InventionRejection>;
     /// The rejection of this code, with the citation of its rule.
-    [[nodiscard]] tl::unexpected<InventionRejection> reject(Code code, std::string what, std::string accepted,
-                                                            std::string_view rule = {}) const;
+    [[nodiscard]] Guard reject(Code code, std::string what, std::string accepted, std::string_view rule = {}) const;
     /// The same, as a value of this floor says it.
-    [[nodiscard]] tl::unexpected<InventionRejection> reject(Code code, const Finding& finding) const;
+    [[nodiscard]] Guard reject(Code code, const Finding& finding) const;
 
     // Guards that several commands share: nothing when all is well.
     [[nodiscard]] Guard undecided(const std::string& decided_by) const;

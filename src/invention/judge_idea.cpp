@@ -11,10 +11,10 @@ namespace crowdrules {
 // ------------------------------------------------------------------------------------------------------------ members
 
 InventionVerdict InventionJudge::judge(const JoinCommunity& command) const {
-    if (auto rejection = without_id(command.member.value, "member")) return failure(std::move(*rejection));
+    if (auto rejection = without_id(command.member.value, "member")) return rejection;
     const MemberRecord* known = find_member(state, command.member);
     if (auto rejection = taken(known != nullptr && !known->left, "member", command.member.value))
-        return failure(std::move(*rejection));
+        return rejection;
     if (command.member == terms().rights.company) {
         return reject(Code::member_is_company, fmt::format("{} is the company", member_text(command.member)),
                       "anybody else", "rights.company");
@@ -56,7 +56,7 @@ bool has_part_in(const ProductRecord& product, MemberId member) {
 }  // namespace
 
 InventionVerdict InventionJudge::judge(const LeaveCommunity& command) const {
-    if (auto rejection = unknown(command.member)) return failure(std::move(*rejection));
+    if (auto rejection = unknown(command.member)) return rejection;
     const std::int64_t balance = find_member(state, command.member)->balance();
     if (balance != 0) {
         return reject(Code::member_is_owed,
@@ -83,10 +83,10 @@ InventionVerdict InventionJudge::judge(const LeaveCommunity& command) const {
 // -------------------------------------------------------------------------------------------------------------- ideas
 
 InventionVerdict InventionJudge::judge(const HandInIdea& command) const {
-    if (auto rejection = without_id(command.idea.value, "idea")) return failure(std::move(*rejection));
-    if (auto rejection = unknown(command.member)) return failure(std::move(*rejection));
+    if (auto rejection = without_id(command.idea.value, "idea")) return rejection;
+    if (auto rejection = unknown(command.member)) return rejection;
     if (auto rejection = taken(find_idea(state, command.idea) != nullptr, "idea", command.idea.value))
-        return failure(std::move(*rejection));
+        return rejection;
     const std::int64_t fee = *terms().submission.fee;
     std::int64_t all = 0;
     if (__builtin_add_overflow(state.totals.fees, fee, &all)) {
@@ -97,10 +97,10 @@ InventionVerdict InventionJudge::judge(const HandInIdea& command) const {
 }
 
 InventionVerdict InventionJudge::judge(const WithdrawIdea& command) const {
-    if (auto rejection = unknown(command.member)) return failure(std::move(*rejection));
-    if (auto rejection = unknown_idea(command.idea)) return failure(std::move(*rejection));
+    if (auto rejection = unknown(command.member)) return rejection;
+    if (auto rejection = unknown_idea(command.idea)) return rejection;
     const IdeaRecord& idea = *find_idea(state, command.idea);
-    if (auto rejection = contribution(idea)) return failure(std::move(*rejection));
+    if (auto rejection = contribution(idea)) return rejection;
     if (idea.stage == IdeaStage::withdrawn || idea.stage == IdeaStage::accepted) {
         return reject(Code::idea_not_open, fmt::format("{} is {}", idea_text(command.idea), to_text(idea.stage)),
                       "an idea that was not accepted", "rights.withdraw");
@@ -117,10 +117,10 @@ InventionVerdict InventionJudge::judge(const WithdrawIdea& command) const {
 }
 
 InventionVerdict InventionJudge::judge(const ScreenOutIdea& command) const {
-    if (auto rejection = undecided(command.decided_by)) return failure(std::move(*rejection));
-    if (auto rejection = unknown_idea(command.idea)) return failure(std::move(*rejection));
+    if (auto rejection = undecided(command.decided_by)) return rejection;
+    if (auto rejection = unknown_idea(command.idea)) return rejection;
     const IdeaRecord& idea = *find_idea(state, command.idea);
-    if (auto rejection = contribution(idea)) return failure(std::move(*rejection));
+    if (auto rejection = contribution(idea)) return rejection;
     if (idea.stage != IdeaStage::open) {
         return reject(Code::idea_not_open, fmt::format("{} is {}", idea_text(command.idea), to_text(idea.stage)),
                       "an idea that is not decided", "submission");
@@ -131,12 +131,12 @@ InventionVerdict InventionJudge::judge(const ScreenOutIdea& command) const {
 }
 
 InventionVerdict InventionJudge::judge(const NameSimilarIdea& command) const {
-    if (auto rejection = undecided(command.decided_by)) return failure(std::move(*rejection));
+    if (auto rejection = undecided(command.decided_by)) return rejection;
     for (const IdeaId id : {command.idea, command.similar}) {
-        if (auto rejection = unknown_idea(id)) return failure(std::move(*rejection));
+        if (auto rejection = unknown_idea(id)) return rejection;
     }
     for (const IdeaId id : {command.idea, command.similar}) {
-        if (auto rejection = contribution(*find_idea(state, id))) return failure(std::move(*rejection));
+        if (auto rejection = contribution(*find_idea(state, id))) return rejection;
     }
     for (const IdeaId id : {command.idea, command.similar}) {
         const IdeaStage stage = find_idea(state, id)->stage;
@@ -164,10 +164,10 @@ bool is_in_open_round(const InventionState& state, const IdeaRecord& idea) {
 }  // namespace
 
 InventionVerdict InventionJudge::judge(const DeclineIdea& command) const {
-    if (auto rejection = undecided(command.decided_by)) return failure(std::move(*rejection));
-    if (auto rejection = unknown_idea(command.idea)) return failure(std::move(*rejection));
+    if (auto rejection = undecided(command.decided_by)) return rejection;
+    if (auto rejection = unknown_idea(command.idea)) return rejection;
     const IdeaRecord& idea = *find_idea(state, command.idea);
-    if (auto rejection = contribution(idea)) return failure(std::move(*rejection));
+    if (auto rejection = contribution(idea)) return rejection;
     if (idea.stage != IdeaStage::open) {
         return reject(Code::idea_not_open, fmt::format("{} is {}", idea_text(command.idea), to_text(idea.stage)),
                       "an idea that is not decided", "evaluation");
@@ -183,15 +183,15 @@ InventionVerdict InventionJudge::judge(const DeclineIdea& command) const {
 // ------------------------------------------------------------------------------------------------------------- rounds
 
 InventionVerdict InventionJudge::judge(const OpenRound& command) const {
-    if (auto rejection = without_id(command.round.value, "round")) return failure(std::move(*rejection));
-    if (auto rejection = undecided(command.decided_by)) return failure(std::move(*rejection));
+    if (auto rejection = without_id(command.round.value, "round")) return rejection;
+    if (auto rejection = undecided(command.decided_by)) return rejection;
     for (const IdeaId id : command.ideas) {
-        if (auto rejection = unknown_idea(id)) return failure(std::move(*rejection));
+        if (auto rejection = unknown_idea(id)) return rejection;
     }
     if (auto rejection = taken(find_round(state, command.round) != nullptr, "round", command.round.value))
-        return failure(std::move(*rejection));
+        return rejection;
     for (const IdeaId id : command.ideas) {
-        if (auto rejection = contribution(*find_idea(state, id))) return failure(std::move(*rejection));
+        if (auto rejection = contribution(*find_idea(state, id))) return rejection;
     }
     for (const IdeaId id : command.ideas) {
         const IdeaStage stage = find_idea(state, id)->stage;
@@ -209,17 +209,17 @@ InventionVerdict InventionJudge::judge(const OpenRound& command) const {
         return reject(Code::idea_in_round, fmt::format("{} would stand in two places", idea_text(id)),
                       "each idea once, and in one round at a time", "evaluation");
     }
-    if (auto rejection = closing_too_early(command.closes)) return failure(std::move(*rejection));
+    if (auto rejection = closing_too_early(command.closes)) return rejection;
     return std::vector<InventionEventBody>{
         RoundOpened{command.round, command.ideas, command.closes, command.decided_by}};
 }
 
 InventionVerdict InventionJudge::judge(const CastVote& command) const {
-    if (auto rejection = unknown(command.member)) return failure(std::move(*rejection));
-    if (auto rejection = unknown_idea(command.idea)) return failure(std::move(*rejection));
-    if (auto rejection = unknown_round(command.round)) return failure(std::move(*rejection));
+    if (auto rejection = unknown(command.member)) return rejection;
+    if (auto rejection = unknown_idea(command.idea)) return rejection;
+    if (auto rejection = unknown_round(command.round)) return rejection;
     const RoundRecord& record = *find_round(state, command.round);
-    if (auto rejection = outside(record, command.idea)) return failure(std::move(*rejection));
+    if (auto rejection = outside(record, command.idea)) return rejection;
     if (record.round.has_voted(command.member, command.idea)) {
         return reject(Code::vote_cast_already,
                       fmt::format("{} has a vote for {}", member_text(command.member), idea_text(command.idea)),
@@ -236,11 +236,11 @@ InventionVerdict InventionJudge::judge(const CastVote& command) const {
 }
 
 InventionVerdict InventionJudge::judge(const TakeBackVote& command) const {
-    if (auto rejection = unknown(command.member)) return failure(std::move(*rejection));
-    if (auto rejection = unknown_idea(command.idea)) return failure(std::move(*rejection));
-    if (auto rejection = unknown_round(command.round)) return failure(std::move(*rejection));
+    if (auto rejection = unknown(command.member)) return rejection;
+    if (auto rejection = unknown_idea(command.idea)) return rejection;
+    if (auto rejection = unknown_round(command.round)) return rejection;
     const RoundRecord& record = *find_round(state, command.round);
-    if (auto rejection = outside(record, command.idea)) return failure(std::move(*rejection));
+    if (auto rejection = outside(record, command.idea)) return rejection;
     if (!record.round.has_voted(command.member, command.idea)) {
         return reject(Code::vote_not_cast,
                       fmt::format("{} has no vote for {}", member_text(command.member), idea_text(command.idea)),
@@ -250,11 +250,11 @@ InventionVerdict InventionJudge::judge(const TakeBackVote& command) const {
 }
 
 InventionVerdict InventionJudge::judge(const RateIdea& command) const {
-    if (auto rejection = unknown(command.member)) return failure(std::move(*rejection));
-    if (auto rejection = unknown_idea(command.idea)) return failure(std::move(*rejection));
-    if (auto rejection = unknown_round(command.round)) return failure(std::move(*rejection));
+    if (auto rejection = unknown(command.member)) return rejection;
+    if (auto rejection = unknown_idea(command.idea)) return rejection;
+    if (auto rejection = unknown_round(command.round)) return rejection;
     const RoundRecord& record = *find_round(state, command.round);
-    if (auto rejection = outside(record, command.idea)) return failure(std::move(*rejection));
+    if (auto rejection = outside(record, command.idea)) return rejection;
     // The round knows its criteria; the rating is tried on a copy of its terms, without the votes.
     Round blank = Round::of(record.round.terms(), record.round.window()).value();
     (void)blank.enter(find_idea(state, command.idea)->idea);

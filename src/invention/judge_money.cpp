@@ -45,8 +45,8 @@ bool needs_count(const RateTerms& rate) {
 }  // namespace
 
 InventionVerdict InventionJudge::judge(const RecordSale& command) const {
-    if (auto rejection = without_id(command.sale.value, "sale")) return failure(std::move(*rejection));
-    if (auto rejection = unknown_product(command.product)) return failure(std::move(*rejection));
+    if (auto rejection = without_id(command.sale.value, "sale")) return rejection;
+    if (auto rejection = unknown_product(command.product)) return rejection;
     const ProductRecord& product = *find_product(state, command.product);
     const auto& channels = terms().royalty.channels;
     const auto channel = std::find_if(channels.begin(), channels.end(),
@@ -58,13 +58,13 @@ InventionVerdict InventionJudge::judge(const RecordSale& command) const {
                       "royalty.channels");
     }
     if (auto rejection = taken(find_sale(state, command.sale) != nullptr, "sale", command.sale.value))
-        return failure(std::move(*rejection));
+        return rejection;
     if (!product.on_sale_at) {
         return reject(Code::product_not_made,
                       fmt::format("{} is {}", idea_text(command.product), to_text(product.stage)),
                       "sales once the product is on sale", "royalty.channels");
     }
-    if (auto rejection = foreign(command.gross)) return failure(std::move(*rejection));
+    if (auto rejection = foreign(command.gross)) return rejection;
     const Date first{std::chrono::floor<std::chrono::days>(*product.on_sale_at)};
     const Date last = product.over_at ? Date{std::chrono::floor<std::chrono::days>(*product.over_at)} : today();
     if (!command.sold_on.ok() || command.sold_on < first) {
@@ -143,7 +143,7 @@ InventionVerdict InventionJudge::judge(const RecordReturn& command) const {
         return reject(Code::sale_unknown, fmt::format("there is no sale {}", command.sale.value),
                       fmt::format("one of the {} recorded", state.sales.size()), "royalty.returns");
     }
-    if (auto rejection = foreign(command.amount)) return failure(std::move(*rejection));
+    if (auto rejection = foreign(command.amount)) return rejection;
     if (command.units < 0 || command.amount.is_negative() || (command.units == 0 && command.amount.is_zero())) {
         return reject(Code::return_malformed, fmt::format("{} units and {}", command.units, to_text(command.amount)),
                       "units or an amount above zero, neither below", "royalty.returns");
@@ -177,7 +177,7 @@ InventionVerdict InventionJudge::judge(const RecordReturn& command) const {
 }
 
 InventionVerdict InventionJudge::judge(const PayRoyalty& command) const {
-    if (auto rejection = unknown(command.member)) return failure(std::move(*rejection));
+    if (auto rejection = unknown(command.member)) return rejection;
     const Handle member = state.member_index.find(command.member.value);
     const PayeeStatement payment = payment_on(state, member, today(), command.closing);
     const Money balance = money(state.members[member].balance());

@@ -92,10 +92,10 @@ InfluenceTerms influence_terms(const std::vector<ProductPhase>& phases, const In
 }  // namespace
 
 InventionVerdict InventionJudge::judge(const AcceptIdea& command) const {
-    if (auto rejection = undecided(command.decided_by)) return failure(std::move(*rejection));
-    if (auto rejection = unknown_idea(command.idea)) return failure(std::move(*rejection));
+    if (auto rejection = undecided(command.decided_by)) return rejection;
+    if (auto rejection = unknown_idea(command.idea)) return rejection;
     const IdeaRecord& idea = *find_idea(state, command.idea);
-    if (auto rejection = contribution(idea)) return failure(std::move(*rejection));
+    if (auto rejection = contribution(idea)) return rejection;
     const std::vector<Idea> alike = state.similar.like(idea.idea);
     const bool like_selected = std::any_of(alike.begin(), alike.end(), [&](const Idea& like) {
         return like.id != command.idea && find_idea(state, like.id)->selected;
@@ -159,17 +159,17 @@ InventionVerdict InventionJudge::judge(const AcceptIdea& command) const {
 // -------------------------------------------------------------------------------------------------------------- phases
 
 InventionVerdict InventionJudge::judge(const OpenPhase& command) const {
-    if (auto rejection = undecided(command.decided_by)) return failure(std::move(*rejection));
-    if (auto rejection = unknown_product(command.product)) return failure(std::move(*rejection));
+    if (auto rejection = undecided(command.decided_by)) return rejection;
+    if (auto rejection = unknown_product(command.product)) return rejection;
     const ProductRecord& product = *find_product(state, command.product);
-    if (auto rejection = unknown_phase(product, command.phase)) return failure(std::move(*rejection));
+    if (auto rejection = unknown_phase(product, command.phase)) return rejection;
     if (auto rejection = taken(find_round(state, command.round) != nullptr, "round", command.round.value))
-        return failure(std::move(*rejection));
-    if (auto rejection = not_in_the_making(product)) return failure(std::move(*rejection));
+        return rejection;
+    if (auto rejection = not_in_the_making(product)) return rejection;
     const PhaseRecord& phase = *find_phase(product, command.phase);
     const bool is_voted_on = phase.phase.voting.has_value();
     if (is_voted_on && command.closes != never) {
-        if (auto rejection = closing_too_early(command.closes)) return failure(std::move(*rejection));
+        if (auto rejection = closing_too_early(command.closes)) return rejection;
     }
     if (is_voted_on == command.round.is_none() || is_voted_on == (command.closes == never)) {
         return reject(Code::phase_kind_differs,
@@ -186,14 +186,14 @@ InventionVerdict InventionJudge::judge(const OpenPhase& command) const {
 }
 
 InventionVerdict InventionJudge::judge(const Contribute& command) const {
-    if (auto rejection = without_id(command.idea.value, "contribution")) return failure(std::move(*rejection));
-    if (auto rejection = unknown(command.member)) return failure(std::move(*rejection));
-    if (auto rejection = unknown_product(command.product)) return failure(std::move(*rejection));
+    if (auto rejection = without_id(command.idea.value, "contribution")) return rejection;
+    if (auto rejection = unknown(command.member)) return rejection;
+    if (auto rejection = unknown_product(command.product)) return rejection;
     const ProductRecord& product = *find_product(state, command.product);
-    if (auto rejection = unknown_phase(product, command.phase)) return failure(std::move(*rejection));
+    if (auto rejection = unknown_phase(product, command.phase)) return rejection;
     if (auto rejection = taken(find_idea(state, command.idea) != nullptr, "idea", command.idea.value))
-        return failure(std::move(*rejection));
-    if (auto rejection = not_in_the_making(product)) return failure(std::move(*rejection));
+        return rejection;
+    if (auto rejection = not_in_the_making(product)) return rejection;
     const PhaseRecord& phase = *find_phase(product, command.phase);
     if (phase.phase.kind != PhaseKind::contributions) {
         return reject(Code::phase_kind_differs,
@@ -244,11 +244,11 @@ std::vector<Claim> contribution_claims(const InventionState& state, const PhaseR
 }  // namespace
 
 InventionVerdict InventionJudge::judge(const PickWinners& command) const {
-    if (auto rejection = undecided(command.decided_by)) return failure(std::move(*rejection));
-    if (auto rejection = unknown_product(command.product)) return failure(std::move(*rejection));
+    if (auto rejection = undecided(command.decided_by)) return rejection;
+    if (auto rejection = unknown_product(command.product)) return rejection;
     const ProductRecord& product = *find_product(state, command.product);
-    if (auto rejection = unknown_phase(product, command.phase)) return failure(std::move(*rejection));
-    if (auto rejection = not_in_the_making(product)) return failure(std::move(*rejection));
+    if (auto rejection = unknown_phase(product, command.phase)) return rejection;
+    if (auto rejection = not_in_the_making(product)) return rejection;
     const PhaseRecord& phase = *find_phase(product, command.phase);
     if (phase.phase.kind != PhaseKind::contributions) {
         return reject(Code::phase_kind_differs,
@@ -288,11 +288,11 @@ InventionVerdict InventionJudge::judge(const PickWinners& command) const {
 }
 
 InventionVerdict InventionJudge::judge(const ClosePhase& command) const {
-    if (auto rejection = undecided(command.decided_by)) return failure(std::move(*rejection));
-    if (auto rejection = unknown_product(command.product)) return failure(std::move(*rejection));
+    if (auto rejection = undecided(command.decided_by)) return rejection;
+    if (auto rejection = unknown_product(command.product)) return rejection;
     const ProductRecord& product = *find_product(state, command.product);
-    if (auto rejection = unknown_phase(product, command.phase)) return failure(std::move(*rejection));
-    if (auto rejection = not_in_the_making(product)) return failure(std::move(*rejection));
+    if (auto rejection = unknown_phase(product, command.phase)) return rejection;
+    if (auto rejection = not_in_the_making(product)) return rejection;
     const PhaseRecord& phase = *find_phase(product, command.phase);
     if (phase.phase.kind == PhaseKind::contributions) {
         return reject(Code::phase_kind_differs, fmt::format("'{}' ends with its winners, or with none", command.phase),
@@ -308,12 +308,12 @@ InventionVerdict InventionJudge::judge(const ClosePhase& command) const {
 // ----------------------------------------------------------------------------------------------------------- influence
 
 InventionVerdict InventionJudge::judge(const CreditMembers& command) const {
-    if (auto rejection = undecided(command.decided_by)) return failure(std::move(*rejection));
-    if (auto rejection = unknown_claimant(command.claims)) return failure(std::move(*rejection));
-    if (auto rejection = unknown_product(command.product)) return failure(std::move(*rejection));
+    if (auto rejection = undecided(command.decided_by)) return rejection;
+    if (auto rejection = unknown_claimant(command.claims)) return rejection;
+    if (auto rejection = unknown_product(command.product)) return rejection;
     const ProductRecord& product = *find_product(state, command.product);
-    if (auto rejection = unknown_bucket(product, command.bucket)) return failure(std::move(*rejection));
-    if (auto rejection = not_in_the_making(product)) return failure(std::move(*rejection));
+    if (auto rejection = unknown_bucket(product, command.bucket)) return rejection;
+    if (auto rejection = not_in_the_making(product)) return rejection;
     const PhaseRecord* phase = phase_of_bucket(product, command.bucket);
     if (phase != nullptr && phase->state != PhaseState::open) {
         return reject(Code::phase_not_open, fmt::format("'{}' is {}", phase->phase.name, to_text(phase->state)),
@@ -330,7 +330,7 @@ InventionVerdict InventionJudge::judge(const CreditMembers& command) const {
     }
     if (command.claims.empty())
         return reject(Code::claims_malformed, "nobody is credited", "at least one claim", "influence.claims");
-    if (auto rejection = malformed(command.claims)) return failure(std::move(*rejection));
+    if (auto rejection = malformed(command.claims)) return rejection;
     return std::vector<InventionEventBody>{
         MembersCredited{command.product, command.bucket, command.claims, command.decided_by}};
 }
@@ -361,17 +361,17 @@ Decimal earned_from(const InventionState& state, const ProductRecord& product, D
 }  // namespace
 
 InventionVerdict InventionJudge::judge(const AddBucket& command) const {
-    if (auto rejection = undecided(command.decided_by)) return failure(std::move(*rejection));
-    if (auto rejection = unknown_claimant(command.claims)) return failure(std::move(*rejection));
+    if (auto rejection = undecided(command.decided_by)) return rejection;
+    if (auto rejection = unknown_claimant(command.claims)) return rejection;
     if (command.recovery && !command.recovery->payee.is_none() && command.recovery->payee != terms().rights.company) {
-        if (auto rejection = unknown(command.recovery->payee)) return failure(std::move(*rejection));
+        if (auto rejection = unknown(command.recovery->payee)) return rejection;
     }
-    if (auto rejection = unknown_product(command.product)) return failure(std::move(*rejection));
+    if (auto rejection = unknown_product(command.product)) return rejection;
     const ProductRecord& product = *find_product(state, command.product);
     if (product.stage != ProductStage::ended) {
-        if (auto rejection = at_a_stand(product)) return failure(std::move(*rejection));
+        if (auto rejection = at_a_stand(product)) return rejection;
     }
-    if (auto rejection = malformed(command.claims)) return failure(std::move(*rejection));
+    if (auto rejection = malformed(command.claims)) return rejection;
     const Date from = command.from.value_or(today());
     const BucketChange change{.from = from, .added = command.bucket, .cuts = command.cuts};
     auto influence = amended(product.influence, change);

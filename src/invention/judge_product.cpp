@@ -6,6 +6,7 @@
 
 #include "campaign/rules.hpp"
 #include "judge.hpp"
+#include "life/claim_rules.hpp"
 #include "naming.hpp"
 #include "time/calendar_bounds.hpp"
 #include <algorithm>
@@ -16,13 +17,13 @@ namespace crowdrules {
 // ------------------------------------------------------------------------------------------------------------ presales
 
 InventionVerdict InventionJudge::judge(const OpenPresale& command) const {
-    if (auto rejection = undecided(command.decided_by)) return failure(std::move(*rejection));
-    if (auto rejection = unknown_product(command.product)) return failure(std::move(*rejection));
+    if (auto rejection = undecided(command.decided_by)) return rejection;
+    if (auto rejection = unknown_product(command.product)) return rejection;
     const ProductRecord& product = *find_product(state, command.product);
     if (!command.bucket.empty()) {
-        if (auto rejection = unknown_bucket(product, command.bucket)) return failure(std::move(*rejection));
+        if (auto rejection = unknown_bucket(product, command.bucket)) return rejection;
     }
-    if (auto rejection = not_in_the_making(product)) return failure(std::move(*rejection));
+    if (auto rejection = not_in_the_making(product)) return rejection;
     if (product.stage == ProductStage::ready) {
         return reject(Code::product_made, fmt::format("{} is ready to ship", idea_text(command.product)),
                       "a presale before the product is made", "presale");
@@ -66,8 +67,8 @@ InventionVerdict InventionJudge::presale_events(const ProductRecord& product, Co
         auto rejection =
             reject(Code::presale_refused, fmt::format("{}: {}", to_text(decision.error().code), decision.error().what),
                    decision.error().accepted, decision.error().rule);
-        rejection.value().citation = decision.error().citation;
-        rejection.value().of_presale = decision.error().code;
+        rejection->citation = decision.error().citation;
+        rejection->of_presale = decision.error().code;
         return rejection;
     }
     std::vector<InventionEventBody> events;
@@ -86,7 +87,7 @@ InventionVerdict InventionJudge::presale_events(const ProductRecord& product, Co
 }
 
 InventionVerdict InventionJudge::judge(const ActOnPresale& command) const {
-    if (auto rejection = unknown_product(command.product)) return failure(std::move(*rejection));
+    if (auto rejection = unknown_product(command.product)) return rejection;
     const ProductRecord& product = *find_product(state, command.product);
     if (!product.presale) {
         return reject(Code::presale_unknown, fmt::format("{} has no presale", idea_text(command.product)),
@@ -105,15 +106,25 @@ void add_if_it_may(const InventionJudge& judge, const ProductRecord& product, Co
     if (wrapped) events.insert(events.end(), wrapped->begin(), wrapped->end());
 }
 
+constexpr std::string_view claim_rule = "claims.pause";
+
+/// Why nobody need own a product any more: it was abandoned, or taken down.
+InventionJudge::Guard gone(const InventionJudge& judge, const ProductRecord& product) {
+    if (product.stage != ProductStage::abandoned && product.stage != ProductStage::taken_down) return std::nullopt;
+    return judge.reject(InventionRejectionCode::product_over,
+                        fmt::format("{} is {}", idea_text(product.idea), to_text(product.stage)),
+                        "a product that is developed, sold or was sold");
+}
+
 }  // namespace
 
 // ------------------------------------------------------------------------------------------------- making and selling
 
 InventionVerdict InventionJudge::judge(const ReportProductReady& command) const {
-    if (auto rejection = undecided(command.decided_by)) return failure(std::move(*rejection));
-    if (auto rejection = unknown_product(command.product)) return failure(std::move(*rejection));
+    if (auto rejection = undecided(command.decided_by)) return rejection;
+    if (auto rejection = unknown_product(command.product)) return rejection;
     const ProductRecord& product = *find_product(state, command.product);
-    if (auto rejection = not_in_the_making(product)) return failure(std::move(*rejection));
+    if (auto rejection = not_in_the_making(product)) return rejection;
     if (product.stage == ProductStage::ready) {
         return reject(Code::product_made, fmt::format("{} is ready to ship", idea_text(command.product)),
                       "a product that is still developed", "presale");
@@ -137,15 +148,15 @@ InventionVerdict InventionJudge::judge(const ReportProductReady& command) const 
 }
 
 InventionVerdict InventionJudge::judge(const StartSales& command) const {
-    if (auto rejection = undecided(command.decided_by)) return failure(std::move(*rejection));
-    if (auto rejection = unknown_product(command.product)) return failure(std::move(*rejection));
+    if (auto rejection = undecided(command.decided_by)) return rejection;
+    if (auto rejection = unknown_product(command.product)) return rejection;
     const ProductRecord& product = *find_product(state, command.product);
-    if (auto rejection = at_a_stand(product)) return failure(std::move(*rejection));
+    if (auto rejection = at_a_stand(product)) return rejection;
     if (product.stage == ProductStage::in_development) {
         return reject(Code::product_not_ready, fmt::format("{} is in development", idea_text(command.product)),
                       "a product that is ready to ship", "presale");
     }
-    if (auto rejection = not_in_the_making(product)) return failure(std::move(*rejection));
+    if (auto rejection = not_in_the_making(product)) return rejection;
     for (const PhaseRecord& phase : product.phases) {
         if (phase.state != PhaseState::open) continue;
         return reject(Code::phase_still_open, fmt::format("'{}' is open", phase.phase.name),
@@ -166,10 +177,10 @@ InventionVerdict InventionJudge::judge(const StartSales& command) const {
 }
 
 InventionVerdict InventionJudge::judge(const EndProduct& command) const {
-    if (auto rejection = undecided(command.decided_by)) return failure(std::move(*rejection));
-    if (auto rejection = unknown_product(command.product)) return failure(std::move(*rejection));
+    if (auto rejection = undecided(command.decided_by)) return rejection;
+    if (auto rejection = unknown_product(command.product)) return rejection;
     const ProductRecord& product = *find_product(state, command.product);
-    if (auto rejection = at_a_stand(product)) return failure(std::move(*rejection));
+    if (auto rejection = at_a_stand(product)) return rejection;
     if (product.stage != ProductStage::on_sale) {
         return reject(Code::product_not_made,
                       fmt::format("{} is {}", idea_text(command.product), to_text(product.stage)),
@@ -222,10 +233,10 @@ Instant return_due(const InventionState& state, const ProductRecord& product) {
 }
 
 InventionVerdict InventionJudge::judge(const AbandonProduct& command) const {
-    if (auto rejection = undecided(command.decided_by)) return failure(std::move(*rejection));
-    if (auto rejection = unknown_product(command.product)) return failure(std::move(*rejection));
+    if (auto rejection = undecided(command.decided_by)) return rejection;
+    if (auto rejection = unknown_product(command.product)) return rejection;
     const ProductRecord& product = *find_product(state, command.product);
-    if (auto rejection = not_in_the_making(product)) return failure(std::move(*rejection));
+    if (auto rejection = not_in_the_making(product)) return rejection;
     ProductAbandoned event = abandonment(state, product, ReturnReason::development_failed);
     event.reason = command.reason;
     event.decided_by = command.decided_by;
@@ -236,10 +247,10 @@ InventionVerdict InventionJudge::judge(const AbandonProduct& command) const {
 }
 
 InventionVerdict InventionJudge::judge(const ReacquireIdea& command) const {
-    if (auto rejection = unknown(command.member)) return failure(std::move(*rejection));
-    if (auto rejection = unknown_product(command.product)) return failure(std::move(*rejection));
+    if (auto rejection = unknown(command.member)) return rejection;
+    if (auto rejection = unknown_product(command.product)) return rejection;
     const ProductRecord& product = *find_product(state, command.product);
-    if (auto rejection = not_in_the_making(product)) return failure(std::move(*rejection));
+    if (auto rejection = not_in_the_making(product)) return rejection;
     RightsRegister rights = find_idea(state, command.product)->rights;
     if (rights.idea().submitter != command.member) {
         return reject(Code::not_its_submitter,
@@ -248,7 +259,7 @@ InventionVerdict InventionJudge::judge(const ReacquireIdea& command) const {
     }
     if (auto acquired = rights.reacquire(at, command.member); !acquired)
         return reject(Code::rights_forbid, acquired.error());
-    if (auto rejection = foreign(command.price)) return failure(std::move(*rejection));
+    if (auto rejection = foreign(command.price)) return rejection;
     if (command.price.is_negative()) {
         return reject(Code::amount_malformed, fmt::format("a price of {}", to_text(command.price)), "0 or more",
                       "rights.reacquire");
@@ -264,42 +275,35 @@ InventionVerdict InventionJudge::judge(const ReacquireIdea& command) const {
 
 // -------------------------------------------------------------------------------------------------------------- claims
 
-InventionVerdict InventionJudge::judge(const PauseProduct& command) const {
-    if (auto rejection = undecided(command.decided_by)) return failure(std::move(*rejection));
-    if (auto rejection = unknown_product(command.product)) return failure(std::move(*rejection));
+InventionVerdict InventionJudge::judge(const RaiseProductClaim& command) const {
+    if (auto rejection = undecided(command.decided_by)) return rejection;
+    if (auto rejection = unknown_product(command.product)) return rejection;
+    if (auto rejection = cannot_raise(*this, state.claims, command, claim_rule)) return rejection;
     const ProductRecord& product = *find_product(state, command.product);
-    if (product.stage != ProductStage::ended) {
-        if (auto rejection = at_a_stand(product)) return failure(std::move(*rejection));
-    } else if (product.paused) {
-        return failure(at_a_stand(product).value());
-    }
-    std::vector<InventionEventBody> events{ProductPaused{command.product, command.reason, command.decided_by}};
-    add_if_it_may(*this, product, PauseCampaign{.reason = command.reason}, events);
+    if (auto rejection = gone(*this, product)) return rejection;
+    std::vector<InventionEventBody> events{ProductClaimRaised{command.product, command.claim, command.claimant,
+                                                              command.on, command.decided_by}};
+    if (!product.paused)
+        add_if_it_may(*this, product, PauseCampaign{.reason = fmt::format("claim {}", command.claim.value)}, events);
     return events;
 }
 
-InventionVerdict InventionJudge::judge(const ResumeProduct& command) const {
-    if (auto rejection = undecided(command.decided_by)) return failure(std::move(*rejection));
-    if (auto rejection = unknown_product(command.product)) return failure(std::move(*rejection));
-    const ProductRecord& product = *find_product(state, command.product);
-    if (!product.paused) {
-        return reject(Code::product_not_paused, fmt::format("{} is not paused", idea_text(command.product)),
-                      "a product under a claim", "claims.pause");
-    }
-    std::vector<InventionEventBody> events{ProductResumed{command.product, command.decided_by}};
-    add_if_it_may(*this, product, ResumeCampaign{}, events);
+InventionVerdict InventionJudge::judge(const DismissClaim& command) const {
+    if (auto rejection = undecided(command.decided_by)) return rejection;
+    if (auto rejection = cannot_decide(*this, state.claims, command.claim, claim_rule)) return rejection;
+    const ProductRecord& product = *find_product(state, IdeaId{state.claims.find(command.claim)->product});
+    if (auto rejection = gone(*this, product)) return rejection;
+    std::vector<InventionEventBody> events{ClaimDismissed{command.claim, command.reason, command.decided_by}};
+    if (state.claims.is_last_open(command.claim)) add_if_it_may(*this, product, ResumeCampaign{}, events);
     return events;
 }
 
-InventionVerdict InventionJudge::judge(const TakeDownProduct& command) const {
-    if (auto rejection = undecided(command.decided_by)) return failure(std::move(*rejection));
-    if (auto rejection = unknown_product(command.product)) return failure(std::move(*rejection));
-    const ProductRecord& product = *find_product(state, command.product);
-    if (product.stage == ProductStage::abandoned || product.stage == ProductStage::taken_down) {
-        return reject(Code::product_over, fmt::format("{} is {}", idea_text(command.product), to_text(product.stage)),
-                      "a product that is developed, sold or was sold");
-    }
-    std::vector<InventionEventBody> events{ProductTakenDown{command.product, command.reason, command.decided_by}};
+InventionVerdict InventionJudge::judge(const UpholdClaim& command) const {
+    if (auto rejection = undecided(command.decided_by)) return rejection;
+    if (auto rejection = cannot_decide(*this, state.claims, command.claim, claim_rule)) return rejection;
+    const ProductRecord& product = *find_product(state, IdeaId{state.claims.find(command.claim)->product});
+    if (auto rejection = gone(*this, product)) return rejection;
+    std::vector<InventionEventBody> events{ClaimUpheld{command.claim, command.reason, command.decided_by}};
     add_if_it_may(*this, product, SuspendCampaign{.reason = command.reason}, events);
     return events;
 }

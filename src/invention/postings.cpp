@@ -62,9 +62,9 @@ struct MovementsOf {
     Movements operator()(const PeriodClosed&) const { return {}; }
     Movements operator()(const ProductEnded&) const { return {}; }
     Movements operator()(const ProductAbandoned&) const { return {}; }
-    Movements operator()(const ProductPaused&) const { return {}; }
-    Movements operator()(const ProductResumed&) const { return {}; }
-    Movements operator()(const ProductTakenDown&) const { return {}; }
+    Movements operator()(const ProductClaimRaised&) const { return {}; }
+    Movements operator()(const ClaimDismissed&) const { return {}; }
+    Movements operator()(const ClaimUpheld&) const { return {}; }
 };
 
 }  // namespace

@@ -36,6 +36,8 @@ std::string_view to_text(InventionRejectionCode code) noexcept {
             return "sale_unknown";
         case presale_unknown:
             return "presale_unknown";
+        case claim_unknown:
+            return "claim_unknown";
         case id_taken:
             return "id_taken";
         case member_is_company:
@@ -48,10 +50,14 @@ std::string_view to_text(InventionRejectionCode code) noexcept {
             return "member_has_influence";
         case member_holds_title:
             return "member_holds_title";
+        case claim_malformed:
+            return "claim_malformed";
+        case claim_id_taken:
+            return "claim_id_taken";
+        case claim_decided:
+            return "claim_decided";
         case product_paused:
             return "product_paused";
-        case product_not_paused:
-            return "product_not_paused";
         case product_over:
             return "product_over";
         case product_not_ready:
@@ -170,11 +176,11 @@ bool is_final(InventionRejectionCode code) noexcept {
         case bucket_unknown:
         case sale_unknown:
         case presale_unknown:
+        case claim_unknown:
         case member_is_owed:
         case member_has_influence:
         case member_holds_title:
         case product_paused:
-        case product_not_paused:
         case product_not_ready:
         case product_not_made:
         case idea_not_open:
@@ -208,6 +214,9 @@ bool is_final(InventionRejectionCode code) noexcept {
         case command_too_late:
         case id_missing:
         case decider_missing:
+        case claim_malformed:
+        case claim_id_taken:
+        case claim_decided:
         case channel_unknown:
         case id_taken:
         case member_is_company:

@@ -33,6 +33,7 @@ Result<Decimal, Finding> in_currency(const Earning& earning, Currency currency) 
 
 /// The amount as text with its currency: "0.005 USD".
 std::string text_of(const Decimal& amount, Currency currency) {
+    if (amount.scale() <= currency.digits()) return to_grouped_text(money_of(amount, currency, {RoundingMode::down}));
     return to_text(amount) + ' ' + std::string(currency.code());
 }
 
@@ -175,6 +176,25 @@ Result<void, Finding> Distribution::book(const Earning& earning) {
     return {};
 }
 
+void Distribution::unbook(const Earning& earning) {
+    Account* account = find(earning.payee);
+    expects(account != nullptr, "Distribution::unbook: an earning that was booked");
+    const Decimal converted = in_currency(earning, terms_.currency).value();
+    const Decimal amount = earning.kind == EarningKind::taken_back ? -converted : converted;
+    const auto held = account->held.find({Date{std::chrono::sys_days(earning.sold_on) + terms_.hold}, earning.source});
+    expects(held != account->held.end(), "Distribution::unbook: an earning that was booked");
+    held->second = held->second - amount;
+    if (held->second == Decimal(0)) account->held.erase(held);
+    if (earning.kind == EarningKind::correction) {
+        account->corrected = account->corrected - amount;
+        return;
+    }
+    Decimal& since = earning.kind == EarningKind::earned ? account->earned : account->taken_back;
+    since = since - converted;
+    Decimal& of_sale = account->by_reference.at(earning.reference);
+    of_sale = of_sale - amount;
+}
+
 Result<void, Finding> Distribution::check_day(Date on) const {
     if (on.ok() && on >= last_) return {};
     return failure(refusal("distribution.on", to_text(on) + " after " + to_text(last_), "days in their order"));
@@ -231,14 +251,26 @@ void Distribution::commit(Account& account, const PayeeStatement& statement) {
     account.earned = account.taken_back = account.corrected = Decimal(0);
 }
 
-Result<std::vector<PayeeStatement>, Finding> Distribution::pay_out(Date on) {
+Result<std::vector<PayeeStatement>, Finding> Distribution::statements(Date on) const {
     if (auto day = check_day(on); !day) return failure(std::move(day.error()));
     std::vector<PayeeStatement> statements;
     statements.reserve(accounts_.size());
     for (const Account& account : accounts_) {
         statements.push_back(statement_of(account, on, minimum_of(terms_, account.payee.id), terms_.rule));
     }
+    return statements;
+}
+
+void Distribution::pay(std::span<const PayeeStatement> statements) {
+    expects(statements.size() == accounts_.size(), "Distribution::pay: a statement for each payee");
     for (std::size_t i = 0; i < accounts_.size(); ++i) commit(accounts_[i], statements[i]);
+    if (!statements.empty()) last_ = statements.front().on;
+}
+
+Result<std::vector<PayeeStatement>, Finding> Distribution::pay_out(Date on) {
+    auto statements = this->statements(on);
+    if (!statements) return statements;
+    pay(*statements);
     last_ = on;
     return statements;
 }

@@ -278,10 +278,21 @@ struct ProjectSum {
     std::size_t backers = 0;
     std::int64_t contributed = 0;
     UInt128 roots = 0;
+    // Where every amount times the first is a square, as where all are equal, the square of the sum of their roots is
+    // a whole number, and nothing is cut: it is the square of the sum of the roots of those products, over the first.
+    UInt128 first = 0;
+    UInt128 of_products = 0;
+    bool is_exact = true;
 
     void add_backer(std::int64_t amount, UInt128 scale) {
-        ++backers;
-        roots += integer_root(static_cast<UInt128>(amount) * scale);
+        const auto given = static_cast<UInt128>(amount);
+        if (backers++ == 0) first = given;
+        roots += integer_root(given * scale);
+        if (!is_exact) return;
+        const UInt128 product = given * first;
+        const UInt128 root_of_product = given == first ? given : integer_root(product);
+        is_exact = root_of_product * root_of_product == product;
+        of_products += root_of_product;
     }
 };
 
@@ -296,9 +307,16 @@ Wide wide_of(UInt128 value) {
 /// (sum of roots)^2 - sum, in 10^-weight_digits minor units, or nothing beyond 64 bits.
 std::optional<Weight> weight_of(const ProjectSum& sum, const QuadraticTerms& terms) {
     if (sum.backers < 2) return 0;
-    const Wide roots = wide_of(sum.roots);
-    const Wide raw = roots * roots - Wide(sum.contributed) * wide_power_of_ten(2 * terms.root_digits);
-    const Wide weight = raw <= 0 ? Wide(0) : raw / wide_power_of_ten(2 * terms.root_digits - terms.weight_digits);
+    Wide weight = 0;
+    if (sum.is_exact) {
+        const Wide of_products = wide_of(sum.of_products);
+        weight = (of_products * of_products / wide_of(sum.first) - sum.contributed) *
+                 wide_power_of_ten(terms.weight_digits);
+    } else {
+        const Wide roots = wide_of(sum.roots);
+        const Wide raw = roots * roots - Wide(sum.contributed) * wide_power_of_ten(2 * terms.root_digits);
+        if (raw > 0) weight = raw / wide_power_of_ten(2 * terms.root_digits - terms.weight_digits);
+    }
     if (weight > std::numeric_limits<Weight>::max()) return std::nullopt;
     return static_cast<Weight>(weight);
 }

@@ -41,6 +41,14 @@ void check_payees(const SplitTerms& terms, Findings& findings) {
         findings.push_back(refusal("split.payee", to_text(payee) + " stands in the split twice", "each payee once"));
 }
 
+/// " (99.99%)" of a whole that stands for percentages with decimals: who wrote 33.33% three times reads what is said.
+std::string percent_of(Weight weight, Weight whole) {
+    unsigned digits = 0;
+    Weight power = 1;
+    for (; power < whole && digits < 18; ++digits) power *= 10;
+    return power == whole && digits > 2 ? " (" + to_percent(Decimal::of(weight, digits)) + ")" : "";
+}
+
 void check_totals(const SplitTerms& terms, Findings& findings) {
     for (const Share& share : terms.shares)
         if (share.weight < 0) {
@@ -51,16 +59,18 @@ void check_totals(const SplitTerms& terms, Findings& findings) {
         }
     const std::optional<Weight> total = total_weight(terms.shares);
     const std::string found = total ? "the weights total " + std::to_string(*total) : "the weights leave 64 bits";
-    const std::string whole = std::to_string(terms.whole);
+    const std::string whole = std::to_string(terms.whole) + percent_of(terms.whole, terms.whole);
+    const std::string of_whole =
+        " of " + std::to_string(terms.whole) + (total ? percent_of(*total, terms.whole) : std::string());
     switch (terms.totalling) {
         case Totalling::must_total:
             if (terms.whole < 1 || total != terms.whole)
                 findings.push_back(
-                    refusal("split.whole", found + " of " + whole, "weights that total exactly " + whole));
+                    refusal("split.whole", found + of_whole, "weights that total exactly " + whole));
             break;
         case Totalling::rest_to:
             if (terms.whole < 1 || !total || *total > terms.whole)
-                findings.push_back(refusal("split.whole", found + " of " + whole, "weights of at most " + whole));
+                findings.push_back(refusal("split.whole", found + of_whole, "weights of at most " + whole));
             if (terms.rest.is_none())
                 findings.push_back(refusal("split.rest", "nobody is named to have the rest", "a payee for the rest"));
             break;

@@ -2,6 +2,7 @@
 #include <crowdrules/revenue/accrual.hpp>
 #include <crowdrules/revenue/waterfall.hpp>
 
+#include "money/rate.hpp"
 #include "money/running_split.hpp"
 #include "revenue/refusal.hpp"
 #include <algorithm>
@@ -29,10 +30,6 @@ Weight weight_of(const std::vector<Share>& shares, IsCounted is_counted) {
     for (const Share& share : shares)
         if (is_counted(share.payee)) total += share.weight;
     return total;
-}
-
-bool is_rate(const Decimal& rate) {
-    return !rate.is_negative() && rate <= Decimal(1);
 }
 
 // ---------------------------------------------------------------------------------------------------------- defects

@@ -31,10 +31,6 @@ inline void describe(Fields& v, PayoutFee& fee) {
 
 }  // namespace
 
-bool is_rate(const Decimal& rate) {
-    return !rate.is_negative() && rate <= Decimal(1);
-}
-
 bool is_good(Reader& reader, const Node& node, const Path& path, const FeeSchedule& schedule) {
     const auto defect = defect_of(schedule);
     return !defect || refuse(reader, node, path, *defect, "a fee that can be computed");

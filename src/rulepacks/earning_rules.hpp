@@ -3,6 +3,7 @@
 #pragma once
 
 #include "parameter.hpp"
+#include <money/rate.hpp>
 #include <revenue/describe.hpp>
 
 namespace crowdrules::detail {
@@ -38,7 +39,6 @@ inline void describe_fee(Fields& v, FeeSchedule& schedule) {
     v.amount("maximum", schedule.maximum);
 }
 
-[[nodiscard]] bool is_rate(const Decimal& rate);
 /// Adds a finding when the value at `node` cannot be used. Whether it can.
 bool is_good(Reader& reader, const Node& node, const Path& path, const FeeSchedule& schedule);
 bool is_good(Reader& reader, const Node& node, const Path& path, const Bounds& bounds);

@@ -479,6 +479,24 @@ TEST_CASE("judged after the collection, too few pledges fail at the deadline alr
     CHECK(play.state().phase == Phase::failed);
 }
 
+TEST_CASE("judged after the collection, what is still not collected is dropped with the outcome") {
+    FundingModel model = FundingModel::all_or_nothing(cents(1'000'00));
+    model.judged = Judged::after_collection;
+    Player play(terms(model));
+    play.pledge(1, cents(1'000'00));
+    play.pledge(2, cents(300'00));
+    play.pass(closes);
+    play.charge(1);
+    play.charge(2, false);
+    play.pass(closes + days{7});
+    CHECK(play.state_of(2) == PledgeState::errored);
+    // Its window for mending is over with the collection: there is not a second one.
+    play.pass(closes + days{7} + 2s);
+    CHECK(play.state().phase == Phase::succeeded);
+    CHECK(play.state_of(2) == PledgeState::dropped);
+    CHECK(statement(play.campaign()).dropped == StatementCount{1, cents(300'00)});
+}
+
 TEST_CASE("judged after the collection, closing early starts the collection too") {
     FundingModel model = FundingModel::minimum_to_cap(cents(500'00), cents(1'000'00), CapReached::closes);
     model.judged = Judged::after_collection;

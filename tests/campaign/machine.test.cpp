@@ -120,9 +120,7 @@ CommandBody any_command(Random& random, const Player& play) {
     const auto instalment = static_cast<std::uint32_t>(random.below(6) == 0 ? random.below(4) : 1);
     if (random.below(14) == 0) {
         ClaimId claim{1 + random.below(4)};
-        for (const auto& [id, raised] : play.state().guards.claims) {
-            if (raised.state == OwnershipClaim::State::open) claim = ClaimId{id};
-        }
+        if (const ClaimId open = play.state().guards.claims.first_open(); !open.is_none()) claim = open;
         switch (random.below(8)) {
             case 0:
                 return RaiseClaim{ClaimId{play.state().guards.claims.size() + random.below(2)}, "Rex", "it", "Ada"};
@@ -302,10 +300,9 @@ bool tries(Player& play, const CommandBody& what) {
 /// Claims are dismissed, banks decide, and whoever was waited for comes.
 bool unblock(Random& random, Player& play) {
     bool did = false;
-    const auto claims = play.state().guards.claims;
-    for (const auto& [id, claim] : claims) {
-        if (claim.state == OwnershipClaim::State::open)
-            did = tries(play, DismissClaim{ClaimId{id}, "nothing in it", "Ada"}) || did;
+    while (play.state().guards.claims.any_open()) {
+        if (!tries(play, DismissClaim{play.state().guards.claims.first_open(), "nothing in it", "Ada"})) break;
+        did = true;
     }
     for (Handle handle = 0; handle < play.state().book.records.size(); ++handle) {
         const PledgeDetail* detail = play.state().book.detail_of(handle);

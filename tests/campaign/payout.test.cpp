@@ -88,6 +88,38 @@ TEST_SUITE("campaign") {
         balances(play);
     }
 
+    TEST_CASE("a larger sum that costs less gives back what an earlier payout bore, and a smaller one nothing") {
+        Terms agreed = with_late_pledges();
+        agreed.model.goal = 50'00;
+        agreed.fees.processing = {};
+        agreed.fees.platform.bands = {{.rate = decimal("10%")}, {.from = 100'00, .rate = decimal("5%")}};
+        Player play(agreed);
+        play.pledge(1, cents(90'00));
+        play.pass(closes);
+        play.charge(1);
+        pay(play, closes + days{14}, 0);
+        CHECK(statement(play.campaign()).platform_fee == cents(9'00));
+        play.pledge(2, cents(20'00));
+        play.charge(2);
+        SUBCASE("paid") {
+            CHECK(statement(play.campaign()).to_pay == cents(23'50));
+            pay(play, play.state().payouts[1].due, 1);
+            CHECK(play.state().payouts[1].platform_fee == -3'50);
+            CHECK(play.state().payouts[1].net == 23'50);
+            CHECK(statement(play.campaign()).platform_fee == cents(5'50));
+            CHECK(held_by(play.campaign(), Account::creator) == 104'50);
+            const std::string why = to_text(explain(statement(play.campaign()), agreed, "paid").value());
+            CHECK(why.find("20.00 USD collected + 3.50 USD platform fee given back, because a larger sum costs less") !=
+                  std::string::npos);
+        }
+        SUBCASE("returned before it is paid: what was taken of the smaller sum stays taken") {
+            play.does(RefundPledge{PledgeId{2}, cents(20'00)});
+            CHECK(statement(play.campaign()).platform_fee == cents(9'00));
+            CHECK(statement(play.campaign()).to_pay == cents(0));
+        }
+        balances(play);
+    }
+
     TEST_CASE("late pledges are paid by period, and do not wait for each other") {
         Player play(with_late_pledges());
         play.pledge(1, cents(1'000'00));

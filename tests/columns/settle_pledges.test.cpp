@@ -238,6 +238,32 @@ TEST_SUITE("columns") {
         CHECK(nothing == played(agreed, all_dropped).statement);
     }
 
+    TEST_CASE("a payout that refunds make possible is made once, and one that was made is not made again") {
+        Terms agreed = terms(FundingModel::keep_what_is_raised(cents(1'000'00)));
+        agreed.add_ons.clear();
+        agreed.refunds.fees_returned_before_payout = true;
+        FateSums sums;
+        // Five pledges of 0.01 cost 0.20 each: at first the fees are more than all that came in.
+        sums[PledgeFate::kept] = {.count = 1, .amount = 1'00, .fee = 23};
+        sums[PledgeFate::refunded_after_payout] = {.count = 5, .amount = 5, .fee = 1'00};
+        const Statement late = settle_sums(agreed, sums);
+        CHECK(late.collected == StatementCount{6, cents(1'05)});
+        CHECK(late.processing_fee == cents(23));
+        CHECK(late.platform_fee == cents(5));
+        CHECK(late.paid == cents(72));
+
+        sums[PledgeFate::kept] = {.count = 2, .amount = 100'00, .fee = 3'40};
+        sums[PledgeFate::refunded_after_payout] = {.count = 1, .amount = 10'00, .fee = 50};
+        const Statement early = settle_sums(agreed, sums);
+        CHECK(early.processing_fee == cents(3'90));
+        CHECK(early.platform_fee == cents(5'50));
+        CHECK(early.paid == cents(100'60));
+        REQUIRE(early.payouts.size() == 1);
+        CHECK(early.payouts[0].net == 100'60);
+        CHECK(early.holders[static_cast<std::size_t>(Account::escrow)] == cents(0));
+        CHECK(early.holders[static_cast<std::size_t>(Account::creator)] == cents(90'60));
+    }
+
     TEST_CASE("pledges that together leave 64 bits are refused from the first that does") {
         Terms agreed = terms();
         agreed.add_ons.clear();

@@ -170,18 +170,18 @@ TEST_CASE("what is under a claim stands still, and its royalties wait") {
     Community play;
     play.sell();
     play.sale(1, cents(100'00));
-    play.does(PauseProduct{lamp, "Frida says it is hers", "counsel"});
+    play.does(RaiseProductClaim{lamp, ClaimId{7}, "Frida", "the hinge", "counsel"});
     CHECK(play.refused(EndProduct{lamp, "", staff}) == Code::product_paused);
     CHECK(play.pass(instant("2012-05-01T00:00:00Z")).empty());
     CHECK(agenda(play.invention()).empty());
     SUBCASE("resumed") {
-        play.does(ResumeProduct{lamp, "counsel"});
+        play.does(DismissClaim{ClaimId{7}, "an older drawing", "counsel"});
         CHECK(first_of<RoyaltyShared>(play.pass(instant("2012-07-01T00:00:00Z"))).pool == 30'00);
     }
     SUBCASE("taken down") {
-        play.does(TakeDownProduct{lamp, "it is hers", "court"});
+        play.does(UpholdClaim{ClaimId{7}, "it is hers", "court"});
         CHECK(play.product().stage == ProductStage::taken_down);
-        CHECK(play.refused(ResumeProduct{lamp, "counsel"}) == Code::product_not_paused);
+        CHECK(play.refused(DismissClaim{ClaimId{7}, "", "counsel"}) == Code::claim_decided);
         // What was sold before is still owed.
         CHECK(play.pass(instant("2012-07-01T00:00:00Z")).size() == 2);
     }
@@ -191,13 +191,13 @@ TEST_CASE("what is under a claim stands still, and its royalties wait") {
 TEST_CASE("every decision can be traced to who took it") {
     Community play;
     play.accept();
-    play.does(PauseProduct{lamp, "Frida says it is hers", "counsel"});
+    play.does(RaiseProductClaim{lamp, ClaimId{7}, "Frida", "the hinge", "counsel"});
     std::vector<std::string> lines;
     for (const PlatformDecision& decision : decisions(play.invention())) lines.push_back(to_text(decision));
     CHECK(lines == std::vector<std::string>{
                        "2012-01-01T00:00:00Z round_opened by staff",
                        "2012-01-08T00:00:00Z idea_accepted by staff: Lamp",
-                       "2012-01-08T00:00:00Z product_paused by counsel: Lamp: Frida says it is hers",
+                       "2012-01-08T00:00:00Z claim_raised by counsel: Lamp, claim 7 of Frida on the hinge",
                    });
 }
 

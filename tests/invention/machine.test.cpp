@@ -70,6 +70,12 @@ class Machine {
         return products[random.below(products.size())].idea;
     }
     RoundId round() { return RoundId{1 + random.below(next_round)}; }
+    /// Often one that is open.
+    ClaimId claim() {
+        for (const ProductRecord& record : play.state().products)
+            if (record.paused) return play.state().claims.first_open(record.idea.value);
+        return ClaimId{random.below(6)};
+    }
     /// A round that is open, if any, and an idea that stands in it.
     std::pair<RoundId, IdeaId> standing() {
         const auto& open = play.state().open_rounds;
@@ -246,14 +252,14 @@ class Machine {
                                     amount(30'00)};
             case 42:
                 if (random.below(3) == 0) return EndProduct{product(), "", staff};
-                return PauseProduct{product(), "a claim", staff};
+                return RaiseProductClaim{product(), ClaimId{random.below(6)}, "Frida", "the hinge", staff};
             case 43:
                 if (random.below(4) == 0) return AbandonProduct{product(), "", staff};
-                return ResumeProduct{product(), staff};
+                return DismissClaim{claim(), "", staff};
             case 44:
                 if (random.below(4) == 0) return ReacquireIdea{product(), member(), amount(5'00)};
-                if (random.below(6) == 0) return TakeDownProduct{product(), "", staff};
-                return ResumeProduct{product(), staff};
+                if (random.below(6) == 0) return UpholdClaim{claim(), "", staff};
+                return DismissClaim{claim(), "", staff};
             default:
                 return PayRoyalty{member(), random.below(4) == 0};
         }

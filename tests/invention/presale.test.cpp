@@ -82,13 +82,18 @@ TEST_CASE("a presale is paused with its product, and released with it") {
     play.develop();
     play.does(presale(play.at()));
     play.does(pledge(1, chris));
-    play.does(PauseProduct{lamp, "a claim", "counsel"});
+    play.does(RaiseProductClaim{lamp, ClaimId{1}, "Frida", "the hinge", "counsel"});
     CHECK((*play.product().presale)->phase == Phase::paused);
     CHECK(play.refusal(pledge(2, dora)).of_presale == RejectionCode::campaign_paused);
-    play.does(ResumeProduct{lamp, "counsel"});
+    play.does(RaiseProductClaim{lamp, ClaimId{2}, "Rex", "the shade", "counsel"});
+    play.does(DismissClaim{ClaimId{1}, "an older drawing", "counsel"});
+    CHECK((*play.product().presale)->phase == Phase::paused);
+    play.does(DismissClaim{ClaimId{2}, "withdrawn", "counsel"});
+    CHECK((*play.product().presale)->phase == Phase::live);
     play.does(pledge(2, dora));
     SUBCASE("taken down") {
-        play.does(TakeDownProduct{lamp, "it was right", "counsel"});
+        play.does(RaiseProductClaim{lamp, ClaimId{3}, "Frida", "the hinge", "counsel"});
+        play.does(UpholdClaim{ClaimId{3}, "it was right", "counsel"});
     }
     SUBCASE("abandoned") {
         play.does(AbandonProduct{lamp, "no factory", staff});

@@ -140,7 +140,8 @@ TEST_CASE("every refusal can be had, says both sides, and changes nothing") {
         refused(play, PickWinners{lamp, "naming", {{hook}}, staff}, Code::winner_not_in_phase);
         refused(play, StartSales{lamp, staff}, Code::product_not_ready);
         refused(play, EndProduct{lamp, "", staff}, Code::product_not_made);
-        refused(play, ResumeProduct{lamp, staff}, Code::product_not_paused);
+        refused(play, DismissClaim{ClaimId{1}, "", staff}, Code::claim_unknown);
+        refused(play, RaiseProductClaim{lamp, ClaimId{1}, "", "the hinge", staff}, Code::claim_malformed);
         refused(play, ActOnPresale{lamp, CloseEarly{}}, Code::presale_unknown);
         refused(play, sale_of(play, 1, cents(1'00)), Code::product_not_made);
         auto other = presale(play);
@@ -155,9 +156,14 @@ TEST_CASE("every refusal can be had, says both sides, and changes nothing") {
         CHECK(play.refusal(ActOnPresale{lamp, CancelPledge{PledgeId{1}}}).of_presale == RejectionCode::pledge_unknown);
         play.pass(play.at() + days{10});
         refused(play, ReportProductReady{lamp, staff}, Code::presale_missed);
-        play.does(PauseProduct{lamp, "a claim", staff});
+        play.does(RaiseProductClaim{lamp, ClaimId{1}, "Frida", "the hinge", staff});
+        play.does(RaiseProductClaim{lamp, ClaimId{2}, "Rex", "the shade", staff});
+        refused(play, RaiseProductClaim{lamp, ClaimId{2}, "Rex", "the cord", staff}, Code::claim_id_taken);
         refused(play, AbandonProduct{lamp, "", staff}, Code::product_paused);
-        play.does(TakeDownProduct{lamp, "it was right", staff});
+        play.does(UpholdClaim{ClaimId{1}, "it was right", staff});
+        refused(play, UpholdClaim{ClaimId{1}, "once more", staff}, Code::claim_decided);
+        refused(play, DismissClaim{ClaimId{2}, "too late", staff}, Code::product_over);
+        refused(play, RaiseProductClaim{lamp, ClaimId{3}, "Rex", "the cord", staff}, Code::product_over);
         refused(play, AbandonProduct{lamp, "", staff}, Code::product_over);
         balances(play);
     }
@@ -235,9 +241,9 @@ TEST_CASE("of several reasons the first is given") {
     CHECK(play.refused(Contribute{lamp, hook, "colour", ben, ""}) == Code::product_unknown);
     CHECK(play.refused(Contribute{lamp, lamp, "colour", ben, ""}) == Code::phase_unknown);
     CHECK(play.refused(Contribute{lamp, lamp, "research", ben, ""}) == Code::id_taken);
-    play.does(PauseProduct{lamp, "a claim", staff});
+    play.does(RaiseProductClaim{lamp, ClaimId{1}, "Frida", "the hinge", staff});
     CHECK(play.refused(Contribute{IdeaId{9}, lamp, "research", ben, ""}) == Code::product_paused);
-    play.does(ResumeProduct{lamp, staff});
+    play.does(DismissClaim{ClaimId{1}, "", staff});
     CHECK(play.refused(Contribute{IdeaId{9}, lamp, "research", ben, ""}) == Code::phase_kind_differs);
     CHECK(play.refused(Contribute{IdeaId{9}, lamp, "naming", ben, ""}) == Code::phase_not_open);
     play.does(OpenPhase{lamp, "naming", RoundId{2}, play.at() + days{1}, staff});

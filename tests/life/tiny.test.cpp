@@ -74,12 +74,13 @@ template <class T> requires std::is_aggregate_v<T> void describe(detail::Fields&
 }
 std::uint64_t fingerprint_of(const Command& command) { return fingerprint_of_value(detail::value_of(command)); }
 Instant latest_start(const Terms&) { return latest_instant; }
-struct OfClub : Types {
+}  // namespace club
+
+template <> struct detail::JournalKind<club::EventBody> : club::Types {
     static constexpr const char *kind = "club", *not_first = "the club is not opened", *twice = "it is opened twice",
                                 *accepted = "opened as the first event and nowhere else";
-    static detail::CountedIn counted_in(const Terms* terms) { return {terms ? terms->currency : USD}; }
+    static CountedIn counted_in(const Terms* terms) { return {terms ? terms->currency : USD}; }
 };
-}  // namespace club
 
 template <> inline constexpr std::string_view detail::alternative_name<club::Join> = "join";
 template <> inline constexpr std::string_view detail::alternative_name<club::PayDues> = "pay_dues";
@@ -141,9 +142,9 @@ TEST_CASE("a third life costs its rules and nothing else") {
     CHECK(to_text(decisions(club)[0]) == "2026-01-05T00:00:00Z expelled by Cy: 1: sings");
     CHECK(club->ledger.balance(Account::community) == usd("30.00"));
 
-    const std::string journal = detail::write_events<OfClub>(events);
+    const std::string journal = detail::write_events<club::EventBody>(events);
     CHECK(journal.find(R"("what":"dues_paid","member":1,"amount":"30.00")") != std::string::npos);
-    CHECK(Lived::replay(detail::read_events<OfClub>(journal, "club").value()) == club);
-    CHECK_FALSE(detail::read_events<OfClub>(journal.substr(journal.find('\n') + 1), "club"));
+    CHECK(Lived::replay(detail::read_events<club::EventBody>(journal, "club").value()) == club);
+    CHECK_FALSE(detail::read_events<club::EventBody>(journal.substr(journal.find('\n') + 1), "club"));
 }
 }  // namespace crowdrules

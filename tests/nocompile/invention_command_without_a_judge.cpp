@@ -8,9 +8,9 @@ namespace {
 struct ThankMembers {};
 
 #ifdef MUST_NOT_COMPILE
-using Commands = std::variant<crowdrules::PauseProduct, ThankMembers>;
+using Commands = std::variant<crowdrules::EndProduct, ThankMembers>;
 #else
-using Commands = std::variant<crowdrules::PauseProduct, crowdrules::ResumeProduct>;
+using Commands = std::variant<crowdrules::EndProduct, crowdrules::DismissClaim>;
 #endif
 
 }  // namespace

@@ -598,8 +598,8 @@ commands = st.one_of(
     st.builds(cr.RecordReturn, few, st.integers(-1, 9), amounts),
     st.builds(cr.EndProduct, product=few, decided_by=texts),
     st.builds(cr.AbandonProduct, product=few, decided_by=texts), st.builds(cr.ReacquireIdea, few, few, amounts),
-    st.builds(cr.PauseProduct, product=few, decided_by=texts), st.builds(cr.ResumeProduct, few, texts),
-    st.builds(cr.TakeDownProduct, product=few, decided_by=texts), st.builds(cr.PayRoyalty, few, st.booleans()))
+    st.builds(cr.RaiseProductClaim, few, few, texts, texts, texts), st.builds(cr.DismissClaim, few, texts, texts),
+    st.builds(cr.UpholdClaim, few, texts, texts), st.builds(cr.PayRoyalty, few, st.booleans()))
 BEGINNINGS = [community(), accepted(), on_sale(), sold()]
 
 

@@ -342,6 +342,8 @@ TEST_SUITE("revenue") {
         CHECK(first_refusal(of_hundred({{anna, 50}, {anna, 50}})) == "split.payee: payee 1 stands in the split twice");
         CHECK(first_refusal(of_hundred({{anna, 101}, {ben, -1}})) == "split.weight: payee 2 has a weight of -1");
         CHECK(first_refusal(of_hundred({{anna, 60}, {ben, 39}})) == "split.whole: the weights total 99 of 100");
+        CHECK(first_refusal({{{anna, 6'666}, {ben, 3'333}}, Totalling::must_total, 10'000}) ==
+              "split.whole: the weights total 9999 of 10000 (99.99%)");
         CHECK(first_refusal({{{anna, 101}}, Totalling::rest_to, 100, ben}) ==
               "split.whole: the weights total 101 of 100");
         CHECK(first_refusal({{{anna, 10}}, Totalling::rest_to, 100, {}}) ==

@@ -168,3 +168,85 @@ TEST_CASE("scale: many sales of one period") {
         },
         2'000);
 }
+
+TEST_CASE("scale: many returns of one royalty period") {
+    grows_with_length(
+        [](int count) {
+            return R"(timeline = [{ on = 2020-01-31, sale = { units = 1000000, gross = "1000000.00" } },)" +
+                   lines(count, [](const std::string&) {
+                       return R"({ on = 2020-01-31, return = { units = 1, gross = "1.00" } })";
+                   }) +
+                   R"({ on = 2020-01-31, period_end = "book" }]
+[plan]
+title = "Many returns"
+currency = "USD"
+[royalty.book]
+rate = "10%"
+rounding = "half_even"
+to = "author"
+)";
+        },
+        4'000);
+}
+
+TEST_CASE("scale: many lines that pay two of many payees") {
+    grows_with_length(
+        [](int count) {
+            std::string all;
+            for (int i = 1; i <= count; ++i) all += (i == 1 ? "p" : ", p") + std::to_string(i) + " = 1";
+            return "timeline = [" + lines(count, [](const std::string&) {
+                       return R"({ on = 2020-01-31, receipt = { into = "pair", amount = "1.00" } })";
+                   }) +
+                   R"({ on = 2020-01-31, pay_out = {} }]
+[plan]
+title = "Many payees"
+currency = "USD"
+[split.all]
+totalling = "relative"
+shares = { )" + all + R"( }
+[split.pair]
+shares = { p1 = 50, p2 = 50 }
+[distribution]
+minimum = "10.00"
+)";
+        },
+        2'000);
+}
+
+TEST_CASE("scale: pledges for many rewards, each by its name") {
+    grows_with_length(
+        [](int count) {
+            std::string story = small_campaign(lines(count, [](const std::string& i) {
+                return R"({ at = "launch", pledge = { reward = "r)" + i + R"(" } })";
+            }));
+            const std::string rewards = "rewards = [";
+            return story.replace(story.find(rewards), rewards.size(),
+                                 rewards + "\n" + lines(count, [](const std::string& i) {
+                                     return R"({ name = "r)" + i + R"(", minimum = "1.00" })";
+                                 }));
+        },
+        2'000);
+}
+
+TEST_CASE("scale: a presale whose cards are charged with each line") {
+    grows_with_length(
+        [](int count) {
+            const std::string presale = R"({ at = 2012-04-25T16:00:00Z, open_presale = { product = "Kettle", terms = {
+    currency = "USD", model = { goal = "100.00", miss = "keep" },
+    window = { opens = 2012-04-25T16:00:00Z, closes = 2012-04-30T16:00:00Z },
+    rewards = [{ name = "Kettle", minimum = "40.00" }], charges = { timing = "at_pledge" },
+    payouts = { first_after = "14 days" } } } },
+)";
+            std::string timeline = R"({ at = 2012-04-02T16:00:00Z, join_community = ["Anna"] },
+{ at = 2012-04-02T16:00:00Z, join_community = { member = "m", count = )" +
+                                   std::to_string(count) + " } },\n" + kettle("m");
+            timeline.insert(timeline.find("{ at = 2012-05-01T16:00:00Z, report"),
+                            presale + lines(count, [](const std::string& i) {
+                                return R"({ at = 2012-04-26T16:00:00Z, commit = { product = "Kettle",)"
+                                       R"( member = "m )" +
+                                       i + R"(" } })";
+                            }));
+            return community(timeline);
+        },
+        1'000);
+}

@@ -28,8 +28,9 @@ void bind_commands(py::module_& m) {
                                        "Somebody's identity was verified; without a backer, the creator's.");
     bind_described<RelateAccounts>(m, "RelateAccounts", "An account was found to be somebody else's as well.");
     bind_described<RaiseClaim>(m, "RaiseClaim", "Somebody says that what the campaign offers is theirs: it pauses.");
-    bind_described<DismissClaim>(m, "DismissClaim", "The claim was not justified.");
-    bind_described<UpholdClaim>(m, "UpholdClaim", "The claim was justified: the campaign is taken down.");
+    bind_described<DismissClaim>(m, "DismissClaim", "A claim was not justified: what waited for it goes on.");
+    bind_described<UpholdClaim>(m, "UpholdClaim",
+                                "A claim was justified: the campaign, or the product, is taken down.");
 }
 
 void bind_pledge_commands(py::module_& m) {

@@ -82,11 +82,9 @@ datetime.date(2012, 5, 31)
     bind_described<AbandonProduct>(m, "AbandonProduct",
                                    "Development failed: every right goes back to those it came from.");
     bind_described<ReacquireIdea>(m, "ReacquireIdea", "The submitter buys back what was accepted and not made.");
-    bind_described<PauseProduct>(m, "PauseProduct",
-                                 "Nothing goes on with the product, nor are its royalties shared, until a claim on it "
-                                 "is settled.");
-    bind_described<ResumeProduct>(m, "ResumeProduct", "A paused product goes on.");
-    bind_described<TakeDownProduct>(m, "TakeDownProduct", "A claim on the product was right: it is gone for good.");
+    bind_described<RaiseProductClaim>(m, "RaiseProductClaim",
+                                      "Somebody says that a product is theirs: until the claim is dismissed nothing "
+                                      "goes on with it, nor are its royalties shared.");
     bind_described<PayRoyalty>(m, "PayRoyalty",
                                "A payment that was due was made; with `closing` even less than the minimum is paid, "
                                "because the account is to be closed.");

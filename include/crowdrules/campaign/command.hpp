@@ -12,6 +12,7 @@
 #include <crowdrules/campaign/stretch_goal.hpp>
 #include <crowdrules/core/one_of.hpp>
 #include <crowdrules/life/envelope.hpp>
+#include <crowdrules/life/ownership_claim.hpp>
 #include <crowdrules/settlement/dispute.hpp>
 #include <crowdrules/settlement/refund.hpp>
 #include <crowdrules/time/instant.hpp>
@@ -68,25 +69,7 @@ struct RelateAccounts {
     std::string reason{};
     std::string decided_by{};
 };
-/// Somebody says that what the campaign offers is theirs. The campaign pauses, and nothing is paid to the creator.
-struct RaiseClaim {
-    ClaimId claim{};
-    std::string claimant{};
-    std::string on{};  ///< what is claimed
-    std::string decided_by{};
-};
-/// The claim was not justified; once none is open, what was paused for them goes on.
-struct DismissClaim {
-    ClaimId claim{};
-    std::string reason{};
-    std::string decided_by{};
-};
-/// The claim was justified: the campaign is taken down, and every pledge released.
-struct UpholdClaim {
-    ClaimId claim{};
-    std::string reason{};
-    std::string decided_by{};
-};
+// Claims on what the campaign offers: life/ownership_claim.hpp.
 
 // Rewards and add-ons. What has a backer is frozen, but for its quantity, which may rise and never fall.
 

@@ -10,6 +10,7 @@
 #include <crowdrules/core/one_of.hpp>
 #include <crowdrules/ledger/account.hpp>
 #include <crowdrules/life/envelope.hpp>
+#include <crowdrules/life/ownership_claim.hpp>
 
 #include <memory>
 #include <string>
@@ -94,28 +95,6 @@ struct AccountsRelated {
     std::vector<BackerId> uncounted{};  ///< whose pledges count toward nothing from now on
     bool operator==(const AccountsRelated&) const = default;
 };
-struct ClaimRaised {
-    ClaimId claim{};
-    std::string claimant{};
-    std::string on{};
-    std::string decided_by{};
-    bool operator==(const ClaimRaised&) const = default;
-};
-struct ClaimDismissed {
-    ClaimId claim{};
-    std::string reason{};
-    std::string decided_by{};
-    bool operator==(const ClaimDismissed&) const = default;
-};
-/// The campaign is taken down: every pledge is released.
-struct ClaimUpheld {
-    ClaimId claim{};
-    std::string reason{};
-    std::string decided_by{};
-    std::int64_t to_platform = 0;  ///< disputes that it made good to the escrow: without a success nobody is owed that
-    bool operator==(const ClaimUpheld&) const = default;
-};
-
 struct RewardAdded {
     Reward reward{};
     bool operator==(const RewardAdded&) const = default;
@@ -232,7 +211,7 @@ struct DisputeLost {
 };
 struct PayoutMade {
     std::uint32_t payout = 0;
-    std::int64_t platform_fee = 0;  ///< without its tax
+    std::int64_t platform_fee = 0;  ///< without its tax; negative: given back, because a larger sum costs less
     std::int64_t tax = 0;           ///< tax on the platform's fee
     std::int64_t reserve = 0;       ///< held back
     std::int64_t net = 0;           ///< to the creator; negative: fees that refunds left uncovered, owed by the creator

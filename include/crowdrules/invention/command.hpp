@@ -11,6 +11,7 @@
 #include <crowdrules/campaign/terms.hpp>
 #include <crowdrules/invention/product.hpp>
 #include <crowdrules/life/envelope.hpp>
+#include <crowdrules/life/ownership_claim.hpp>
 #include <crowdrules/revenue/royalty.hpp>
 #include <crowdrules/time/window.hpp>
 
@@ -226,22 +227,14 @@ struct ReacquireIdea {
     Money price = Money::zero(USD);
 };
 
-// A claim on who owns it.
+// A claim on who owns a product: raised here, dismissed or upheld as any other (life/ownership_claim.hpp).
 
-/// Nothing goes on with the product, nor are its royalties shared, until the claim is settled.
-struct PauseProduct {
+/// While the claim is open nothing goes on with the product, nor are its royalties shared. Upheld, it is gone for good.
+struct RaiseProductClaim {
     IdeaId product{};
-    std::string reason{};
-    std::string decided_by{};
-};
-struct ResumeProduct {
-    IdeaId product{};
-    std::string decided_by{};
-};
-/// The claim was right: the product is gone for good.
-struct TakeDownProduct {
-    IdeaId product{};
-    std::string reason{};
+    ClaimId claim{};
+    std::string claimant{};
+    std::string on{};  ///< what is claimed
     std::string decided_by{};
 };
 
@@ -257,8 +250,8 @@ struct InventionCommandBody
     : std::variant<JoinCommunity, LeaveCommunity, HandInIdea, WithdrawIdea, ScreenOutIdea, NameSimilarIdea,
                    DeclineIdea, OpenRound, CastVote, TakeBackVote, RateIdea, AcceptIdea, OpenPhase, Contribute,
                    PickWinners, ClosePhase, CreditMembers, AddBucket, OpenPresale, ActOnPresale, ReportProductReady,
-                   StartSales, RecordSale, RecordReturn, EndProduct, AbandonProduct, ReacquireIdea, PauseProduct,
-                   ResumeProduct, TakeDownProduct, PayRoyalty> {
+                   StartSales, RecordSale, RecordReturn, EndProduct, AbandonProduct, ReacquireIdea, RaiseProductClaim,
+                   DismissClaim, UpholdClaim, PayRoyalty> {
     InventionCommandBody();
     /// Of one of the alternatives.
     template <AlternativeOf<variant> T>

@@ -10,6 +10,7 @@
 #include <crowdrules/invention/command.hpp>
 #include <crowdrules/invention/terms.hpp>
 #include <crowdrules/life/envelope.hpp>
+#include <crowdrules/life/ownership_claim.hpp>
 
 #include <memory>
 #include <string>
@@ -258,22 +259,13 @@ struct IdeaReacquired {
     bool operator==(const IdeaReacquired&) const = default;
 };
 
-struct ProductPaused {
+struct ProductClaimRaised {
     IdeaId product{};
-    std::string reason{};
+    ClaimId claim{};
+    std::string claimant{};
+    std::string on{};
     std::string decided_by{};
-    bool operator==(const ProductPaused&) const = default;
-};
-struct ProductResumed {
-    IdeaId product{};
-    std::string decided_by{};
-    bool operator==(const ProductResumed&) const = default;
-};
-struct ProductTakenDown {
-    IdeaId product{};
-    std::string reason{};
-    std::string decided_by{};
-    bool operator==(const ProductTakenDown&) const = default;
+    bool operator==(const ProductClaimRaised&) const = default;
 };
 
 struct RoyaltyPaid {
@@ -290,7 +282,7 @@ struct InventionEventBody
                    IdeaAccepted, PhaseOpened, Contributed, WinnersPicked, PhaseClosed, MembersCredited, BucketAdded,
                    PresaleOpened, PresaleHappened, ProductReady, SalesStarted, SaleRecorded, ReturnRecorded,
                    RoyaltyShared, RoyaltyCorrected, PeriodClosed, ProductEnded, ProductAbandoned, IdeaReacquired,
-                   ProductPaused, ProductResumed, ProductTakenDown, RoyaltyPaid> {
+                   ProductClaimRaised, ClaimDismissed, ClaimUpheld, RoyaltyPaid> {
     InventionEventBody();
     /// Of one of the alternatives.
     template <AlternativeOf<variant> T>

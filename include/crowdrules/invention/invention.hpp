@@ -14,6 +14,7 @@
 #include <crowdrules/invention/terms.hpp>
 #include <crowdrules/ledger/ledger.hpp>
 #include <crowdrules/life/life.hpp>
+#include <crowdrules/life/ownership_claim.hpp>
 #include <crowdrules/life/platform_decision.hpp>
 
 #include <array>
@@ -114,7 +115,7 @@ struct RoyaltyStream {
 struct ProductRecord {
     IdeaId idea{};
     ProductStage stage = ProductStage::in_development;
-    bool paused = false;
+    bool paused = false;  ///< by an open claim on who owns it
     Instant accepted_at{};
     std::optional<Instant> on_sale_at{};
     std::optional<Instant> over_at{};
@@ -184,6 +185,7 @@ struct InventionState {
     std::set<std::pair<Instant, std::uint32_t>> open_rounds{};  ///< when each closes, by place
     std::vector<ProductRecord> products{};
     std::unordered_map<std::uint64_t, std::uint32_t> product_index{};  ///< by idea
+    OwnershipClaims claims{};                                          ///< on who owns a product
     HandleIndex sale_index{};
     std::vector<SaleRecord> sales{};
     std::vector<HeldParts> held{};  ///< by day, the earliest first

@@ -33,6 +33,7 @@ enum class InventionRejectionCode : std::uint8_t {
     channel_unknown,
     sale_unknown,
     presale_unknown,  ///< the product has none
+    claim_unknown,    ///< of who owns a product
     id_taken,
 
     // about members
@@ -42,9 +43,13 @@ enum class InventionRejectionCode : std::uint8_t {
     member_has_influence,  ///< a part in a product that may still earn
     member_holds_title,    ///< of an idea that is still considered
 
+    // about claims on who owns a product
+    claim_malformed,  ///< no id, nobody who claims, or nothing claimed
+    claim_id_taken,
+    claim_decided,
+
     // about where a product stands
-    product_paused,
-    product_not_paused,
+    product_paused,  ///< by an open claim on who owns it
     product_over,
     product_not_ready,  ///< to be sold
     product_not_made,   ///< not on sale yet

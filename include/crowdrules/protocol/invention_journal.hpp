@@ -11,8 +11,8 @@
 
 #include <crowdrules/core/result.hpp>
 #include <crowdrules/invention/event.hpp>
+#include <crowdrules/protocol/journal.hpp>
 
-#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -22,43 +22,8 @@ namespace crowdrules {
 /// One event as a JSON object on one line. Throws ContractViolation for text that is not UTF-8.
 [[nodiscard]] std::string to_json(const InventionEvent& event, const InventionTerms& terms);
 
-/// Gives the lines of a journal, each with its line end, in the order header, events, closing.
-class InventionJournalWriter {
-  public:
-    InventionJournalWriter();
-    ~InventionJournalWriter();
-    InventionJournalWriter(InventionJournalWriter&&) noexcept;
-    InventionJournalWriter& operator=(InventionJournalWriter&&) noexcept;
-
-    [[nodiscard]] std::string header();
-    /// Expects: the first event, and no other, is CommunityFounded.
-    [[nodiscard]] std::string line(const InventionEvent& event);
-    [[nodiscard]] std::string closing();
-
-  private:
-    struct State;
-    std::unique_ptr<State> state_;
-};
-
-/// Takes a journal in pieces of any size and gives its events.
-class InventionJournalReader {
-  public:
-    /// `source` names the journal in errors.
-    explicit InventionJournalReader(std::string source = {});
-    ~InventionJournalReader();
-    InventionJournalReader(InventionJournalReader&&) noexcept;
-    InventionJournalReader& operator=(InventionJournalReader&&) noexcept;
-
-    /// The events of the lines that `piece` completes. Refuses what JournalReader refuses. After an error: the same
-    /// error.
-    [[nodiscard]] Result<InventionEvents> add(std::string_view piece);
-    /// Refuses a journal that ends before its closing line.
-    [[nodiscard]] Result<InventionEvents> finish();
-
-  private:
-    struct State;
-    std::unique_ptr<State> state_;
-};
+using InventionJournalWriter = JournalWriterOf<InventionEventBody>;
+using InventionJournalReader = JournalReaderOf<InventionEventBody>;
 
 /// All events as one journal.
 [[nodiscard]] std::string write_journal(std::span<const InventionEvent> events);

@@ -8,6 +8,8 @@
 #include <limits>
 #include <stories/expectation_text.hpp>
 #include <stories/figures.hpp>
+#include <time/calendar_bounds.hpp>
+#include <unordered_map>
 
 namespace crowdrules {
 namespace {
@@ -27,17 +29,31 @@ struct CannotPlay {
     TextError error;
 };
 
-template <class Item>
-std::uint64_t place_of(const std::vector<Item>& items, const std::string& name) {
-    const auto item = std::find_if(items.begin(), items.end(), [&](const Item& i) { return i.name == name; });
-    return item == items.end() ? unknown_item : static_cast<std::uint64_t>(item - items.begin()) + 1;
-}
+/// Where the reward or add-on of a name stands. Every line may name one of many, so names are gone over once.
+class Places {
+  public:
+    /// Expects: `items` have only grown since the last call, or `forget` was called.
+    template <class Item>
+    std::uint64_t of(const std::vector<Item>& items, const std::string& name) {
+        for (; known_ < items.size(); ++known_) places_.try_emplace(items[known_].name, known_ + 1);
+        const auto place = places_.find(name);
+        return place == places_.end() ? unknown_item : place->second;
+    }
+    void forget() {
+        places_.clear();
+        known_ = 0;
+    }
+
+  private:
+    std::unordered_map<std::string, std::uint64_t> places_;
+    std::size_t known_ = 0;
+};
 
 class Player {
   public:
     Player(const Scenario& scenario, const PlayProgress& progress)
         : scenario_(scenario),
-          runner_(scenario.terms, 2 * scenario.pledges(), progress),
+          runner_(scenario.terms, launch_of(scenario), 2 * scenario.pledges(), progress),
           platform_(scenario.conduct, runner_, refusals_),
           bonuses_(bonuses_of(scenario)) {}
 
@@ -62,6 +78,17 @@ class Player {
 
     // ------------------------------------------------------------------------------------------------------- moments
 
+    /// A campaign is launched when it opens, or by the first line: what is tried before it opens is refused for that.
+    static Instant launch_of(const Scenario& scenario) {
+        const Instant opens = scenario.terms.window.opens;
+        Instant first = opens;
+        for (const TimelineLine& line : scenario.timeline) {
+            if (line.at.from == Moment::From::launch) first = std::min(first, opens + line.at.offset);
+            if (line.at.from == Moment::From::epoch) first = std::min(first, Instant{} + line.at.offset);
+        }
+        return std::max(first, earliest_instant);
+    }
+
     Instant moment_of(const Moment& moment, const TextPosition& where) {
         const Instant at = resolve(moment, where);
         if (!parse_instant(to_text(at)))
@@ -75,7 +102,7 @@ class Player {
             case Moment::From::epoch:
                 return Instant{} + moment.offset;
             case Moment::From::launch:
-                return campaign()->launched_at + moment.offset;
+                return scenario_.terms.window.opens + moment.offset;
             case Moment::From::deadline:
                 if (!campaign()->window.has_end())
                     throw CannotPlay{{where, "there is no deadline to count from", to_text(moment), "an instant"}};
@@ -195,9 +222,15 @@ class Player {
         const BackerId to = line.to.empty() ? BackerId{} : person(line.to);
         perform(RelateAccounts{account, to, line.reason, line.decided_by});
     }
-    void act(const ChangeRewardLine& line) { perform(ChangeReward{reward_named(line.reward), line.becomes}); }
+    void act(const ChangeRewardLine& line) {
+        perform(ChangeReward{reward_named(line.reward), line.becomes});
+        if (line.becomes.name != line.reward) rewards_.forget();
+    }
     void act(const RemoveRewardLine& line) { perform(RemoveReward{reward_named(line.reward)}); }
-    void act(const ChangeAddOnLine& line) { perform(ChangeAddOn{add_on_named(line.add_on), line.becomes}); }
+    void act(const ChangeAddOnLine& line) {
+        perform(ChangeAddOn{add_on_named(line.add_on), line.becomes});
+        if (line.becomes.name != line.add_on) add_ons_.forget();
+    }
     void act(const RemoveAddOnLine& line) { perform(RemoveAddOn{add_on_named(line.add_on)}); }
     // The others are commands as they stand.
     template <class CommandOfCampaign>
@@ -208,11 +241,11 @@ class Player {
 
     // --------------------------------------------------------------------------------------------- names and amounts
 
-    [[nodiscard]] RewardId reward_named(const std::string& name) const {
-        return name.empty() ? RewardId{} : RewardId{place_of(campaign()->rewards, name)};
+    [[nodiscard]] RewardId reward_named(const std::string& name) {
+        return name.empty() ? RewardId{} : RewardId{rewards_.of(campaign()->rewards, name)};
     }
-    [[nodiscard]] AddOnId add_on_named(const std::string& name) const {
-        return AddOnId{place_of(campaign()->add_ons, name)};
+    [[nodiscard]] AddOnId add_on_named(const std::string& name) {
+        return AddOnId{add_ons_.of(campaign()->add_ons, name)};
     }
 
     BackerId backer_of(const PledgeLine& line) {
@@ -241,7 +274,7 @@ class Player {
                            : std::vector(pledges.begin(), pledges.begin() + count);
     }
 
-    [[nodiscard]] PledgeChoice choice_of(const Wanted& wanted) const {
+    [[nodiscard]] PledgeChoice choice_of(const Wanted& wanted) {
         PledgeChoice choice{.reward = reward_named(wanted.reward),
                             .ship_to = wanted.ship_to,
                             .amount = Money::zero(campaign().terms().currency),
@@ -262,7 +295,7 @@ class Player {
     /// What the spreads add to each pledge of the time line, in order; empty without spreads.
     static std::vector<std::int64_t> bonuses_of(const Scenario& scenario);
     /// What one pledge of the line comes to at the terms' prices.
-    static std::int64_t price_of(const Terms& terms, const PledgeLine& line);
+    static std::int64_t price_of(const Terms& terms, const PledgeLine& line, Places& rewards, Places& add_ons);
 
     // ------------------------------------------------------------------------------------------------------- results
 
@@ -296,6 +329,7 @@ class Player {
     Runner runner_;
     detail::Platform platform_;
     PledgeGroups groups_;
+    Places rewards_, add_ons_;
     std::map<std::string, BackerId> people_;
     std::uint64_t next_pledge_ = 1;
     std::uint64_t next_backer_ = 1;
@@ -310,7 +344,9 @@ class Player {
 
 std::vector<std::int64_t> Player::bonuses_of(const Scenario& scenario) {
     if (scenario.spreads.empty()) return {};
+    const Terms& terms = scenario.terms;
     std::vector<std::int64_t> bonuses(scenario.pledges(), 0);
+    Places rewards, add_ons;
     for (const Spread& spread : scenario.spreads) {
         std::vector<Weight> weights;
         weights.reserve(bonuses.size());
@@ -322,7 +358,7 @@ std::vector<std::int64_t> Player::bonuses_of(const Scenario& scenario) {
             const bool left_out = std::find(except.begin(), except.end(), pledges->wanted.reward) != except.end();
             const Weight weight = left_out                          ? 0
                                   : spread.by == Spread::By::evenly ? 1
-                                                                    : price_of(scenario.terms, *pledges);
+                                                                    : price_of(terms, *pledges, rewards, add_ons);
             weights.insert(weights.end(), line.pledges(), weight);
             total = std::max(total, weight);
         }
@@ -336,14 +372,14 @@ std::vector<std::int64_t> Player::bonuses_of(const Scenario& scenario) {
     return bonuses;
 }
 
-std::int64_t Player::price_of(const Terms& terms, const PledgeLine& line) {
+std::int64_t Player::price_of(const Terms& terms, const PledgeLine& line, Places& rewards, Places& add_ons) {
     const Wanted& wanted = line.wanted;
     if (wanted.amount) return wanted.amount->minor();
-    PledgeChoice choice{.reward = RewardId{wanted.reward.empty() ? 0 : place_of(terms.rewards, wanted.reward)},
+    PledgeChoice choice{.reward = RewardId{wanted.reward.empty() ? 0 : rewards.of(terms.rewards, wanted.reward)},
                         .ship_to = wanted.ship_to,
                         .amount = Money::zero(terms.currency)};
     for (const auto& add_on : wanted.add_ons)
-        choice.add_ons.push_back({AddOnId{place_of(terms.add_ons, add_on.add_on)}, add_on.count});
+        choice.add_ons.push_back({AddOnId{add_ons.of(terms.add_ons, add_on.add_on)}, add_on.count});
     const auto parts = compose(terms.rewards, terms.add_ons, choice, wanted.bonus, PricePhase::live);
     return parts ? parts->total : 0;
 }

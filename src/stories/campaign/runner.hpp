@@ -12,8 +12,8 @@ namespace crowdrules::detail {
 
 class Runner {
   public:
-    Runner(const Terms& terms, std::uint64_t expected_commands, const PlayProgress& progress)
-        : events_{launched(terms, terms.window.opens)},
+    Runner(const Terms& terms, Instant launch, std::uint64_t expected_commands, const PlayProgress& progress)
+        : events_{launched(terms, launch)},
           campaign_(replay(events_)),
           expected_(expected_commands),
           progress_(progress) {}

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <invention/rules.hpp>
+#include <utility>
 
 namespace crowdrules::detail {
 
@@ -52,52 +53,101 @@ void CommunityRunner::act_on(const InventionDue& due, Instant at) {
     const auto done = perform({CommandId{}, when, std::move(what)});
     if (done) return;
     tried_.insert(to_text(due));
+    if (due.of_presale && !due.of_presale->pledge.is_none()) {
+        presale_of(due.product).touch(due.of_presale->pledge);
+        refused_.emplace_back(due.product, due.of_presale->pledge);
+    }
     refusals_.push_back({.where = {}, .at = when, .why = done.error()});
 }
 
-/// A bound that is cheap to ask for after every line: the agenda looks at every member and every pledge.
-Instant CommunityRunner::next_at_the_earliest() {
-    const auto is_act = [](const Due& due) { return due.kind == DueKind::charge || due.kind == DueKind::refund; };
+PledgesDue& CommunityRunner::presale_of(IdeaId product) {
+    const auto is_act = [this, product](const Due& due) { return is_mine(due_of(product, due)); };
+    return presales_.try_emplace(product.value, is_act).first->second;
+}
+
+/// What is due of a presale, as the agenda of the community has it.
+InventionDue CommunityRunner::due_of(IdeaId product, const Due& due) const {
+    return {.at = std::max(due.at, invention_->last),
+            .kind = InventionDueKind::presale,
+            .product = product,
+            .amount = due.amount,
+            .of_presale = due};
+}
+
+void CommunityRunner::take_in_events() {
     for (; seen_ < events_.size(); ++seen_) {
         const InventionEventBody& what = events_[seen_].what;
         if (const auto* presale = std::get_if<PresaleHappened>(&what))
-            presales_.try_emplace(presale->product.value, is_act).first->second.happened(presale->what);
+            presale_of(presale->product).happened(presale->what);
         if (std::holds_alternative<RoyaltyShared>(what) || std::holds_alternative<RoyaltyCorrected>(what) ||
-            std::holds_alternative<RoyaltyPaid>(what) || std::holds_alternative<PeriodClosed>(what))
+            std::holds_alternative<PeriodClosed>(what))
             next_payment_.reset();
+        // What was refused while a claim was open may be tried again.
+        if (!std::holds_alternative<ClaimDismissed>(what)) continue;
+        for (const auto& [product, pledge] : std::exchange(refused_, {})) presale_of(product).touch(pledge);
+        tried_.clear();
     }
+}
+
+std::vector<InventionDue> CommunityRunner::payments_due() const {
+    std::vector<InventionDue> items;
+    if (conduct_.payments) items = agenda(invention_);
+    std::erase_if(items,
+                  [this](const InventionDue& due) { return due.kind != InventionDueKind::pay || !is_mine(due); });
+    return items;
+}
+
+/// When there is next something to do, or to wait for. Cheap to ask for after every line: the agenda looks at every
+/// member and every pledge.
+Instant CommunityRunner::next() {
+    take_in_events();
     Instant next = Rules<InventionTypes>::next_due(*invention_);
     for (const ProductRecord& product : invention_->products) {
         if (!product.presale || !conduct_.charges) continue;
-        next = std::min(next, presales_.try_emplace(product.idea.value, is_act).first->second.next(*product.presale));
-        for (const Due& due : agenda_without_pledges(*product.presale)) next = std::min(next, due.at);
+        next = std::min(next, presale_of(product.idea).next(*product.presale));
+        for (const Due& due : agenda_without_pledges(*product.presale))
+            if (is_mine(due_of(product.idea, due))) next = std::min(next, due.at);
     }
     if (!next_payment_) {
         next_payment_ = never;
-        if (conduct_.payments)
-            for (const InventionDue& due : agenda(invention_))
-                if (due.kind == InventionDueKind::pay) next_payment_ = std::min(*next_payment_, due.at);
+        for (const InventionDue& due : payments_due()) next_payment_ = std::min(*next_payment_, due.at);
     }
     return std::min(next, *next_payment_);
 }
 
+/// What the company has to act on up to and including `at`, in the order of `agenda`.
+std::vector<InventionDue> CommunityRunner::acts(Instant at) {
+    take_in_events();
+    std::vector<InventionDue> items;
+    for (const ProductRecord& product : invention_->products) {
+        if (!product.presale || !conduct_.charges) continue;
+        std::vector<InventionDue> of_presale;
+        for (const Due& due : presale_of(product.idea).until(*product.presale, at))
+            of_presale.push_back(due_of(product.idea, due));
+        for (const Due& due : agenda_without_pledges(*product.presale)) of_presale.push_back(due_of(product.idea, due));
+        std::erase_if(of_presale, [&](const InventionDue& due) { return due.at > at || !is_mine(due); });
+        items.insert(items.end(), of_presale.begin(), of_presale.end());
+    }
+    if (!next_payment_ || *next_payment_ <= at) {
+        next_payment_.reset();
+        for (const InventionDue& due : payments_due())
+            if (due.at <= at) items.push_back(due);
+    }
+    std::stable_sort(items.begin(), items.end(),
+                     [](const InventionDue& one, const InventionDue& other) { return one.at < other.at; });
+    return items;
+}
+
 void CommunityRunner::advance(Instant until) {
     Instant passed = Instant::min();
-    while (next_at_the_earliest() <= until) {
+    for (Instant at = next(); at <= until; at = next()) {
         // What happens by itself can make more fall due, so time goes on from one thing to the next.
-        Instant next = never;
-        for (const InventionDue& due : agenda(invention_)) {
-            const bool by_itself =
-                due.kind == InventionDueKind::close_round || due.kind == InventionDueKind::return_rights ||
-                due.kind == InventionDueKind::close_period || (due.kind == InventionDueKind::presale && !is_mine(due));
-            if (is_mine(due) || (by_itself && due.at > passed)) next = std::min(next, due.at);
-        }
-        if (next == never || next > until) break;
-        let_pass(next);
-        passed = std::max(passed, next);
-        const std::vector<InventionDue> items = agenda(invention_);
-        for (const InventionDue& due : items)
-            if (due.at <= next && is_mine(due)) act_on(due, next);
+        const std::size_t before = events_.size();
+        let_pass(at);
+        const std::vector<InventionDue> items = acts(at);
+        for (const InventionDue& due : items) act_on(due, at);
+        if (at == passed && items.empty() && events_.size() == before) break;
+        passed = at;
     }
     let_pass(until);
 }

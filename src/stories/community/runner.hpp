@@ -39,14 +39,20 @@ class CommunityRunner {
     [[nodiscard]] bool is_mine(const InventionDue& due) const;
     void act_on(const InventionDue& due, Instant at);
     void let_pass(Instant until);
-    [[nodiscard]] Instant next_at_the_earliest();
+    [[nodiscard]] PledgesDue& presale_of(IdeaId product);
+    [[nodiscard]] InventionDue due_of(IdeaId product, const Due& due) const;
+    void take_in_events();
+    [[nodiscard]] std::vector<InventionDue> payments_due() const;
+    [[nodiscard]] Instant next();
+    [[nodiscard]] std::vector<InventionDue> acts(Instant at);
 
     const InventionConduct& conduct_;
     InventionEvents events_;
     Invention invention_;
     std::vector<InventionRefusal> refusals_;  ///< of acts of the company
     std::set<std::string> tried_;             ///< what was refused once is not tried again
-    std::map<std::uint64_t, PledgesDue> presales_;  ///< by product
+    std::map<std::uint64_t, PledgesDue> presales_;         ///< by product
+    std::vector<std::pair<IdeaId, PledgeId>> refused_;     ///< pledges of presales that an act was refused of
     std::optional<Instant> next_payment_;           ///< nothing: balances have changed since it was looked for
     std::size_t seen_ = 1;                          ///< events
     std::uint64_t performed_ = 0, expected_;

@@ -35,7 +35,11 @@ bool read_expected(const Node& node, const Path& path, Reader& reader, PlanExpec
 
 void read_expectations(const Node& node, const Path& path, const std::string& name, Reader& reader,
                        std::vector<PlanExpected>& expectations) {
-    const auto inner = [&](const std::string& more) { return name.empty() ? more : name + "." + more; };
+    // A part whose name has a point is told from a figure of another part by its quotes: "Album.2".received.
+    const auto inner = [&](const std::string& more) {
+        if (!name.empty()) return name + "." + more;
+        return more.find('.') == std::string::npos ? more : '"' + more + '"';
+    };
     if (node.kind == Node::Kind::table && !node.find("about")) {
         for (const std::size_t i : order_of(node))
             read_expectations(node.items[i], {&path, node.keys[i].name}, inner(node.keys[i].name), reader,

@@ -14,7 +14,7 @@ LivePart live(const PlanPart& part, Currency currency) {
     const auto make = [&](const auto& terms) -> LivePart {
         using Part = std::decay_t<decltype(terms)>;
         if constexpr (std::is_same_v<Part, RoyaltiesPart>)
-            return {LiveRoyalty{RoyaltyContract::of(terms.terms).value(), {}}};
+            return {LiveRoyalty{RoyaltyContract::of(terms.terms).value()}};
         else if constexpr (std::is_same_v<Part, SplitPart>)
             return {LiveSplit{Sharing::of(terms.standard, currency, terms.items).value()}};
         else if constexpr (std::is_same_v<Part, WaterfallPart>)
@@ -56,25 +56,15 @@ Decimal PlanRunner::balance(PayeeId payee) const {
     return distribution_ ? distribution_->balance(payee) : Decimal(0);
 }
 
-Distribution& PlanRunner::touch_distribution() {
-    if (!saved_distribution_) saved_distribution_ = distribution_;
-    return *distribution_;
-}
-
 Result<PlanEntries, Finding> PlanRunner::carry_out(const PlanLine& line) {
     on_ = line.on;
     entries_.clear();
     fed_.clear();
     saved_.clear();
     appended_.clear();
-    saved_distribution_.reset();
-    const std::uint32_t paid_out = paid_out_;
     const auto restore = [&] {
         for (; !appended_.empty(); appended_.pop_back()) appended_.back()();
         for (auto& [part, before] : saved_) parts_[part] = std::move(before);
-        if (saved_distribution_) distribution_ = std::move(saved_distribution_);
-        saved_distribution_.reset();
-        paid_out_ = paid_out;
     };
     try {
         Refused refused = std::visit([&](const auto& what) { return act(what); }, line.what);
@@ -146,8 +136,10 @@ PlanRunner::Refused PlanRunner::give(std::size_t part, const std::string& to, Mo
 }
 
 PlanRunner::Refused PlanRunner::book(const Earning& earning) {
-    auto done = touch_distribution().book(earning);
+    auto done = distribution_->book(earning);
     if (!done) return std::move(done.error());
+    // A copy of the distribution for each line that pays would take a time that grows with the square of the payees.
+    appended_.push_back([this, earning] { distribution_->unbook(earning); });
     return {};
 }
 
@@ -167,14 +159,11 @@ void PlanRunner::because(Derivation why) {
 // ------------------------------------------------------------------------------------------------------------- royalty
 
 PlanRunner::Refused PlanRunner::act(const SaleLine& line) {
-    append(line.part, &LiveRoyalty::sales, line.sale);
-    const LiveRoyalty& live = std::get<LiveRoyalty>(parts_[line.part].state);
-    // A sale is judged when it is told, not when its period ends. What comes back is judged with all that was sold.
-    const bool is_return = line.sale.gross.is_negative() || line.sale.units < 0;
-    RoyaltyContract trial = live.contract;
-    const std::span<const SalesLine> all(live.sales);
-    if (const auto settled = trial.settle(is_return ? all : all.last(1)); !settled) return settled.error();
-    begin(line.part, is_return ? "return" : "sale", false);
+    // A sale is judged when it is told, not when its period ends. Taken or refused as a whole, and nothing after it is
+    // refused: there is nothing to take back.
+    RoyaltyContract& contract = std::get<LiveRoyalty>(parts_[line.part].state).contract;
+    if (auto reported = contract.report(line.sale); !reported) return std::move(reported.error());
+    begin(line.part, line.sale.gross.is_negative() || line.sale.units < 0 ? "return" : "sale", false);
     return {};
 }
 
@@ -190,9 +179,8 @@ PlanRunner::Refused PlanRunner::act(const AdvanceLine& line) {
 }
 
 PlanRunner::Refused PlanRunner::settle(std::size_t part, LiveRoyalty& live) {
-    const auto settled = live.contract.settle(live.sales);
+    const auto settled = live.contract.settle();
     if (!settled) return settled.error();
-    live.sales.clear();
     begin(part, "period", true);
     const auto& to = std::get<RoyaltiesPart>(plan_.parts[part].terms).to;
     const std::string& name = plan_.parts[part].name;

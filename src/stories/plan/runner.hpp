@@ -16,7 +16,6 @@ namespace crowdrules::detail {
 
 struct LiveRoyalty {
     RoyaltyContract contract;
-    std::vector<SalesLine> sales;  ///< of the period that is open
 };
 struct LiveSplit {
     Sharing sharing;
@@ -111,7 +110,6 @@ class PlanRunner {
         saved_.try_emplace(part, parts_[part]);
         return std::get<Live>(parts_[part].state);
     }
-    Distribution& touch_distribution();
     /// A list of the part that only grows, to which one more is put; a copy of it for each line would take a time that
     /// grows with the square of the list.
     template <class Live, class Item>
@@ -152,7 +150,6 @@ class PlanRunner {
     std::vector<Fed> fed_;
     std::map<std::size_t, LivePart> saved_;
     std::vector<std::function<void()>> appended_;  ///< how each is taken back
-    std::optional<Distribution> saved_distribution_;
 };
 
 }  // namespace crowdrules::detail

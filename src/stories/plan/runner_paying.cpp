@@ -141,18 +141,18 @@ PlanRunner::Refused PlanRunner::act(const EarningLine& line) {
 }
 
 PlanRunner::Refused PlanRunner::act(const PayOutLine& line) {
-    Distribution& distribution = touch_distribution();
+    // Told first and paid last, so that there is nothing to take back when the figures cannot be added up.
     std::vector<PayeeStatement> statements;
     if (line.payee.is_none()) {
-        auto paid = distribution.pay_out(on_);
+        auto paid = distribution_->statements(on_);
         if (!paid) return paid.error();
         statements = std::move(*paid);
     } else {
-        auto paid = distribution.pay_out_below_minimum(line.payee, on_);
+        auto paid = distribution_->pay_out_below_minimum(line.payee, on_);
         if (!paid) return paid.error();
         statements.push_back(std::move(*paid));
     }
-    PlanEntry entry{on_, distribution_name, "payout", ++paid_out_, {}, {}, {}, {}};
+    PlanEntry entry{on_, distribution_name, "payout", paid_out_ + 1, {}, {}, {}, {}};
     entries_.push_back(std::move(entry));
     Money gross = nothing(), withheld = nothing(), fees = nothing(), paid = nothing();
     Decimal carried;
@@ -169,6 +169,8 @@ PlanRunner::Refused PlanRunner::act(const PayOutLine& line) {
     add("fees", fees);
     add("paid", paid);
     add("carried", carried, PlanTally::latest);
+    if (line.payee.is_none()) distribution_->pay(statements);
+    ++paid_out_;
     return {};
 }
 
@@ -197,7 +199,7 @@ void PlanRunner::book_statement(const PayeeStatement& statement, PlanEntry& entr
 }
 
 PlanRunner::Refused PlanRunner::act(const RemoveLine& line) {
-    const auto left = touch_distribution().remove(line.payee);
+    const auto left = distribution_->remove(line.payee);
     if (!left) return left.error();
     entries_.push_back({on_, distribution_name, "removal", 0, {}, {}, {}, {}});
     move(name_of(line.payee), std::string(outside), *left);
