@@ -257,23 +257,6 @@ TEST_SUITE("campaign") {
         balances(play);
     }
 
-    TEST_CASE("a fee that is lower on more money gives nothing back at a later payout") {
-        Terms agreed = with_late_pledges();
-        agreed.model = FundingModel::all_or_nothing(cents(90'00));
-        agreed.fees = {.platform = {.bands = {{.rate = decimal("10%")}, {.from = 100'00, .rate = decimal("5%")}}}};
-        Player play(agreed);
-        play.pledge(1, cents(90'00));
-        play.pass(closes);
-        play.charge(1);
-        play.pledge(2, cents(20'00));
-        play.charge(2);
-        pay(play, closes + days{14}, 0);
-        CHECK(play.state().payouts[0].platform_fee == 9'00);
-        pay(play, closes + days{17}, 1);
-        CHECK(play.state().payouts[1].platform_fee == 0);
-        balances(play);
-    }
-
     TEST_CASE("the first of two rounds is paid after it, the second after its own end") {
         Player play(terms(FundingModel::two_rounds(cents(1'000'00), cents(2'000'00), days{40})));
         play.pledge(1, cents(1'000'00));

@@ -243,15 +243,17 @@ TEST_SUITE("columns") {
         agreed.add_ons.clear();
         agreed.refunds.fees_returned_before_payout = true;
         FateSums sums;
-        // Five pledges of 0.01 cost 0.20 each: at first the fees are more than all that came in.
-        sums[PledgeFate::kept] = {.count = 1, .amount = 1'00, .fee = 23};
-        sums[PledgeFate::refunded_after_payout] = {.count = 5, .amount = 5, .fee = 1'00};
+        // Fees are all that came in, until one of the two charges is given back with its own.
+        agreed.fees.platform.bands = {{.rate = decimal("0%")}};
+        sums[PledgeFate::kept] = {.count = 1, .amount = 30'00, .fee = 20'00};
+        sums[PledgeFate::refunded_after_payout] = {.count = 1, .amount = 10'00, .fee = 20'00};
         const Statement late = settle_sums(agreed, sums);
-        CHECK(late.collected == StatementCount{6, cents(1'05)});
-        CHECK(late.processing_fee == cents(23));
-        CHECK(late.platform_fee == cents(5));
-        CHECK(late.paid == cents(72));
+        CHECK(late.collected == StatementCount{2, cents(40'00)});  // ever
+        CHECK(late.processing_fee == cents(20'00));
+        CHECK(late.paid == cents(10'00));
+        CHECK(late.payouts.at(0).net == 10'00);
 
+        agreed.fees.platform.bands = {{.rate = decimal("5%")}};
         sums[PledgeFate::kept] = {.count = 2, .amount = 100'00, .fee = 3'40};
         sums[PledgeFate::refunded_after_payout] = {.count = 1, .amount = 10'00, .fee = 50};
         const Statement early = settle_sums(agreed, sums);

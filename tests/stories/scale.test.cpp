@@ -231,12 +231,12 @@ TEST_CASE("scale: pledges for many rewards, each by its name") {
 TEST_CASE("scale: a presale whose cards are charged with each line") {
     grows_with_length(
         [](int count) {
-            const std::string presale = R"({ at = 2012-04-25T16:00:00Z, open_presale = { product = "Kettle", terms = {
-    currency = "USD", model = { goal = "100.00", miss = "keep" },
-    window = { opens = 2012-04-25T16:00:00Z, closes = 2012-04-30T16:00:00Z },
-    rewards = [{ name = "Kettle", minimum = "40.00" }], charges = { timing = "at_pledge" },
-    payouts = { first_after = "14 days" } } } },
-)";
+            const std::string presale =
+                R"({ at = 2012-04-25T16:00:00Z, open_presale = { product = "Kettle", terms = { currency = "USD",)"
+                R"( model = { goal = "100.00", miss = "keep" }, charges = { timing = "at_pledge" },)"
+                R"( window = { opens = 2012-04-25T16:00:00Z, closes = 2012-04-30T16:00:00Z },)"
+                R"( rewards = [{ name = "Kettle", minimum = "40.00" }], payouts = { first_after = "14 days" } } } },)"
+                "\n";
             std::string timeline = R"({ at = 2012-04-02T16:00:00Z, join_community = ["Anna"] },
 { at = 2012-04-02T16:00:00Z, join_community = { member = "m", count = )" +
                                    std::to_string(count) + " } },\n" + kettle("m");

@@ -59,6 +59,7 @@ Decimal PlanRunner::balance(PayeeId payee) const {
 Result<PlanEntries, Finding> PlanRunner::carry_out(const PlanLine& line) {
     on_ = line.on;
     entries_.clear();
+    places_in_entry_.clear();
     fed_.clear();
     saved_.clear();
     appended_.clear();
@@ -103,11 +104,15 @@ void PlanRunner::add(const std::string& name, PlanValue value, PlanTally tally) 
 
 void PlanRunner::add(const std::string& name, Money amount, PlanTally tally) {
     auto& figures = entries_.back().figures;
-    const auto same = std::find_if(figures.begin(), figures.end(), [&](const PlanFigure& f) { return f.name == name; });
-    if (same == figures.end())
+    // Those of this entry by name: a payout of many payees has many.
+    if (places_of_entry_ != entries_.size()) places_in_entry_.clear();
+    places_of_entry_ = entries_.size();
+    for (std::size_t i = places_in_entry_.size(); i < figures.size(); ++i) places_in_entry_.emplace(figures[i].name, i);
+    const auto [place, is_new] = places_in_entry_.try_emplace(name, figures.size());
+    if (is_new)
         figures.push_back({name, amount, tally});
     else
-        std::get<Money>(same->value) += amount;
+        std::get<Money>(figures[place->second].value) += amount;
 }
 
 void PlanRunner::move(const std::string& from, const std::string& to, const Decimal& amount) {
@@ -190,6 +195,7 @@ PlanRunner::Refused PlanRunner::settle(std::size_t part, LiveRoyalty& live) {
     if (settled->accounts.size() > 1 || !settled->top_up.is_zero()) {
         auto& figures = entries_.back().figures;
         std::erase_if(figures, [](const PlanFigure& figure) { return figure.name == "payable"; });
+        places_in_entry_.clear();
         add("payable", settled->payable);
     }
     if (live.contract.terms().reserve) add("reserved", live.contract.reserved(), PlanTally::latest);

@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <variant>
 #include <vector>
 
@@ -147,6 +148,8 @@ class PlanRunner {
     // Of the line that is being carried out.
     Date on_{};
     PlanEntries entries_;
+    std::unordered_map<std::string, std::size_t> places_in_entry_;  ///< of the figures of one entry
+    std::size_t places_of_entry_ = 0;                               ///< which, from 1
     std::vector<Fed> fed_;
     std::map<std::size_t, LivePart> saved_;
     std::vector<std::function<void()>> appended_;  ///< how each is taken back
