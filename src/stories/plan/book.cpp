@@ -213,8 +213,8 @@ Derivation derivation_in(const PlanEntry& entry, const std::string& name, std::s
         if (is_about_it) found = std::move(next);
     }
     Derivation why;
-    // What is taken off a payment has a minus there.
-    if (is_about_it && found.size() == 1 && (found.front()->value == value || found.front()->value == "-" + value)) {
+    // "steps.debt.paid" is what "debt" comes to, and what is taken off a payment has a minus there.
+    if (found.size() == 1 && (found.front()->value == value || found.front()->value == "-" + value)) {
         why = *found.front();
     } else {
         why.formula = to_text(entry.on) + ", " + entry.part + ": " + entry.what +
