@@ -188,7 +188,8 @@ steps = [
 ])").book;
     const auto reasons = [&](std::string_view name) {
         std::string list;
-        for (const Derivation& part : explain(book, name).value().from) list += part.figure + " " + part.value + ", ";
+        const Derivation why = explain(book, name).value();
+        for (const Derivation& part : why.from) list += part.figure + " " + part.value + ", ";
         return list;
     };
     CHECK(reasons("film.payees.J. Doe") == "J. Doe 10.00 USD, J. Doe 10.00 USD, ");
