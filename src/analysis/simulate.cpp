@@ -4,6 +4,7 @@
 #include <crowdrules/fees/fee_column.hpp>
 #include <crowdrules/stories/campaign/play.hpp>
 
+#include "core/enumerators.hpp"
 #include "draws.hpp"
 #include <algorithm>
 #include <limits>
@@ -344,11 +345,7 @@ SimulationSummary summarise(std::span<const SimulatedRun> runs) {
 }
 
 std::string_view to_text(SimulatedFigure figure) noexcept {
-    constexpr std::array<std::string_view, simulated_figure_count> names = {
-        "backers",  "pledged",      "cancelled",    "dropped",        "charges", "collected", "refunded",
-        "charged_back", "platform_fee", "processing_fee", "tax",          "paid",    "owed",      "net"};
-    const auto place = static_cast<std::size_t>(figure);
-    return place < names.size() ? names[place] : "unknown";
+    return detail::enumerator_name(figure);
 }
 
 // ---------------------------------------------------------------------------------------------------- from a scenario

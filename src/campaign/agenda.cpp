@@ -2,6 +2,7 @@
 #include <crowdrules/campaign/agenda.hpp>
 #include <crowdrules/campaign/decide.hpp>
 
+#include "core/enumerators.hpp"
 #include <fmt/format.h>
 
 #include "bookkeeping.hpp"
@@ -144,23 +145,7 @@ class AgendaOf {
 }  // namespace
 
 std::string_view to_text(DueKind kind) noexcept {
-    switch (kind) {
-        case DueKind::judge:
-            return "judge";
-        case DueKind::charge:
-            return "charge";
-        case DueKind::remind:
-            return "remind";
-        case DueKind::drop:
-            return "drop";
-        case DueKind::refund:
-            return "refund";
-        case DueKind::pay_out:
-            return "pay_out";
-        case DueKind::release_reserve:
-            return "release_reserve";
-    }
-    return "";
+    return detail::enumerator_name(kind);
 }
 
 std::vector<Due> agenda(const Campaign& campaign) {

@@ -1,42 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/campaign/campaign.hpp>
 
+#include "core/enumerators.hpp"
+
 namespace crowdrules {
 
 std::string_view to_text(Phase phase) noexcept {
-    switch (phase) {
-        case Phase::live:
-            return "live";
-        case Phase::paused:
-            return "paused";
-        case Phase::collecting:
-            return "collecting";
-        case Phase::succeeded:
-            return "succeeded";
-        case Phase::failed:
-            return "failed";
-        case Phase::cancelled:
-            return "cancelled";
-        case Phase::suspended:
-            return "suspended";
-    }
-    return "";
+    return detail::enumerator_name(phase);
 }
 
 std::string_view to_text(PayoutLine::Kind kind) noexcept {
-    switch (kind) {
-        case PayoutLine::Kind::campaign:
-            return "campaign";
-        case PayoutLine::Kind::instalments:
-            return "instalments";
-        case PayoutLine::Kind::second_round:
-            return "second round";
-        case PayoutLine::Kind::later:
-            return "later";
-        case PayoutLine::Kind::released:
-            return "released";
-    }
-    return "";
+    return detail::phrase_of(kind, {"campaign", "instalments", "second round", "later", "released"});
 }
 
 bool CampaignState::operator==(const CampaignState& other) const {

@@ -3,6 +3,7 @@
 #include <crowdrules/core/contract.hpp>
 #include <crowdrules/money/money.hpp>
 
+#include "core/enumerators.hpp"
 #include <fmt/format.h>
 
 #include "support.hpp"
@@ -132,23 +133,7 @@ Ranked rank(std::span<const CampaignFacts> campaigns, const std::vector<std::siz
 }  // namespace
 
 std::string_view to_text(CurationMeasure measure) noexcept {
-    switch (measure) {
-        case CurationMeasure::progress:
-            return "progress";
-        case CurationMeasure::pace:
-            return "pace";
-        case CurationMeasure::small_backers:
-            return "small_backers";
-        case CurationMeasure::backers:
-            return "backers";
-        case CurationMeasure::per_backer:
-            return "per_backer";
-        case CurationMeasure::days_left:
-            return "days_left";
-        case CurationMeasure::update_age:
-            return "update_age";
-    }
-    return "";
+    return detail::enumerator_name(measure);
 }
 
 std::optional<CurationMeasure> curation_measure(std::string_view name) noexcept {
@@ -163,13 +148,7 @@ bool less_is_better(CurationMeasure measure) noexcept {
 }
 
 std::string_view to_text(CurationOrder order) noexcept {
-    switch (order) {
-        case CurationOrder::in_turn:
-            return "in_turn";
-        case CurationOrder::by_points:
-            return "by_points";
-    }
-    return "";
+    return detail::enumerator_name(order);
 }
 
 CampaignFacts facts_of(const Campaign& campaign, std::int64_t small) {

@@ -16,27 +16,6 @@ template <>
 const Type& type_of<Terms>() noexcept;
 
 template <>
-inline constexpr Measure last_of<Measure> = Measure::units;
-template <>
-inline constexpr Counted last_of<Counted> = Counted::collected;
-template <>
-inline constexpr Judged last_of<Judged> = Judged::after_collection;
-template <>
-inline constexpr Miss last_of<Miss> = Miss::keep;
-template <>
-inline constexpr CapReached last_of<CapReached> = CapReached::closes_when_full;
-template <>
-inline constexpr Ships last_of<Ships> = Ships::anywhere;
-template <>
-inline constexpr StretchBasis last_of<StretchBasis> = StretchBasis::net;
-template <>
-inline constexpr ClockWhilePaused last_of<ClockWhilePaused> = ClockWhilePaused::stops;
-template <>
-inline constexpr AccountRule last_of<AccountRule> = AccountRule::not_counted;
-template <>
-inline constexpr MeansBasis last_of<MeansBasis> = MeansBasis::greater;
-
-template <>
 inline constexpr std::string_view alternative_name<UpgradeRewards> = "upgrade_rewards";
 template <>
 inline constexpr std::string_view alternative_name<OpenAddOn> = "open_add_on";

@@ -117,7 +117,7 @@ inline void describe(Fields& v, UpholdClaim& command) {
     v("decided_by", command.decided_by);
 }
 inline void describe(Fields& v, AddReward& command) {
-    describe(v, command.reward);
+    v(command.reward);
 }
 inline void describe(Fields& v, ChangeReward& command) {
     v("reward", command.reward, required);
@@ -127,7 +127,7 @@ inline void describe(Fields& v, RemoveReward& command) {
     v("reward", command.reward, required);
 }
 inline void describe(Fields& v, AddAddOn& command) {
-    describe(v, command.add_on);
+    v(command.add_on);
 }
 inline void describe(Fields& v, ChangeAddOn& command) {
     v("add_on", command.add_on, required);
@@ -139,12 +139,12 @@ inline void describe(Fields& v, RemoveAddOn& command) {
 inline void describe(Fields& v, MakePledge& command) {
     v("pledge", command.pledge, required);
     v("backer", command.backer, required);
-    describe(v, command.choice);
+    v(command.choice);
     v.added("giver", command.giver);
 }
 inline void describe(Fields& v, ChangePledge& command) {
     v("pledge", command.pledge, required);
-    describe(v, command.choice);
+    v(command.choice);
     v.added("giver", command.giver);
 }
 inline void describe(Fields& v, CancelPledge& command) {

@@ -159,7 +159,7 @@ inline void describe(Fields& v, ClaimUpheld& event) {
     v("to_platform", event.to_platform);
 }
 inline void describe(Fields& v, RewardAdded& event) {
-    describe(v, event.reward);
+    v(event.reward);
 }
 inline void describe(Fields& v, RewardChanged& event) {
     v("reward", event.reward, required);
@@ -169,7 +169,7 @@ inline void describe(Fields& v, RewardRemoved& event) {
     v("reward", event.reward, required);
 }
 inline void describe(Fields& v, AddOnAdded& event) {
-    describe(v, event.add_on);
+    v(event.add_on);
 }
 inline void describe(Fields& v, AddOnChanged& event) {
     v("add_on", event.add_on, required);

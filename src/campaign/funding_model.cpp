@@ -2,6 +2,7 @@
 #include <crowdrules/campaign/funding_model.hpp>
 #include <crowdrules/core/contract.hpp>
 
+#include "core/enumerators.hpp"
 #include <limits>
 
 namespace crowdrules {
@@ -66,59 +67,23 @@ std::int64_t FundingModel::needed() const {
 }
 
 std::string_view to_text(Measure measure) noexcept {
-    switch (measure) {
-        case Measure::money:
-            return "money";
-        case Measure::backers:
-            return "backers";
-        case Measure::units:
-            return "units";
-    }
-    return "";
+    return detail::enumerator_name(measure);
 }
 
 std::string_view to_text(Counted counted) noexcept {
-    switch (counted) {
-        case Counted::pledged:
-            return "pledged";
-        case Counted::collected:
-            return "collected";
-    }
-    return "";
+    return detail::enumerator_name(counted);
 }
 
 std::string_view to_text(Judged judged) noexcept {
-    switch (judged) {
-        case Judged::at_deadline:
-            return "at_deadline";
-        case Judged::when_reached:
-            return "when_reached";
-        case Judged::after_collection:
-            return "after_collection";
-    }
-    return "";
+    return detail::enumerator_name(judged);
 }
 
 std::string_view to_text(Miss miss) noexcept {
-    switch (miss) {
-        case Miss::release:
-            return "release";
-        case Miss::keep:
-            return "keep";
-    }
-    return "";
+    return detail::enumerator_name(miss);
 }
 
 std::string_view to_text(CapReached when_reached) noexcept {
-    switch (when_reached) {
-        case CapReached::stays_open:
-            return "stays_open";
-        case CapReached::closes:
-            return "closes";
-        case CapReached::closes_when_full:
-            return "closes_when_full";
-    }
-    return "";
+    return detail::enumerator_name(when_reached);
 }
 
 }  // namespace crowdrules

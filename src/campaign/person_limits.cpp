@@ -2,6 +2,7 @@
 #include <crowdrules/campaign/person_limits.hpp>
 #include <crowdrules/core/contract.hpp>
 
+#include "core/enumerators.hpp"
 #include <algorithm>
 #include <limits>
 
@@ -35,13 +36,7 @@ void narrow(PersonRoom& room, std::string_view limit, std::optional<std::int64_t
 }  // namespace
 
 std::string_view to_text(MeansBasis basis) noexcept {
-    switch (basis) {
-        case MeansBasis::lesser:
-            return "lesser";
-        case MeansBasis::greater:
-            return "greater";
-    }
-    return "";
+    return detail::enumerator_name(basis);
 }
 
 std::int64_t limit_by_means(const MeansTest& test, std::int64_t annual_income, std::int64_t net_worth) {

@@ -4,6 +4,7 @@
 #include <crowdrules/campaign/settle.hpp>
 #include <crowdrules/core/contract.hpp>
 
+#include "core/enumerators.hpp"
 #include "payouts.hpp"
 #include "statement_of.hpp"
 #include <algorithm>
@@ -153,23 +154,7 @@ class Settling {
 }  // namespace
 
 std::string_view to_text(PledgeFate fate) noexcept {
-    switch (fate) {
-        case PledgeFate::kept:
-            return "kept";
-        case PledgeFate::cancelled:
-            return "cancelled";
-        case PledgeFate::dropped:
-            return "dropped";
-        case PledgeFate::refunded:
-            return "refunded";
-        case PledgeFate::refunded_after_payout:
-            return "refunded_after_payout";
-        case PledgeFate::lost_to_fraud:
-            return "lost_to_fraud";
-        case PledgeFate::lost_over_reward:
-            return "lost_over_reward";
-    }
-    return "unknown";
+    return detail::enumerator_name(fate);
 }
 
 std::optional<std::string> why_not_settled_by_columns(const Terms& terms) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/campaign/terms.hpp>
 
+#include "core/enumerators.hpp"
 #include <fmt/format.h>
 
 #include "rules.hpp"
@@ -415,13 +416,7 @@ class Defects {
 }  // namespace
 
 std::string_view to_text(ClockWhilePaused clock) noexcept {
-    switch (clock) {
-        case ClockWhilePaused::runs:
-            return "runs";
-        case ClockWhilePaused::stops:
-            return "stops";
-    }
-    return "";
+    return detail::enumerator_name(clock);
 }
 
 Citation citation_of(const Terms& terms, std::string_view rule) {

@@ -10,6 +10,7 @@
 #include "campaign/choice_rules.hpp"
 #include "campaign/judge.hpp"
 #include "campaign/payouts.hpp"
+#include "core/enumerators.hpp"
 #include <algorithm>
 #include <limits>
 #include <numeric>
@@ -20,24 +21,11 @@ namespace {
 
 constexpr std::int64_t largest = std::numeric_limits<std::int64_t>::max();
 
-constexpr std::array<std::optional<RejectionCode>, pledge_reason_count> code_of_reason{
-    std::nullopt,
-    std::nullopt,
-    std::nullopt,
-    RejectionCode::amount_below_minimum,
-    RejectionCode::amount_above_maximum,
-    RejectionCode::reward_sold_out,
-    RejectionCode::reward_required,
-    RejectionCode::reward_not_started,
-    RejectionCode::reward_expired,
-    RejectionCode::not_shipped_there,
-    RejectionCode::amount_too_large,
-};
-
+/// A refusal's reason has the name of its code.
 PledgeReason reason_of(RejectionCode code) {
-    const auto found = std::find(code_of_reason.begin(), code_of_reason.end(), code);
-    expects(found != code_of_reason.end(), "columns know the reason of this refusal");
-    return static_cast<PledgeReason>(found - code_of_reason.begin());
+    const auto reason = detail::enumerator_called<PledgeReason>(detail::enumerator_name(code));
+    expects(reason.has_value(), "columns know the reason of this refusal");
+    return *reason;
 }
 
 /// What sending a reward costs where it costs least; nothing when it is sent nowhere.
@@ -284,17 +272,11 @@ void write_figures(const PledgeColumns& all, const Standing& standing, const Sta
 }  // namespace
 
 std::string_view to_text(RowOutcome outcome) noexcept {
-    constexpr std::array<std::string_view, row_outcome_count> names{"collected", "dropped", "released", "refused"};
-    const auto place = static_cast<std::size_t>(outcome);
-    return place < names.size() ? names[place] : "unknown";
+    return detail::enumerator_name(outcome);
 }
 
 std::string_view to_text(PledgeReason reason) noexcept {
-    if (reason == PledgeReason::none) return "";
-    if (reason == PledgeReason::never_collected) return "never_collected";
-    if (reason == PledgeReason::goal_missed) return "goal_missed";
-    const auto place = static_cast<std::size_t>(reason);
-    return place < code_of_reason.size() ? to_text(*code_of_reason[place]) : "unknown";
+    return reason == PledgeReason::none ? "" : detail::enumerator_name(reason);
 }
 
 Result<Statement, RowError> settle(const Terms& terms, const PledgeColumns& pledges, const PledgeFigures& figures) {

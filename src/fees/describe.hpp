@@ -8,13 +8,6 @@
 
 namespace crowdrules::detail {
 
-template <>
-inline constexpr Banding last_of<Banding> = Banding::marginal;
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(Banding value) noexcept {
-    return value == Banding::whole ? "whole" : "marginal";
-}
-
 inline void describe(Fields& v, FeeBand& band) {
     v.amount("from", band.from);
     v("rate", band.rate);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/invention/agenda.hpp>
 
+#include "core/enumerators.hpp"
 #include <fmt/format.h>
 
 #include "judge.hpp"
@@ -76,19 +77,7 @@ class InventionAgenda {
 }  // namespace
 
 std::string_view to_text(InventionDueKind kind) noexcept {
-    switch (kind) {
-        case InventionDueKind::close_round:
-            return "close_round";
-        case InventionDueKind::return_rights:
-            return "return_rights";
-        case InventionDueKind::close_period:
-            return "close_period";
-        case InventionDueKind::presale:
-            return "presale";
-        case InventionDueKind::pay:
-            return "pay";
-    }
-    return "";
+    return detail::enumerator_name(kind);
 }
 
 std::vector<InventionDue> agenda(const Invention& invention) {

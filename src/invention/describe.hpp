@@ -21,29 +21,6 @@ namespace crowdrules::detail {
 template <>
 const Type& type_of<InventionTerms>() noexcept;
 
-template <>
-inline constexpr Budget last_of<Budget> = Budget::each_day;
-template <>
-inline constexpr Dilution last_of<Dilution> = Dilution::table;
-template <>
-inline constexpr TieBreak last_of<TieBreak> = TieBreak::lower_id;
-template <>
-inline constexpr SelectBy last_of<SelectBy> = SelectBy::threshold;
-template <>
-inline constexpr BucketRule last_of<BucketRule> = BucketRule::raters;
-template <>
-inline constexpr Unclaimed last_of<Unclaimed> = Unclaimed::to_other_buckets;
-template <>
-inline constexpr Right last_of<Right> = Right::royalty;
-template <>
-inline constexpr RightsEvent last_of<RightsEvent> = RightsEvent::shared_anew;
-template <>
-inline constexpr Assignment last_of<Assignment> = Assignment::on_submission;
-template <>
-inline constexpr ReturnReason last_of<ReturnReason> = ReturnReason::window_passed;
-template <>
-inline constexpr PhaseKind last_of<PhaseKind> = PhaseKind::participation;
-
 // --------------------------------------------------------------------------------------------------- ideas and rounds
 
 inline void describe(Fields& v, Idea& idea) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/invention/influence.hpp>
 
+#include "core/enumerators.hpp"
 #include <boost/multiprecision/cpp_int.hpp>
 
 #include "invention/naming.hpp"
@@ -143,29 +144,11 @@ Decimal total_share(const std::vector<Bucket>& buckets) {
 }  // namespace
 
 std::string_view to_text(BucketRule rule) noexcept {
-    switch (rule) {
-        case BucketRule::winners:
-            return "winners";
-        case BucketRule::equal:
-            return "equal";
-        case BucketRule::votes:
-            return "votes";
-        case BucketRule::points:
-            return "points";
-        case BucketRule::raters:
-            return "raters";
-    }
-    return "";
+    return detail::enumerator_name(rule);
 }
 
 std::string_view to_text(Unclaimed unclaimed) noexcept {
-    switch (unclaimed) {
-        case Unclaimed::to_payee:
-            return "to_payee";
-        case Unclaimed::to_other_buckets:
-            return "to_other_buckets";
-    }
-    return "";
+    return detail::enumerator_name(unclaimed);
 }
 
 // --------------------------------------------------------------------------------------------------------------- terms

@@ -1,22 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/invention/invention.hpp>
 
+#include "core/enumerators.hpp"
+
 namespace crowdrules {
 
 std::string_view to_text(IdeaStage stage) noexcept {
-    switch (stage) {
-        case IdeaStage::open:
-            return "open";
-        case IdeaStage::withdrawn:
-            return "withdrawn";
-        case IdeaStage::infeasible:
-            return "infeasible";
-        case IdeaStage::declined:
-            return "declined";
-        case IdeaStage::accepted:
-            return "accepted";
-    }
-    return "";
+    return detail::enumerator_name(stage);
 }
 
 bool InventionState::operator==(const InventionState& other) const {

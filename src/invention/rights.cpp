@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/invention/rights.hpp>
 
+#include "core/enumerators.hpp"
 #include "invention/naming.hpp"
 #include "revenue/refusal.hpp"
 #include <algorithm>
@@ -25,55 +26,19 @@ bool has(const Holders& holders, PayeeId payee) {
 }  // namespace
 
 std::string_view to_text(Right right) noexcept {
-    switch (right) {
-        case Right::title:
-            return "title";
-        case Right::licence:
-            return "licence";
-        case Right::royalty:
-            return "royalty";
-    }
-    return "";
+    return detail::enumerator_name(right);
 }
 
 std::string_view to_text(RightsEvent event) noexcept {
-    switch (event) {
-        case RightsEvent::submitted:
-            return "submitted";
-        case RightsEvent::accepted:
-            return "accepted";
-        case RightsEvent::withdrawn:
-            return "withdrawn";
-        case RightsEvent::made:
-            return "made";
-        case RightsEvent::returned:
-            return "returned";
-        case RightsEvent::reacquired:
-            return "reacquired";
-        case RightsEvent::shared_anew:
-            return "shared_anew";
-    }
-    return "";
+    return detail::enumerator_name(event);
 }
 
 std::string_view to_text(Assignment assignment) noexcept {
-    switch (assignment) {
-        case Assignment::on_acceptance:
-            return "on_acceptance";
-        case Assignment::on_submission:
-            return "on_submission";
-    }
-    return "";
+    return detail::enumerator_name(assignment);
 }
 
 std::string_view to_text(ReturnReason reason) noexcept {
-    switch (reason) {
-        case ReturnReason::development_failed:
-            return "development_failed";
-        case ReturnReason::window_passed:
-            return "window_passed";
-    }
-    return "";
+    return detail::enumerator_name(reason);
 }
 
 // ------------------------------------------------------------------------------------------------------------- holders

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/invention/vote.hpp>
 
+#include "core/enumerators.hpp"
 #include "invention/naming.hpp"
 #include "revenue/refusal.hpp"
 #include <algorithm>
@@ -53,51 +54,19 @@ void check_rating(const RatingTerms& rating, Findings& findings) {
 }  // namespace
 
 std::string_view to_text(Budget budget) noexcept {
-    switch (budget) {
-        case Budget::unlimited:
-            return "unlimited";
-        case Budget::each_round:
-            return "each_round";
-        case Budget::each_day:
-            return "each_day";
-    }
-    return "";
+    return detail::enumerator_name(budget);
 }
 
 std::string_view to_text(Dilution dilution) noexcept {
-    switch (dilution) {
-        case Dilution::undiluted:
-            return "undiluted";
-        case Dilution::inverse:
-            return "inverse";
-        case Dilution::table:
-            return "table";
-    }
-    return "";
+    return detail::enumerator_name(dilution);
 }
 
 std::string_view to_text(TieBreak tie_break) noexcept {
-    switch (tie_break) {
-        case TieBreak::earlier_submission:
-            return "earlier_submission";
-        case TieBreak::later_submission:
-            return "later_submission";
-        case TieBreak::higher_rating:
-            return "higher_rating";
-        case TieBreak::lower_id:
-            return "lower_id";
-    }
-    return "";
+    return detail::enumerator_name(tie_break);
 }
 
 std::string_view to_text(SelectBy select_by) noexcept {
-    switch (select_by) {
-        case SelectBy::top:
-            return "top";
-        case SelectBy::threshold:
-            return "threshold";
-    }
-    return "";
+    return detail::enumerator_name(select_by);
 }
 
 Findings defects_of(const RoundTerms& terms) {

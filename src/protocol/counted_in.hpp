@@ -17,7 +17,7 @@ struct CountedIn {
 /// What a choice says that amounts or units are counted in.
 [[nodiscard]] inline Measure measure_of(Value choice) {
     if (choice.type.is<Measure>()) return as<Measure>(choice.at);
-    const auto names = static_cast<const EnumerationType&>(choice.type).names();
+    const auto names = static_cast<const EnumerationType&>(choice.type).names;
     return names[static_cast<std::size_t>(whole_of(choice.type, choice.at))] == to_text(Measure::units)
                ? Measure::units
                : Measure::money;

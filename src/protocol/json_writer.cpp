@@ -141,7 +141,7 @@ void JsonWriter::write_value(Value value) {
             return;
         case Kind::enumeration: {
             const auto& enumeration = static_cast<const EnumerationType&>(type);
-            return quote(enumeration.names()[static_cast<std::size_t>(whole_of(type, value.at))]);
+            return quote(enumeration.names[static_cast<std::size_t>(whole_of(type, value.at))]);
         }
         case Kind::optional: {
             const auto& optional = static_cast<const OptionalType&>(type);

@@ -10,7 +10,6 @@
 #include <crowdrules/revenue/share.hpp>
 #include <crowdrules/revenue/waterfall.hpp>
 
-#include <array>
 #include <fees/describe.hpp>
 #include <map>
 #include <string>
@@ -18,131 +17,6 @@
 #include <utility>
 
 namespace crowdrules::detail {
-
-template <class Enum, std::size_t count>
-[[nodiscard]] std::string_view named(Enum value, const std::array<std::string_view, count>& names) noexcept {
-    return names[static_cast<std::size_t>(value)];
-}
-
-template <>
-inline constexpr Deduction last_of<Deduction> = Deduction::costs;
-template <>
-inline constexpr TierBasis last_of<TierBasis> = TierBasis::units;
-template <>
-inline constexpr Tiering last_of<Tiering> = Tiering::whole;
-template <>
-inline constexpr Counting last_of<Counting> = Counting::period;
-template <>
-inline constexpr ReserveOrder last_of<ReserveOrder> = ReserveOrder::after_recoupment;
-template <>
-inline constexpr RoyaltyRounding last_of<RoyaltyRounding> = RoyaltyRounding::running_total;
-template <>
-inline constexpr Totalling last_of<Totalling> = Totalling::relative;
-template <>
-inline constexpr Dividing last_of<Dividing> = Dividing::each_payment_cut;
-template <>
-inline constexpr FeeLevel last_of<FeeLevel> = FeeLevel::running_total;
-template <>
-inline constexpr Grace last_of<Grace> = Grace::deferred;
-template <>
-inline constexpr MinimumRule last_of<MinimumRule> = MinimumRule::above;
-
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(TierBasis value) noexcept {
-    return value == TierBasis::base ? "base" : "units";
-}
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(Tiering value) noexcept {
-    constexpr std::string_view names[] = {"marginal", "at_sale", "whole"};
-    return names[static_cast<std::size_t>(value)];
-}
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(Counting value) noexcept {
-    constexpr std::string_view names[] = {"lifetime", "since_row", "period"};
-    return names[static_cast<std::size_t>(value)];
-}
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(ReserveOrder value) noexcept {
-    return value == ReserveOrder::before_recoupment ? "before_recoupment" : "after_recoupment";
-}
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(RoyaltyRounding value) noexcept {
-    return value == RoyaltyRounding::each_line ? "each_line" : "running_total";
-}
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(Totalling value) noexcept {
-    constexpr std::string_view names[] = {"must_total", "rest_to", "relative"};
-    return names[static_cast<std::size_t>(value)];
-}
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(Dividing value) noexcept {
-    constexpr std::string_view names[] = {"running_total", "running_total_cut", "each_payment", "each_payment_cut"};
-    return names[static_cast<std::size_t>(value)];
-}
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(FeeLevel value) noexcept {
-    return value == FeeLevel::each_payment ? "each_payment" : "running_total";
-}
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(Grace value) noexcept {
-    return value == Grace::free ? "free" : "deferred";
-}
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(MinimumRule value) noexcept {
-    return value == MinimumRule::at_least ? "at_least" : "above";
-}
-template <>
-inline constexpr DayCount last_of<DayCount> = DayCount::thirty_e_360;
-template <>
-inline constexpr Compounding last_of<Compounding> = Compounding::yearly;
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(Compounding value) noexcept {
-    return named<Compounding, 6>(value, {"flat", "simple", "monthly", "quarterly", "half_yearly", "yearly"});
-}
-template <>
-inline constexpr CatchUpReading last_of<CatchUpReading> = CatchUpReading::fixed_target;
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(CatchUpReading value) noexcept {
-    return named<CatchUpReading, 2>(value, {"true_up", "fixed_target"});
-}
-template <>
-inline constexpr CarryScope last_of<CarryScope> = CarryScope::deal_by_deal;
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(CarryScope value) noexcept {
-    return named<CarryScope, 2>(value, {"whole_fund", "deal_by_deal"});
-}
-template <>
-inline constexpr Saturation last_of<Saturation> = Saturation::always;
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(Saturation value) noexcept {
-    return named<Saturation, 2>(value, {"as_earned", "always"});
-}
-template <>
-inline constexpr QuadraticDust last_of<QuadraticDust> = QuadraticDust::alpha;
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(QuadraticDust value) noexcept {
-    return named<QuadraticDust, 3>(value, {"handed_out", "cut", "alpha"});
-}
-template <>
-inline constexpr NoteState last_of<NoteState> = NoteState::repaid;
-template <>
-inline constexpr EarningKind last_of<EarningKind> = EarningKind::correction;
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(EarningKind value) noexcept {
-    return named<EarningKind, 3>(value, {"earned", "taken_back", "correction"});
-}
-template <>
-inline constexpr Unpaid last_of<Unpaid> = Unpaid::fee_exceeds;
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(Unpaid value) noexcept {
-    return named<Unpaid, 5>(value, {"paid", "nothing_due", "negative", "below_minimum", "fee_exceeds"});
-}
-template <>
-inline constexpr MatchLimit last_of<MatchLimit> = MatchLimit::once;
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(MatchLimit value) noexcept {
-    return named<MatchLimit, 7>(value, {"none", "contribution", "project", "backer", "pool", "not_reached", "once"});
-}
 
 // Only Python has fields of these.
 template <>

@@ -3,6 +3,7 @@
 #include <crowdrules/revenue/balance_payment.hpp>
 #include <crowdrules/revenue/distribution.hpp>
 
+#include "core/enumerators.hpp"
 #include "revenue/payment_figures.hpp"
 #include "revenue/refusal.hpp"
 #include "revenue/withholding.hpp"
@@ -39,19 +40,8 @@ std::string text_of(const Decimal& amount, Currency currency) {
 }  // namespace
 
 std::string_view to_text(Unpaid reason) noexcept {
-    switch (reason) {
-        case Unpaid::paid:
-            return "paid";
-        case Unpaid::nothing_due:
-            return "nothing due";
-        case Unpaid::negative:
-            return "more was taken back than earned";
-        case Unpaid::below_minimum:
-            return "below the minimum";
-        case Unpaid::fee_exceeds:
-            return "the fee would leave nothing";
-    }
-    return "unknown";  // a value outside the enumeration, by a cast
+    return detail::phrase_of(reason, {"paid", "nothing due", "more was taken back than earned", "below the minimum",
+                                      "the fee would leave nothing"});
 }
 
 BalancePayment payment_of(const DistributionTerms& terms, const Decimal& free, Money withheld, Money minimum,

@@ -2,6 +2,7 @@
 #include <crowdrules/revenue/accrual.hpp>
 #include <crowdrules/revenue/matching.hpp>
 
+#include "core/enumerators.hpp"
 #include "money/wide.hpp"
 #include "revenue/refusal.hpp"
 #include <algorithm>
@@ -65,23 +66,9 @@ std::string amounts_of(Currency currency) {
 // ------------------------------------------------------------------------------------------------------ by a factor
 
 std::string_view to_text(MatchLimit limit) noexcept {
-    switch (limit) {
-        case MatchLimit::none:
-            return "nothing";
-        case MatchLimit::contribution:
-            return "the cap of a contribution";
-        case MatchLimit::project:
-            return "the cap of the project";
-        case MatchLimit::backer:
-            return "the contributions that a backer has matched";
-        case MatchLimit::pool:
-            return "what the sponsors have left";
-        case MatchLimit::not_reached:
-            return "a mark that is not reached";
-        case MatchLimit::once:
-            return "a lump that is added once";
-    }
-    return "unknown";  // a value outside the enumeration, by a cast
+    return detail::phrase_of(limit, {"nothing", "the cap of a contribution", "the cap of the project",
+                                     "the contributions that a backer has matched", "what the sponsors have left",
+                                     "a mark that is not reached", "a lump that is added once"});
 }
 
 Result<MatchPool, Findings> MatchPool::of(std::vector<Sponsor> sponsors) {

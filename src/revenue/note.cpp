@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/revenue/note.hpp>
 
+#include "core/enumerators.hpp"
 #include "revenue/refusal.hpp"
 #include <algorithm>
 
@@ -48,17 +49,7 @@ std::vector<Weight> amounts_of(const std::vector<NoteHolder>& holders) {
 }  // namespace
 
 std::string_view to_text(NoteState state) noexcept {
-    switch (state) {
-        case NoteState::running:
-            return "running";
-        case NoteState::in_default:
-            return "in_default";
-        case NoteState::matured:
-            return "matured";
-        case NoteState::repaid:
-            return "repaid";
-    }
-    return "unknown";  // a value outside the enumeration, by a cast
+    return detail::enumerator_name(state);
 }
 
 Findings defects_of(const NoteTerms& terms) {

@@ -2,6 +2,7 @@
 #include <crowdrules/money/allocate.hpp>
 #include <crowdrules/revenue/royalty.hpp>
 
+#include "core/enumerators.hpp"
 #include "revenue/refusal.hpp"
 #include <algorithm>
 
@@ -136,21 +137,7 @@ std::string tiers_text(const RoyaltyLine& line) {
 }  // namespace
 
 std::string_view to_text(Deduction deduction) noexcept {
-    switch (deduction) {
-        case Deduction::discounts:
-            return "discounts";
-        case Deduction::allowances:
-            return "allowances";
-        case Deduction::returns:
-            return "returns";
-        case Deduction::shipping:
-            return "shipping";
-        case Deduction::tax:
-            return "tax";
-        case Deduction::costs:
-            return "costs";
-    }
-    return "unknown";  // a value outside the enumeration, by a cast
+    return detail::enumerator_name(deduction);
 }
 
 Findings defects_of(const RoyaltyTerms& terms) {

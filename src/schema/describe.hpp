@@ -18,25 +18,6 @@ namespace crowdrules::detail {
 template <>
 inline constexpr bool is_other<std::chrono::days> = true;
 
-template <>
-inline constexpr RoundingMode last_of<RoundingMode> = RoundingMode::floor;
-template <>
-inline constexpr Spare last_of<Spare> = Spare::sequential;
-template <>
-inline constexpr Evidence last_of<Evidence> = Evidence::agreed;
-template <>
-inline constexpr MonthEnd last_of<MonthEnd> = MonthEnd::overflow;
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(MonthEnd value) noexcept {
-    return value == MonthEnd::clamp ? "clamp" : "overflow";
-}
-template <>
-inline constexpr ClosingInstant last_of<ClosingInstant> = ClosingInstant::included;
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(ClosingInstant value) noexcept {
-    return value == ClosingInstant::excluded ? "excluded" : "included";
-}
-
 inline void describe(Fields& v, Window& window) {
     v("opens", window.opens, required);
     v("closes", window.closes, stated);

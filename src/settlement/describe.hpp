@@ -14,19 +14,6 @@
 
 namespace crowdrules::detail {
 
-template <>
-inline constexpr ChargeTiming last_of<ChargeTiming> = ChargeTiming::when_ready;
-template <>
-inline constexpr DisputeReason last_of<DisputeReason> = DisputeReason::reward;
-template <>
-inline constexpr Bearer last_of<Bearer> = Bearer::platform;
-template <>
-inline constexpr PartialRefundFee last_of<PartialRefundFee> = PartialRefundFee::recomputed;
-template <>
-inline constexpr RefundItem last_of<RefundItem> = RefundItem::shipping;
-template <>
-inline constexpr Account last_of<Account> = Account::members;
-
 inline void describe(Fields& v, ChargePlan& plan) {
     v("timing", plan.timing);
     v("retry_window", plan.retry_window);

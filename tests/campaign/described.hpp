@@ -47,12 +47,15 @@ struct Names : Fields {
 template <class Enum>
 void check_names() {
     std::set<std::string_view> names;
-    for (int i = 0; i <= static_cast<int>(last_of<Enum>); ++i) names.insert(enumerator_name(static_cast<Enum>(i)));
-    CHECK(names.size() == static_cast<std::size_t>(last_of<Enum>) + 1);
+    for (const std::string_view name : enumerators<Enum>) {
+        names.insert(name);
+        CHECK(enumerator_name(*enumerator_called<Enum>(name)) == name);
+    }
+    CHECK(names.size() == enumerators<Enum>.size());
     CHECK(names.count("") == 0);
     // The one after the last is as unknown as any other number.
-    CHECK(enumerator_name(static_cast<Enum>(static_cast<int>(last_of<Enum>) + 1)) ==
-          enumerator_name(static_cast<Enum>(200)));
+    CHECK(enumerator_name(static_cast<Enum>(enumerators<Enum>.size())) == "unknown");
+    CHECK(enumerator_name(static_cast<Enum>(200)) == "unknown");
 }
 
 }  // namespace crowdrules::detail

@@ -10,9 +10,9 @@
 #include <crowdrules/stories/campaign/report.hpp>
 
 #include "described.hpp"
-#include "enums.hpp"
 #include "life.hpp"
 #include "live_campaign.hpp"
+#include <revenue/describe.hpp>
 
 namespace crowdrules::python {
 

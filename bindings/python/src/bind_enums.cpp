@@ -1,6 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 // Every enumeration of the engine, in the order of the floors.
-#include "invention_enums.hpp"
+#include <crowdrules/campaign/agenda.hpp>
+#include <crowdrules/campaign/campaign.hpp>
+#include <crowdrules/campaign/rejection.hpp>
+#include <crowdrules/invention/agenda.hpp>
+#include <crowdrules/invention/invention.hpp>
+#include <crowdrules/invention/rejection.hpp>
+#include <crowdrules/rulepacks/pack.hpp>
+#include <crowdrules/time/deadline.hpp>
+
+#include "convert.hpp"
+#include <invention/describe.hpp>
 
 namespace crowdrules::python {
 

@@ -6,10 +6,10 @@
 #include <crowdrules/ledger/entry.hpp>
 
 #include "described.hpp"
-#include "enums.hpp"
 #include "event_class.hpp"
 #include "shared_terms.hpp"
 #include <campaign/describe_event.hpp>
+#include <revenue/describe.hpp>
 
 namespace crowdrules::detail {
 

@@ -3,12 +3,13 @@
 // stand; journal and replay.
 #include <crowdrules/pages/html_report.hpp>
 
+#include "convert.hpp"
 #include "influence.hpp"
-#include "invention_enums.hpp"
 #include "life.hpp"
 #include "live_campaign.hpp"
 #include "live_invention.hpp"
 #include "pages.hpp"
+#include <invention/describe.hpp>
 #include <words/number.hpp>
 
 namespace crowdrules::python {

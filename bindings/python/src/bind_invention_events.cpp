@@ -3,9 +3,10 @@
 #include <crowdrules/invention/event.hpp>
 #include <crowdrules/invention/postings.hpp>
 
+#include "convert.hpp"
 #include "event_class.hpp"
-#include "invention_enums.hpp"
 #include "shared_terms.hpp"
+#include <invention/describe.hpp>
 #include <invention/describe_event.hpp>
 
 namespace crowdrules::python {

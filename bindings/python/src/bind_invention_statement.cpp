@@ -5,9 +5,9 @@
 #include <crowdrules/invention/statement.hpp>
 
 #include "described.hpp"
-#include "invention_enums.hpp"
 #include "live_campaign.hpp"
 #include "live_invention.hpp"
+#include <invention/describe.hpp>
 #include <map>
 #include <type_traits>
 

@@ -5,10 +5,10 @@
 
 #include "described.hpp"
 #include "interpreter.hpp"
-#include "invention_enums.hpp"
 #include "live_invention.hpp"
 #include "pickling.hpp"
 #include "progress_callback.hpp"
+#include <invention/describe.hpp>
 
 namespace crowdrules::detail {
 

@@ -3,7 +3,7 @@
 #include <crowdrules/invention/terms.hpp>
 
 #include "described.hpp"
-#include "invention_enums.hpp"
+#include <invention/describe.hpp>
 
 namespace crowdrules::python {
 namespace {

@@ -5,8 +5,8 @@
 #include <crowdrules/rulepacks/pack.hpp>
 
 #include "described.hpp"
-#include "enums.hpp"
 #include "live_campaign.hpp"
+#include <revenue/describe.hpp>
 #include <rulepacks/draft.hpp>
 
 namespace crowdrules::detail {
@@ -35,7 +35,7 @@ Draft draft_of(const py::kwargs& fields, const char* method) {
     FieldReader reader(arguments, method);
     describe(reader, draft);
     FieldList list;
-    describe(list, draft);
+    list(draft);
     arguments.finish(method, list.fields);
     return draft;
 }

@@ -5,10 +5,10 @@
 #include <crowdrules/stories/check.hpp>
 
 #include "described.hpp"
-#include "enums.hpp"
 #include "interpreter.hpp"
 #include "live_campaign.hpp"
 #include "progress_callback.hpp"
+#include <revenue/describe.hpp>
 
 namespace crowdrules::python {
 namespace {

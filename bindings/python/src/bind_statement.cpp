@@ -3,8 +3,8 @@
 #include <crowdrules/campaign/statement.hpp>
 
 #include "described.hpp"
-#include "enums.hpp"
 #include "live_campaign.hpp"
+#include <revenue/describe.hpp>
 
 namespace crowdrules::python {
 namespace {

@@ -106,7 +106,7 @@ py::class_<T> bind_described(py::module_& m, const char* name, const char* doc) 
     py::class_<T> cls(m, name);
     register_class<T>();
     FieldList list;
-    describe(list, empty);
+    list(empty);
     const RecordClass record{name, doc, list.fields, fields_of(detail::value_of(empty)),
                              [](py::handle self) { return detail::value_of(py::cast<T&>(self)); }};
     cls.def(py::init([record](const py::args& positional, const py::kwargs& named) {

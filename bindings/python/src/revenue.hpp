@@ -11,7 +11,6 @@
 #include <crowdrules/revenue/waterfall.hpp>
 
 #include "described.hpp"
-#include "enums.hpp"
 #include "live_campaign.hpp"
 #include <revenue/describe.hpp>
 

@@ -163,7 +163,7 @@ py::object write(Value value) {
             return id == 0 ? py::object(py::none()) : py::object(py::int_(id));
         }
         case Kind::enumeration: {
-            const auto names = static_cast<const detail::EnumerationType&>(type).names();
+            const auto names = static_cast<const detail::EnumerationType&>(type).names;
             const auto place = static_cast<std::size_t>(detail::whole_of(type, value.at));
             return enumeration_of(type).attr(py::str(std::string(names[place])));
         }
@@ -227,7 +227,7 @@ void read(py::handle given, Value value) {
             return;
         }
         case Kind::enumeration: {
-            const auto names = static_cast<const detail::EnumerationType&>(type).names();
+            const auto names = static_cast<const detail::EnumerationType&>(type).names;
             return detail::set_whole(type, value.at,
                                      static_cast<Int128>(read_name(given, enumeration_of(type).ptr(), names)));
         }

@@ -17,9 +17,6 @@
 
 namespace crowdrules::detail {
 
-template <>
-inline constexpr RejectionCode last_of<RejectionCode> = RejectionCode::nothing_to_pay_out;
-
 struct HeadText {
     std::string title, source, pack;
     std::optional<Date> on;
@@ -145,13 +142,6 @@ struct FileText {
     FiguresText expect;
 };
 
-template <>
-inline constexpr Spread::By last_of<Spread::By> = Spread::By::proportion;
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(Spread::By value) noexcept {
-    return value == Spread::By::evenly ? "evenly" : "proportion";
-}
-
 inline void describe(Fields& v, HeadText& head) {
     v("title", head.title, required);
     v("source", head.source);
@@ -181,7 +171,7 @@ inline void describe(Fields& v, PledgeText& pledge) {
     v("by", pledge.by);
     v("name", pledge.name);
     v("id", pledge.id);
-    describe(v, pledge.wanted);
+    v(pledge.wanted);
     v("failing", pledge.failing);
     v("mended", pledge.mended);
 }
@@ -191,21 +181,21 @@ inline void describe(Fields& v, ChosenText& chosen) {
     v("last", chosen.last);
 }
 inline void describe(Fields& v, ChangeText& change) {
-    describe(v, change.chosen);
-    describe(v, change.wanted);
+    v(change.chosen);
+    v(change.wanted);
 }
 inline void describe(Fields& v, ChargeText& charge) {
-    describe(v, charge.chosen);
+    v(charge.chosen);
     v("fails", charge.fails);
     v("instalment", charge.instalment);
 }
 inline void describe(Fields& v, RefundText& refund) {
-    describe(v, refund.chosen);
+    v(refund.chosen);
     v("amount", refund.amount);
     v("item", refund.item);
 }
 inline void describe(Fields& v, DisputeText& dispute) {
-    describe(v, dispute.chosen);
+    v(dispute.chosen);
     v("instalment", dispute.instalment);
     v("reason", dispute.reason);
 }

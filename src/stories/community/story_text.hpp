@@ -39,9 +39,6 @@ struct InventionDraftText {
     std::optional<Instant> payouts_from;
 };
 
-template <>
-inline constexpr InventionRejectionCode last_of<InventionRejectionCode> = InventionRejectionCode::payment_fee_exceeds;
-
 /// A member promises to buy what a presale offers, or takes that back.
 struct CommitText {
     IdeaId product;

@@ -84,7 +84,7 @@ inline void describe(Fields& v, RateText& rate) {
     v("counter", rate.counter);
     v.amount("per_unit", rate.per_unit);
     v.amount("floor_per_unit", rate.floor_per_unit);
-    describe(v, rate.written);
+    v(rate.written);
 }
 struct ChannelText {
     std::string name;
@@ -96,7 +96,7 @@ inline void describe(Fields& v, ChannelText& channel) {
     v("name", channel.name, required);
     v("reserved", channel.reserved, stated);
     v("rates", channel.rates);
-    describe(v, channel.rate);
+    v(channel.rate);
 }
 struct WorkText {
     std::string name;
@@ -129,7 +129,7 @@ inline void describe(Fields& v, ReserveText& reserve) {
     v("released_after", reserve.released_after, stated);
     v("order", reserve.order);
     v("rounding", reserve.rounding, stated);
-    describe(v, reserve.written);
+    v(reserve.written);
 }
 struct RoyaltyText {
     std::string to;
@@ -155,7 +155,7 @@ inline void describe(Fields& v, RoyaltyText& royalty) {
     v("works", royalty.works);
     v("channels", royalty.channels);
     v("rates", royalty.rates);
-    describe(v, royalty.rate);
+    v(royalty.rate);
 }
 
 // --------------------------------------------------------------------------------------------------------------- split
@@ -167,7 +167,7 @@ struct PlanFeeText {
     std::int64_t fixed = 0;
 };
 inline void describe(Fields& v, PlanFeeText& fee) {
-    describe(v, fee.schedule);
+    v(fee.schedule);
     v("rate", fee.rate);
     v.amount("fixed", fee.fixed);
 }
@@ -178,7 +178,7 @@ struct TopFeeText {
     FeeLevel level = FeeLevel::each_payment;
 };
 inline void describe(Fields& v, TopFeeText& fee) {
-    describe(v, fee.fee);
+    v(fee.fee);
     v("to", fee.to, required);
     v("after", fee.after);
     v("level", fee.level);
@@ -207,7 +207,7 @@ inline void describe(Fields& v, SplitRowText& row) {
     v("method", row.method);
     v.amount("step", row.step);
     v("turn", row.turn);
-    describe(v, row.written);
+    v(row.written);
 }
 /// Rows from their days, or one row, and the same for items.
 using SplitRowsText = Later<SplitRowText, std::vector<SplitRowText>>;
@@ -305,7 +305,7 @@ inline void describe(Fields& v, StepText& step) {
     v("preferred_return", step.preferred_return);
     v("catch_up", step.catch_up);
     v("divide", step.divide);
-    describe(v, step.written);
+    v(step.written);
 }
 struct WaterfallText {
     std::vector<std::string> investors;
@@ -333,7 +333,7 @@ struct FundText {
     ClawbackText clawback;
 };
 inline void describe(Fields& v, FundText& fund) {
-    describe(v, fund.waterfall);
+    v(fund.waterfall);
     v("scope", fund.scope, required);
     v("clawback", fund.clawback, required);
 }
@@ -368,7 +368,7 @@ inline void describe(Fields& v, NoteText& note) {
     v("misses_allowed", note.misses_allowed);
     v("matures_after", note.matures_after);
     v("buy_outs", note.buy_outs);
-    describe(v, note.written);
+    v(note.written);
 }
 struct LumpText {
     std::int64_t amount = 0;
@@ -401,7 +401,7 @@ inline void describe(Fields& v, MatchText& match) {
     v("contributions_per_backer", match.contributions_per_backer);
     v("lump", match.lump);
     v("between_sponsors", match.between_sponsors, stated);
-    describe(v, match.written);
+    v(match.written);
 }
 struct QuadraticText {
     std::int64_t pool = 0;
@@ -420,7 +420,7 @@ inline void describe(Fields& v, QuadraticText& round) {
     v("root_digits", round.root_digits, stated);
     v("weight_digits", round.weight_digits, stated);
     v("alpha_digits", round.alpha_digits, stated);
-    describe(v, round.written);
+    v(round.written);
 }
 struct CrowdmatchText {
     std::int64_t goal = 0;
@@ -445,7 +445,7 @@ inline void describe(Fields& v, WithholdingText& withholding) {
     v("from", withholding.from);
     v("rate", withholding.rate, required);
     v("rounding", withholding.rounding, required);
-    describe(v, withholding.written);
+    v(withholding.written);
 }
 struct PayeeText {
     std::vector<WithholdingText> withholding;
