@@ -30,14 +30,14 @@ inline void describe(Fields& v, CampaignFees& fees) {
     v("processing", fees.processing);
 }
 inline void describe(Fields& v, LatePledges& late) {
-    v("open_for", late.open_for);
+    v("open_for", late.open_for, any_length);
 }
 
 // --------------------------------------------------------------------------------------------------------------- terms
 
 inline void describe(Fields& v, SecondRound& round) {
     v.measured("optimum", round.optimum);
-    v("lasts", round.lasts, required);
+    v("lasts", round.lasts, required, some_length);
 }
 inline void describe(Fields& v, Cap& cap) {
     v.measured("at", cap.at, required);
@@ -55,15 +55,15 @@ inline void describe(Fields& v, FundingModel& model) {
     v("cap", model.cap);
 }
 inline void describe(Fields& v, PledgeLimits& limits) {
-    v.amount("minimum", limits.minimum);
-    v.amount("maximum", limits.maximum);
+    v.amount("minimum", limits.minimum, from_zero);
+    v.amount("maximum", limits.maximum, from_one);
     v("one_per_backer", limits.one_per_backer, stated);
     v("reward_required", limits.reward_required);
-    v("locked_before_end", limits.locked_before_end);
+    v("locked_before_end", limits.locked_before_end, any_length);
 }
 inline void describe(Fields& v, ShippingRate& rate) {
     v("destination", rate.destination, required);
-    v.amount("cost", rate.cost);
+    v.amount("cost", rate.cost, from_zero);
 }
 inline void describe(Fields& v, Shipping& shipping) {
     v("ships", shipping.ships);
@@ -71,8 +71,8 @@ inline void describe(Fields& v, Shipping& shipping) {
 }
 inline void describe(Fields& v, Reward& reward) {
     v("name", reward.name, required);
-    v.amount("minimum", reward.minimum);
-    v.amount("late_price", reward.late_price);
+    v.amount("minimum", reward.minimum, from_zero);
+    v.amount("late_price", reward.late_price, from_zero);
     v("quantity", reward.quantity);
     v("available", reward.available);
     v("shipping", reward.shipping);
@@ -82,9 +82,9 @@ inline void describe(Fields& v, Reward& reward) {
 }
 inline void describe(Fields& v, AddOn& add_on) {
     v("name", add_on.name, required);
-    v.amount("price", add_on.price);
-    v.amount("late_price", add_on.late_price);
-    v("per_backer", add_on.per_backer, stated);
+    v.amount("price", add_on.price, from_zero);
+    v.amount("late_price", add_on.late_price, from_zero);
+    v("per_backer", add_on.per_backer, stated, from_one);
     v("quantity", add_on.quantity);
     v("available", add_on.available);
     v("shipping", add_on.shipping);
@@ -115,22 +115,22 @@ inline void describe(Fields& v, StretchGoal& goal) {
 inline void describe(Fields& v, IdentityGuard& identity) {
     v("creator_before_pledges", identity.creator_before_pledges);
     v("creator_before_payout", identity.creator_before_payout);
-    v.amount("backers_from", identity.backers_from);
+    v.amount("backers_from", identity.backers_from, from_zero);
     v("rewards", identity.rewards);
 }
 inline void describe(Fields& v, MeansTest& test) {
     v("basis", test.basis, stated);
-    v.amount("threshold", test.threshold, required);
-    v("share_below", test.share_below, required);
-    v.amount("least_below", test.least_below);
-    v("share_from", test.share_from, required);
-    v.amount("most_from", test.most_from, required);
+    v.amount("threshold", test.threshold, required, from_zero);
+    v("share_below", test.share_below, required, part_of_all);
+    v.amount("least_below", test.least_below, from_zero);
+    v("share_from", test.share_from, required, part_of_all);
+    v.amount("most_from", test.most_from, required, from_zero);
 }
 inline void describe(Fields& v, PersonClass& people) {
     v("name", people.name, required);
-    v.amount("per_campaign", people.per_campaign);
-    v.amount("per_issuer", people.per_issuer);
-    v.amount("in_all", people.in_all);
+    v.amount("per_campaign", people.per_campaign, from_zero);
+    v.amount("per_issuer", people.per_issuer, from_zero);
+    v.amount("in_all", people.in_all, from_zero);
     v("by_means", people.by_means);
 }
 inline void describe(Fields& v, PersonLimits& limits) {

@@ -5,9 +5,11 @@
 #include <fmt/format.h>
 
 #include "rules.hpp"
+#include "schema/range.hpp"
 #include "time/calendar_bounds.hpp"
 #include <algorithm>
 #include <array>
+#include <campaign/describe.hpp>
 #include <limits>
 
 namespace crowdrules {
@@ -43,6 +45,9 @@ class Defects {
     explicit Defects(const Terms& terms) : terms_(terms) {}
 
     Findings found() && {
+        for (detail::OutOfRange& one : detail::out_of_range(detail::value_of(terms_), terms_.currency))
+            forbid(one.path, std::move(one.what), std::move(one.accepted));
+        if (!findings_.empty()) return std::move(findings_);  // nothing can be reckoned with such numbers
         model();
         window();
         limits();
@@ -50,7 +55,7 @@ class Defects {
         add_ons();
         stretch_goals();
         settlement();
-        if (!has_unusable_span_) calendar();
+        calendar();
         fees();
         guards();
         return std::move(findings_);
@@ -136,9 +141,6 @@ class Defects {
                    fmt::format("the optimum {} is not above the minimum {}", model.second_round->optimum, model.goal),
                    "an optimum above the minimum");
         }
-        if (unusable(model.second_round->lasts) || model.second_round->lasts == Elapsed::zero())
-            forbid("model.second_round", "the second round has no length, or one of more than 10,000 years",
-                   "a length above zero");
         if (model.judged == Judged::when_reached) {
             forbid("model.second_round", "the first of two rounds is judged when it ends", "judged 'at_deadline'");
         }
@@ -171,33 +173,22 @@ class Defects {
 
     void limits() {
         const PledgeLimits& limits = terms_.limits;
-        if (limits.minimum < 0) forbid("limits.minimum", "the least pledge is negative", "zero or more");
-        if (limits.maximum && (*limits.maximum <= 0 || *limits.maximum < limits.minimum)) {
+        if (limits.maximum && *limits.maximum < limits.minimum) {
             forbid(
                 "limits.maximum",
                 fmt::format("the largest pledge {} is below the least {}", text(*limits.maximum), text(limits.minimum)),
                 "a largest pledge of at least the least");
         }
-        if (limits.locked_before_end < Elapsed::zero() || limits.locked_before_end > longest_span)
-            forbid("limits.locked_before_end", "a span is negative, or longer than 10,000 years", "zero or more");
     }
 
     template <class Item>
     void item(const Item& item, std::int64_t price, std::string_view kind) {
         if (item.name.empty()) forbid("rewards", fmt::format("a {} has no name", kind), "a name");
-        if (price < 0 || item.late_price.value_or(0) < 0)
-            forbid("rewards", fmt::format("'{}' has a negative price", item.name), "zero or more");
         if (terms_.limits.maximum && price > *terms_.limits.maximum) {
             forbid("limits.maximum",
                    fmt::format("'{}' costs {}, above the largest pledge of {}", item.name, text(price),
                                text(*terms_.limits.maximum)),
                    fmt::format("at most {}", text(*terms_.limits.maximum)));
-        }
-        for (const ShippingRate& rate : item.shipping.rates) {
-            if (rate.cost < 0)
-                forbid("rewards",
-                       fmt::format("shipping '{}' to '{}' costs less than nothing", item.name, rate.destination),
-                       "zero or more");
         }
         if (item.available && item.available->closes <= item.available->opens) {
             forbid("rewards.time",
@@ -222,8 +213,6 @@ class Defects {
     void add_ons() {
         for (const AddOn& add_on : terms_.add_ons) {
             item(add_on, add_on.price, "add-on");
-            if (add_on.per_backer == 0)
-                forbid("add_ons.per_backer", fmt::format("nobody may have '{}'", add_on.name), "at least 1 a backer");
             for (const RewardId reward : add_on.only_with) {
                 if (!is_reward(reward)) {
                     forbid("add_ons.per_backer",
@@ -258,21 +247,13 @@ class Defects {
                    "one that there is");
     }
 
-    /// Whether no instant can be reckoned with this span.
-    bool unusable(Elapsed span) {
-        const bool is_unusable = span < Elapsed::zero() || span > longest_span;
-        has_unusable_span_ = has_unusable_span_ || is_unusable;
-        return is_unusable;
-    }
-
     /// Everything that the terms lead to lies in years that can be written down and read back.
     void calendar() {
         const Window& window = terms_.window;
         const Instant last = window.has_end() ? window.closes : window.opens;
         const auto& second = terms_.model.second_round;
-        const bool has_length = second && second->lasts > Elapsed::zero() && second->lasts <= longest_span;
-        if (last < earliest_instant || last > latest_instant || last <= latest_closing(terms_, !has_length)) return;
-        Span longest{"model.second_round", has_length ? second->lasts : Elapsed::zero()};
+        if (last < earliest_instant || last > latest_instant || last <= latest_closing(terms_, !second)) return;
+        Span longest{"model.second_round", second ? second->lasts : Elapsed::zero()};
         Elapsed together = longest.lasts;
         for (const Span& span : spans_of(terms_)) {
             together += span.lasts;
@@ -286,27 +267,15 @@ class Defects {
 
     void reminders(Elapsed window, std::string_view rule) {
         const Elapsed every = terms_.charges.remind_every;
-        if (has_unusable_span_ || every == Elapsed::zero() || window / every <= most_reminders) return;
+        if (every == Elapsed::zero() || window / every <= most_reminders) return;
         forbid(rule, fmt::format("{} reminders of one charge, every {} for {}", window / every, to_text(every),
                                  to_text(window)),
                fmt::format("at most {}", most_reminders));
     }
 
     void settlement() {
-        if (unusable(terms_.charges.retry_window) || unusable(terms_.charges.remind_every)) {
-            forbid("charges.retry_window", "a span is negative, or longer than 10,000 years", "zero or more");
-        }
         reminders(terms_.charges.retry_window, "charges.remind_every");
-        if (terms_.late_pledges && unusable(terms_.late_pledges->open_for.value_or(Elapsed::zero()))) {
-            forbid("late_pledges", "a span is negative, or longer than 10,000 years", "zero or more");
-        }
         const PayoutPlan& payouts = terms_.payouts;
-        if (unusable(payouts.first_after) || unusable(payouts.later_first_after) || unusable(payouts.later_cut_off) ||
-            unusable(payouts.later_every.every) || payouts.later_every.months < 0 ||
-            payouts.later_every.months > 12 * 10'000) {
-            has_unusable_span_ = true;
-            forbid("payouts.first_after", "a span is negative, or longer than 10,000 years", "zero or more");
-        }
         if (payouts.later_every.every > Elapsed::zero() && payouts.later_every.months > 0) {
             forbid("payouts.later", "a cadence counts either months or elapsed time", "one of the two");
         }
@@ -316,31 +285,14 @@ class Defects {
         }
         if (terms_.instalments) {
             const InstalmentPlan& plan = *terms_.instalments;
-            if (plan.count < 2 || plan.count > 60) {
-                has_unusable_span_ = true;
-                forbid("instalments", fmt::format("{} instalments", plan.count), "2 to 60");
-            }
             const bool monthly = plan.cadence.months > 0;
             if (monthly == (plan.cadence.every > Elapsed::zero()))
                 forbid("instalments", "a cadence counts either months or elapsed time", "one of the two");
-            if (unusable(plan.first_after) || unusable(plan.retry_first) || unusable(plan.retry_later) ||
-                plan.minimum < 0) {
-                forbid("instalments", "a span or the least pledge is negative", "zero or more");
-            }
-            if (unusable(plan.cadence.every) || plan.cadence.months < 0 || plan.cadence.months > 12 * 10'000) {
-                has_unusable_span_ = true;
-                forbid("instalments", "a cadence is negative, or longer than 10,000 years", "zero or more");
-            }
             reminders(std::max(plan.retry_first, plan.retry_later), "instalments");
         }
-        if (terms_.reserve) {
-            const ReservePlan& plan = *terms_.reserve;
-            if (plan.rate < Decimal(0) || plan.rate > Decimal(1))
-                forbid("reserve", fmt::format("a reserve of {}", to_percent(plan.rate)), "0% to 100%");
-            if (unusable(plan.held_for) || plan.trigger < 0 || plan.rounding.step < 1 ||
-                plan.rounding.step > largest_fixed_fee)
-                forbid("reserve", "a span, trigger or step is below its least, or too large", "zero or more");
-        }
+        if (terms_.reserve && terms_.reserve->rounding.step > largest_fixed_fee)
+            forbid("reserve", fmt::format("a step of {}", text(terms_.reserve->rounding.step)),
+                   fmt::format("at most {}", text(largest_fixed_fee)));
     }
 
     void fees() {
@@ -351,8 +303,6 @@ class Defects {
     void guards() {
         if (!terms_.guards) return;
         const Guards& guards = *terms_.guards;
-        if (guards.identity.backers_from.value_or(0) < 0)
-            forbid("guards.identity", "backers are verified from a negative amount on", "zero or more");
         for (const RewardId reward : guards.identity.rewards) {
             if (!is_reward(reward))
                 forbid("guards.identity",
@@ -369,8 +319,7 @@ class Defects {
     }
     void person(const PersonLimits& limits) {
         const bool monthly = limits.window.months > 0;
-        if (monthly == (limits.window.every > Elapsed::zero()) || limits.window.months < 0 ||
-            limits.window.months > 1200 || limits.window.every > longest_span) {
+        if (monthly == (limits.window.every > Elapsed::zero()) || limits.window.months > 1200) {
             forbid("guards.person", "the window is no length of time", "months, up to 1,200, or elapsed time");
         }
         if (limits.classes.empty()) forbid("guards.person", "there is no class of people", "at least one");
@@ -382,19 +331,10 @@ class Defects {
                            "names of their own");
             }
             if (people.name.empty()) forbid("guards.person", "a class has no name", "a name");
-            bool negative = people.per_campaign.value_or(0) < 0 || people.per_issuer.value_or(0) < 0 ||
-                            people.in_all.value_or(0) < 0;
-            if (const auto& test = people.by_means) {
-                const auto is_share = [](const Decimal& d) {
-                    return !d.is_negative() && d <= Decimal(1) && d.scale() < 10;
-                };
-                negative = negative || test->threshold < 0 || test->least_below < 0 || test->most_from < 0;
-                if (!is_share(test->share_below) || !is_share(test->share_from))
-                    forbid("guards.person", fmt::format("'{}' may give no share of its means", people.name),
-                           "0% to 100%, of at most 9 decimals");
-            }
-            if (negative)
-                forbid("guards.person", fmt::format("a limit of '{}' is negative", people.name), "zero or more");
+            const auto& test = people.by_means;
+            if (test && std::max(test->share_below.scale(), test->share_from.scale()) > 9)
+                forbid("guards.person", fmt::format("'{}' may give a share of too many decimals", people.name),
+                       "at most 9 decimals");
         }
     }
     void schedule(const FeeSchedule& schedule, std::string_view rule) {
@@ -410,7 +350,6 @@ class Defects {
 
     const Terms& terms_;
     Findings findings_;
-    bool has_unusable_span_ = false;
 };
 
 }  // namespace

@@ -25,8 +25,8 @@ consteval std::string_view spelled() {
     std::string_view text = __PRETTY_FUNCTION__;
     text.remove_prefix(text.find("value = "));
     text = text.substr(0, text.find_first_of(";]"));
-    if (text.find(')') != text.npos) return {};
-    return text.substr(text.rfind(':') + 1);
+    text.remove_prefix(text.find_last_of(":)") + 1);
+    return text.front() >= '0' && text.front() <= '9' ? std::string_view{} : text;
 }
 
 template <class Enum, std::size_t from = 0>

@@ -103,7 +103,7 @@ inline void describe(Fields& v, RightsTerms& terms) {
     v("assignment", terms.assignment);
     v("may_withdraw", terms.may_withdraw, stated);
     v("may_reacquire", terms.may_reacquire, stated);
-    v("return_window", terms.return_window);
+    v("return_window", terms.return_window, some_length);
     v("citation", terms.citation);
 }
 
@@ -123,7 +123,7 @@ inline void describe(Fields& v, BucketClaims& claims) {
 // --------------------------------------------------------------------------------------------------------------- terms
 
 inline void describe(Fields& v, SubmissionTerms& submission) {
-    v.amount("fee", submission.fee);
+    v.amount("fee", submission.fee, from_zero);
     v("refunded_when_infeasible", submission.refunded_when_infeasible);
 }
 inline void describe(Fields& v, InfluencePolicy& policy) {
@@ -137,9 +137,9 @@ inline void describe(Fields& v, CommunityRoyalty& royalty) {
 inline void describe(Fields& v, RoyaltyPayouts& payouts) {
     v("from", payouts.from, required);
     v("every", payouts.every, stated);
-    v.amount("minimum", payouts.minimum);
+    v.amount("minimum", payouts.minimum, from_zero);
     v("rule", payouts.rule);
-    v("hold_days", payouts.hold_days);
+    v("hold_days", payouts.hold_days, Range{0, 36'525});
     v("fee", payouts.fee);
 }
 inline void describe(Fields& v, InventionTerms& terms) {

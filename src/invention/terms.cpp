@@ -3,7 +3,9 @@
 #include <crowdrules/invention/terms.hpp>
 
 #include "rules.hpp"
+#include "schema/range.hpp"
 #include "time/calendar_bounds.hpp"
+#include <invention/describe.hpp>
 
 namespace crowdrules {
 namespace {
@@ -13,12 +15,13 @@ class Defects {
     explicit Defects(const InventionTerms& terms) : terms_(terms) {}
 
     [[nodiscard]] Findings found() && {
+        for (detail::OutOfRange& one : detail::out_of_range(detail::value_of(terms_), terms_.currency))
+            add(one.path, std::move(one.what), std::move(one.accepted));
+        if (!findings_.empty()) return std::move(findings_);  // nothing can be reckoned with such numbers
         submission();
         take(defects_of(terms_.evaluation), "evaluation");
         influence();
         take(defects_of(terms_.rights), "rights");
-        if (terms_.rights.return_window && *terms_.rights.return_window > longest_span)
-            add("rights.return_window", "a window longer than 10,000 years", "a shorter one");
         royalty();
         payouts();
         return std::move(findings_);
@@ -47,8 +50,6 @@ class Defects {
         const SubmissionTerms& submission = terms_.submission;
         if (!submission.fee) {
             missing("submission.fee", "nothing says what handing in an idea costs", "an amount, 0 for nothing");
-        } else if (*submission.fee < 0) {
-            add("submission.fee", "the fee is negative", "0 or more");
         } else if (*submission.fee > 0 && !submission.refunded_when_infeasible) {
             missing("submission.refunded_when_infeasible",
                     "nothing says whether the fee of an infeasible idea is refunded", "true or false");
@@ -67,8 +68,6 @@ class Defects {
         const CommunityRoyalty& royalty = terms_.royalty;
         if (!royalty.rounding) {
             missing("royalty.rounding", "nothing says how a royalty is brought to whole minor units", "a rounding");
-        } else if (royalty.rounding->step < 1) {
-            add("royalty.rounding", "a step below one minor unit", "a step of at least 1");
         }
         const RoyaltyTerms contract{
             .currency = terms_.currency,
@@ -91,9 +90,7 @@ class Defects {
     }
 
     [[nodiscard]] bool leaves_room(const RoyaltyPayouts& payouts) const {
-        const Elapsed window = terms_.rights.return_window.value_or(Elapsed::zero());
-        if (window < Elapsed::zero() || window > longest_span || payouts.every.every < Elapsed::zero()) return true;
-        return payouts.every.every <= longest_span && payouts.from <= latest_start(terms_);
+        return payouts.from <= latest_start(terms_);
     }
     void payouts() {
         const RoyaltyPayouts& payouts = terms_.payouts;
@@ -102,9 +99,8 @@ class Defects {
         else if (!leaves_room(payouts))
             add("payouts.every", "what follows the first period would end after the year 9999", "a shorter one");
         const bool by_span = payouts.every.every > Elapsed::zero();
-        if (payouts.every.every < Elapsed::zero() || payouts.every.months < 0 || by_span == (payouts.every.months > 0))
+        if (by_span == (payouts.every.months > 0))
             add("payouts.every", "a cadence counts either months or elapsed time", "one of the two, above zero");
-        if (payouts.hold_days > 36'525) add("payouts.hold_days", "a hold of more than a century", "fewer days");
         if (!payouts.minimum) {
             missing("payouts.minimum", "nothing says what the least payment is", "an amount, 0 for any");
             return;

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSL-1.0
-# Writes what the headers say about structs, their fields and enumerations as rows of C++, sorted by what they are about:
+# Writes what the headers say about structs, their fields and enumerations, as rows of C++ in the order of their names:
 #
-#   {"crowdrules::FeeBand::rate", "of the amount above"},
+#   {"crowdrules::FeeBand::rate", "0.05 for 5%"},
 #
 #   cmake -D OUTPUT=<file> -D WORDS=<file> -D "HEADERS=<file>|<file>" -P collect_documentation.cmake
 #
@@ -14,6 +14,11 @@ cmake_minimum_required(VERSION 3.25)
 string(ASCII 1 end)
 string(ASCII 2 open)
 string(ASCII 3 close)
+# A field: "std::optional<Window> opens, closes{};"
+set(type "([A-Za-z][^(={]*[ >*&])")
+set(field "([a-z][a-z0-9_]*(, [a-z][a-z0-9_]*)*)")
+set(value "( = [^${end}]*|{[^${end}]*})")
+
 set(rows "")
 macro(add_row name text)
     string(STRIP "${text}" told)
@@ -78,7 +83,7 @@ foreach(header IN LISTS HEADERS)
             if(line MATCHES "^${indent}}")
                 list(POP_BACK indents)
                 string(REGEX REPLACE "::[A-Za-z]+$" "" around "${around}")
-            elseif(line MATCHES "^${indent}    ([A-Za-z][^(={]*[ >*&])([a-z][a-z0-9_]*(, [a-z][a-z0-9_]*)*)( = [^${end}]*|{[^${end}]*})?${end}( *///< *(.*))?$")
+            elseif(line MATCHES "^${indent}    ${type}${field}${value}?${end}( *///< *(.*))?$")
                 string(REPLACE ", " ";" names "${CMAKE_MATCH_2}")
                 set(behind "${CMAKE_MATCH_6}")
                 if(behind STREQUAL "")

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <cxxabi.h>
 #include <memory>
+#include <schema/range.hpp>
 
 namespace crowdrules::detail {
 namespace {
@@ -29,6 +30,21 @@ std::string name_of(const std::type_info& type) {
     const std::unique_ptr<char, decltype(&std::free)> name(abi::__cxa_demangle(type.name(), nullptr, nullptr, nullptr),
                                                            &std::free);
     return name ? name.get() : "";
+}
+
+/// What a template is made for stands first among its arguments: "crowdrules::Reward".
+std::string_view made_for(std::string_view name) {
+    const std::size_t end = std::min(name.find_first_of(",>"), name.size());
+    const std::size_t open = name.rfind('<', end);
+    return open == name.npos ? name : name.substr(open + 1, end - open - 1);
+}
+
+/// Files write amounts as text; what headers say of minor units is about C++ and Python.
+std::string without_minor_units(std::string text) {
+    for (const std::string_view words : {", in minor units", "in minor units; ", "in minor units", "minor units; ",
+                                         "minor units, ", ", minor units"})
+        if (const std::size_t at = text.find(words); at != text.npos) text.erase(at, words.size());
+    return text;
 }
 
 /// What a list or an optional value is made of, down to what is no such thing.
@@ -71,10 +87,16 @@ std::string_view unit_of(const Field& field, const Type& type, std::string_view 
     }
 }
 
+/// The range, whatever the currency.
+std::string accepted_of(const Field& field, const Type& type) {
+    if (field.role != Role::amount) return accepted_text(field, type, USD);
+    return field.range.least > 0 ? "above zero" : "not negative";
+}
+
 }  // namespace
 
 std::string_view documentation_of(const std::type_info& type) {
-    return text_about(name_of(type));
+    return text_about(made_for(name_of(type)));
 }
 
 std::string_view meaning_of(const Field& field, const Type& type) {
@@ -89,21 +111,14 @@ std::string_view meaning_of(const Field& field, const Type& type) {
     return documentation_of(*innermost(type).cpp);
 }
 
-std::string to_text(const Range& range) {
-    constexpr Range all;
-    std::string text;
-    if (range.least != all.least) text += "from " + std::to_string(range.least);
-    if (range.greatest != all.greatest) text += (text.empty() ? "up to " : " to ") + std::to_string(range.greatest);
-    return text;
-}
-
 std::string documentation_of(const Field& field, const Type& type, std::string_view amount_unit) {
     std::string text(meaning_of(field, type));
+    if (field.role == Role::amount) text = without_minor_units(std::move(text));
     const auto add = [&](std::string_view more, std::string_view before) {
         if (!more.empty()) (text += text.empty() ? "" : before) += more;
     };
     add(unit_of(field, type, amount_unit), "; ");
-    add(to_text(field.range), ", ");
+    if (field.range.least != any_number.least) add(accepted_of(field, type), ", ");
     return text;
 }
 

@@ -3,7 +3,7 @@
 // where the struct is declared, behind or above the field, or in field_words.md for all fields of a name; the build
 // collects it. The unit comes from the field's kind, and the range from its description.
 //
-//   documentation_of(field, value)       "the band's lower bound, included; minor units, from 0"
+//   documentation_of(field, value)       "the band's lower bound, included; minor units, not negative"
 #pragma once
 
 #include <schema/fields.hpp>
@@ -21,8 +21,5 @@ namespace crowdrules::detail {
 
 /// The same without unit; "" where nobody has written any.
 [[nodiscard]] std::string_view meaning_of(const Field& field, const Type& type);
-
-/// "from 0 to 1", "from 0"; "" for every number.
-[[nodiscard]] std::string to_text(const Range& range);
 
 }  // namespace crowdrules::detail

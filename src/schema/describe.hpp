@@ -24,13 +24,13 @@ inline void describe(Fields& v, Window& window) {
     v("closing", window.closing);
 }
 inline void describe(Fields& v, Cadence& cadence) {
-    v("every", cadence.every);
-    v("months", cadence.months);
+    v("every", cadence.every, any_length);
+    v("months", cadence.months, Range{0, 12 * 10'000});
     v("month_end", cadence.month_end);
 }
 inline void describe(Fields& v, Rounding& rounding) {
     v("mode", rounding.mode, required);
-    v("step", rounding.step, stated);
+    v("step", rounding.step, stated, from_one);
 }
 inline void describe(Fields& v, Citation& citation) {
     v("source", citation.source);
@@ -49,7 +49,7 @@ inline void describe(Fields& v, TextPosition& where) {
 }
 inline void describe(Fields& v, Split& split) {
     v("spare", split.spare, required);
-    v("step", split.step, stated);
+    v("step", split.step, stated, from_one);
     v("turn", split.turn);
 }
 inline void describe(Fields& v, ExchangeRate& rate) {

@@ -16,28 +16,28 @@ namespace crowdrules::detail {
 
 inline void describe(Fields& v, ChargePlan& plan) {
     v("timing", plan.timing);
-    v("retry_window", plan.retry_window);
-    v("remind_every", plan.remind_every);
+    v("retry_window", plan.retry_window, any_length);
+    v("remind_every", plan.remind_every, any_length);
 }
 inline void describe(Fields& v, InstalmentPlan& plan) {
-    v("count", plan.count, stated);
-    v("first_after", plan.first_after);
+    v("count", plan.count, stated, Range{2, 60});
+    v("first_after", plan.first_after, any_length);
     v("cadence", plan.cadence, stated);
-    v.amount("minimum", plan.minimum);
+    v.amount("minimum", plan.minimum, from_zero);
     v("spare", plan.spare);
-    v("retry_first", plan.retry_first);
-    v("retry_later", plan.retry_later);
+    v("retry_first", plan.retry_first, any_length);
+    v("retry_later", plan.retry_later, any_length);
 }
 inline void describe(Fields& v, PayoutPlan& plan) {
-    v("first_after", plan.first_after);
-    v("later_first_after", plan.later_first_after);
+    v("first_after", plan.first_after, any_length);
+    v("later_first_after", plan.later_first_after, any_length);
     v("later_every", plan.later_every);
-    v("later_cut_off", plan.later_cut_off);
+    v("later_cut_off", plan.later_cut_off, any_length);
 }
 inline void describe(Fields& v, ReservePlan& plan) {
-    v("rate", plan.rate, required);
-    v.amount("trigger", plan.trigger);
-    v("held_for", plan.held_for);
+    v("rate", plan.rate, required, part_of_all);
+    v.amount("trigger", plan.trigger, from_zero);
+    v("held_for", plan.held_for, any_length);
     v("rounding", plan.rounding, required);
 }
 inline void describe(Fields& v, RefundPolicy& policy) {

@@ -47,7 +47,7 @@ TEST_CASE("terms that no community can run with are refused with the rule that f
     CHECK(defects_after([](auto& t) { t.evaluation.selection.count = 0; }) == "forbidden evaluation.selection\n");
     CHECK(defects_after([](auto& t) { t.influence.unclaimed->payee = {}; }) == "forbidden influence.unclaimed\n");
     CHECK(defects_after([](auto& t) { t.rights.return_window = Elapsed{0}; }) == "forbidden rights.return_window\n");
-    CHECK(defects_after([](auto& t) { t.royalty.rounding->step = 0; }) == "forbidden royalty.rounding\n");
+    CHECK(defects_after([](auto& t) { t.royalty.rounding->step = 0; }) == "forbidden royalty.rounding.step\n");
     CHECK(defects_after([](auto& t) { t.payouts.every = {}; }) == "forbidden payouts.every\n");
     CHECK(defects_after([](auto& t) { t.payouts.every = {.every = days{1}, .months = 1}; }) ==
           "forbidden payouts.every\n");

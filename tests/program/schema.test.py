@@ -168,6 +168,33 @@ class Schema(unittest.TestCase):
                       {**inner, "presale": "cancel"}, {**inner, "backer": 7}):
             self.assertFalse(command.is_valid(wrong), wrong)
 
+    def test_every_field_is_described(self):
+        def properties(of, below):
+            for name, one in below.get("properties", {}).items() if isinstance(below, dict) else ():
+                yield f"{of}.{name}", one
+            for inner in below.values() if isinstance(below, dict) else below if isinstance(below, list) else ():
+                yield from properties(of, inner)
+
+        for of in ("story", "pack", "command", "event"):
+            definitions = schema(of).schema["definitions"]
+            self.assertGreater(len(definitions), 20)
+            bare = [place for name, definition in definitions.items() if name != "a-currency"
+                    for place, one in properties(name, definition) if "description" not in one and "const" not in one]
+            self.assertEqual(bare, [], of)
+        minimum = schema("story").schema["definitions"]["rewards"]["properties"]["minimum"]
+        self.assertEqual(minimum["description"], "least pledge for it, without shipping; in the currency that stands "
+                                                 "above, as text: \"115.00\", not negative")
+
+    def test_a_number_out_of_its_range_is_marked(self):
+        story = schema("story")
+        value = toml(TOP / "examples/pebble_2012.toml")
+        self.assertValid(story, value)
+        value["terms"]["rewards"][0]["minimum"] = "-1.00"
+        value["terms"]["instalments"] = {"count": 61}
+        places = [list(error.absolute_path) for error in story.iter_errors(value)]
+        self.assertIn(["terms", "rewards", 0, "minimum"], places)
+        self.assertIn(["terms", "instalments", "count"], places)
+
     def test_what_has_no_schema_is_told(self):
         refused = run("schema", "stories")
         self.assertEqual((refused.returncode, refused.stdout), (2, ""))

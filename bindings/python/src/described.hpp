@@ -27,6 +27,7 @@ struct PythonField {
     std::string name;        ///< with an underscore behind it where it is a word of Python: from_
     std::string annotation;  ///< "Optional[int]"
     bool required = false;
+    std::string doc;  ///< what it means, with its unit and range
 };
 
 /// What the field `name` is called in Python.
