@@ -106,7 +106,7 @@ class Ways : public Fields {
                 for (const Way& beside : inner.all_) {
                     Way& way = ways.emplace_back(before);
                     const std::string name = JsonSchema::constant(alternative.name);
-                    add(way, field.name, described(name, documentation_of(*alternative.type().cpp)), true);
+                    add(way, field.name, described(name, meaning_of({alternative.name}, alternative.type())), true);
                     way.tags.push_back(quoted(field.name) + ":" + name);
                     way.tag_names.emplace(field.name);
                     way.tag_names.insert(beside.tag_names.begin(), beside.tag_names.end());

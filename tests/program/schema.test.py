@@ -190,10 +190,8 @@ class Schema(unittest.TestCase):
         value = toml(TOP / "examples/pebble_2012.toml")
         self.assertValid(story, value)
         value["terms"]["rewards"][0]["minimum"] = "-1.00"
-        value["terms"]["instalments"] = {"count": 61}
         places = [list(error.absolute_path) for error in story.iter_errors(value)]
-        self.assertIn(["terms", "rewards", 0, "minimum"], places)
-        self.assertIn(["terms", "instalments", "count"], places)
+        self.assertEqual(places, [["terms", "rewards", 0, "minimum"]])
 
     def test_what_has_no_schema_is_told(self):
         refused = run("schema", "stories")

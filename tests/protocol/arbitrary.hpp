@@ -71,7 +71,7 @@ class Arbitrary : public Fields {
                 return;
             case Kind::enumeration:
                 return set_whole(type, value.at,
-                                 static_cast<Int128>(below(static_cast<const EnumerationType&>(type).names().size())));
+                                 static_cast<Int128>(below(static_cast<const EnumerationType&>(type).names.size())));
             case Kind::optional: {
                 const auto& optional = static_cast<const OptionalType&>(type);
                 optional.reset(value.at);
