@@ -36,10 +36,24 @@ Value content_of(Value value) {
     return {optional.item(), optional.get(value.at)};
 }
 
+/// Where a value belongs. Only written out when something is wrong.
+struct Place {
+    const Place* above = nullptr;
+    std::string_view name{};
+    std::size_t index = 0;  ///< from 1, of an item of a list
+
+    [[nodiscard]] std::string text() const {
+        if (above == nullptr) return {};
+        const std::string before = above->text();
+        if (index > 0) return before + "[" + std::to_string(index) + "]";
+        return before + (before.empty() ? "" : ".") + std::string(name);
+    }
+};
+
 class Walk : public Fields {
   public:
-    Walk(std::string path, Currency currency, std::vector<OutOfRange>& found)
-        : path_(std::move(path)), currency_(currency), found_(found) {}
+    Walk(const Place& place, Currency currency, std::vector<OutOfRange>& found)
+        : place_(place), currency_(currency), found_(found) {}
 
     void go(Value around) {
         const Value value = content_of(around);
@@ -48,7 +62,7 @@ class Walk : public Fields {
             case Kind::list: {
                 const auto& list = static_cast<const ListType&>(value.type);
                 for (std::size_t i = 0; i < list.count(value.at); ++i)
-                    at("[" + std::to_string(i + 1) + "]").go({list.item(), list.item_at(value.at, i)});
+                    go_to({&place_, {}, i + 1}, {list.item(), list.item_at(value.at, i)});
                 return;
             }
             case Kind::dated: {
@@ -62,7 +76,7 @@ class Walk : public Fields {
                 } context{*this, static_cast<const TableType&>(value.type)};
                 return context.table.each(value.at, &context, [](void* to, const std::string& name, void* item) {
                     const Context& of = *static_cast<Context*>(to);
-                    of.walk.at("." + name).go({of.table.item(), item});
+                    of.walk.go_to({&of.walk.place_, name}, {of.table.item(), item});
                 });
             }
             case Kind::shared: {
@@ -81,20 +95,20 @@ class Walk : public Fields {
     }
 
   private:
-    [[nodiscard]] Walk at(const std::string& part) const { return {path_ + part, currency_, found_}; }
+    void go_to(const Place& place, Value value) { Walk(place, currency_, found_).go(value); }
 
     void on_field(const Field& field, Value value) override {
         if (field.role == Role::counted_in) return;
         if (field.role == Role::beside) return go(value);
-        Walk inner = at((path_.empty() ? "" : ".") + std::string(field.name));
-        inner.go(value);
+        const Place place{&place_, field.name};
+        go_to(place, value);
         if (is_within(field.range, value)) return;
         const Value number = content_of(value);
-        found_.push_back({inner.path_, "it is " + number_text(field, number.type, number_of(number), currency_),
+        found_.push_back({place.text(), "it is " + number_text(field, number.type, number_of(number), currency_),
                           accepted_text(field, number.type, currency_)});
     }
 
-    std::string path_;
+    const Place& place_;
     Currency currency_;
     std::vector<OutOfRange>& found_;
 };
@@ -105,8 +119,15 @@ bool is_within(const Range& range, Value value) {
     if (range.least == any_number.least && range.greatest == any_number.greatest) return true;
     const Value content = content_of(value);
     if (content.at == nullptr) return true;
-    const Decimal number = number_of(content);
-    return number >= Decimal(range.least) && number <= Decimal(range.greatest);
+    const auto has = [&](const auto& number) { return number >= range.least && number <= range.greatest; };
+    switch (content.type.kind) {
+        case Kind::whole:
+            return has(whole_of(content.type, content.at));
+        case Kind::elapsed:
+            return has(as<Elapsed>(content.at).count());
+        default:
+            return has(number_of(content));
+    }
 }
 
 std::string accepted_text(const Field& field, const Type& type, Currency currency) {
@@ -119,7 +140,8 @@ std::string accepted_text(const Field& field, const Type& type, Currency currenc
 
 std::vector<OutOfRange> out_of_range(Value record, Currency currency) {
     std::vector<OutOfRange> found;
-    Walk({}, currency, found).go(record);
+    const Place top;
+    Walk(top, currency, found).go(record);
     return found;
 }
 
