@@ -50,9 +50,8 @@ endfunction()
 string(REPLACE "|" ";" HEADERS "${HEADERS}")
 foreach(header IN LISTS HEADERS)
     lines_of(${header} lines)
-    set(space "")   # the namespace
-    set(around "")  # the struct, with those around it
-    set(indents "") # of each of them
+    set(around "")   # the namespace, and the structs within it
+    set(indents "")  # of these structs
     set(above "")
     set(names "")
     set(behind "")
@@ -67,8 +66,7 @@ foreach(header IN LISTS HEADERS)
         endif()
         end_field()
         if(line MATCHES "^namespace ([A-Za-z_:]+) {$")
-            set(space "${CMAKE_MATCH_1}")
-            set(around "${space}")
+            set(around "${CMAKE_MATCH_1}")
         elseif(line MATCHES "^( *)(struct|class|enum class) ([A-Za-z]+)( .*)?[{${end}]$")
             set(indent "${CMAKE_MATCH_1}|")
             set(name "${CMAKE_MATCH_3}")
