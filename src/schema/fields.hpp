@@ -47,7 +47,7 @@ struct Range {
 inline constexpr Range any_number{};
 inline constexpr Range from_zero{0};
 inline constexpr Range from_one{1};
-inline constexpr Range part_of_all{0, 1};                    ///< a share: 0% to 100%
+inline constexpr Range part_of_all{0, 1};                     ///< a share: 0% to 100%
 inline constexpr Range any_length{0, longest_span.count()};   ///< of time
 inline constexpr Range some_length{1, longest_span.count()};  ///< of time
 
