@@ -36,7 +36,11 @@ std::array<std::int64_t, uncollected_names.size()> uncollected(const CampaignSta
     for (Handle handle = 0; handle < state.book.records.size(); ++handle) {
         const PledgeRecord& record = state.book.records[handle];
         if (!record.has(PledgeRecord::in_instalments)) {
-            if (!record.has(PledgeRecord::charged)) sums[fate_of(record.state)] += record.amount;
+            const PledgeDetail* detail = state.book.detail_of(handle);
+            if (!record.has(PledgeRecord::charged))
+                sums[fate_of(record.state)] += record.amount;
+            else if (const ReportedCharge* charge = detail != nullptr ? detail->reported_of(1) : nullptr)
+                sums[given_up] += charge->uncaptured;
             continue;
         }
         std::int64_t collected = 0, still_open = 0;

@@ -94,7 +94,7 @@ inline void count_unpaid(CampaignState& state, const PledgeRecord& record, int s
 /// What was charged for a pledge, in one or in parts.
 inline std::int64_t charged_for(const PledgeRecord& record, const PledgeDetail* detail) {
     if (!record.has(PledgeRecord::charged)) return 0;
-    if (!record.has(PledgeRecord::in_instalments)) return record.amount;
+    if (!record.has(PledgeRecord::in_instalments)) return record.amount - uncaptured_of(detail);
     std::int64_t charged = 0;
     for (const Instalment& part : detail->instalments) {
         if (part.state == InstalmentState::collected) charged += part.amount;
@@ -258,6 +258,23 @@ inline void release_from(CampaignState& state, Handle handle, std::uint32_t inst
                      .gross = amount};
     state.payouts.push_back(fresh);
     remember_payout(state, handle, instalment, state.payouts.size() - 1);
+}
+
+/// Money that bore its fees in a payout before: a line of its own, due at once. Returns its place.
+inline std::size_t carry(CampaignState& state, PayoutLine::Kind kind, std::int64_t amount, Instant at) {
+    state.payouts.push_back(
+        {.kind = kind, .number = static_cast<std::int64_t>(state.payouts.size()), .due = at, .carried = amount});
+    return state.payouts.size() - 1;
+}
+
+/// What a provider's reference stands for, once all that it brought about has happened.
+inline void remember_reference(CampaignState& state, std::string_view kind, const std::string& reference,
+                               const ReportedMovement& movement) {
+    if (reference.empty()) return;
+    ReportedMovement& known = state.references[std::string(kind) + ' ' + reference];
+    const std::int64_t before = known.amount;  // a refund over instalments is several events
+    known = movement;
+    known.amount += before;
 }
 
 inline void collect(CampaignState& state, Instant at, Handle handle, std::int64_t amount, std::int64_t fee,

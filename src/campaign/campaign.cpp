@@ -35,6 +35,8 @@ std::string_view to_text(PayoutLine::Kind kind) noexcept {
             return "later";
         case PayoutLine::Kind::released:
             return "released";
+        case PayoutLine::Kind::returned:
+            return "returned";
     }
     return "";
 }
@@ -52,7 +54,7 @@ bool CampaignState::operator==(const CampaignState& other) const {
            add_on_taken == other.add_on_taken && stretch_reached == other.stretch_reached && book == other.book &&
            totals == other.totals && ledger == other.ledger && payouts == other.payouts &&
            keeps_fees == other.keeps_fees && instalment_limits == other.instalment_limits &&
-           commands == other.commands;
+           commands == other.commands && references == other.references;
 }
 
 }  // namespace crowdrules

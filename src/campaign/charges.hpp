@@ -19,6 +19,11 @@ namespace crowdrules {
 [[nodiscard]] bool is_disputed(const CampaignState& state, Handle pledge);
 /// The parts of a pledge in instalments; null for one charged at once, or before they are due.
 [[nodiscard]] const std::vector<Instalment>* instalments_of(const CampaignState& state, Handle pledge);
+/// What was not captured of a pledge charged at once.
+[[nodiscard]] inline std::int64_t uncaptured_of(const PledgeDetail* detail) noexcept {
+    const ReportedCharge* charge = detail != nullptr ? detail->reported_of(1) : nullptr;
+    return charge != nullptr ? charge->uncaptured : 0;
+}
 /// The payout that one charge of a pledge is in. Expects: it was collected.
 [[nodiscard]] std::size_t payout_of(const CampaignState& state, Handle pledge, std::uint32_t instalment);
 

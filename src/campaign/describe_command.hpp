@@ -66,6 +66,8 @@ template <>
 inline constexpr std::string_view alternative_name<CloseDispute> = "close_dispute";
 template <>
 inline constexpr std::string_view alternative_name<PayOut> = "pay_out";
+template <>
+inline constexpr std::string_view alternative_name<ReturnPayout> = "return_payout";
 
 inline void describe(Fields& v, PauseCampaign& command) {
     v("reason", command.reason);
@@ -154,23 +156,40 @@ inline void describe(Fields& v, RecordCharge& command) {
     v("pledge", command.pledge, required);
     v("succeeded", command.succeeded, stated);
     v("instalment", command.instalment, stated);
+    v.added("amount", command.amount);
+    v.added("fee", command.fee);
+    v.added("tax", command.tax);
+    v.added("reference", command.reference);
+    v.added("method", command.method);
 }
 inline void describe(Fields& v, RefundPledge& command) {
     v("pledge", command.pledge, required);
     v("amount", command.amount, required);
     v("item", command.item);
+    v.added("fee_returned", command.fee_returned);
+    v.added("reference", command.reference);
 }
 inline void describe(Fields& v, OpenDispute& command) {
     v("pledge", command.pledge, required);
     v("reason", command.reason, required);
     v("instalment", command.instalment, stated);
+    v.added("amount", command.amount);
+    v.added("fee", command.fee);
+    v.added("reference", command.reference);
 }
 inline void describe(Fields& v, CloseDispute& command) {
     v("pledge", command.pledge, required);
     v("won", command.won, required);
+    v.added("fee_returned", command.fee_returned);
 }
 inline void describe(Fields& v, PayOut& command) {
     v("payout", command.payout);
+    v.added("reference", command.reference);
+}
+inline void describe(Fields& v, ReturnPayout& command) {
+    v("payout", command.payout);
+    v("reason", command.reason);
+    v("reference", command.reference);
 }
 inline void describe(Fields& v, Command& command) {
     v("id", command.id);

@@ -88,6 +88,10 @@ template <>
 inline constexpr std::string_view alternative_name<PayoutMade> = "payout_made";
 template <>
 inline constexpr std::string_view alternative_name<ReserveReleased> = "reserve_released";
+template <>
+inline constexpr std::string_view alternative_name<PayoutReturned> = "payout_returned";
+template <>
+inline constexpr std::string_view alternative_name<PayoutAdded> = "payout_added";
 
 inline void describe(Fields& v, CampaignLaunched& event) {
     v("terms", event.terms, required);
@@ -213,6 +217,10 @@ inline void describe(Fields& v, ChargeCollected& event) {
     v.amount("fee", event.fee, required);
     v.amount("tax", event.tax);
     v("instalment", event.instalment, stated);
+    v.amount("uncaptured", event.uncaptured);
+    v.amount("difference", event.difference);
+    v("reference", event.reference);
+    v("method", event.method);
 }
 inline void describe(Fields& v, ChargeFailed& event) {
     v("pledge", event.pledge, required);
@@ -231,6 +239,8 @@ inline void describe(Fields& v, PledgeRefunded& event) {
     v.amount("tax_returned", event.tax_returned);
     v.amount("from_reserve", event.from_reserve);
     v("from", event.from, required);
+    v.amount("difference", event.difference);
+    v("reference", event.reference);
 }
 inline void describe(Fields& v, DisputeOpened& event) {
     v("pledge", event.pledge, required);
@@ -238,11 +248,17 @@ inline void describe(Fields& v, DisputeOpened& event) {
     v.amount("amount", event.amount, required);
     v("held_from", event.held_from, required);
     v("reason", event.reason, required);
+    v.amount("fee", event.fee);
+    v.amount("difference", event.difference);
+    v("reference", event.reference);
 }
 inline void describe(Fields& v, DisputeWon& event) {
     v("pledge", event.pledge, required);
     v.amount("amount", event.amount, required);
     v("returns_to", event.returns_to, required);
+    v.amount("fee_returned", event.fee_returned);
+    v.amount("fee_made_good", event.fee_made_good);
+    v.amount("difference", event.difference);
 }
 inline void describe(Fields& v, DisputeLost& event) {
     v("pledge", event.pledge, required);
@@ -250,6 +266,9 @@ inline void describe(Fields& v, DisputeLost& event) {
     v("bearer", event.bearer, required);
     v("made_good", event.made_good, required);
     v.amount("from_reserve", event.from_reserve);
+    v.amount("fee_returned", event.fee_returned);
+    v.amount("fee_made_good", event.fee_made_good);
+    v.amount("difference", event.difference);
 }
 inline void describe(Fields& v, PayoutMade& event) {
     v("payout", event.payout, required);
@@ -257,9 +276,21 @@ inline void describe(Fields& v, PayoutMade& event) {
     v.amount("tax", event.tax);
     v.amount("reserve", event.reserve);
     v.amount("net", event.net, required);
+    v.amount("recouped", event.recouped);
+    v("reference", event.reference);
 }
 inline void describe(Fields& v, ReserveReleased& event) {
     v("payout", event.payout, required);
+    v.amount("amount", event.amount, required);
+    v.amount("recouped", event.recouped);
+}
+inline void describe(Fields& v, PayoutReturned& event) {
+    v("payout", event.payout, required);
+    v.amount("amount", event.amount, required);
+    v("reason", event.reason);
+    v("reference", event.reference);
+}
+inline void describe(Fields& v, PayoutAdded& event) {
     v.amount("amount", event.amount, required);
 }
 inline void describe(Fields& v, Event& event) {

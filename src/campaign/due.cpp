@@ -7,6 +7,7 @@
 #include "rules.hpp"
 #include "support.hpp"
 #include <algorithm>
+#include <optional>
 
 namespace crowdrules {
 
@@ -100,12 +101,17 @@ std::vector<EventBody> Rules<CampaignTypes>::fall_due(const CampaignState& state
         if (last == nullptr || last->pledge != pledge) events.emplace_back(PledgeDropped{pledge});
     }
     std::int64_t reserve = state.ledger.balance(Account::reserve).minor();
+    std::optional<std::int64_t> owed;
     for (std::size_t i = 0; i < state.payouts.size(); ++i) {
         if (release_at(state, state.payouts[i]) > at) continue;
         // Refunds may have used a part of it.
         const std::int64_t amount = std::clamp<std::int64_t>(state.payouts[i].reserve, 0, reserve);
         reserve -= amount;
-        events.emplace_back(ReserveReleased{.payout = static_cast<std::uint32_t>(i), .amount = amount});
+        if (!owed) owed = owed_by_creator(state);
+        const std::int64_t recouped = std::min(amount, *owed);
+        *owed -= recouped;
+        events.emplace_back(
+            ReserveReleased{.payout = static_cast<std::uint32_t>(i), .amount = amount, .recouped = recouped});
     }
     return events;
 }

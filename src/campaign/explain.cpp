@@ -110,7 +110,8 @@ Recipe fee_base_recipe(const Statement& s, const Terms& terms) {
     if (s.fee_base.is_zero()) return {.formula = "nothing that the creator keeps", .rule = "fees.platform"};
     Sum sum(terms.currency);
     sum.add(s.collected.amount, "collected");
-    sum.take(over_payouts(s, &PayoutLine::refunded), "refunded before its payout");
+    const bool follows = terms.refunds.platform.value_or(PartialRefundFee::recomputed) == PartialRefundFee::recomputed;
+    if (follows) sum.take(over_payouts(s, &PayoutLine::refunded), "refunded before its payout");
     sum.take(over_payouts(s, &PayoutLine::charged_back), "charged back");
     sum.take(over_payouts(s, &PayoutLine::disputed), "held for disputes");
     return {
@@ -126,9 +127,16 @@ const FeeSchedule& platform_schedule(const Statement& s, const Terms& terms) {
 
 Recipe platform_recipe(const Statement& s, const Terms& terms) {
     const FeeSchedule& schedule = platform_schedule(s, terms);
-    std::string formula = fmt::format("{}, of {} that the creator keeps, as one running total",
-                                      to_text(schedule, terms.currency), text(s.fee_base));
-    const Money due = fee_on(schedule, s.fee_base.is_negative() ? Money::zero(terms.currency) : s.fee_base);
+    const PartialRefundFee on_refund = terms.refunds.platform.value_or(PartialRefundFee::recomputed);
+    const Money refunded{over_payouts(s, &PayoutLine::refunded), terms.currency};
+    std::string formula =
+        fmt::format("{}, of {} {}, as one running total", to_text(schedule, terms.currency), text(s.fee_base),
+                    on_refund == PartialRefundFee::recomputed ? "that the creator keeps" : "that came in");
+    Money due = fee_on(schedule, s.fee_base.is_negative() ? Money::zero(terms.currency) : s.fee_base);
+    if (on_refund == PartialRefundFee::proportional && refunded.is_positive()) {
+        formula += fmt::format(": {}, less the part of it in which {} went back", text(due), text(refunded));
+        due = s.platform_fee;  // what a payout bore is in proportion already
+    }
     const bool contains_tax = schedule.tax && schedule.tax->included;
     if (contains_tax) formula += fmt::format("; without the {} of tax that it contains", text(s.platform_tax));
     if (due < (contains_tax ? s.platform_fee + s.platform_tax : s.platform_fee))
@@ -146,11 +154,33 @@ std::string tax_formula(const FeeSchedule& schedule, Money fee) {
 }
 
 Recipe processing_recipe(const Statement& s, const Terms& terms) {
-    return {.formula = fmt::format("{}, on each of {}{}", to_text(terms.fees.processing, terms.currency),
+    return {.formula = fmt::format("{}, on each of {}{}{}", to_text(terms.fees.processing, terms.currency),
                                    counted(s.collected.count, "charge"),
+                                   s.fee_difference.is_zero() ? "" : ", or what the provider reported",
                                    s.refunded.is_zero() ? "" : ", less what refunds returned"),
             .rule = "fees.processing",
             .from = {"collected"}};
+}
+
+Recipe difference_recipe(const Statement& s, const Terms&) {
+    if (s.fee_difference.is_zero())
+        return {.formula = "every fee is what the terms make it", .rule = "fees.processing"};
+    return {.formula = fmt::format("the provider took {} {} than the terms make of its charges, refunds and disputes",
+                                   text(s.fee_difference.is_negative() ? -s.fee_difference : s.fee_difference),
+                                   s.fee_difference.is_negative() ? "less" : "more"),
+            .rule = "fees.processing",
+            .from = {"processing_fee", "processing_tax", "dispute_fees"}};
+}
+
+Recipe dispute_fees_recipe(const Statement& s, const Terms& terms) {
+    if (s.dispute_fees.is_zero())
+        return {.formula = "no fee of a dispute is kept by the provider", .rule = "disputes.fee"};
+    const DisputePolicy& disputes = terms.disputes;
+    return {.formula = fmt::format("taken with each dispute, {} by the terms, and not returned; {}",
+                                   text({disputes.fee, terms.currency}),
+                                   disputes.fee_bearer ? fmt::format("borne by the {}", to_text(*disputes.fee_bearer))
+                                                       : "borne by whoever would bear the loss"),
+            .rule = "disputes.fee"};
 }
 
 Recipe reserve_recipe(const Statement& s, const Terms& terms) {
@@ -167,8 +197,10 @@ Recipe reserve_recipe(const Statement& s, const Terms& terms) {
 Derivation bill(const PayoutLine& line, std::size_t place, const Terms& terms) {
     Sum sum(terms.currency);
     sum.add(line.gross, "collected").take(line.refunded, "refunded").take(line.charged_back, "charged back");
-    sum.take(line.disputed, "held for disputes").take(line.processing_fee, "processing fees");
-    sum.take(line.platform_fee, "platform fee").take(line.tax, "tax on it").take(line.reserve, "reserve");
+    sum.take(line.disputed, "held for disputes").add(line.carried, "carried over from earlier payouts");
+    sum.take(line.processing_fee, "processing fees");
+    sum.take(line.platform_fee, "platform fee").take(line.tax, "tax on it");
+    sum.take(line.recouped, "that the creator owed").take(line.reserve, "reserve");
     const std::string_view rule = line.kind == PayoutLine::Kind::later ? "payouts.later" : "payouts.first_after";
     return {.figure = fmt::format("payout {} ({})", place, to_text(line.kind)),
             .value = text({line.net, terms.currency}),
@@ -192,8 +224,9 @@ Recipe paid_recipe(const Statement& s, const Terms& terms) {
         }
     }
     Sum sum(terms.currency);
-    sum.add(payouts, "in " + counted(made, "payout"));
-    sum.add(s.paid.minor() - payouts, "of reserves released");
+    const std::int64_t returned = over_payouts(s, &PayoutLine::returned);
+    sum.add(payouts, "in " + counted(made, "payout")).take(returned, "that came back");
+    sum.add(s.paid.minor() - payouts + returned, "of reserves released");
     recipe.formula = sum.words_or("no payout was made");
     return recipe;
 }
@@ -213,7 +246,16 @@ Recipe to_pay_recipe(const Statement& s, const Terms& terms) {
     if (s.to_pay.is_zero() && !escrow.is_zero())
         return {.formula = sum.words() + ", and nothing is the creator's before a success",
                 .rule = "payouts.first_after"};
-    sum.take(escrow + s.reserve - s.to_pay, "of platform fees still to be taken").add(s.reserve, "in reserve");
+    // What comes first covers what is owed.
+    const Money before_debts = s.to_pay.is_positive() ? s.to_pay + s.owed : s.to_pay;
+    const bool is_covered = s.owed.is_positive() && !s.to_pay.is_negative();
+    if (is_covered && s.to_pay.is_zero())
+        return {.formula = fmt::format("what is left after fees covers a part of the {} that the creator owes",
+                                       text(s.owed)),
+                .rule = "payouts.first_after",
+                .from = {"platform_fee", "reserve", "owed"}};
+    sum.take(escrow + s.reserve - before_debts, "of platform fees still to be taken").add(s.reserve, "in reserve");
+    if (is_covered) sum.take(s.owed, "that the creator owes");
     return {.formula = sum.words_or("nothing is left in escrow or reserve"),
             .rule = "payouts.first_after",
             .from = {"platform_fee", "reserve"}};
@@ -274,6 +316,8 @@ const std::vector<NamedFigure>& figures() {
                      .rule = "fees.tax",
                      .from = {"processing_fee"}};
          }},
+        {"fee_difference", [](const Statement& s) { return s.fee_difference; }, difference_recipe},
+        {"dispute_fees", [](const Statement& s) { return s.dispute_fees; }, dispute_fees_recipe},
         {"reserve", [](const Statement& s) { return s.reserve; }, reserve_recipe},
         {"paid", [](const Statement& s) { return s.paid; }, paid_recipe},
         {"owed", [](const Statement& s) { return s.owed; }, owed_recipe},

@@ -4,6 +4,7 @@
 
 #include "rules.hpp"
 #include "support.hpp"
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,6 +51,7 @@ struct Judge {
     [[nodiscard]] Verdict judge(const OpenDispute& command) const;
     [[nodiscard]] Verdict judge(const CloseDispute& command) const;
     [[nodiscard]] Verdict judge(const PayOut& command) const;
+    [[nodiscard]] Verdict judge(const ReturnPayout& command) const;
 
     [[nodiscard]] const Terms& terms() const noexcept { return *state.terms; }
     [[nodiscard]] Money money(std::int64_t minor) const noexcept { return {minor, terms().currency}; }
@@ -57,6 +59,13 @@ struct Judge {
     /// The rejection of this code, with the citation of its rule.
     [[nodiscard]] tl::unexpected<Rejection> reject(RejectionCode code, std::string what, std::string accepted,
                                                    std::string_view rule = {}) const;
+    /// Why a reported movement of money is not booked: its reference was used, for the same or for something else. An
+    /// amount of zero is one that was not reported.
+    [[nodiscard]] std::optional<Rejection> reported_before(std::string_view kind, const std::string& reference,
+                                                           const ReportedMovement& movement) const;
+    /// Why reported amounts cannot be booked: one is in another currency.
+    [[nodiscard]] std::optional<Rejection> in_other_currency(
+        std::initializer_list<const std::optional<Money>*> amounts) const;
     /// Why nothing can happen to a campaign that failed, was cancelled or suspended.
     [[nodiscard]] std::optional<Rejection> ended() const;
     /// Why a decision is not taken: nobody says to have taken it, and the terms want to know.

@@ -14,6 +14,10 @@ std::string_view to_text(RejectionCode code) noexcept {
             return "command_conflicts_with_earlier";
         case command_too_late:
             return "command_too_late";
+        case reference_already_reported:
+            return "reference_already_reported";
+        case reference_used_for_other_money:
+            return "reference_used_for_other_money";
         case decider_missing:
             return "decider_missing";
         case campaign_not_open_yet:
@@ -150,6 +154,10 @@ std::string_view to_text(RejectionCode code) noexcept {
             return "charge_not_due";
         case charge_already_collected:
             return "charge_already_collected";
+        case capture_above_charge:
+            return "capture_above_charge";
+        case fee_above_amount:
+            return "fee_above_amount";
         case nothing_collected:
             return "nothing_collected";
         case refund_not_positive:
@@ -160,12 +168,20 @@ std::string_view to_text(RejectionCode code) noexcept {
             return "refund_above_item";
         case partial_refund_rule_missing:
             return "partial_refund_rule_missing";
+        case fee_returned_above_fee:
+            return "fee_returned_above_fee";
+        case dispute_above_charge:
+            return "dispute_above_charge";
         case dispute_already_open:
             return "dispute_already_open";
         case dispute_not_open:
             return "dispute_not_open";
         case payout_already_made:
             return "payout_already_made";
+        case payout_not_made:
+            return "payout_not_made";
+        case payout_already_returned:
+            return "payout_already_returned";
         case payout_not_due:
             return "payout_not_due";
         case nothing_to_pay_out:
@@ -207,8 +223,11 @@ bool is_final(RejectionCode code) noexcept {
         case nothing_collected:
         case refund_above_collected:
         case refund_above_item:
+        case fee_returned_above_fee:
+        case dispute_above_charge:
         case dispute_already_open:
         case dispute_not_open:
+        case payout_not_made:
         case payout_not_due:
         case nothing_to_pay_out:
             return false;
@@ -216,6 +235,8 @@ bool is_final(RejectionCode code) noexcept {
         case command_older_than_last:
         case command_conflicts_with_earlier:
         case command_too_late:
+        case reference_already_reported:
+        case reference_used_for_other_money:
         case decider_missing:
         case campaign_closed:
         case campaign_ended:
@@ -258,9 +279,12 @@ bool is_final(RejectionCode code) noexcept {
         case instalments_not_offered:
         case amount_below_instalment_minimum:
         case charge_already_collected:
+        case capture_above_charge:
+        case fee_above_amount:
         case refund_not_positive:
         case partial_refund_rule_missing:
         case payout_already_made:
+        case payout_already_returned:
             return true;
     }
     return true;

@@ -28,6 +28,8 @@ struct Rules<CampaignTypes> {
     [[nodiscard]] static std::vector<EventBody> fall_due(const CampaignState& state, Instant at);
 };
 
+inline constexpr std::int64_t largest_fixed_fee = 1'000'000'000'000'000;  ///< leaves room for thousands in 64 bits
+
 /// The last instant at which something may happen to a campaign: all that the terms let follow, in whatever order, is
 /// over by `latest_instant`. Expects: the spans of the terms are sound.
 [[nodiscard]] Instant latest_start(const Terms& terms);

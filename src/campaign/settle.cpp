@@ -75,6 +75,8 @@ class Settling {
         refund(sums_[PledgeFate::refunded_after_payout]);
         charge_back(sums_[PledgeFate::lost_to_fraud], terms_.disputes.fraud);
         charge_back(sums_[PledgeFate::lost_over_reward], terms_.disputes.reward);
+        charge_dispute_fees(sums_[PledgeFate::lost_to_fraud], DisputeReason::fraud);
+        charge_dispute_fees(sums_[PledgeFate::lost_over_reward], DisputeReason::reward);
         if (!line().paid_at) pay_out();
         return statement_of(state_);
     }
@@ -132,13 +134,26 @@ class Settling {
             line().charged_back += sum.amount;
         }
     }
+    /// What the banks' decisions cost, out of the money of whoever has it; the platform gives back what it bears.
+    void charge_dispute_fees(const FateSum& sum, DisputeReason reason) {
+        const Int128 all = Int128{terms_.disputes.fee} * sum.count;
+        if (all > std::numeric_limits<std::int64_t>::max()) throw Overflow("the fees of all disputes leave 64 bits");
+        const auto fees = static_cast<std::int64_t>(all);
+        const Bearer bearer = terms_.disputes.bearer_of_fee(reason);
+        state_.totals.dispute_fees += fees;
+        state_.ledger.transfer(bearer == Bearer::platform ? Account::platform_fees : holder(),
+                               Account::processing_fees, fees);
+        if (bearer == Bearer::platform) return;
+        (line().paid_at ? state_.totals.fees_of_creator : line().processing_fee) += fees;
+    }
 
     void pay_out() {
-        const PayoutMade made = payout_parts(state_, state_.payouts, 0);
+        const PayoutMade made = payout_parts(state_, state_.payouts, 0, owed_by_creator(state_));
         if (!is_payable(line(), made)) return;
         state_.ledger.transfer(Account::escrow, Account::platform_fees, made.platform_fee);
         state_.ledger.transfer(Account::escrow, Account::tax, made.tax);
-        state_.ledger.transfer(Account::escrow, Account::creator, made.net);
+        state_.ledger.transfer(Account::escrow, Account::creator, made.net + made.recouped);
+        line().recouped = made.recouped;
         line().platform_fee = made.platform_fee;
         line().tax = made.tax;
         line().net = made.net;

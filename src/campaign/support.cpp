@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "support.hpp"
 
+#include "charges.hpp"
+
 #include <limits>
 
 namespace crowdrules {
@@ -38,7 +40,8 @@ Support support_of(const CampaignState& state, Handle pledge) {
                                  detail ? detail->shipping : 0);
     support.backers = state.book.standing_of[record.backer] == 1 ? 1 : 0;
     if (record.has(PledgeRecord::charged)) {
-        support.collected = record.amount - (detail ? detail->refunded + detail->charged_back : 0);
+        support.collected =
+            record.amount - (detail ? uncaptured_of(detail) + detail->refunded + detail->charged_back : 0);
         support.charged = record.state == PledgeState::collected ? 1 : 0;
     }
     return support;

@@ -13,7 +13,6 @@ namespace crowdrules {
 
 namespace {
 
-constexpr std::int64_t largest_fixed_fee = 1'000'000'000'000'000;  ///< leaves room for thousands of them in 64 bits
 /// How much time may go by because of one rule of the terms.
 struct Span {
     std::string_view rule;
@@ -51,6 +50,7 @@ class Defects {
         settlement();
         if (!has_unusable_span_) calendar();
         fees();
+        disputes();
         guards();
         return std::move(findings_);
     }
@@ -346,6 +346,12 @@ class Defects {
         schedule(terms_.fees.platform, "fees.platform");
         schedule(terms_.fees.processing, "fees.processing");
         if (terms_.fees.platform_on_miss) schedule(*terms_.fees.platform_on_miss, "fees.platform_on_miss");
+    }
+    void disputes() {
+        const std::int64_t fee = terms_.disputes.fee;
+        if (fee < 0 || fee > largest_fixed_fee)
+            forbid("disputes.fee", fmt::format("a dispute costs {}", text(fee)),
+                   fmt::format("0 to {}", text(largest_fixed_fee)));
     }
     void guards() {
         if (!terms_.guards) return;

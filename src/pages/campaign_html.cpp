@@ -136,14 +136,18 @@ class CampaignPage {
         line_if_any("tax on the platform fee", s.platform_tax, "platform_tax");
         line("processing fee", "", s.processing_fee, "processing_fee");
         line_if_any("tax on the processing fee", s.processing_tax, "processing_tax");
-        line("fees together", "", s.platform_fee + s.platform_tax + s.processing_fee + s.processing_tax, {},
+        line_if_any("fees of disputes", s.dispute_fees, "dispute_fees");
+        line("fees together", "",
+             s.platform_fee + s.platform_tax + s.processing_fee + s.processing_tax + s.dispute_fees, {},
              HtmlPage::Row::sum);
 
         page_.group("Payouts");
         for (const PayoutLine& payout : s.payouts) {
             const std::string name = words(to_text(payout.kind));
             if (payout.paid_at)
-                line(name + ", paid " + moment_text(*payout.paid_at) + " UTC", "", money(payout.net));
+                line(name + ", paid " + moment_text(*payout.paid_at) + " UTC" +
+                         (payout.returned != 0 ? ", came back" : ""),
+                     "", money(payout.net - payout.returned));
             else if (has_nothing(payout))
                 line(name + ", nothing is left to pay", "", money(0));
             else if (payout.due == never)

@@ -89,8 +89,15 @@ class Rules {
                                ", held for " + to_text(terms_.reserve->held_for));
         add("refunds.before_payout",
             terms_.refunds.fees_returned_before_payout ? "fees are returned" : "fees are kept");
+        if (terms_.refunds.platform)
+            add("refunds.platform", "the platform's fee is " + std::string(to_text(*terms_.refunds.platform)));
         add("disputes.fraud", "borne by the " + std::string(to_text(terms_.disputes.fraud)));
         add("disputes.reward", "borne by the " + std::string(to_text(terms_.disputes.reward)));
+        if (terms_.disputes.fee != 0)
+            add("disputes.fee", to_grouped_text(Money{terms_.disputes.fee, terms_.currency}) + " each, borne by " +
+                                    (terms_.disputes.fee_bearer
+                                         ? "the " + std::string(to_text(*terms_.disputes.fee_bearer))
+                                         : "whoever bears the loss"));
     }
 
     const Terms& terms_;

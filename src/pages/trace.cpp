@@ -41,6 +41,10 @@ class Teller {
     Step operator()(const ReserveReleased& e) const {
         return alone("of payout " + std::to_string(e.payout + 1), e.amount);
     }
+    Step operator()(const PayoutReturned& e) const {
+        return alone("payout " + std::to_string(e.payout + 1) + (e.reason.empty() ? "" : ", " + e.reason), e.amount);
+    }
+    Step operator()(const PayoutAdded& e) const { return alone({}, e.amount); }
     Step operator()(const CampaignLaunched&) const { return alone(); }
     Step operator()(const CampaignPaused& e) const { return alone(e.reason); }
     Step operator()(const CampaignResumed& e) const { return alone("until " + to_text(e.closes)); }

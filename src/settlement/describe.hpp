@@ -17,11 +17,11 @@ namespace crowdrules::detail {
 template <>
 inline constexpr ChargeTiming last_of<ChargeTiming> = ChargeTiming::when_ready;
 template <>
-inline constexpr DisputeReason last_of<DisputeReason> = DisputeReason::reward;
+inline constexpr DisputeReason last_of<DisputeReason> = DisputeReason::reversed;
 template <>
 inline constexpr Bearer last_of<Bearer> = Bearer::platform;
 template <>
-inline constexpr PartialRefundFee last_of<PartialRefundFee> = PartialRefundFee::recomputed;
+inline constexpr PartialRefundFee last_of<PartialRefundFee> = PartialRefundFee::proportional;
 template <>
 inline constexpr RefundItem last_of<RefundItem> = RefundItem::shipping;
 template <>
@@ -57,10 +57,15 @@ inline void describe(Fields& v, RefundPolicy& policy) {
     v("fees_returned_before_payout", policy.fees_returned_before_payout, stated);
     v("partial", policy.partial);
     v("backer_may_claim_while_live", policy.backer_may_claim_while_live);
+    v("platform", policy.platform);
 }
 inline void describe(Fields& v, DisputePolicy& policy) {
     v("fraud", policy.fraud, stated);
     v("reward", policy.reward, stated);
+    v("reversed", policy.reversed);
+    v.amount("fee", policy.fee);
+    v("fee_bearer", policy.fee_bearer);
+    v("fee_returned_if_won", policy.fee_returned_if_won);
 }
 
 }  // namespace crowdrules::detail

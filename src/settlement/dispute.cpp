@@ -9,6 +9,8 @@ std::string_view to_text(DisputeReason reason) noexcept {
             return "fraud";
         case DisputeReason::reward:
             return "reward";
+        case DisputeReason::reversed:
+            return "reversed";
     }
     return "";
 }

@@ -9,6 +9,8 @@ std::string_view to_text(PartialRefundFee rule) noexcept {
             return "kept";
         case PartialRefundFee::recomputed:
             return "recomputed";
+        case PartialRefundFee::proportional:
+            return "proportional";
     }
     return "";
 }

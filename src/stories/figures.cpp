@@ -98,7 +98,11 @@ const std::vector<PayoutFigure>& payout_figures() {
          [](const Scene& s, const PayoutLine& p) -> Figure { return s.money(p.platform_fee); }},
         {"tax", Kind::amount, [](const Scene& s, const PayoutLine& p) -> Figure { return s.money(p.tax); }},
         {"reserve", Kind::amount, [](const Scene& s, const PayoutLine& p) -> Figure { return s.money(p.reserve); }},
+        {"carried", Kind::amount, [](const Scene& s, const PayoutLine& p) -> Figure { return s.money(p.carried); }},
+        {"recouped", Kind::amount,
+         [](const Scene& s, const PayoutLine& p) -> Figure { return s.money(p.recouped); }},
         {"net", Kind::amount, [](const Scene& s, const PayoutLine& p) -> Figure { return s.money(p.net); }},
+        {"returned", Kind::amount, [](const Scene& s, const PayoutLine& p) -> Figure { return s.money(p.returned); }},
     };
     return figures;
 }

@@ -190,6 +190,8 @@ TEST_CASE("an event that names what there is none of throws and changes nothing"
             ChargeCollected{.pledge = pledge, .amount = 100, .instalment = 2},
             ChargeCollected{.pledge = pledge, .amount = 100, .instalment = 0},
             ChargeCollected{.pledge = pledge, .amount = INT64_MAX},
+            ChargeCollected{.pledge = pledge, .amount = 100, .uncaptured = -1},
+            ChargeCollected{.pledge = pledge, .amount = 100, .uncaptured = INT64_MAX},
             ChargeFailed{.pledge = pledge, .instalment = 2},
             PledgeDropped{PledgeId{no_such}},
             PledgeRefunded{.pledge = PledgeId{no_such}, .amount = 1},
@@ -200,6 +202,8 @@ TEST_CASE("an event that names what there is none of throws and changes nothing"
             DisputeLost{.pledge = PledgeId{no_such}, .amount = 1},
             PayoutMade{.payout = 9},
             ReserveReleased{.payout = 9},
+            PayoutReturned{.payout = 9, .amount = 1},
+            PayoutReturned{.payout = 0, .amount = 1},  // it was not made
             RewardChanged{RewardId{4}, {}},
             RewardChanged{RewardId{}, {}},
             RewardRemoved{RewardId{4}},

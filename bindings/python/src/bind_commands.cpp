@@ -42,11 +42,19 @@ MakePledge(pledge=1, backer=7, reward=1, amount=Money('115.00', 'USD'))
 )");
     bind_described<ChangePledge>(m, "ChangePledge", "The new choice replaces the old one whole.");
     bind_described<CancelPledge>(m, "CancelPledge", "The backer takes a pledge back.");
-    bind_described<RecordCharge>(m, "RecordCharge", "A charge that was due went through, or did not.");
+    bind_described<RecordCharge>(m, "RecordCharge",
+                                 R"(A charge that was due went through, or did not.
+
+What the provider took is booked as reported, the rest computed: here 70.00 were captured, with a fee of 2.33.
+
+>>> RecordCharge(pledge=1, amount=Money('70.00', 'USD'), fee=Money('2.33', 'USD'), reference='ch_1').reference
+'ch_1'
+)");
     bind_described<RefundPledge>(m, "RefundPledge", "Money of one pledge goes back.");
     bind_described<OpenDispute>(m, "OpenDispute", "A backer's bank asks for a charge back.");
     bind_described<CloseDispute>(m, "CloseDispute", "The bank has decided.");
     bind_described<PayOut>(m, "PayOut", "A payout that is due was made; `payout` is its place from 0.");
+    bind_described<ReturnPayout>(m, "ReturnPayout", "A payout came back from the creator's bank: it is due again.");
 }
 
 }  // namespace crowdrules::python

@@ -61,7 +61,10 @@ void bind_statement(py::module_& m) {
         .def_readonly("platform_fee", &PayoutLine::platform_fee, "Taken at the payout.")
         .def_readonly("tax", &PayoutLine::tax, "On the platform's fee.")
         .def_readonly("reserve", &PayoutLine::reserve, "Held back at the payout.")
+        .def_readonly("carried", &PayoutLine::carried, "Bore its fees in an earlier payout.")
+        .def_readonly("recouped", &PayoutLine::recouped, "Kept for what the creator owed.")
         .def_readonly("net", &PayoutLine::net, "Paid; negative: owed by the creator.")
+        .def_readonly("returned", &PayoutLine::returned, "Of it, what came back from the creator's bank.")
         .def_readonly("paid_at", &PayoutLine::paid_at, "When it was paid, or None.")
         .def("__eq__",
              [](const PayoutLine& a, const py::object& b) {
@@ -100,6 +103,9 @@ which rule made it, with which numbers, and where that is written.
         .def_property_readonly("platform_tax", figure_of<&Statement::platform_tax>(), "On the platform's fee.")
         .def_property_readonly("processing_fee", figure_of<&Statement::processing_fee>(), "Without its tax.")
         .def_property_readonly("processing_tax", figure_of<&Statement::processing_tax>(), "On the processing fee.")
+        .def_property_readonly("fee_difference", figure_of<&Statement::fee_difference>(),
+                               "Fees as reported, less what the terms make of them.")
+        .def_property_readonly("dispute_fees", figure_of<&Statement::dispute_fees>(), "Taken and not returned.")
         .def_property_readonly("reserve", figure_of<&Statement::reserve>(), "Held back now.")
         .def_property_readonly("paid", figure_of<&Statement::paid>(), "To the creator, ever.")
         .def_property_readonly("owed", figure_of<&Statement::owed>(), "By the creator.")

@@ -29,7 +29,7 @@ inline constexpr PledgeState last_of<PledgeState> = PledgeState::charged_back;
 template <>
 inline constexpr Phase last_of<Phase> = Phase::suspended;
 template <>
-inline constexpr PayoutLine::Kind last_of<PayoutLine::Kind> = PayoutLine::Kind::released;
+inline constexpr PayoutLine::Kind last_of<PayoutLine::Kind> = PayoutLine::Kind::returned;
 template <>
 inline constexpr DueKind last_of<DueKind> = DueKind::release_reserve;
 template <>

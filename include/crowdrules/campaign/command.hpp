@@ -16,6 +16,7 @@
 #include <crowdrules/settlement/refund.hpp>
 #include <crowdrules/time/instant.hpp>
 
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -130,34 +131,54 @@ struct CancelPledge {
     PledgeId pledge{};
 };
 
-// Money. The platform moves it and reports; amounts are computed here.
+// Money. The platform moves it and reports. What the provider took is booked as it is reported; what is not reported is
+// computed here. A reference names one movement of money: reported again it is refused by that name, and so is another
+// movement under it.
 
 /// A charge that was due went through, or did not. `instalment` counts from 1; 1 for a pledge charged at once.
 struct RecordCharge {
     PledgeId pledge{};
     bool succeeded = true;
     std::uint32_t instalment = 1;
+    std::optional<Money> amount{};  ///< captured, up to the charge; the rest is given up. None: all of it
+    std::optional<Money> fee{};     ///< processing fee taken, without a tax that is reported beside it
+    std::optional<Money> tax{};     ///< on that fee; none beside a fee: none was taken
+    std::string reference{};        ///< the provider's, of this charge
+    std::string method{};           ///< "card", "sepa_debit"
 };
 /// Money of one pledge goes back: `amount`, for the named item.
 struct RefundPledge {
     PledgeId pledge{};
     Money amount;
     RefundItem item = RefundItem::general;
+    std::optional<Money> fee_returned{};  ///< processing fee that came back with it, before the payout or after it
+    std::string reference{};              ///< the provider's, of this refund
 };
-/// A backer's bank asks for a charge back. The whole of what is left of it is held meanwhile.
+/// A backer's bank asks for a charge back. It is held meanwhile.
 struct OpenDispute {
     PledgeId pledge{};
     std::uint32_t instalment = 1;  ///< the charge in question; 1 for a pledge charged at once
     DisputeReason reason = DisputeReason::fraud;
+    std::optional<Money> amount{};  ///< of the charge; none: the whole of what is left of it
+    std::optional<Money> fee{};     ///< taken by the provider; none: as the terms say
+    std::string reference{};        ///< the provider's, of this dispute
 };
 /// The bank has decided.
 struct CloseDispute {
     PledgeId pledge{};
-    bool won = false;  ///< by the creator and the platform
+    bool won = false;                     ///< by the creator and the platform
+    std::optional<Money> fee_returned{};  ///< of the dispute's fee; none: as the terms say
 };
 /// A payout that is due was made; `payout` is its place in the statement's list, from 0.
 struct PayOut {
     std::uint32_t payout = 0;
+    std::string reference{};  ///< the provider's, of this payout
+};
+/// A payout came back from the creator's bank after it was made: it is the creator's again, and due again at once.
+struct ReturnPayout {
+    std::uint32_t payout = 0;
+    std::string reason{};  ///< "account_closed"
+    std::string reference{};  ///< the provider's, of the return
 };
 
 /// New commands come last: the place of a command is part of its fingerprint.
@@ -166,7 +187,7 @@ struct CommandBody
                    CloseLatePledges, AddReward, ChangeReward, RemoveReward, AddAddOn, ChangeAddOn, RemoveAddOn,
                    MakePledge, ChangePledge, CancelPledge, RecordCharge, RefundPledge, OpenDispute, CloseDispute,
                    PayOut, ReportReadyToShip, RecordVerification, RelateAccounts, RaiseClaim, DismissClaim,
-                   UpholdClaim> {
+                   UpholdClaim, ReturnPayout> {
     CommandBody();
     /// Of one of the alternatives.
     template <AlternativeOf<variant> T>

@@ -169,21 +169,28 @@ class Player {
         for (const PledgeId pledge : chosen(line.chosen)) perform(CancelPledge{pledge});
     }
     void act(const ChargeLine& line) {
-        for (const PledgeId pledge : chosen(line.chosen)) perform(RecordCharge{pledge, !line.fails, line.instalment});
+        for (const PledgeId pledge : chosen(line.chosen))
+            perform(RecordCharge{pledge, !line.fails, line.instalment, line.amount, line.fee, line.tax, line.reference,
+                                 line.method});
     }
     void act(const RefundLine& line) {
         for (const PledgeId pledge : chosen(line.chosen)) {
             const auto view = find_pledge(campaign(), pledge);
             const Money rest = view ? view->amount - view->refunded : Money::zero(campaign().terms().currency);
-            perform(RefundPledge{pledge, line.amount.value_or(rest), line.item});
+            perform(RefundPledge{pledge, line.amount.value_or(rest), line.item, line.fee_returned, line.reference});
         }
     }
     void act(const DisputeLine& line) {
         for (const PledgeId pledge : chosen(line.chosen))
-            perform(OpenDispute{.pledge = pledge, .instalment = line.instalment, .reason = line.reason});
+            perform(OpenDispute{.pledge = pledge,
+                                .instalment = line.instalment,
+                                .reason = line.reason,
+                                .amount = line.amount,
+                                .fee = line.fee,
+                                .reference = line.reference});
     }
     void act(const DisputeEndLine& line) {
-        for (const PledgeId pledge : chosen(line.chosen)) perform(CloseDispute{pledge, line.won});
+        for (const PledgeId pledge : chosen(line.chosen)) perform(CloseDispute{pledge, line.won, line.fee_returned});
     }
     void act(const ExtendLine& line) { perform(ExtendDeadline{moment_of(line.to, line_->where)}); }
     void act(const VerifyLine& line) {

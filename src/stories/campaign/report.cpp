@@ -109,6 +109,8 @@ class Report {
         line_if_any("tax on it", statement_.platform_tax);
         line("processing fee", statement_.processing_fee, schedule_text(terms_.fees.processing) + ", on each charge");
         line_if_any("tax on it", statement_.processing_tax);
+        line_if_any("fees of disputes", statement_.dispute_fees, "taken by the provider");
+        line_if_any("reported otherwise", statement_.fee_difference, "in these fees, against the terms");
     }
     [[nodiscard]] std::string schedule_text(const FeeSchedule& schedule) const {
         return schedule.bands.empty() ? "none" : to_text(schedule, terms_.currency);
@@ -119,13 +121,20 @@ class Report {
         for (const PayoutLine& payout : statement_.payouts)
             page_.line(words(to_text(payout.kind)), "",
                        amount_text(payout.paid_at ? money(payout.net) : money(payout.in_escrow())),
-                       payout.paid_at      ? "paid " + to_text(*payout.paid_at)
+                       payout.paid_at      ? "paid " + to_text(*payout.paid_at) + payout_note(payout)
                        : has_nothing(payout) ? "nothing is left to pay"
                                       : "due " + to_text(payout.due) + ", before the platform fee");
         line_if_any("held in reserve", statement_.reserve);
         line("paid to the creator", statement_.paid);
         line_if_any("still to pay", statement_.to_pay);
         line_if_any("owed by the creator", statement_.owed);
+    }
+
+    /// What became of a payout that was made, besides.
+    [[nodiscard]] std::string payout_note(const PayoutLine& payout) const {
+        if (payout.returned != 0) return ", and came back";
+        if (payout.recouped == 0) return "";
+        return ", after " + amount_text(money(payout.recouped)) + " that the creator owed";
     }
 
     void holders() {
@@ -200,7 +209,10 @@ Json Report::json() const {
         line["platform_fee"] = to_amount_text(money(payout.platform_fee));
         line["tax"] = to_amount_text(money(payout.tax));
         line["reserve"] = to_amount_text(money(payout.reserve));
+        if (payout.carried != 0) line["carried"] = to_amount_text(money(payout.carried));
+        if (payout.recouped != 0) line["recouped"] = to_amount_text(money(payout.recouped));
         line["net"] = to_amount_text(money(payout.net));
+        if (payout.returned != 0) line["returned"] = to_amount_text(money(payout.returned));
         line["paid_at"] = payout.paid_at ? Json(to_text(*payout.paid_at)) : Json();
         page["payouts"].push_back(std::move(line));
     }

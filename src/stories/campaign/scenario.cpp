@@ -231,29 +231,51 @@ class ScenarioReader {
             ++verbs_;
         }
         if (text.charge) {
-            const auto from = read_about(*text.charge, {&path, "charge"});
-            what = ChargeLine{chosen(from.chosen), from.fails, from.instalment};
+            const Path verb{&path, "charge"};
+            const auto from = read_about(*text.charge, verb);
+            what = ChargeLine{.chosen = chosen(from.chosen),
+                              .fails = from.fails,
+                              .instalment = from.instalment,
+                              .amount = amount(from.amount, verb),
+                              .fee = amount(from.fee, verb, "fee"),
+                              .tax = amount(from.tax, verb, "tax"),
+                              .reference = from.reference,
+                              .method = from.method};
             ++verbs_;
         }
         if (text.refund) {
             const Path verb{&path, "refund"};
             const auto from = read_about(*text.refund, verb);
-            what = RefundLine{chosen(from.chosen), amount(from.amount, verb), from.item};
+            what = RefundLine{.chosen = chosen(from.chosen),
+                              .amount = amount(from.amount, verb),
+                              .item = from.item,
+                              .fee_returned = amount(from.fee_returned, verb, "fee_returned"),
+                              .reference = from.reference};
             ++verbs_;
         }
         if (text.dispute) {
-            const auto from = read_about(*text.dispute, {&path, "dispute"});
-            what = DisputeLine{chosen(from.chosen), from.instalment, from.reason};
+            const Path verb{&path, "dispute"};
+            const auto from = read_about(*text.dispute, verb);
+            what = DisputeLine{.chosen = chosen(from.chosen),
+                               .instalment = from.instalment,
+                               .reason = from.reason,
+                               .amount = amount(from.amount, verb),
+                               .fee = amount(from.fee, verb, "fee"),
+                               .reference = from.reference};
             ++verbs_;
         }
         if (text.dispute_won) {
-            what = DisputeEndLine{chosen(read_about(*text.dispute_won, {&path, "dispute_won"})), true};
+            what = dispute_end(*text.dispute_won, {&path, "dispute_won"}, true);
             ++verbs_;
         }
         if (text.dispute_lost) {
-            what = DisputeEndLine{chosen(read_about(*text.dispute_lost, {&path, "dispute_lost"})), false};
+            what = dispute_end(*text.dispute_lost, {&path, "dispute_lost"}, false);
             ++verbs_;
         }
+    }
+    DisputeEndLine dispute_end(const Later<std::string, DisputeEndText>& node, const Path& path, bool won) {
+        const auto from = read_about(node, path);
+        return {chosen(from.chosen), won, amount(from.fee_returned, path, "fee_returned")};
     }
 
     void read_campaign_verbs(LineText& text, const Path& path, LineBody& what) {
@@ -276,7 +298,12 @@ class ScenarioReader {
         take(text.uphold_claim);
         if (text.pay_out) {
             // People count from 1, the statement's list from 0.
-            what = PayOut{text.pay_out->payout - 1};
+            what = PayOut{text.pay_out->payout - 1, text.pay_out->reference};
+            ++verbs_;
+        }
+        if (text.return_payout) {
+            const ReturnPayoutText& back = *text.return_payout;
+            what = ReturnPayout{back.payout - 1, back.reason, back.reference};
             ++verbs_;
         }
         if (text.extend) {
@@ -354,9 +381,10 @@ class ScenarioReader {
         return {};
     }
 
-    std::optional<Money> amount(const std::optional<Later<Money>>& node, const Path& path) {
+    std::optional<Money> amount(const std::optional<Later<Money>>& node, const Path& path,
+                                std::string_view field = "amount") {
         Money money = Money::zero(scenario_.terms.currency);
-        if (!node || !reader_->read(*node, money, {&path, "amount"})) return std::nullopt;
+        if (!node || !reader_->read(*node, money, {&path, field})) return std::nullopt;
         return money;
     }
 

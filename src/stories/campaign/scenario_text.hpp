@@ -55,19 +55,34 @@ struct ChargeText {
     ChosenText chosen;
     bool fails = false;
     std::uint32_t instalment = 1;
+    std::optional<Later<Money>> amount, fee, tax;
+    std::string reference, method;
 };
 struct RefundText {
     ChosenText chosen;
     std::optional<Later<Money>> amount;
     RefundItem item = RefundItem::general;
+    std::optional<Later<Money>> fee_returned;
+    std::string reference;
 };
 struct DisputeText {
     ChosenText chosen;
     std::uint32_t instalment = 1;
     DisputeReason reason = DisputeReason::fraud;
+    std::optional<Later<Money>> amount, fee;
+    std::string reference;
+};
+struct DisputeEndText {
+    ChosenText chosen;
+    std::optional<Later<Money>> fee_returned;
 };
 struct PayOutText {
     std::uint32_t payout = 1;
+    std::string reference;
+};
+struct ReturnPayoutText {
+    std::uint32_t payout = 1;
+    std::string reason, reference;
 };
 struct ExtendText {
     Later<std::string> to;  ///< a moment
@@ -95,11 +110,13 @@ struct LineText {
 
     std::optional<PledgeText> pledge;
     std::optional<ChangeText> change;
-    ChosenBy<ChosenText> cancel, dispute_won, dispute_lost;
+    ChosenBy<ChosenText> cancel;
+    ChosenBy<DisputeEndText> dispute_won, dispute_lost;
     ChosenBy<ChargeText> charge;
     ChosenBy<RefundText> refund;
     ChosenBy<DisputeText> dispute;
     std::optional<PayOutText> pay_out;
+    std::optional<ReturnPayoutText> return_payout;
     std::optional<PauseCampaign> pause;
     std::optional<ResumeCampaign> resume;
     std::optional<CancelCampaign> cancel_campaign;
@@ -198,19 +215,39 @@ inline void describe(Fields& v, ChargeText& charge) {
     describe(v, charge.chosen);
     v("fails", charge.fails);
     v("instalment", charge.instalment);
+    v("amount", charge.amount);
+    v("fee", charge.fee);
+    v("tax", charge.tax);
+    v("reference", charge.reference);
+    v("method", charge.method);
 }
 inline void describe(Fields& v, RefundText& refund) {
     describe(v, refund.chosen);
     v("amount", refund.amount);
     v("item", refund.item);
+    v("fee_returned", refund.fee_returned);
+    v("reference", refund.reference);
 }
 inline void describe(Fields& v, DisputeText& dispute) {
     describe(v, dispute.chosen);
     v("instalment", dispute.instalment);
     v("reason", dispute.reason);
+    v("amount", dispute.amount);
+    v("fee", dispute.fee);
+    v("reference", dispute.reference);
+}
+inline void describe(Fields& v, DisputeEndText& end) {
+    describe(v, end.chosen);
+    v("fee_returned", end.fee_returned);
 }
 inline void describe(Fields& v, PayOutText& pay_out) {
     v("payout", pay_out.payout, required);
+    v("reference", pay_out.reference);
+}
+inline void describe(Fields& v, ReturnPayoutText& back) {
+    v("payout", back.payout, required);
+    v("reason", back.reason);
+    v("reference", back.reference);
 }
 inline void describe(Fields& v, ExtendText& extend) {
     v("to", extend.to, required);
@@ -251,6 +288,7 @@ inline void describe(Fields& v, LineText& line) {
     v("dispute_won", line.dispute_won);
     v("dispute_lost", line.dispute_lost);
     v("pay_out", line.pay_out);
+    v("return_payout", line.return_payout);
     v("pause", line.pause);
     v("resume", line.resume);
     v("cancel_campaign", line.cancel_campaign);

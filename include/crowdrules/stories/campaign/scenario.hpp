@@ -96,23 +96,34 @@ struct ChargeLine {
     Chosen chosen;
     bool fails = false;
     std::uint32_t instalment = 1;
+    std::optional<Money> amount{};  ///< captured of each
+    std::optional<Money> fee{};     ///< that the provider took of each
+    std::optional<Money> tax{};
+    std::string reference{};
+    std::string method{};
     bool operator==(const ChargeLine&) const = default;
 };
 struct RefundLine {
     Chosen chosen;
     std::optional<Money> amount;  ///< of each; none: all that is left of it
     RefundItem item = RefundItem::general;
+    std::optional<Money> fee_returned{};
+    std::string reference{};
     bool operator==(const RefundLine&) const = default;
 };
 struct DisputeLine {
     Chosen chosen;
     std::uint32_t instalment = 1;
     DisputeReason reason = DisputeReason::fraud;
+    std::optional<Money> amount{};  ///< of each charge; none: all that is left of it
+    std::optional<Money> fee{};
+    std::string reference{};
     bool operator==(const DisputeLine&) const = default;
 };
 struct DisputeEndLine {
     Chosen chosen;
     bool won = false;
+    std::optional<Money> fee_returned{};
     bool operator==(const DisputeEndLine&) const = default;
 };
 struct ExtendLine {
@@ -159,7 +170,7 @@ using LineBody = std::variant<std::monostate, PledgeLine, ChangeLine, CancelLine
                               DisputeEndLine, ExtendLine, AddReward, ChangeRewardLine, RemoveRewardLine, AddAddOn,
                               ChangeAddOnLine, RemoveAddOnLine, PayOut, PauseCampaign, ResumeCampaign, CancelCampaign,
                               SuspendCampaign, CloseEarly, CloseLatePledges, ReportReadyToShip, VerifyLine, RelateLine,
-                              RaiseClaim, DismissClaim, UpholdClaim>;
+                              RaiseClaim, DismissClaim, UpholdClaim, ReturnPayout>;
 
 struct TimelineLine {
     TextPosition where{};
