@@ -243,19 +243,19 @@ Recipe to_pay_recipe(const Statement& s, const Terms& terms) {
     const Money escrow = s.holders[static_cast<std::size_t>(Account::escrow)];
     Sum sum(terms.currency);
     sum.add(escrow, "in escrow");
+    // What comes first covers what is owed.
+    const bool owes = s.owed.is_positive() && !(escrow + s.reserve).is_zero() && !s.to_pay.is_negative();
+    if (owes && s.to_pay.is_zero())
+        return {.formula = fmt::format("what fees leave of {} in escrow and {} in reserve covers no more than {} owed",
+                                       text(escrow), text(s.reserve), text(s.owed)),
+                .rule = "payouts.first_after",
+                .from = {"platform_fee", "reserve", "owed"}};
     if (s.to_pay.is_zero() && !escrow.is_zero())
         return {.formula = sum.words() + ", and nothing is the creator's before a success",
                 .rule = "payouts.first_after"};
-    // What comes first covers what is owed.
-    const Money before_debts = s.to_pay.is_positive() ? s.to_pay + s.owed : s.to_pay;
-    const bool is_covered = s.owed.is_positive() && !s.to_pay.is_negative();
-    if (is_covered && s.to_pay.is_zero())
-        return {.formula = fmt::format("what is left after fees covers a part of the {} that the creator owes",
-                                       text(s.owed)),
-                .rule = "payouts.first_after",
-                .from = {"platform_fee", "reserve", "owed"}};
-    sum.take(escrow + s.reserve - before_debts, "of platform fees still to be taken").add(s.reserve, "in reserve");
-    if (is_covered) sum.take(s.owed, "that the creator owes");
+    const Money owed = owes ? s.owed : Money::zero(terms.currency);
+    sum.take(escrow + s.reserve - s.to_pay - owed, "of platform fees still to be taken").add(s.reserve, "in reserve");
+    sum.take(owed, "that the creator owes");
     return {.formula = sum.words_or("nothing is left in escrow or reserve"),
             .rule = "payouts.first_after",
             .from = {"platform_fee", "reserve"}};

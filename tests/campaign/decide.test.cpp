@@ -210,8 +210,16 @@ TEST_CASE("every refusal there is can happen, changes nothing, and says why and 
     refuse_now(play, late_pledges_not_offered, make({.reward = poster, .amount = cents(25'00)}));
     refuse_now(play, payout_unknown, PayOut{9});
     refuse_now(play, payout_not_due, PayOut{0});
-    play.charge(1);
+    refuse_now(play, capture_above_charge, RecordCharge{.pledge = PledgeId{1}, .amount = cents(1'000'01)});
+    refuse_now(play, fee_above_amount, RecordCharge{.pledge = PledgeId{1}, .fee = cents(1'000'01)});
+    play.does(RecordCharge{.pledge = PledgeId{1}, .reference = "ch_1"});
+    refuse_now(play, reference_already_reported, RecordCharge{.pledge = PledgeId{1}, .reference = "ch_1"});
+    refuse_now(play, reference_used_for_other_money, RecordCharge{.pledge = PledgeId{2}, .reference = "ch_1"});
     refuse_now(play, charge_already_collected, RecordCharge{PledgeId{1}});
+    refuse_now(play, fee_returned_above_fee,
+               RefundPledge{.pledge = PledgeId{1}, .amount = cents(1'00), .fee_returned = cents(999'00)});
+    refuse_now(play, dispute_above_charge, OpenDispute{.pledge = PledgeId{1}, .amount = cents(1'000'01)});
+    refuse_now(play, payout_not_made, ReturnPayout{0});
     refuse_now(play, refund_not_positive, RefundPledge{PledgeId{1}, cents(0)});
     refuse_now(play, refund_above_collected, RefundPledge{PledgeId{1}, cents(1'000'01)});
     refuse_now(play, refund_above_item, RefundPledge{PledgeId{1}, cents(1'00), RefundItem::shipping});
@@ -220,6 +228,8 @@ TEST_CASE("every refusal there is can happen, changes nothing, and says why and 
     play.does(CloseDispute{PledgeId{1}, true});
     play.does(closes + days{14}, PayOut{0});
     refuse_now(play, payout_already_made, PayOut{0});
+    play.does(ReturnPayout{0});
+    refuse_now(play, payout_already_returned, ReturnPayout{0});
 
     Player ended(strict_terms());
     ended.does(CancelCampaign{});

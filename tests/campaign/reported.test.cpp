@@ -266,6 +266,8 @@ TEST_SUITE("campaign") {
         play.does(RefundPledge{first, cents(30'00)});
         CHECK(now(play).owed == cents(30'00));
         CHECK(now(play).to_pay == cents(50'00));
+        CHECK(explain(now(play), play.campaign().terms(), "to_pay")->formula ==
+              "80.00 USD in escrow - 30.00 USD that the creator owes");
         CHECK(agenda(play.campaign()).back().amount == cents(50'00));
         play.pass(closes + days{30});
         const Events events = play.does(PayOut{1});
