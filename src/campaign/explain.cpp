@@ -288,8 +288,9 @@ const std::vector<NamedFigure>& figures() {
          }},
         {"given_up", [](const Statement& s) { return s.given_up; },
          [](const Statement& s, const Terms&) -> Recipe {
-             return {.formula = s.given_up.is_zero() ? "no instalment was cancelled"
-                                                     : "instalments cancelled by a refund, or never mended",
+             return {.formula = s.given_up.is_zero()
+                                    ? "every charge was made, and captured whole"
+                                    : "instalments cancelled by a refund or never mended, and what was not captured",
                      .rule = "instalments"};
          }},
         {"collected", [](const Statement& s) { return s.collected.amount; }, collected_recipe},

@@ -125,7 +125,7 @@ class CampaignPage {
         page_.group("Collection");
         line_if_any("open charges", s.open, "open");
         line_if_any("dropped", s.dropped, "dropped");
-        line_if_any("instalments given up", s.given_up, "given_up");
+        line_if_any("charges given up", s.given_up, "given_up");
         line("collected", grouped(s.collected.count), s.collected.amount, "collected", HtmlPage::Row::sum);
         line_if_any("refunded", s.refunded, "refunded");
         line_if_any("charged back", s.charged_back, "charged_back");
