@@ -70,7 +70,7 @@ def test_what_the_provider_reports_is_booked():
     campaign.perform(charge, at=closes)
     with pytest.raises(cr.Rejected) as refused:
         campaign.perform(charge, at=closes)
-    assert refused.value.code == "reference_already_reported"
+    assert refused.value.code is cr.RejectionCode.reference_already_reported
     statement = campaign.statement()
     assert (statement.processing_fee, statement["fee_difference"]) == (usd("12.00"), usd("0.10"))
     assert statement.given_up == usd("10.00")
