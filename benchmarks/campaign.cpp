@@ -28,8 +28,8 @@ using namespace crowdrules;
 const Instant opens = instant("2012-04-11T07:00:00Z");
 const Instant closes = instant("2012-05-18T07:00:00Z");
 
-Terms rules_in(Currency currency) {
-    Terms terms;
+campaign::Terms rules_in(Currency currency) {
+    campaign::Terms terms;
     terms.currency = currency;
     terms.window = {.opens = opens, .closes = closes};
     terms.charges = {.retry_window = std::chrono::days{7}};
@@ -44,7 +44,7 @@ Terms rules_in(Currency currency) {
 }
 
 struct Pebble {
-    Terms terms = rules_in(USD);
+    campaign::Terms terms = rules_in(USD);
     std::vector<std::int64_t> amounts;
     std::vector<std::uint16_t> rewards;
 };
@@ -60,7 +60,7 @@ const Pebble& pebble() {
                                   {1'000'00, 482}, {1'250'00, 20}, {10'000'00, 31}};
         Pebble pebble;
         pebble.terms.title = "Pebble";
-        pebble.terms.model = FundingModel::all_or_nothing(usd("100000.00"));
+        pebble.terms.model = campaign::FundingModel::all_or_nothing(usd("100000.00"));
         for (const Tier& tier : tiers) {
             pebble.terms.rewards.push_back({.name = to_text(Money(tier.minimum, USD)), .minimum = tier.minimum});
             pebble.amounts.insert(pebble.amounts.end(), tier.backers, tier.minimum);
@@ -84,7 +84,7 @@ struct Outcome {
     bool operator==(const Outcome&) const = default;
 };
 
-Outcome outcome_of(const Statement& statement) {
+Outcome outcome_of(const campaign::Statement& statement) {
     return {statement.collected.amount.minor(), statement.processing_fee.minor(), statement.platform_fee.minor(),
             statement.paid.minor()};
 }
@@ -96,36 +96,38 @@ Outcome by_columns() {
 Outcome by_rows() {
     const Pebble& p = pebble();
     const FeeColumn processing(p.terms.fees.processing);
-    std::vector<PledgeRow> rows(p.amounts.size());
+    std::vector<campaign::PledgeRow> rows(p.amounts.size());
     for (std::size_t i = 0; i < rows.size(); ++i) {
         rows[i] = {.pledge = i + 1, .amount = p.amounts[i], .detail = i + 1, .reward = p.rewards[i]};
     }
-    Campaign campaign = launch(p.terms, opens);
+    campaign::Campaign campaign = launch(p.terms, opens);
     evolve(campaign, opens, rows);
     advance(campaign, closes);
-    for (PledgeRow& row : rows) {
-        row.kind = PledgeRow::Kind::collected;
+    for (campaign::PledgeRow& row : rows) {
+        row.kind = campaign::PledgeRow::Kind::collected;
         row.detail = static_cast<std::uint64_t>(processing.fee(row.amount));
     }
     evolve(campaign, closes, rows);
-    Events happened;
-    perform(campaign, {.at = closes + std::chrono::days{14}, .what = PayOut{0}}, happened).value();
+    campaign::Events happened;
+    perform(campaign, {.at = closes + std::chrono::days{14}, .what = campaign::PayOut{0}}, happened).value();
     return outcome_of(statement(campaign));
 }
 
 Outcome by_commands() {
     const Pebble& p = pebble();
-    Campaign campaign = launch(p.terms, opens);
-    Events happened;
+    campaign::Campaign campaign = launch(p.terms, opens);
+    campaign::Events happened;
     for (std::size_t i = 0; i < p.amounts.size(); ++i) {
-        const MakePledge pledge{
-            PledgeId{i + 1}, BackerId{i + 1}, {.reward = RewardId{p.rewards[i]}, .amount = Money(p.amounts[i], USD)}};
+        const campaign::MakePledge pledge{
+            PledgeId{i + 1},
+            BackerId{i + 1},
+            {.reward = campaign::RewardId{p.rewards[i]}, .amount = Money(p.amounts[i], USD)}};
         perform(campaign, {.at = opens, .what = pledge}, happened).value();
     }
     for (std::size_t i = 0; i < p.amounts.size(); ++i) {
-        perform(campaign, {.at = closes, .what = RecordCharge{PledgeId{i + 1}}}, happened).value();
+        perform(campaign, {.at = closes, .what = campaign::RecordCharge{PledgeId{i + 1}}}, happened).value();
     }
-    perform(campaign, {.at = closes + std::chrono::days{14}, .what = PayOut{0}}, happened).value();
+    perform(campaign, {.at = closes + std::chrono::days{14}, .what = campaign::PayOut{0}}, happened).value();
     return outcome_of(statement(campaign));
 }
 
@@ -180,7 +182,7 @@ const std::optional<std::vector<TableCampaign>>& table() {
 }
 
 Outcome table_by_columns() {
-    std::map<Currency, Terms> rules;
+    std::map<Currency, campaign::Terms> rules;
     for (const TableCampaign& campaign : *table()) {
         rules.try_emplace(campaign.goal.currency(), rules_in(campaign.goal.currency()));
     }

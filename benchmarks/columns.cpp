@@ -38,7 +38,7 @@ void rows(benchmark::State& state) {
 
 // ------------------------------------------------------------------------------------------------------------ payouts
 
-const DistributionTerms payouts{
+const revenue::DistributionTerms payouts{
     .currency = USD,
     .minimum = usd("10.00"),
     .fee = FeeSchedule{.name = "transfer", .bands = {{0, rate("1%"), 25}}, .rounding = {RoundingMode::half_even}}};
@@ -51,11 +51,11 @@ struct Sums {
 Sums pay_out_of_column(std::size_t count) {
     const auto earned = measured::pledges(count);
     static Numbers gross, fee, paid, carried;
-    static std::vector<Unpaid> reason;
+    static std::vector<revenue::Unpaid> reason;
     for (Numbers* column : {&gross, &fee, &paid, &carried}) column->resize(count);
     reason.resize(count);
     succeeds(pay_out_column(payouts, {.earned = earned}, {gross, fee, paid, carried, reason}));
-    Sums sums{.below = std::count(reason.begin(), reason.end(), Unpaid::below_minimum)};
+    Sums sums{.below = std::count(reason.begin(), reason.end(), revenue::Unpaid::below_minimum)};
     sums.gross = sum_of(gross);
     sums.fee = sum_of(fee);
     sums.paid = sum_of(paid);
@@ -66,13 +66,13 @@ Sums pay_out_of_column(std::size_t count) {
 Sums pay_out_each(std::size_t count) {
     Sums sums;
     for (const std::int64_t earned : measured::pledges(count)) {
-        const BalancePayment payment = payment_of(payouts, Money(earned, USD).units(), Money::zero(USD),
-                                                  payouts.minimum, payouts.rule);
+        const revenue::BalancePayment payment =
+            payment_of(payouts, Money(earned, USD).units(), Money::zero(USD), payouts.minimum, payouts.rule);
         sums.gross += payment.gross.minor();
         sums.fee += payment.fee.minor();
         sums.paid += payment.paid.minor();
         sums.carried += earned - payment.gross.minor();
-        sums.below += payment.reason == Unpaid::below_minimum ? 1 : 0;
+        sums.below += payment.reason == revenue::Unpaid::below_minimum ? 1 : 0;
     }
     return sums;
 }
@@ -97,8 +97,8 @@ BENCHMARK(rows<pay_out_by_hand, pay_out_each>)->Name("pay_out/checked_int128")->
 
 // ------------------------------------------------------------------------------------------------------------- shares
 
-SplitHistory sixty_forty() {
-    return always({.shares = {{PayeeId{1}, 60}, {PayeeId{2}, 40}}});
+revenue::SplitHistory sixty_forty() {
+    return revenue::always({.shares = {{revenue::PayeeId{1}, 60}, {revenue::PayeeId{2}, 40}}});
 }
 
 std::int64_t share_of_column(std::size_t count) {
@@ -113,10 +113,11 @@ std::int64_t share_of_column(std::size_t count) {
 }
 
 std::int64_t share_each(std::size_t count) {
-    Sharing sharing = Sharing::of(sixty_forty(), USD).value();
+    revenue::Sharing sharing = revenue::Sharing::of(sixty_forty(), USD).value();
     std::uint64_t digest = 0;
     for (const std::int64_t payment : measured::pledges(count)) {
-        const SharedPayment shared = sharing.share("", std::chrono::year{2012} / 3 / 31, Money(payment, USD)).value();
+        const revenue::SharedPayment shared =
+            sharing.share("", std::chrono::year{2012} / 3 / 31, Money(payment, USD)).value();
         digest = digest * 31 + static_cast<std::uint64_t>(shared.parts[0].amount.minor());
     }
     return static_cast<std::int64_t>(digest);
@@ -128,17 +129,17 @@ BENCHMARK(rows<share_each, share_of_column>)->Name("share_of_two/sharing")->Arg(
 // --------------------------------------------------------------------------------------------------------- waterfalls
 
 /// A film: 1% and 10% off the top, costs, two claims with a premium, then half and half.
-WaterfallTerms film() {
-    WaterfallTerms terms{USD, {}};
-    const auto add = [&](const char* name, auto claim, std::vector<Share> to) {
+revenue::WaterfallTerms film() {
+    revenue::WaterfallTerms terms{USD, {}};
+    const auto add = [&](const char* name, auto claim, std::vector<revenue::Share> to) {
         terms.steps.push_back({name, std::move(claim), std::move(to)});
     };
-    add("collection", OffTheTop{rate("1%")}, {{PayeeId{1}, 1}});
-    add("sales fee", OffTheTop{rate("10%")}, {{PayeeId{1}, 1}});
-    add("marketing", FixedClaim{usd("75000.00")}, {{PayeeId{1}, 1}});
-    add("debt", FixedClaim{usd("500000.00"), rate("10%")}, {{PayeeId{2}, 1}});
-    add("equity", FixedClaim{usd("500000.00"), rate("20%")}, {{PayeeId{3}, 1}});
-    add("pool", Divide{}, {{PayeeId{4}, 50}, {PayeeId{3}, 50}});
+    add("collection", revenue::OffTheTop{rate("1%")}, {{revenue::PayeeId{1}, 1}});
+    add("sales fee", revenue::OffTheTop{rate("10%")}, {{revenue::PayeeId{1}, 1}});
+    add("marketing", revenue::FixedClaim{usd("75000.00")}, {{revenue::PayeeId{1}, 1}});
+    add("debt", revenue::FixedClaim{usd("500000.00"), rate("10%")}, {{revenue::PayeeId{2}, 1}});
+    add("equity", revenue::FixedClaim{usd("500000.00"), rate("20%")}, {{revenue::PayeeId{3}, 1}});
+    add("pool", revenue::Divide{}, {{revenue::PayeeId{4}, 50}, {revenue::PayeeId{3}, 50}});
     return terms;
 }
 
@@ -171,10 +172,10 @@ StepSums waterfall_of_column(std::size_t periods) {
 }
 
 StepSums waterfall_each(std::size_t periods) {
-    Waterfall waterfall = Waterfall::of(film()).value();
+    revenue::Waterfall waterfall = revenue::Waterfall::of(film()).value();
     StepSums sums{};
     for (const std::int64_t received : measured::pledges(periods)) {
-        const WaterfallPayment payment =
+        const revenue::WaterfallPayment payment =
             waterfall.distribute(std::chrono::year{2012} / 3 / 31, Money(received, USD)).value();
         for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += payment.steps[i].paid.minor();
     }

@@ -13,15 +13,15 @@
 namespace {
 
 using namespace crowdrules;
-using Kind = PledgeRow::Kind;
+using Kind = campaign::PledgeRow::Kind;
 
 const Instant opens = instant("2026-03-01T12:00:00Z");
 const Instant closes = opens + std::chrono::days{30};
 
-Terms terms() {
-    Terms terms;
+campaign::Terms terms() {
+    campaign::Terms terms;
     terms.title = "Measured";
-    terms.model = FundingModel::all_or_nothing(usd("1000.00"));
+    terms.model = campaign::FundingModel::all_or_nothing(usd("1000.00"));
     terms.window = {.opens = opens, .closes = closes};
     terms.limits = {.minimum = 1, .one_per_backer = false};
     terms.rewards = {{.name = "Card", .minimum = 1}, {.name = "Poster", .minimum = 1}, {.name = "Kit", .minimum = 1}};
@@ -32,8 +32,8 @@ Terms terms() {
 
 /// What happened before the deadline and after it.
 struct Story {
-    std::vector<PledgeRow> pledging;
-    std::vector<PledgeRow> charging;
+    std::vector<campaign::PledgeRow> pledging;
+    std::vector<campaign::PledgeRow> charging;
 };
 
 /// Of the rows before the deadline 68% are pledges, 18% changes and 14% cancellations; then every standing pledge is
@@ -42,7 +42,7 @@ template <class Spread>
 Story story_of(std::size_t rows, Spread spread) {
     std::mt19937_64 random(8);
     Story story;
-    std::vector<PledgeRow> standing;  // by pledge, as it stands now; amount 0: cancelled
+    std::vector<campaign::PledgeRow> standing;  // by pledge, as it stands now; amount 0: cancelled
     const std::size_t before_deadline = rows * 100 / 154;
     story.pledging.reserve(before_deadline);
     while (story.pledging.size() < before_deadline) {
@@ -55,7 +55,7 @@ Story story_of(std::size_t rows, Spread spread) {
             story.pledging.push_back(standing.back());
             continue;
         }
-        PledgeRow& chosen = standing[random() % standing.size()];
+        campaign::PledgeRow& chosen = standing[random() % standing.size()];
         if (chosen.amount == 0) continue;
         chosen.kind = dice < 86 ? Kind::changed : Kind::cancelled;
         chosen.detail = 0;
@@ -66,7 +66,7 @@ Story story_of(std::size_t rows, Spread spread) {
         story.pledging.push_back(chosen);
         if (chosen.kind == Kind::cancelled) chosen.amount = 0;
     }
-    for (const PledgeRow& row : standing)
+    for (const campaign::PledgeRow& row : standing)
         if (row.amount > 0)
             story.charging.push_back({.pledge = row.pledge,
                                       .amount = row.amount,
@@ -96,19 +96,19 @@ struct Outcome {
     bool operator==(const Outcome&) const = default;
 };
 
-Campaign play(const Story& story) {
-    Campaign campaign = launch(terms(), opens);
+campaign::Campaign play(const Story& story) {
+    campaign::Campaign campaign = launch(terms(), opens);
     evolve(campaign, opens, story.pledging);
     const std::int64_t counted = campaign->totals.standing;
-    evolve(campaign, Event{.at = closes, .what = CampaignClosed{}});
-    evolve(campaign, Event{.at = closes, .what = CampaignSucceeded{.counted = counted}});
+    evolve(campaign, campaign::Event{.at = closes, .what = campaign::CampaignClosed{}});
+    evolve(campaign, campaign::Event{.at = closes, .what = campaign::CampaignSucceeded{.counted = counted}});
     evolve(campaign, closes, story.charging);
     return campaign;
 }
 
-Outcome outcome_of(const Campaign& campaign) {
+Outcome outcome_of(const campaign::Campaign& campaign) {
     Outcome outcome{.backers = campaign->totals.backers,
-                    .cancelled = campaign->totals.in(PledgeState::cancelled).count,
+                    .cancelled = campaign->totals.in(campaign::PledgeState::cancelled).count,
                     .standing = campaign->totals.standing,
                     .collected = campaign->totals.collected,
                     .escrow = campaign->ledger.balance(Account::escrow).minor()};
@@ -120,8 +120,8 @@ Outcome outcome_of(const Campaign& campaign) {
 class InMaps {
   public:
     explicit InMaps(const Story& story) {
-        for (const PledgeRow& row : story.pledging) apply(row);
-        for (const PledgeRow& row : story.charging) apply(row);
+        for (const campaign::PledgeRow& row : story.pledging) apply(row);
+        for (const campaign::PledgeRow& row : story.charging) apply(row);
     }
     [[nodiscard]] Outcome outcome() const {
         Outcome result = outcome_;
@@ -139,7 +139,7 @@ class InMaps {
     static void add(std::int64_t& total, std::int64_t amount) {
         if (__builtin_add_overflow(total, amount, &total)) throw Overflow("a total");
     }
-    void apply(const PledgeRow& row) {
+    void apply(const campaign::PledgeRow& row) {
         if (row.kind == Kind::made) {
             pledges_.emplace(row.pledge, Pledge{row.amount, row.detail, row.reward, row.kind});
             if (++standing_of_[row.detail] == 1) ++outcome_.backers;
@@ -188,14 +188,14 @@ void apply_rows(benchmark::State& state) {
     const Story& rows = story<spread>(static_cast<std::size_t>(state.range(0)));
     if (outcome_of(play(rows)) != InMaps(rows).outcome()) return state.SkipWithError("the answers differ");
     for (auto _ : state) benchmark::DoNotOptimize(play(rows));
-    measured::report(state, rows.pledging.size() + rows.charging.size(), sizeof(PledgeRow));
+    measured::report(state, rows.pledging.size() + rows.charging.size(), sizeof(campaign::PledgeRow));
 }
 
 template <std::uint64_t (*spread)(std::uint64_t)>
 void apply_in_maps(benchmark::State& state) {
     const Story& rows = story<spread>(static_cast<std::size_t>(state.range(0)));
     for (auto _ : state) benchmark::DoNotOptimize(InMaps(rows).outcome());
-    measured::report(state, rows.pledging.size() + rows.charging.size(), sizeof(PledgeRow));
+    measured::report(state, rows.pledging.size() + rows.charging.size(), sizeof(campaign::PledgeRow));
 }
 
 BENCHMARK(apply_rows<dense>)->Name("events/dense/crowdrules")->Arg(100'000)->Arg(1'000'000)->Arg(10'000'000);

@@ -13,10 +13,8 @@ const FeeSchedule card{.name = "processing",
                        .bands = {{0, rate("5%"), 5}, {1000, rate("3%"), 20}},
                        .rounding = {RoundingMode::half_even},
                        .citation = {}};
-const FeeSchedule five_percent{.name = "platform",
-                               .bands = {{0, rate("5%"), 0}},
-                               .rounding = {RoundingMode::half_even},
-                               .citation = {}};
+const FeeSchedule five_percent{
+    .name = "platform", .bands = {{0, rate("5%"), 0}}, .rounding = {RoundingMode::half_even}, .citation = {}};
 
 }  // namespace
 
@@ -40,9 +38,9 @@ void allocate_largest_remainder(std::int64_t whole, const std::int64_t* weights,
 
 /// What was collected in each of `runs` runs of a campaign with these pledges, 3% of whose cards fail.
 void simulate(const std::int64_t* pledges, std::size_t count, std::uint64_t runs, std::int64_t* collected) {
-    Terms terms;
+    campaign::Terms terms;
     terms.title = "As large as Pebble";
-    terms.model = FundingModel::all_or_nothing(usd("100000.00"));
+    terms.model = campaign::FundingModel::all_or_nothing(usd("100000.00"));
     terms.window = {instant("2012-04-11T12:00:00Z"), instant("2012-05-18T12:00:00Z")};
     terms.fees.platform = five_percent;
     terms.fees.processing = card;

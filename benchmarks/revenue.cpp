@@ -29,21 +29,21 @@ class SharedIncome {
     explicit SharedIncome(measured::Column weights) : sharing_(sharing_of(weights)) {}
 
     std::int64_t share(std::int64_t payment, std::span<std::int64_t> parts) {
-        const SharedPayment shared = sharing_.share("", day_, Money(payment, USD)).value();
+        const revenue::SharedPayment shared = sharing_.share("", day_, Money(payment, USD)).value();
         for (std::size_t i = 0; i < parts.size(); ++i) parts[i] = shared.parts[i].amount.minor();
         return shared.undivided.minor();
     }
 
   private:
-    static Sharing sharing_of(measured::Column weights) {
-        SplitTerms terms;
-        terms.totalling = Totalling::relative;
-        for (std::size_t i = 0; i < weights.size(); ++i) terms.shares.push_back({PayeeId{i + 1}, weights[i]});
-        return Sharing::of(always(std::move(terms)), USD).value();
+    static revenue::Sharing sharing_of(measured::Column weights) {
+        revenue::SplitTerms terms;
+        terms.totalling = revenue::Totalling::relative;
+        for (std::size_t i = 0; i < weights.size(); ++i) terms.shares.push_back({revenue::PayeeId{i + 1}, weights[i]});
+        return revenue::Sharing::of(always(std::move(terms)), USD).value();
     }
 
     Date day_ = std::chrono::year{2012} / 3 / 31;
-    Sharing sharing_;
+    revenue::Sharing sharing_;
 };
 
 /// The textbook: exact shares of the running total to the nearest unit, and every claim to one more or less sorted.
@@ -125,18 +125,20 @@ std::int64_t receipt(std::size_t period) {
 
 /// The library: fees off the top, fixed claims with a premium, then 80 to 20.
 StepSums run_waterfall(std::size_t periods) {
-    WaterfallTerms terms{USD, {}};
-    const auto add = [&](auto claim, std::vector<Share> to) {
+    revenue::WaterfallTerms terms{USD, {}};
+    const auto add = [&](auto claim, std::vector<revenue::Share> to) {
         terms.steps.push_back({"step " + std::to_string(terms.steps.size()), std::move(claim), std::move(to)});
     };
-    for (const int rate : off_the_top_per_mille) add(OffTheTop{Decimal::of(rate, 3)}, {{PayeeId{1}, 1}});
+    for (const int rate : off_the_top_per_mille)
+        add(revenue::OffTheTop{Decimal::of(rate, 3)}, {{revenue::PayeeId{1}, 1}});
     for (const FixedStep& step : fixed_steps)
-        add(FixedClaim{Money(step.amount, USD), Decimal::of(step.premium_percent, 2)}, {{PayeeId{2}, 1}});
-    add(Divide{}, {{PayeeId{3}, 80}, {PayeeId{4}, 20}});
-    Waterfall waterfall = Waterfall::of(std::move(terms)).value();
+        add(revenue::FixedClaim{Money(step.amount, USD), Decimal::of(step.premium_percent, 2)},
+            {{revenue::PayeeId{2}, 1}});
+    add(revenue::Divide{}, {{revenue::PayeeId{3}, 80}, {revenue::PayeeId{4}, 20}});
+    revenue::Waterfall waterfall = revenue::Waterfall::of(std::move(terms)).value();
     StepSums sums{};
     for (std::size_t period = 0; period < periods; ++period) {
-        const WaterfallPayment payment =
+        const revenue::WaterfallPayment payment =
             waterfall.distribute(std::chrono::year{2012} / 3 / 31, Money(receipt(period), USD)).value();
         for (std::size_t i = 0; i + 1 < waterfall_steps; ++i) sums[i] += payment.steps[i].paid.minor();
         for (std::size_t i = 0; i < payment.steps.back().parts.size(); ++i)
@@ -189,8 +191,8 @@ constexpr std::uint64_t backers = 2'000'000;
 constexpr std::int64_t pool = 10'000'000'00;
 
 /// `count` contributions to a thousand projects, in no order.
-std::span<const QuadraticContribution> gifts(std::size_t count) {
-    static std::vector<QuadraticContribution> all;
+std::span<const revenue::QuadraticContribution> gifts(std::size_t count) {
+    static std::vector<revenue::QuadraticContribution> all;
     if (all.size() != count) {
         const auto amounts = measured::pledges(count);
         all.clear();
@@ -199,24 +201,25 @@ std::span<const QuadraticContribution> gifts(std::size_t count) {
         for (std::size_t i = 0; i < count; ++i) {
             seed = seed * 6'364'136'223'846'793'005 + 1'442'695'040'888'963'407;
             const std::uint64_t project = (seed >> 33) % projects + 1, backer = (seed >> 11) % backers + 1;
-            all.push_back({PayeeId{project}, BackerId{backer}, Money(amounts[i], USD)});
+            all.push_back({revenue::PayeeId{project}, BackerId{backer}, Money(amounts[i], USD)});
         }
     }
     return all;
 }
 
-std::vector<std::int64_t> matches(std::span<const QuadraticContribution> contributions) {
-    const QuadraticOutcome outcome = match_quadratic({.pool = Money(pool, USD)}, contributions).value();
+std::vector<std::int64_t> matches(std::span<const revenue::QuadraticContribution> contributions) {
+    const revenue::QuadraticOutcome outcome = match_quadratic({.pool = Money(pool, USD)}, contributions).value();
     std::vector<std::int64_t> matched(projects, 0);
-    for (const ProjectMatch& project : outcome.projects) matched[project.project.value - 1] = project.matched.minor();
+    for (const revenue::ProjectMatch& project : outcome.projects)
+        matched[project.project.value - 1] = project.matched.minor();
     return matched;
 }
 
 /// The usual: a hash table of what each backer gave each project, then the roots, and the pool by largest remainder.
-std::vector<std::int64_t> with_hash_table(std::span<const QuadraticContribution> contributions) {
+std::vector<std::int64_t> with_hash_table(std::span<const revenue::QuadraticContribution> contributions) {
     std::unordered_map<std::uint64_t, std::int64_t> given;
     given.reserve(contributions.size());
-    for (const QuadraticContribution& one : contributions)
+    for (const revenue::QuadraticContribution& one : contributions)
         given[one.project.value * (backers + 1) + one.backer.value] += one.amount.minor();
     std::vector<CompilerInt128> roots(projects, 0), sums(projects, 0);
     constexpr std::int64_t scale = 1'000'000;
@@ -244,7 +247,7 @@ void quadratic(benchmark::State& state) {
     const auto contributions = gifts(static_cast<std::size_t>(state.range(0)));
     if (matches(contributions) != with_hash_table(contributions)) return state.SkipWithError("the answers differ");
     for (auto _ : state) benchmark::DoNotOptimize(contender(contributions));
-    measured::report(state, contributions.size(), sizeof(QuadraticContribution));
+    measured::report(state, contributions.size(), sizeof(revenue::QuadraticContribution));
 }
 
 BENCHMARK(quadratic<matches>)->Name("quadratic/crowdrules")->Arg(10'000'000)->Unit(benchmark::kMillisecond);

@@ -14,10 +14,10 @@ using namespace crowdrules;
 
 constexpr std::size_t pledges = 68'929;
 
-Terms terms() {
-    Terms terms;
+campaign::Terms terms() {
+    campaign::Terms terms;
     terms.title = "As large as Pebble";
-    terms.model = FundingModel::all_or_nothing(usd("100000.00"));
+    terms.model = campaign::FundingModel::all_or_nothing(usd("100000.00"));
     terms.window = {instant("2012-04-11T12:00:00Z"), instant("2012-05-18T12:00:00Z")};
     terms.payouts.first_after = std::chrono::days{14};
     terms.fees.platform.bands = {{0, rate("5%"), 0}};
@@ -89,8 +89,8 @@ void simulate(benchmark::State& state) {
     const auto simulation = CampaignSimulation::of(plan).value();
     constexpr std::uint64_t runs = 64;
     std::uint64_t first = 0;
-    if (state.range(0) == 1 && !is_plausible(static_cast<std::int64_t>(
-                                   simulation.runs(1, 0, 1).front().of(PledgeFate::dropped))))
+    if (state.range(0) == 1 &&
+        !is_plausible(static_cast<std::int64_t>(simulation.runs(1, 0, 1).front().of(campaign::PledgeFate::dropped))))
         return state.SkipWithError("3% did not fail");
     for (auto _ : state) {
         benchmark::DoNotOptimize(simulation.runs(7, first, runs));
@@ -102,9 +102,12 @@ void simulate(benchmark::State& state) {
 /// Pledges that are drawn too, from five offers.
 void simulate_drawn(benchmark::State& state) {
     CampaignPlan plan{.terms = terms(),
-                      .pledges = DrawnPledges{always(pledges), {{100, rate("5%")}, {9'900, rate("10%")},
-                                                                {11'500, rate("60%")}, {12'500, rate("20%")},
-                                                                {24'000, rate("5%")}}}};
+                      .pledges = DrawnPledges{always(pledges),
+                                              {{100, rate("5%")},
+                                               {9'900, rate("10%")},
+                                               {11'500, rate("60%")},
+                                               {12'500, rate("20%")},
+                                               {24'000, rate("5%")}}}};
     plan.chances.card_failure = rate("3%");
     const auto simulation = CampaignSimulation::of(plan).value();
     constexpr std::uint64_t runs = 16;

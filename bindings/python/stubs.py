@@ -145,7 +145,8 @@ def members_of(cls: Any) -> Iterator[str]:
             parameters.append(f"{name}: {wide}" + ("" if required else " = ..."))
         yield f"def __init__({', '.join(parameters)}) -> None: ..."
     for name, (kind, _) in fields.items():
-        yield f"@property\ndef {name}(self) -> {f'Optional[{kind}]' if name == 'closes' else kind}: ..."
+        yield (f"@property\ndef {name}(self) -> {f'Optional[{kind}]' if name == 'closes' else kind}:\n"
+               f"    {vars(cls)[name].__doc__!r}")
     skipped = {"__new__", "__doc__", "__module__", "__reduce__", "__copy__", "__deepcopy__", "__match_args__",
                "_fields", "__dict__", "__weakref__", "__annotations__", "_pybind11_conduit_v1_"}
     for name, value in sorted(vars(cls).items()):

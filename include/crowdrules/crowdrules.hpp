@@ -71,6 +71,7 @@
 #include <crowdrules/life/envelope.hpp>
 #include <crowdrules/life/evolve.hpp>
 #include <crowdrules/life/life.hpp>
+#include <crowdrules/life/ownership_claim.hpp>
 #include <crowdrules/life/platform_decision.hpp>
 #include <crowdrules/life/postings.hpp>
 
@@ -96,22 +97,22 @@
 #include <crowdrules/campaign/stretch_goal.hpp>
 #include <crowdrules/campaign/terms.hpp>
 
-// invention: ideas, votes, influence and rights of a community that makes products
-#include <crowdrules/invention/agenda.hpp>
-#include <crowdrules/invention/command.hpp>
-#include <crowdrules/invention/decide.hpp>
-#include <crowdrules/invention/event.hpp>
-#include <crowdrules/invention/evolve.hpp>
-#include <crowdrules/invention/idea.hpp>
-#include <crowdrules/invention/influence.hpp>
-#include <crowdrules/invention/invention.hpp>
-#include <crowdrules/invention/postings.hpp>
-#include <crowdrules/invention/product.hpp>
-#include <crowdrules/invention/rejection.hpp>
-#include <crowdrules/invention/rights.hpp>
-#include <crowdrules/invention/statement.hpp>
-#include <crowdrules/invention/terms.hpp>
-#include <crowdrules/invention/vote.hpp>
+// community: ideas, votes, influence and rights of a community that makes products
+#include <crowdrules/community/agenda.hpp>
+#include <crowdrules/community/command.hpp>
+#include <crowdrules/community/decide.hpp>
+#include <crowdrules/community/event.hpp>
+#include <crowdrules/community/evolve.hpp>
+#include <crowdrules/community/idea.hpp>
+#include <crowdrules/community/influence.hpp>
+#include <crowdrules/community/community.hpp>
+#include <crowdrules/community/postings.hpp>
+#include <crowdrules/community/product.hpp>
+#include <crowdrules/community/rejection.hpp>
+#include <crowdrules/community/rights.hpp>
+#include <crowdrules/community/statement.hpp>
+#include <crowdrules/community/terms.hpp>
+#include <crowdrules/community/vote.hpp>
 
 // columns: what campaigns and revenue do, for millions of rows at once
 #include <crowdrules/columns/note_column.hpp>
@@ -123,13 +124,13 @@
 #include <crowdrules/columns/share_column.hpp>
 #include <crowdrules/columns/waterfall_column.hpp>
 // protocol: JSON and journals
-#include <crowdrules/protocol/invention_journal.hpp>
+#include <crowdrules/protocol/community_journal.hpp>
 #include <crowdrules/protocol/journal.hpp>
 #include <crowdrules/protocol/node.hpp>
 
 // rulepacks: the rules of platforms and laws, as data
 #include <crowdrules/rulepacks/change.hpp>
-#include <crowdrules/rulepacks/invention_draft.hpp>
+#include <crowdrules/rulepacks/community_draft.hpp>
 #include <crowdrules/rulepacks/load.hpp>
 #include <crowdrules/rulepacks/pack.hpp>
 #include <crowdrules/rulepacks/revenue_terms.hpp>

@@ -7,8 +7,8 @@
 
 namespace crowdrules {
 
-Result<Terms, Findings> under_pack(const Terms& terms, std::string_view name, Date on, std::string country,
-                                   std::map<std::string, Node, std::less<>> given) {
+Result<campaign::Terms, Findings> under_pack(const campaign::Terms& terms, std::string_view name, Date on,
+                                             std::string country, std::map<std::string, Node, std::less<>> given) {
     const auto pack = load_pack(name);
     if (!pack) return failure(pack.error());
     CampaignDraft draft = draft_of(terms, std::move(country));
@@ -19,7 +19,7 @@ Result<Terms, Findings> under_pack(const Terms& terms, std::string_view name, Da
 CampaignComparison compare(const Scenario& scenario, std::span<const Contender> contenders,
                            const PlayProgress& progress) {
     CampaignComparison result;
-    std::vector<Terms> all_terms;
+    std::vector<campaign::Terms> all_terms;
     for (const Contender& contender : contenders) {
         ComparedCampaign& compared = result.campaigns.emplace_back();
         compared.name = contender.name;
@@ -37,7 +37,7 @@ CampaignComparison compare(const Scenario& scenario, std::span<const Contender> 
         compared.statement = statement(played->campaign);
         compared.refusals = std::move(played->refusals);
     }
-    for (const std::string& name : figure_names()) {
+    for (const std::string& name : campaign::figure_names()) {
         ComparedFigure& compared = result.figures.emplace_back();
         compared.name = name;
         for (const ComparedCampaign& campaign : result.campaigns)

@@ -8,12 +8,12 @@ namespace crowdrules {
 namespace {
 
 /// Every instant at which something changed, with what counted after it.
-FundingCurve all_points(std::span<const Event> events) {
-    Campaign campaign = replay(events.first(1));
+FundingCurve all_points(std::span<const campaign::Event> events) {
+    campaign::Campaign campaign = replay(events.first(1));
     FundingCurve curve;
     curve.points.push_back({campaign->launched_at, counted_now(campaign), campaign->totals.backers});
     const std::int64_t needed = campaign.terms().model.needed();
-    for (const Event& event : events.subspan(1)) {
+    for (const campaign::Event& event : events.subspan(1)) {
         evolve(campaign, event);
         const bool ended = campaign->closed || has_ended_without_success(campaign->phase);
         // At its end a campaign may let all pledges go: the curve ends with what stood before.
@@ -38,7 +38,7 @@ FundingCurve all_points(std::span<const Event> events) {
 
 }  // namespace
 
-FundingCurve funding_curve(std::span<const Event> events, std::size_t most) {
+FundingCurve funding_curve(std::span<const campaign::Event> events, std::size_t most) {
     expects(!events.empty(), "the first event of a campaign is its launch");
     expects(most >= 2, "a curve has a first and a last point");
     FundingCurve curve = all_points(events);

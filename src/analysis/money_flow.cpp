@@ -10,33 +10,37 @@ namespace {
 enum Uncollected : std::size_t { open, dropped, cancelled, released, given_up };
 constexpr std::array<std::string_view, 5> uncollected_names{"open", "dropped", "cancelled", "released", "given up"};
 
-Uncollected fate_of(PledgeState state) {
+Uncollected fate_of(campaign::PledgeState state) {
     switch (state) {
-        case PledgeState::pledged:
-        case PledgeState::errored:
+        case campaign::PledgeState::pledged:
+        case campaign::PledgeState::errored:
             return open;
-        case PledgeState::dropped:
+        case campaign::PledgeState::dropped:
             return dropped;
-        case PledgeState::cancelled:
+        case campaign::PledgeState::cancelled:
             return cancelled;
-        case PledgeState::released:
+        case campaign::PledgeState::released:
             return released;
-        case PledgeState::collected:
-        case PledgeState::refunded:
-        case PledgeState::disputed:
-        case PledgeState::charged_back:
+        case campaign::PledgeState::collected:
+        case campaign::PledgeState::refunded:
+        case campaign::PledgeState::disputed:
+        case campaign::PledgeState::charged_back:
             return given_up;
     }
     return given_up;
 }
 
 /// What was never collected, by why.
-std::array<std::int64_t, uncollected_names.size()> uncollected(const CampaignState& state) {
+std::array<std::int64_t, uncollected_names.size()> uncollected(const campaign::State& state) {
     std::array<std::int64_t, uncollected_names.size()> sums{};
-    for (Handle handle = 0; handle < state.book.records.size(); ++handle) {
-        const PledgeRecord& record = state.book.records[handle];
-        if (!record.has(PledgeRecord::in_instalments)) {
-            if (!record.has(PledgeRecord::charged)) sums[fate_of(record.state)] += record.amount;
+    for (campaign::Handle handle = 0; handle < state.book.records.size(); ++handle) {
+        const campaign::PledgeRecord& record = state.book.records[handle];
+        if (!record.has(campaign::PledgeRecord::in_instalments)) {
+            const campaign::PledgeDetail* detail = state.book.detail_of(handle);
+            if (!record.has(campaign::PledgeRecord::charged))
+                sums[fate_of(record.state)] += record.amount;
+            else if (const campaign::ReportedCharge* charge = detail != nullptr ? detail->reported_of(1) : nullptr)
+                sums[given_up] += charge->uncaptured;
             continue;
         }
         std::int64_t collected = 0, still_open = 0;
@@ -44,7 +48,7 @@ std::array<std::int64_t, uncollected_names.size()> uncollected(const CampaignSta
             if (part.state == InstalmentState::collected) collected += part.amount;
             if (is_open(part.state)) still_open += part.amount;
         }
-        if (record.has(PledgeRecord::charged)) {
+        if (record.has(campaign::PledgeRecord::charged)) {
             sums[open] += still_open;
             sums[fate_of(record.state)] += record.amount - collected - still_open;
         } else {
@@ -69,8 +73,8 @@ constexpr std::array<Holder, 7> holders{{{Account::creator, "creator", "owed by 
 
 }  // namespace
 
-MoneyFlow money_flow(const Campaign& campaign) {
-    const CampaignState& state = *campaign;
+MoneyFlow money_flow(const campaign::Campaign& campaign) {
+    const campaign::State& state = *campaign;
     const auto money = [&](std::int64_t minor) { return Money{minor, campaign.terms().currency}; };
     MoneyFlow flow{.pledged = money(state.totals.everything), .collected = money(state.totals.collected)};
 
@@ -103,11 +107,11 @@ MoneyFlow money_flow(const Campaign& campaign) {
     return flow;
 }
 
-std::vector<PledgeOutcome> pledge_outcomes(const Campaign& campaign) {
+std::vector<PledgeOutcome> pledge_outcomes(const campaign::Campaign& campaign) {
     std::vector<PledgeOutcome> outcomes;
-    for (std::size_t i = 0; i < pledge_state_count; ++i) {
-        const auto state = static_cast<PledgeState>(i);
-        const Tally& tally = campaign->totals.in(state);
+    for (std::size_t i = 0; i < campaign::pledge_state_count; ++i) {
+        const auto state = static_cast<campaign::PledgeState>(i);
+        const campaign::Tally& tally = campaign->totals.in(state);
         if (tally.count != 0) outcomes.push_back({state, tally});
     }
     return outcomes;

@@ -3,7 +3,7 @@
 
 namespace crowdrules::detail {
 
-Result<Play, Findings> play_with_terms(Scenario scenario, const Terms& terms, const PlayProgress& progress) {
+Result<Play, Findings> play_with_terms(Scenario scenario, const campaign::Terms& terms, const PlayProgress& progress) {
     if (terms.currency != scenario.terms.currency)
         return failure(Findings{{FindingKind::forbidden, "currency",
                                  "the scenario is in " + std::string(scenario.terms.currency.code()) +

@@ -7,7 +7,7 @@
 namespace crowdrules::detail {
 
 /// What the scenario expects is left out. Refuses: terms in another currency; what play refuses.
-[[nodiscard]] Result<Play, Findings> play_with_terms(Scenario scenario, const Terms& terms,
-                                                const PlayProgress& progress = {});
+[[nodiscard]] Result<Play, Findings> play_with_terms(Scenario scenario, const campaign::Terms& terms,
+                                                     const PlayProgress& progress = {});
 
 }  // namespace crowdrules::detail

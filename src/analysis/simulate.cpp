@@ -4,6 +4,7 @@
 #include <crowdrules/fees/fee_column.hpp>
 #include <crowdrules/stories/campaign/play.hpp>
 
+#include "core/enumerators.hpp"
 #include "draws.hpp"
 #include <algorithm>
 #include <limits>
@@ -20,9 +21,9 @@ namespace {
 
 constexpr unsigned most_decimals = 6;
 /// The fates that are drawn, in the order of their ranges; what is above them all is kept.
-constexpr std::array drawn_fates = {PledgeFate::cancelled, PledgeFate::dropped,       PledgeFate::refunded,
-                                    PledgeFate::refunded_after_payout, PledgeFate::lost_to_fraud,
-                                    PledgeFate::lost_over_reward};
+constexpr std::array drawn_fates = {campaign::PledgeFate::cancelled,     campaign::PledgeFate::dropped,
+                                    campaign::PledgeFate::refunded,      campaign::PledgeFate::refunded_after_payout,
+                                    campaign::PledgeFate::lost_to_fraud, campaign::PledgeFate::lost_over_reward};
 /// Runs that are drawn for together, so that a block of pledges is read once for all of them.
 constexpr std::uint64_t runs_together = 256;
 
@@ -32,17 +33,17 @@ Finding refusal(std::string_view rule, std::string what, std::string accepted,
 }
 
 /// How likely each fate is, of all pledges.
-std::vector<std::pair<PledgeFate, Decimal>> fates_of(const PledgeChances& chances) {
+std::vector<std::pair<campaign::PledgeFate, Decimal>> fates_of(const PledgeChances& chances) {
     const Decimal one(1);
     const Decimal standing = one - chances.cancellation;
     const Decimal dropped = standing * chances.card_failure * (one - chances.mended);
     const Decimal charged = standing - dropped;
-    return {{PledgeFate::cancelled, chances.cancellation},
-            {PledgeFate::dropped, dropped},
-            {PledgeFate::refunded, charged * chances.refund},
-            {PledgeFate::refunded_after_payout, charged * chances.refund_after_payout},
-            {PledgeFate::lost_to_fraud, charged * chances.fraud_dispute},
-            {PledgeFate::lost_over_reward, charged * chances.reward_dispute}};
+    return {{campaign::PledgeFate::cancelled, chances.cancellation},
+            {campaign::PledgeFate::dropped, dropped},
+            {campaign::PledgeFate::refunded, charged * chances.refund},
+            {campaign::PledgeFate::refunded_after_payout, charged * chances.refund_after_payout},
+            {campaign::PledgeFate::lost_to_fraud, charged * chances.fraud_dispute},
+            {campaign::PledgeFate::lost_over_reward, charged * chances.reward_dispute}};
 }
 
 void check_share(const Decimal& share, std::string_view rule, Findings& findings) {
@@ -72,10 +73,10 @@ void check(const PledgeChances& chances, Findings& findings) {
 void check(const std::vector<std::int64_t>& amounts, Findings& findings) {
     const auto bad = std::find_if(amounts.begin(), amounts.end(), [](std::int64_t amount) { return amount <= 0; });
     if (bad != amounts.end())
-        findings.push_back(refusal("pledges",
-                                   "pledge " + std::to_string(bad - amounts.begin()) + " is of " +
-                                       std::to_string(*bad) + " minor units",
-                                   "at least 1"));
+        findings.push_back(refusal(
+            "pledges",
+            "pledge " + std::to_string(bad - amounts.begin()) + " is of " + std::to_string(*bad) + " minor units",
+            "at least 1"));
     else if (exact_sum(amounts) > std::numeric_limits<std::int64_t>::max())
         findings.push_back(refusal("pledges", "the pledges together leave 64 bits", "fewer or smaller ones"));
     if (amounts.size() > detail::most_draws)
@@ -92,15 +93,14 @@ void check(const DrawnPledges& drawn, Findings& findings) {
     Decimal total;
     for (const PledgeOffer& offer : drawn.offers) {
         if (offer.amount <= 0)
-            return findings.push_back(refusal("pledges.offers",
-                                              "a pledge of " + std::to_string(offer.amount) + " minor units",
-                                              "at least 1"));
+            return findings.push_back(refusal(
+                "pledges.offers", "a pledge of " + std::to_string(offer.amount) + " minor units", "at least 1"));
         check_share(offer.share, "pledges.offers", findings);
         if (has_refusal(findings)) return;
         total = total + offer.share;
         if (static_cast<Int128>(offer.amount) * most > std::numeric_limits<std::int64_t>::max())
-            return findings.push_back(refusal("pledges.offers", "the pledges together may leave 64 bits",
-                                              "fewer or smaller ones"));
+            return findings.push_back(
+                refusal("pledges.offers", "the pledges together may leave 64 bits", "fewer or smaller ones"));
     }
     if (total != Decimal(1))
         findings.push_back(refusal("pledges.offers", "the shares come to " + to_percent(total), "100% together"));
@@ -124,11 +124,11 @@ struct CampaignSimulation::Compiled {
     CampaignPlan plan;
     // Of given pledges, one for each pledge; of drawn ones, one for each offer. Taxes may be empty: there are none.
     std::vector<std::int64_t> amounts, fees, taxes;
-    FateSum all;  ///< of given pledges
+    campaign::FateSum all;  ///< of given pledges
     /// Ascending. Of given pledges one for each fate in `fates`; of drawn ones those of every offer in turn, `kept`
     /// included, so that the last is one.
     std::vector<Threshold> thresholds;
-    std::vector<PledgeFate> fates;
+    std::vector<campaign::PledgeFate> fates;
 
     [[nodiscard]] bool draws_pledges() const { return std::holds_alternative<DrawnPledges>(plan.pledges); }
     [[nodiscard]] std::uint64_t pledges_of(std::uint64_t seed, std::uint64_t run) const {
@@ -166,8 +166,7 @@ struct CampaignSimulation::Compiled {
         std::vector<Decimal> shares(1, Decimal(1));
         if (draws_pledges()) {
             shares.clear();
-            for (const PledgeOffer& offer : std::get<DrawnPledges>(plan.pledges).offers)
-                shares.push_back(offer.share);
+            for (const PledgeOffer& offer : std::get<DrawnPledges>(plan.pledges).offers) shares.push_back(offer.share);
         }
         const auto fate_chances = fates_of(plan.chances);
         for (const Decimal& share : shares) {
@@ -181,12 +180,12 @@ struct CampaignSimulation::Compiled {
             if (!draws_pledges()) return;
             below = begin + share;
             thresholds.emplace_back(below);
-            fates.push_back(PledgeFate::kept);
+            fates.push_back(campaign::PledgeFate::kept);
         }
     }
 
     /// The pledges of each run, by fate. `below` has, for each run, what lies below each threshold.
-    void draw_given(std::uint64_t seed, std::uint64_t first, std::span<FateSums> sums) const {
+    void draw_given(std::uint64_t seed, std::uint64_t first, std::span<campaign::FateSums> sums) const {
         std::vector<Below> below(sums.size() * thresholds.size());
         for (std::size_t begin = 0; begin < amounts.size() && !thresholds.empty(); begin += block_of_draws) {
             const std::size_t count = std::min(block_of_draws, amounts.size() - begin);
@@ -207,11 +206,11 @@ struct CampaignSimulation::Compiled {
             }
             const Below everything{all.count, static_cast<std::uint64_t>(all.amount),
                                    static_cast<std::uint64_t>(all.fee), static_cast<std::uint64_t>(all.tax)};
-            sums[i][PledgeFate::kept] = difference(everything, before);
+            sums[i][campaign::PledgeFate::kept] = difference(everything, before);
         }
     }
 
-    void draw_offers(std::uint64_t seed, std::uint64_t run, FateSums& sums) const {
+    void draw_offers(std::uint64_t seed, std::uint64_t run, campaign::FateSums& sums) const {
         const std::uint64_t pledges = pledges_of(seed, run);
         std::vector<Below> below(thresholds.size());
         for (std::uint64_t begin = 0; begin < pledges; begin += block_of_draws)
@@ -223,7 +222,7 @@ struct CampaignSimulation::Compiled {
             const std::uint64_t count = below[k].count - (k == 0 ? 0 : below[k - 1].count);
             const auto times = static_cast<std::int64_t>(count);
             const std::size_t offer = k / fates_each;
-            FateSum& sum = sums[fates[k]];
+            campaign::FateSum& sum = sums[fates[k]];
             sum.count += count;
             sum.amount += times * amounts[offer];
             sum.fee += times * fees[offer];
@@ -231,7 +230,7 @@ struct CampaignSimulation::Compiled {
         }
     }
 
-    static FateSum difference(const Below& upto, const Below& before) noexcept {
+    static campaign::FateSum difference(const Below& upto, const Below& before) noexcept {
         return {upto.count - before.count, static_cast<std::int64_t>(upto.amount - before.amount),
                 static_cast<std::int64_t>(upto.fee - before.fee), static_cast<std::int64_t>(upto.tax - before.tax)};
     }
@@ -239,14 +238,14 @@ struct CampaignSimulation::Compiled {
 
 namespace {
 
-SimulatedRun run_of(std::uint64_t run, const Terms& terms, const FateSums& sums) {
-    const Statement statement = settle_sums(terms, sums);
+SimulatedRun run_of(std::uint64_t run, const campaign::Terms& terms, const campaign::FateSums& sums) {
+    const campaign::Statement statement = settle_sums(terms, sums);
     SimulatedRun result{.run = run,
-                        .succeeded = statement.phase == Phase::succeeded,
+                        .succeeded = statement.phase == campaign::Phase::succeeded,
                         .goal_missed = statement.goal_missed,
                         .fates = {},
                         .figures = {}};
-    for (std::size_t i = 0; i < pledge_fate_count; ++i) result.fates[i] = sums.by_fate[i].count;
+    for (std::size_t i = 0; i < campaign::pledge_fate_count; ++i) result.fates[i] = sums.by_fate[i].count;
     const auto set = [&](SimulatedFigure figure, std::int64_t value) {
         result.figures[static_cast<std::size_t>(figure)] = value;
     };
@@ -287,11 +286,11 @@ const CampaignPlan& CampaignSimulation::plan() const noexcept {
 }
 
 std::vector<SimulatedRun> CampaignSimulation::runs(std::uint64_t seed, std::uint64_t first, std::uint64_t count) const {
-    const Terms& terms = compiled_->plan.terms;
+    const campaign::Terms& terms = compiled_->plan.terms;
     std::vector<SimulatedRun> runs;
     runs.reserve(count);
     for (std::uint64_t begin = 0; begin < count; begin += runs_together) {
-        std::vector<FateSums> sums(std::min(runs_together, count - begin));
+        std::vector<campaign::FateSums> sums(std::min(runs_together, count - begin));
         if (compiled_->draws_pledges())
             for (std::size_t i = 0; i < sums.size(); ++i) compiled_->draw_offers(seed, first + begin + i, sums[i]);
         else
@@ -307,11 +306,10 @@ std::vector<SimulatedPledge> CampaignSimulation::pledges(std::uint64_t seed, std
     std::vector<SimulatedPledge> pledges(count);
     for (std::uint64_t i = 0; i < count; ++i) {
         std::size_t k = 0;
-        while (k < compiled_->thresholds.size() &&
-               !compiled_->thresholds[k].is_above({seed, run, DrawFor::fate}, i))
+        while (k < compiled_->thresholds.size() && !compiled_->thresholds[k].is_above({seed, run, DrawFor::fate}, i))
             ++k;
         pledges[i].amount = compiled_->amounts[compiled_->draws_pledges() ? k / fates_each : i];
-        pledges[i].fate = k < compiled_->fates.size() ? compiled_->fates[k] : PledgeFate::kept;
+        pledges[i].fate = k < compiled_->fates.size() ? compiled_->fates[k] : campaign::PledgeFate::kept;
     }
     return pledges;
 }
@@ -344,11 +342,7 @@ SimulationSummary summarise(std::span<const SimulatedRun> runs) {
 }
 
 std::string_view to_text(SimulatedFigure figure) noexcept {
-    constexpr std::array<std::string_view, simulated_figure_count> names = {
-        "backers",  "pledged",      "cancelled",    "dropped",        "charges", "collected", "refunded",
-        "charged_back", "platform_fee", "processing_fee", "tax",          "paid",    "owed",      "net"};
-    const auto place = static_cast<std::size_t>(figure);
-    return place < names.size() ? names[place] : "unknown";
+    return detail::enumerator_name(figure);
 }
 
 // ---------------------------------------------------------------------------------------------------- from a scenario
@@ -359,8 +353,8 @@ Result<CampaignPlan, Findings> plan_of(const Scenario& scenario) {
     };
     const auto played = play(scenario);
     if (!played) return refuse("scenario", played.error().what, played.error().expected);
-    const Campaign& campaign = played->campaign;
-    if (campaign->phase == Phase::cancelled || campaign->phase == Phase::suspended)
+    const campaign::Campaign& campaign = played->campaign;
+    if (campaign->phase == campaign::Phase::cancelled || campaign->phase == campaign::Phase::suspended)
         return refuse("scenario", "its campaign is " + std::string(to_text(campaign->phase)),
                       "one that runs to its deadline");
 
@@ -371,10 +365,11 @@ Result<CampaignPlan, Findings> plan_of(const Scenario& scenario) {
     plan.terms.stretch_goals.clear();
     plan.terms.late_pledges.reset();
     std::vector<std::int64_t> amounts;
-    for (const PledgeRecord& record : campaign->book.records) {
-        if (record.has(PledgeRecord::in_instalments))
+    for (const campaign::PledgeRecord& record : campaign->book.records) {
+        if (record.has(campaign::PledgeRecord::in_instalments))
             return refuse("scenario", "it has pledges in instalments", "pledges that are charged at once");
-        if (!record.has(PledgeRecord::late) && record.state != PledgeState::cancelled && record.amount > 0)
+        if (!record.has(campaign::PledgeRecord::late) && record.state != campaign::PledgeState::cancelled &&
+            record.amount > 0)
             amounts.push_back(record.amount);
     }
     plan.terms.instalments.reset();

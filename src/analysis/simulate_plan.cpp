@@ -108,7 +108,7 @@ struct PlanSimulation::Compiled {
 
   private:
     template <class Returned>
-    static void draw_sale(SalesLine& sale, std::int64_t of_expected, Returned returned) {
+    static void draw_sale(revenue::SalesLine& sale, std::int64_t of_expected, Returned returned) {
         if (sale.units == 0) {  // no unit can come back
             sale.gross = scaled(sale.gross, of_expected, expected_demand);
             for (auto& [deduction, amount] : sale.deductions) amount = scaled(amount, of_expected, expected_demand);
@@ -123,7 +123,7 @@ struct PlanSimulation::Compiled {
         for (auto& [deduction, amount] : sale.deductions) amount = scaled(amount, sold, expected);
         if (back == 0) return;
         const Money worth = scaled(price, back, expected);
-        const auto [place, is_new] = sale.deductions.emplace(Deduction::returns, worth);
+        const auto [place, is_new] = sale.deductions.emplace(revenue::Deduction::returns, worth);
         if (!is_new) place->second += worth;
     }
 

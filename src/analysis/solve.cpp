@@ -48,12 +48,13 @@ std::string text_of(const Tried& tried) {
 }
 
 /// `amount` spread evenly over as few pledges of at most `pledge` as need be, all with one fate.
-void add_pledges(FateSums& sums, PledgeFate fate, std::int64_t amount, const GoalQuestion& question) {
+void add_pledges(campaign::FateSums& sums, campaign::PledgeFate fate, std::int64_t amount,
+                 const GoalQuestion& question) {
     if (amount == 0) return;
     const std::int64_t pledge = question.pledge.minor();
     const std::int64_t count = amount / pledge + (amount % pledge == 0 ? 0 : 1);
     const std::int64_t larger = amount % count;  // so many are of one minor unit more
-    FateSum& sum = sums[fate];
+    campaign::FateSum& sum = sums[fate];
     const FeeSchedule& schedule = question.terms.fees.processing;
     const auto add = [&](std::int64_t times, std::int64_t each) {
         if (times == 0) return;
@@ -69,15 +70,15 @@ void add_pledges(FateSums& sums, PledgeFate fate, std::int64_t amount, const Goa
     add(count - larger, amount / count);
 }
 
-Money paid_for(const Terms& terms, const FateSums& sums) {
-    const Statement statement = settle_sums(terms, sums);
+Money paid_for(const campaign::Terms& terms, const campaign::FateSums& sums) {
+    const campaign::Statement statement = settle_sums(terms, sums);
     return statement.paid - statement.owed;
 }
 
 Money net_of_backers(const StretchQuestion& question, std::int64_t backers) {
-    FateSums sums;
+    campaign::FateSums sums;
     const GoalQuestion each{question.terms, question.pledge, {}};
-    add_pledges(sums, PledgeFate::kept, (question.pledge * backers).minor(), each);
+    add_pledges(sums, campaign::PledgeFate::kept, (question.pledge * backers).minor(), each);
     return paid_for(question.terms, sums);
 }
 
@@ -151,9 +152,9 @@ Money net_of_goal(const GoalQuestion& question, Money goal) {
     GoalQuestion own = question;
     own.terms.model.goal = goal.minor();
     const Money collected = goal.times(Decimal(1) - question.dropped, {RoundingMode::down});
-    FateSums sums;
-    add_pledges(sums, PledgeFate::kept, collected.minor(), own);
-    add_pledges(sums, PledgeFate::dropped, (goal - collected).minor(), own);
+    campaign::FateSums sums;
+    add_pledges(sums, campaign::PledgeFate::kept, collected.minor(), own);
+    add_pledges(sums, campaign::PledgeFate::dropped, (goal - collected).minor(), own);
     return paid_for(own.terms, sums);
 }
 
@@ -181,9 +182,8 @@ LoanPlan plan_of(const Loan& loan) {
     const Currency currency = loan.principal.currency();
     // Twice the principal a month always repays it: a month's interest is at most a twelfth, rounded.
     const std::int64_t most = (loan.principal * 2).minor() + loan.rounding.step;
-    const auto solved = least_reaching({1, most, 1}, 0, [&](std::int64_t payment) {
-        return -repay(loan, payment).left;
-    });
+    const auto solved =
+        least_reaching({1, most, 1}, 0, [&](std::int64_t payment) { return -repay(loan, payment).left; });
     expects(solved.has_value(), "a higher payment leaves no more to pay");
     const Repayment repaid = repay(loan, solved->answer.number);
     return {.payment = {solved->answer.number, currency},
@@ -191,21 +191,21 @@ LoanPlan plan_of(const Loan& loan) {
             .interest = Money(repaid.paid, currency) - loan.principal};
 }
 
-Result<Money, Findings> cost_of_note(const NoteTerms& terms, const std::vector<Money>& revenue) {
-    auto note = RevenueNote::of(terms);
+Result<Money, Findings> cost_of_note(const revenue::NoteTerms& terms, const std::vector<Money>& revenue) {
+    auto note = revenue::RevenueNote::of(terms);
     if (!note) return failure(note.error());
     for (const Money& of_period : revenue) {
-        if (note->state() == NoteState::repaid) break;
+        if (note->state() == revenue::NoteState::repaid) break;
         if (const auto period = note->end_period(of_period); !period) return failure(Findings{period.error()});
     }
     return note->paid() - note->principal();
 }
 
-Result<Solved, Unsolved> multiple_above_loan(const NoteTerms& terms, const std::vector<Money>& revenue, Money loan_cost,
-                                             std::int64_t most_thousandths) {
+Result<Solved, Unsolved> multiple_above_loan(const revenue::NoteTerms& terms, const std::vector<Money>& revenue,
+                                             Money loan_cost, std::int64_t most_thousandths) {
     expects(most_thousandths >= 1'000, "multiples from 1,000 thousandths on");
     const auto at = [&](std::int64_t thousandths) {
-        NoteTerms other = terms;
+        revenue::NoteTerms other = terms;
         other.multiple = Decimal::of(thousandths, 3);
         return cost_of_note(other, revenue);
     };

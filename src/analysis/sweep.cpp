@@ -97,20 +97,31 @@ class LineText {
         put(line.chosen);
         add(line.fails ? 1 : 0);
         add(line.instalment);
+        add(line.amount);
+        add(line.fee);
+        add(line.tax);
+        add(line.reference);
+        add(line.method);
     }
     void put(const RefundLine& line) {
         put(line.chosen);
         add(line.amount);
         add(to_text(line.item));
+        add(line.fee_returned);
+        add(line.reference);
     }
     void put(const DisputeLine& line) {
         put(line.chosen);
         add(line.instalment);
         add(to_text(line.reason));
+        add(line.amount);
+        add(line.fee);
+        add(line.reference);
     }
     void put(const DisputeEndLine& line) {
         put(line.chosen);
         add(line.won ? 1 : 0);
+        add(line.fee_returned);
     }
     void put(const ExtendLine& line) { add(to_text(line.to)); }
     void put(const VerifyLine& line) {
@@ -137,7 +148,7 @@ class LineText {
     void put(const RemoveAddOnLine& line) { add(line.add_on); }
     // The others are commands as they stand.
     template <class CommandOfCampaign>
-        requires std::is_constructible_v<CommandBody, CommandOfCampaign>
+        requires std::is_constructible_v<campaign::CommandBody, CommandOfCampaign>
     void put(const CommandOfCampaign& command) {
         put_described(command);
     }

@@ -5,19 +5,20 @@
 #include <fmt/format.h>
 
 #include "bookkeeping.hpp"
+#include "core/enumerators.hpp"
 #include "due.hpp"
 #include "payouts.hpp"
 #include "rules.hpp"
 #include <algorithm>
 #include <map>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 namespace {
 
 class AgendaOf {
   public:
-    AgendaOf(const CampaignState& state, Instant now) : state_(state), now_(std::max(now, state.last)) {}
+    AgendaOf(const State& state, Instant now) : state_(state), now_(std::max(now, state.last)) {}
 
     [[nodiscard]] std::vector<Due> items() && {
         campaign();
@@ -103,40 +104,57 @@ class AgendaOf {
         const auto due = [&](std::uint32_t i) { return std::max(state_.payouts[i].due, now_); };
         std::sort(unpaid.begin(), unpaid.end(),
                   [&](auto a, auto b) { return std::pair(due(a), a) < std::pair(due(b), b); });
-        // Fees are those of the running total, so that each payout depends on the ones before it.
+        // Fees are those of the running total, and what the creator owes is covered by what comes first, so that each
+        // depends on the ones before it.
         std::vector<PayoutLine> lines = state_.payouts;
+        std::vector<Due> releases = reserves();
+        std::int64_t owed = owed_by_creator(state_);
+        auto release = releases.begin();
+        const auto release_until = [&](Instant at) {
+            for (; release != releases.end() && release->at <= at; ++release) {
+                const std::int64_t recouped = std::min(release->amount.minor(), owed);
+                release->amount -= money(recouped);
+                owed -= recouped;
+            }
+        };
         for (const std::uint32_t i : unpaid) {
-            const PayoutMade parts = payout_parts(state_, lines, i);
+            release_until(due(i));
+            const PayoutMade parts = payout_parts(state_, lines, i, owed);
             if (!is_payable(lines[i], parts) || holds_payouts(state_, due(i))) continue;
             add({.at = due(i), .kind = DueKind::pay_out, .payout = i, .amount = money(parts.net)});
+            owed += std::max<std::int64_t>(-parts.net, 0) - parts.recouped;
             lines[i].paid_at = due(i);
             lines[i].platform_fee = parts.platform_fee;
             lines[i].tax = parts.tax;
             lines[i].reserve = parts.reserve;
         }
-        reserves();
+        release_until(never);
+        for (const Due& item : releases) add(item);
     }
 
-    void reserves() {
+    /// What payouts made so far hold back, in the order in which it is released.
+    [[nodiscard]] std::vector<Due> reserves() const {
+        std::vector<Due> items;
         for (std::uint32_t i = 0; i < state_.payouts.size(); ++i) {
             const PayoutLine& line = state_.payouts[i];
             const Instant at = release_at(state_, line);
             if (at == never) continue;
-            add({.at = std::max(at, now_),
-                 .kind = DueKind::release_reserve,
-                 .payout = i,
-                 .amount = money(line.reserve)});
+            items.push_back({.at = std::max(at, now_),
+                             .kind = DueKind::release_reserve,
+                             .payout = i,
+                             .amount = money(line.reserve)});
         }
+        std::stable_sort(items.begin(), items.end(), [](const Due& a, const Due& b) { return a.at < b.at; });
         // Refunds may have used a part of the reserve: the last releases find less.
         std::int64_t left = state_.ledger.balance(Account::reserve).minor();
-        for (auto& [at, item] : items_) {
-            if (item.kind != DueKind::release_reserve) continue;
+        for (Due& item : items) {
             item.amount = money(std::min(item.amount.minor(), left));
             left -= item.amount.minor();
         }
+        return items;
     }
 
-    const CampaignState& state_;
+    const State& state_;
     Instant now_;
     std::multimap<Instant, Due> items_;  ///< of the same instant in the order in which they were found
 };
@@ -144,23 +162,7 @@ class AgendaOf {
 }  // namespace
 
 std::string_view to_text(DueKind kind) noexcept {
-    switch (kind) {
-        case DueKind::judge:
-            return "judge";
-        case DueKind::charge:
-            return "charge";
-        case DueKind::remind:
-            return "remind";
-        case DueKind::drop:
-            return "drop";
-        case DueKind::refund:
-            return "refund";
-        case DueKind::pay_out:
-            return "pay_out";
-        case DueKind::release_reserve:
-            return "release_reserve";
-    }
-    return "";
+    return detail::enumerator_name(kind);
 }
 
 std::vector<Due> agenda(const Campaign& campaign) {
@@ -168,7 +170,7 @@ std::vector<Due> agenda(const Campaign& campaign) {
 }
 
 std::vector<Due> agenda(const Campaign& campaign, Instant now) {
-    if (Rules<CampaignTypes>::next_due(*campaign) > now) return AgendaOf(*campaign, now).items();
+    if (Rules::next_due(*campaign) > now) return AgendaOf(*campaign, now).items();
     Campaign later = campaign;
     advance(later, now);
     return AgendaOf(*later, now).items();
@@ -188,7 +190,7 @@ std::string to_text(const Due& due) {
     if (due.instalment > 1) what += fmt::format(" instalment {}", due.instalment);
     if (due.kind == DueKind::pay_out || due.kind == DueKind::release_reserve)
         what += fmt::format(" payout {}", due.payout);
-    return fmt::format("{} {}: {}", to_text(due.at), what, to_grouped_text(due.amount));
+    return fmt::format("{} {}: {}", crowdrules::to_text(due.at), what, to_grouped_text(due.amount));
 }
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

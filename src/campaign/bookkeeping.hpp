@@ -12,12 +12,12 @@
 #include <algorithm>
 #include <limits>
 
-namespace crowdrules::bookkeeping {
+namespace crowdrules::campaign::bookkeeping {
 
 // ---------------------------------------------------------------------------------------------------------------------
 // Pledges.
 
-inline Handle known(const CampaignState& state, std::uint64_t pledge) {
+inline Handle known(const State& state, std::uint64_t pledge) {
     const Handle handle = state.book.pledges.find(pledge);
     if (handle == no_handle) throw ContractViolation("the event names a pledge that was never made");
     return handle;
@@ -25,7 +25,7 @@ inline Handle known(const CampaignState& state, std::uint64_t pledge) {
 
 /// Amounts of all pledges ever made are summed once, checked; every other total of amounts is a part of that sum and
 /// cannot overflow.
-inline std::int64_t checked_everything(const CampaignState& state, std::int64_t more) {
+inline std::int64_t checked_everything(const State& state, std::int64_t more) {
     std::int64_t everything = 0;
     if (__builtin_add_overflow(state.totals.everything, more, &everything) || everything < 0) {
         throw Overflow("the amounts of all pledges together leave 64 bits");
@@ -34,7 +34,7 @@ inline std::int64_t checked_everything(const CampaignState& state, std::int64_t 
 }
 
 /// What one pledge is worth while it stands, whether that counts or not.
-inline Uncounted worth_of(const CampaignState& state, const PledgeRecord& record, const PledgeDetail* detail) {
+inline Uncounted worth_of(const State& state, const PledgeRecord& record, const PledgeDetail* detail) {
     Uncounted worth{.amount = record.amount};
     if (record.reward != 0) worth.units = state.rewards[record.reward - 1u].units;
     if (detail) {
@@ -47,7 +47,7 @@ inline Uncounted worth_of(const CampaignState& state, const PledgeRecord& record
     return worth;
 }
 
-inline void count_uncounted(CampaignState& state, const Uncounted& worth, int sign) {
+inline void count_uncounted(State& state, const Uncounted& worth, int sign) {
     Uncounted& uncounted = state.totals.uncounted;
     uncounted.amount += sign * worth.amount;
     uncounted.shipping += sign * worth.shipping;
@@ -56,7 +56,7 @@ inline void count_uncounted(CampaignState& state, const Uncounted& worth, int si
 }
 
 /// Adds (sign +1) or takes away (-1) what a standing pledge is worth to the campaign's running totals.
-inline void count_standing(CampaignState& state, const PledgeRecord& record, const PledgeDetail* detail, int sign) {
+inline void count_standing(State& state, const PledgeRecord& record, const PledgeDetail* detail, int sign) {
     if (record.reward != 0) {
         state.reward_taken[record.reward - 1u] += static_cast<std::uint32_t>(sign);
     }
@@ -77,7 +77,7 @@ inline void count_standing(CampaignState& state, const PledgeRecord& record, con
     if (!is_counted(state, state.book.backers.id_of(record.backer))) count_uncounted(state, worth, sign);
 }
 
-inline void count_backer(CampaignState& state, Handle backer, int sign) {
+inline void count_backer(State& state, Handle backer, int sign) {
     std::uint32_t& standing = state.book.standing_of[backer];
     standing += static_cast<std::uint32_t>(sign);
     const bool changes = sign > 0 ? standing == 1 : standing == 0;
@@ -86,7 +86,7 @@ inline void count_backer(CampaignState& state, Handle backer, int sign) {
     if (!is_counted(state, state.book.backers.id_of(backer))) state.totals.uncounted.backers += sign;
 }
 
-inline void count_unpaid(CampaignState& state, const PledgeRecord& record, int sign) {
+inline void count_unpaid(State& state, const PledgeRecord& record, int sign) {
     if (comes_after_charges(state, record) || record.has(PledgeRecord::in_instalments)) return;
     state.totals.unpaid[record.has(PledgeRecord::after_success) ? 1 : 0] += static_cast<std::uint64_t>(sign);
 }
@@ -94,7 +94,7 @@ inline void count_unpaid(CampaignState& state, const PledgeRecord& record, int s
 /// What was charged for a pledge, in one or in parts.
 inline std::int64_t charged_for(const PledgeRecord& record, const PledgeDetail* detail) {
     if (!record.has(PledgeRecord::charged)) return 0;
-    if (!record.has(PledgeRecord::in_instalments)) return record.amount;
+    if (!record.has(PledgeRecord::in_instalments)) return record.amount - uncaptured_of(detail);
     std::int64_t charged = 0;
     for (const Instalment& part : detail->instalments) {
         if (part.state == InstalmentState::collected) charged += part.amount;
@@ -103,7 +103,7 @@ inline std::int64_t charged_for(const PledgeRecord& record, const PledgeDetail* 
 }
 
 /// Money of a pledge that must be given back because the pledge does not stand any more.
-inline std::int64_t held_without_right(const CampaignState& state, Handle handle) {
+inline std::int64_t held_without_right(const State& state, Handle handle) {
     const PledgeRecord& record = state.book.records[handle];
     const bool was_let_go = record.state == PledgeState::cancelled || record.state == PledgeState::released;
     if (!was_let_go || !record.has(PledgeRecord::charged)) return 0;
@@ -112,7 +112,7 @@ inline std::int64_t held_without_right(const CampaignState& state, Handle handle
 }
 
 /// Takes a pledge from one state to another, with every total that depends on it.
-inline void move_to(CampaignState& state, Handle handle, PledgeState to) {
+inline void move_to(State& state, Handle handle, PledgeState to) {
     PledgeRecord& record = state.book.records[handle];
     const PledgeState from = record.state;
     if (from == to) return;
@@ -133,7 +133,7 @@ inline void move_to(CampaignState& state, Handle handle, PledgeState to) {
     }
 }
 
-inline Handle add_backer(CampaignState& state, std::uint64_t backer) {
+inline Handle add_backer(State& state, std::uint64_t backer) {
     const Handle handle = state.book.backers.find_or_add(backer);
     if (handle == state.book.standing_of.size()) {
         state.book.standing_of.push_back(0);
@@ -143,7 +143,7 @@ inline Handle add_backer(CampaignState& state, std::uint64_t backer) {
 }
 
 /// A new record in state `pledged`, without counting it as standing yet.
-inline Handle add_record(CampaignState& state, std::uint64_t pledge, std::uint64_t backer, std::uint16_t reward,
+inline Handle add_record(State& state, std::uint64_t pledge, std::uint64_t backer, std::uint16_t reward,
                          std::int64_t amount, std::uint8_t flags) {
     if (pledge == 0 || backer == 0) throw ContractViolation("a pledge has an id and a backer");
     if (amount < 0) throw ContractViolation("an amount is not negative");
@@ -167,20 +167,20 @@ inline Handle add_record(CampaignState& state, std::uint64_t pledge, std::uint64
     return handle;
 }
 
-inline void stand_up(CampaignState& state, Handle handle) {
+inline void stand_up(State& state, Handle handle) {
     const PledgeRecord& record = state.book.records[handle];
     count_unpaid(state, record, 1);
     count_standing(state, record, state.book.detail_of(handle), 1);
     count_backer(state, record.backer, 1);
 }
 
-inline void change_amount(CampaignState& state, PledgeRecord& record, std::int64_t amount) {
+inline void change_amount(State& state, PledgeRecord& record, std::int64_t amount) {
     state.totals.everything = checked_everything(state, amount - record.amount);
     state.totals.by_state[static_cast<std::size_t>(record.state)].amount += amount - record.amount;
     record.amount = amount;
 }
 
-inline PledgeDetail& detail_of(CampaignState& state, Handle handle) {
+inline PledgeDetail& detail_of(State& state, Handle handle) {
     state.book.records[handle].flags |= PledgeRecord::detailed;
     return state.book.details[handle];
 }
@@ -188,7 +188,7 @@ inline PledgeDetail& detail_of(CampaignState& state, Handle handle) {
 // ---------------------------------------------------------------------------------------------------------------------
 // Payouts: which one the money of a charge belongs to.
 
-inline std::size_t payout_line(CampaignState& state, PayoutLine::Kind kind, std::int64_t number, Instant due) {
+inline std::size_t payout_line(State& state, PayoutLine::Kind kind, std::int64_t number, Instant due) {
     for (std::size_t i = state.payouts.size(); i-- > 0;) {
         const PayoutLine& line = state.payouts[i];
         if (line.kind == kind && line.number == number && !line.paid_at) return i;
@@ -199,23 +199,23 @@ inline std::size_t payout_line(CampaignState& state, PayoutLine::Kind kind, std:
 }
 
 /// Later parts are paid out together, when the last of them can no longer be collected.
-inline Instant instalments_due(const CampaignState& state) {
+inline Instant instalments_due(const State& state) {
     const InstalmentPlan& plan = *state.terms->instalments;
     return occurrence(plan.cadence, *state.succeeded_at + plan.first_after, plan.count - 1) + plan.retry_later;
 }
 
 /// From when payouts are counted: the success or, where charges wait for it, the readiness to ship. None before.
-inline std::optional<Instant> payouts_from(const CampaignState& state) {
+inline std::optional<Instant> payouts_from(const State& state) {
     return state.terms->charges.timing == ChargeTiming::when_ready ? state.ready_at : state.succeeded_at;
 }
 
 /// Whether the money of a success waits for the end of the campaign: an early one that is not paid out by period.
-inline bool waits_for_end(const CampaignState& state) {
+inline bool waits_for_end(const State& state) {
     return !state.closed && !state.in_second_round && state.window.has_end() &&
            !state.terms->payouts.later_every.repeats();
 }
 
-inline std::size_t payout_for(CampaignState& state, const PledgeRecord& record, Instant at, std::uint32_t instalment) {
+inline std::size_t payout_for(State& state, const PledgeRecord& record, Instant at, std::uint32_t instalment) {
     const PayoutPlan& plan = state.terms->payouts;
     const std::optional<Instant> from = payouts_from(state);
     const Instant due = from ? *from + plan.first_after : never;
@@ -237,7 +237,7 @@ inline std::size_t payout_for(CampaignState& state, const PledgeRecord& record, 
     return payout_line(state, PayoutLine::Kind::campaign, 0, std::max(due, at));
 }
 
-inline void remember_payout(CampaignState& state, Handle handle, std::uint32_t instalment, std::size_t line) {
+inline void remember_payout(State& state, Handle handle, std::uint32_t instalment, std::size_t line) {
     std::vector<std::uint32_t>& payout_of = state.book.payout_of;
     if (state.book.records[handle].has(PledgeRecord::in_instalments)) {
         state.book.details.at(handle).instalments[instalment - 1].payout = static_cast<std::uint32_t>(line);
@@ -249,8 +249,8 @@ inline void remember_payout(CampaignState& state, Handle handle, std::uint32_t i
 }
 
 /// Takes money that is not in the line's own payout any more into one of its own, due at once.
-inline void release_from(CampaignState& state, Handle handle, std::uint32_t instalment, std::size_t line,
-                         std::int64_t amount, Instant at) {
+inline void release_from(State& state, Handle handle, std::uint32_t instalment, std::size_t line, std::int64_t amount,
+                         Instant at) {
     state.payouts[line].gross -= amount;
     PayoutLine fresh{.kind = PayoutLine::Kind::released,
                      .number = static_cast<std::int64_t>(state.payouts.size()),
@@ -260,8 +260,25 @@ inline void release_from(CampaignState& state, Handle handle, std::uint32_t inst
     remember_payout(state, handle, instalment, state.payouts.size() - 1);
 }
 
-inline void collect(CampaignState& state, Instant at, Handle handle, std::int64_t amount, std::int64_t fee,
-                    std::int64_t tax, std::uint32_t instalment) {
+/// Money that bore its fees in a payout before: a line of its own, due at once. Returns its place.
+inline std::size_t carry(State& state, PayoutLine::Kind kind, std::int64_t amount, Instant at) {
+    state.payouts.push_back(
+        {.kind = kind, .number = static_cast<std::int64_t>(state.payouts.size()), .due = at, .carried = amount});
+    return state.payouts.size() - 1;
+}
+
+/// What a provider's reference stands for, once all that it brought about has happened.
+inline void remember_reference(State& state, std::string_view kind, const std::string& reference,
+                               const ReportedMovement& movement) {
+    if (reference.empty()) return;
+    ReportedMovement& known = state.references[std::string(kind) + ' ' + reference];
+    const std::int64_t before = known.amount;  // a refund over instalments is several events
+    known = movement;
+    known.amount += before;
+}
+
+inline void collect(State& state, Instant at, Handle handle, std::int64_t amount, std::int64_t fee, std::int64_t tax,
+                    std::uint32_t instalment) {
     PledgeRecord& record = state.book.records[handle];
     const bool everyday = instalment == 1 && (record.flags & (PledgeRecord::late | PledgeRecord::after_success)) == 0 &&
                           !state.payouts.empty() && !state.payouts[0].paid_at;
@@ -279,7 +296,7 @@ inline void collect(CampaignState& state, Instant at, Handle handle, std::int64_
 // ---------------------------------------------------------------------------------------------------------------------
 // Instalments.
 
-inline InstalmentLimit limit_of(const CampaignState& state, Handle handle, std::size_t part) {
+inline InstalmentLimit limit_of(const State& state, Handle handle, std::size_t part) {
     const InstalmentPlan& plan = *state.terms->instalments;
     const Instant due = state.book.details.at(handle).instalments[part].due;
     return {.at = due + (part == 0 ? plan.retry_first : plan.retry_later),
@@ -287,14 +304,14 @@ inline InstalmentLimit limit_of(const CampaignState& state, Handle handle, std::
             .part = static_cast<std::uint32_t>(part)};
 }
 
-inline void forget_limits(CampaignState& state, Handle handle) {
+inline void forget_limits(State& state, Handle handle) {
     if (!state.book.records[handle].has(PledgeRecord::in_instalments)) return;
     for (std::size_t part = 0; part < state.book.details.at(handle).instalments.size(); ++part) {
         state.instalment_limits.erase(limit_of(state, handle, part));
     }
 }
 
-inline void schedule_instalments(CampaignState& state, Instant success) {
+inline void schedule_instalments(State& state, Instant success) {
     if (!state.terms->instalments) return;
     const InstalmentPlan& plan = *state.terms->instalments;
     for (Handle handle = 0; handle < state.book.records.size(); ++handle) {
@@ -309,4 +326,4 @@ inline void schedule_instalments(CampaignState& state, Instant success) {
     }
 }
 
-}  // namespace crowdrules::bookkeeping
+}  // namespace crowdrules::campaign::bookkeeping

@@ -1,45 +1,19 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/campaign/campaign.hpp>
 
-namespace crowdrules {
+#include "core/enumerators.hpp"
+
+namespace crowdrules::campaign {
 
 std::string_view to_text(Phase phase) noexcept {
-    switch (phase) {
-        case Phase::live:
-            return "live";
-        case Phase::paused:
-            return "paused";
-        case Phase::collecting:
-            return "collecting";
-        case Phase::succeeded:
-            return "succeeded";
-        case Phase::failed:
-            return "failed";
-        case Phase::cancelled:
-            return "cancelled";
-        case Phase::suspended:
-            return "suspended";
-    }
-    return "";
+    return detail::enumerator_name(phase);
 }
 
 std::string_view to_text(PayoutLine::Kind kind) noexcept {
-    switch (kind) {
-        case PayoutLine::Kind::campaign:
-            return "campaign";
-        case PayoutLine::Kind::instalments:
-            return "instalments";
-        case PayoutLine::Kind::second_round:
-            return "second round";
-        case PayoutLine::Kind::later:
-            return "later";
-        case PayoutLine::Kind::released:
-            return "released";
-    }
-    return "";
+    return detail::phrase_of(kind, {"campaign", "instalments", "second round", "later", "released", "returned"});
 }
 
-bool CampaignState::operator==(const CampaignState& other) const {
+bool State::operator==(const State& other) const {
     const bool same_terms = terms == other.terms || (terms && other.terms && *terms == *other.terms);
     return same_terms && launched_at == other.launched_at && last == other.last && phase == other.phase &&
            window == other.window && in_second_round == other.in_second_round && closed == other.closed &&
@@ -52,7 +26,7 @@ bool CampaignState::operator==(const CampaignState& other) const {
            add_on_taken == other.add_on_taken && stretch_reached == other.stretch_reached && book == other.book &&
            totals == other.totals && ledger == other.ledger && payouts == other.payouts &&
            keeps_fees == other.keeps_fees && instalment_limits == other.instalment_limits &&
-           commands == other.commands;
+           commands == other.commands && references == other.references;
 }
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

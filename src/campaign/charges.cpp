@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "charges.hpp"
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 namespace {
 
@@ -9,7 +9,7 @@ constexpr Instant since_ever = Instant::min();
 
 }  // namespace
 
-Instant charge_due(const CampaignState& state, Handle pledge) {
+Instant charge_due(const State& state, Handle pledge) {
     const PledgeRecord& record = state.book.records[pledge];
     const ChargeTiming timing = state.terms->charges.timing;
     if (timing == ChargeTiming::at_pledge || comes_after_charges(state, record)) return since_ever;
@@ -21,29 +21,29 @@ Instant charge_due(const CampaignState& state, Handle pledge) {
     return state.closed_at.value_or(never);
 }
 
-bool awaits_readiness(const CampaignState& state) noexcept {
+bool awaits_readiness(const State& state) noexcept {
     return state.terms->charges.timing == ChargeTiming::when_ready && state.succeeded_at && !state.ready_at &&
            !has_ended_without_success(state.phase);
 }
 
-bool comes_after_charges(const CampaignState& state, const PledgeRecord& record) noexcept {
+bool comes_after_charges(const State& state, const PledgeRecord& record) noexcept {
     const bool wait_for_product = state.terms->charges.timing == ChargeTiming::when_ready;
     return record.has(wait_for_product ? PledgeRecord::after_ready : PledgeRecord::late);
 }
 
-bool is_disputed(const CampaignState& state, Handle pledge) {
+bool is_disputed(const State& state, Handle pledge) {
     const PledgeDetail* detail = state.book.detail_of(pledge);
     return detail != nullptr && detail->disputed > 0;
 }
 
-const std::vector<Instalment>* instalments_of(const CampaignState& state, Handle pledge) {
+const std::vector<Instalment>* instalments_of(const State& state, Handle pledge) {
     const PledgeDetail* detail = state.book.detail_of(pledge);
     return detail != nullptr && !detail->instalments.empty() ? &detail->instalments : nullptr;
 }
 
-std::size_t payout_of(const CampaignState& state, Handle pledge, std::uint32_t instalment) {
+std::size_t payout_of(const State& state, Handle pledge, std::uint32_t instalment) {
     if (const auto* parts = instalments_of(state, pledge)) return (*parts)[instalment - 1].payout;
     return state.book.payout_of.empty() ? 0 : state.book.payout_of[pledge];
 }
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

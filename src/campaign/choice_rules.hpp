@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 [[nodiscard]] inline bool lacks_reward(const PledgeLimits& limits, bool has_reward) noexcept {
     return limits.reward_required && !has_reward;
@@ -33,4 +33,4 @@ namespace crowdrules {
     return std::nullopt;
 }
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

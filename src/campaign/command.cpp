@@ -3,7 +3,7 @@
 
 #include "describe_command.hpp"
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 CommandBody::CommandBody() = default;
 CommandBody::CommandBody(const CommandBody& other) = default;
@@ -16,4 +16,4 @@ std::string_view name_of(const CommandBody& what) noexcept {
     return std::visit([]<class Body>(const Body&) { return detail::alternative_name<Body>; }, what);
 }
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

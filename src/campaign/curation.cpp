@@ -5,12 +5,13 @@
 
 #include <fmt/format.h>
 
+#include "core/enumerators.hpp"
 #include "support.hpp"
 #include <algorithm>
 #include <money/wide.hpp>
 #include <numeric>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 namespace {
 
@@ -34,7 +35,7 @@ Figure quotient(Int128 numerator, Int128 denominator) {
     return Fraction{numerator, denominator};
 }
 
-Figure figure_of(const CampaignFacts& campaign, CurationMeasure measure, Instant at) {
+Figure figure_of(const Facts& campaign, CurationMeasure measure, Instant at) {
     switch (measure) {
         case CurationMeasure::progress:
             return quotient(campaign.pledged, campaign.goal);
@@ -105,8 +106,8 @@ struct Ranked {
     std::vector<std::int64_t> better_than;
 };
 
-Ranked rank(std::span<const CampaignFacts> campaigns, const std::vector<std::size_t>& kept,
-            const CurationCriterion& criterion, Instant at) {
+Ranked rank(std::span<const Facts> campaigns, const std::vector<std::size_t>& kept, const CurationCriterion& criterion,
+            Instant at) {
     Ranked ranked;
     for (const std::size_t i : kept) ranked.figures.push_back(figure_of(campaigns[i], criterion.measure, at));
     const bool less = less_is_better(criterion.measure);
@@ -132,23 +133,7 @@ Ranked rank(std::span<const CampaignFacts> campaigns, const std::vector<std::siz
 }  // namespace
 
 std::string_view to_text(CurationMeasure measure) noexcept {
-    switch (measure) {
-        case CurationMeasure::progress:
-            return "progress";
-        case CurationMeasure::pace:
-            return "pace";
-        case CurationMeasure::small_backers:
-            return "small_backers";
-        case CurationMeasure::backers:
-            return "backers";
-        case CurationMeasure::per_backer:
-            return "per_backer";
-        case CurationMeasure::days_left:
-            return "days_left";
-        case CurationMeasure::update_age:
-            return "update_age";
-    }
-    return "";
+    return detail::enumerator_name(measure);
 }
 
 std::optional<CurationMeasure> curation_measure(std::string_view name) noexcept {
@@ -163,24 +148,18 @@ bool less_is_better(CurationMeasure measure) noexcept {
 }
 
 std::string_view to_text(CurationOrder order) noexcept {
-    switch (order) {
-        case CurationOrder::in_turn:
-            return "in_turn";
-        case CurationOrder::by_points:
-            return "by_points";
-    }
-    return "";
+    return detail::enumerator_name(order);
 }
 
-CampaignFacts facts_of(const Campaign& campaign, std::int64_t small) {
-    CampaignFacts facts{.name = campaign.terms().title,
-                        .goal = campaign.terms().model.goal,
-                        .pledged = toward_cap(*campaign, support_of(*campaign)),
-                        .backers = static_cast<std::int64_t>(campaign->totals.backers),
-                        .small_backers = 0,
-                        .opens = campaign->window.opens,
-                        .closes = campaign->window.closes,
-                        .last_update = {}};
+Facts facts_of(const Campaign& campaign, std::int64_t small) {
+    Facts facts{.name = campaign.terms().title,
+                .goal = campaign.terms().model.goal,
+                .pledged = toward_cap(*campaign, support_of(*campaign)),
+                .backers = static_cast<std::int64_t>(campaign->totals.backers),
+                .small_backers = 0,
+                .opens = campaign->window.opens,
+                .closes = campaign->window.closes,
+                .last_update = {}};
     std::vector<Int128> given(campaign->book.standing_of.size(), 0);
     for (const PledgeRecord& record : campaign->book.records) {
         if (is_standing(record.state)) given[record.backer] += record.amount;
@@ -191,7 +170,7 @@ CampaignFacts facts_of(const Campaign& campaign, std::int64_t small) {
     return facts;
 }
 
-CurationResult curate(std::span<const CampaignFacts> campaigns, const Curation& curation, Instant at) {
+CurationResult curate(std::span<const Facts> campaigns, const Curation& curation, Instant at) {
     expects(!curation.criteria.empty(), "a curation has a criterion");
     expects(campaigns.size() <= 1'000'000, "a curation is of at most 1,000,000 campaigns");
     CurationResult result;
@@ -256,4 +235,4 @@ CurationResult curate(std::span<const CampaignFacts> campaigns, const Curation& 
     return result;
 }
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

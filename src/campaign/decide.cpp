@@ -5,45 +5,38 @@
 
 #include "judge.hpp"
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
-tl::unexpected<Rejection> Judge::reject(RejectionCode code, std::string what, std::string accepted,
-                                        std::string_view rule) const {
-    return failure(Rejection{.code = code,
-                             .what = std::move(what),
-                             .accepted = std::move(accepted),
-                             .rule = std::string(rule),
-                             .citation = rule.empty() ? Citation{} : citation_of(terms(), rule)});
+Judge::Guard Judge::reject(Code code, std::string what, std::string accepted, std::string_view rule) const {
+    return refused<Rejection>(terms(), code, std::move(what), std::move(accepted), rule);
 }
 
-std::optional<Rejection> Judge::ended() const {
+Judge::Guard Judge::ended() const {
     if (!has_ended_without_success(state.phase)) return std::nullopt;
     return reject(RejectionCode::campaign_ended, fmt::format("the campaign is {}", to_text(state.phase)),
-                  "nothing but refunds of what was charged", "outcome.latched")
-        .value();
+                  "nothing but refunds of what was charged", "outcome.latched");
 }
 
-std::optional<Rejection> Judge::paused() const {
+Judge::Guard Judge::paused() const {
     if (state.phase != Phase::paused) return std::nullopt;
     return reject(RejectionCode::campaign_paused,
-                  fmt::format("the campaign is paused since {}", to_text(*state.paused_at)),
-                  "the same once it is resumed", "campaign.pause")
-        .value();
+                  fmt::format("the campaign is paused since {}", crowdrules::to_text(*state.paused_at)),
+                  "the same once it is resumed", "campaign.pause");
 }
 
-std::optional<Rejection> Judge::not_taking_pledges() const {
+Judge::Guard Judge::not_taking_pledges() const {
     if (auto rejection = ended()) return rejection;
     if (at < state.window.opens) {
         return reject(RejectionCode::campaign_not_open_yet,
-                      fmt::format("it is {} and the campaign opens {}", to_text(at), to_text(state.window.opens)),
-                      "a pledge from then on", "window.days")
-            .value();
+                      fmt::format("it is {} and the campaign opens {}", crowdrules::to_text(at),
+                                  crowdrules::to_text(state.window.opens)),
+                      "a pledge from then on", "window.days");
     }
     if (auto rejection = paused()) return rejection;
     if (state.closed) {
-        return reject(RejectionCode::campaign_closed, fmt::format("the campaign closed {}", to_text(*state.closed_at)),
-                      "a command before that", "window.days")
-            .value();
+        return reject(RejectionCode::campaign_closed,
+                      fmt::format("the campaign closed {}", crowdrules::to_text(*state.closed_at)),
+                      "a command before that", "window.days");
     }
     return std::nullopt;
 }
@@ -55,8 +48,8 @@ Result<Handle, Rejection> Judge::find(PledgeId pledge) const {
                   fmt::format("the id of one of the {} pledges made", state.book.records.size()));
 }
 
-Verdict Rules<CampaignTypes>::judge(const CampaignState& state, const Command& command) {
+Verdict Rules::judge(const State& state, const Command& command) {
     return std::visit([judge = Judge{state, command.at}](const auto& what) { return judge.judge(what); }, command.what);
 }
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

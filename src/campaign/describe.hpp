@@ -13,58 +13,37 @@ namespace crowdrules::detail {
 
 /// Compiled once, in types.cpp.
 template <>
-const Type& type_of<Terms>() noexcept;
+const Type& type_of<campaign::Terms>() noexcept;
 
 template <>
-inline constexpr Measure last_of<Measure> = Measure::units;
+inline constexpr std::string_view alternative_name<campaign::UpgradeRewards> = "upgrade_rewards";
 template <>
-inline constexpr Counted last_of<Counted> = Counted::collected;
+inline constexpr std::string_view alternative_name<campaign::OpenAddOn> = "open_add_on";
 template <>
-inline constexpr Judged last_of<Judged> = Judged::after_collection;
-template <>
-inline constexpr Miss last_of<Miss> = Miss::keep;
-template <>
-inline constexpr CapReached last_of<CapReached> = CapReached::closes_when_full;
-template <>
-inline constexpr Ships last_of<Ships> = Ships::anywhere;
-template <>
-inline constexpr StretchBasis last_of<StretchBasis> = StretchBasis::net;
-template <>
-inline constexpr ClockWhilePaused last_of<ClockWhilePaused> = ClockWhilePaused::stops;
-template <>
-inline constexpr AccountRule last_of<AccountRule> = AccountRule::not_counted;
-template <>
-inline constexpr MeansBasis last_of<MeansBasis> = MeansBasis::greater;
-
-template <>
-inline constexpr std::string_view alternative_name<UpgradeRewards> = "upgrade_rewards";
-template <>
-inline constexpr std::string_view alternative_name<OpenAddOn> = "open_add_on";
-template <>
-inline constexpr std::string_view alternative_name<AddStock> = "add_stock";
+inline constexpr std::string_view alternative_name<campaign::AddStock> = "add_stock";
 
 // ---------------------------------------------------------------------------------------------- fees and late pledges
 
-inline void describe(Fields& v, CampaignFees& fees) {
+inline void describe(Fields& v, campaign::Fees& fees) {
     v("platform", fees.platform);
     v("platform_on_miss", fees.platform_on_miss);
     v("processing", fees.processing);
 }
-inline void describe(Fields& v, LatePledges& late) {
-    v("open_for", late.open_for);
+inline void describe(Fields& v, campaign::LatePledges& late) {
+    v("open_for", late.open_for, any_length);
 }
 
 // --------------------------------------------------------------------------------------------------------------- terms
 
-inline void describe(Fields& v, SecondRound& round) {
+inline void describe(Fields& v, campaign::SecondRound& round) {
     v.measured("optimum", round.optimum);
-    v("lasts", round.lasts, required);
+    v("lasts", round.lasts, required, some_length);
 }
-inline void describe(Fields& v, Cap& cap) {
+inline void describe(Fields& v, campaign::Cap& cap) {
     v.measured("at", cap.at, required);
     v("when_reached", cap.when_reached);
 }
-inline void describe(Fields& v, FundingModel& model) {
+inline void describe(Fields& v, campaign::FundingModel& model) {
     v.measure("measure", model.measure);
     v.measured("goal", model.goal);
     v("share", model.share, stated);
@@ -75,25 +54,25 @@ inline void describe(Fields& v, FundingModel& model) {
     v("second_round", model.second_round);
     v("cap", model.cap);
 }
-inline void describe(Fields& v, PledgeLimits& limits) {
-    v.amount("minimum", limits.minimum);
-    v.amount("maximum", limits.maximum);
+inline void describe(Fields& v, campaign::PledgeLimits& limits) {
+    v.amount("minimum", limits.minimum, from_zero);
+    v.amount("maximum", limits.maximum, from_one);
     v("one_per_backer", limits.one_per_backer, stated);
     v("reward_required", limits.reward_required);
-    v("locked_before_end", limits.locked_before_end);
+    v("locked_before_end", limits.locked_before_end, any_length);
 }
-inline void describe(Fields& v, ShippingRate& rate) {
+inline void describe(Fields& v, campaign::ShippingRate& rate) {
     v("destination", rate.destination, required);
-    v.amount("cost", rate.cost);
+    v.amount("cost", rate.cost, from_zero);
 }
-inline void describe(Fields& v, Shipping& shipping) {
+inline void describe(Fields& v, campaign::Shipping& shipping) {
     v("ships", shipping.ships);
     v("rates", shipping.rates);
 }
-inline void describe(Fields& v, Reward& reward) {
+inline void describe(Fields& v, campaign::Reward& reward) {
     v("name", reward.name, required);
-    v.amount("minimum", reward.minimum);
-    v.amount("late_price", reward.late_price);
+    v.amount("minimum", reward.minimum, from_zero);
+    v.amount("late_price", reward.late_price, from_zero);
     v("quantity", reward.quantity);
     v("available", reward.available);
     v("shipping", reward.shipping);
@@ -101,11 +80,11 @@ inline void describe(Fields& v, Reward& reward) {
     v("hidden", reward.hidden);
     v("late", reward.late, stated);
 }
-inline void describe(Fields& v, AddOn& add_on) {
+inline void describe(Fields& v, campaign::AddOn& add_on) {
     v("name", add_on.name, required);
-    v.amount("price", add_on.price);
-    v.amount("late_price", add_on.late_price);
-    v("per_backer", add_on.per_backer, stated);
+    v.amount("price", add_on.price, from_zero);
+    v.amount("late_price", add_on.late_price, from_zero);
+    v("per_backer", add_on.per_backer, stated, from_one);
     v("quantity", add_on.quantity);
     v("available", add_on.available);
     v("shipping", add_on.shipping);
@@ -114,18 +93,18 @@ inline void describe(Fields& v, AddOn& add_on) {
     v("locked", add_on.locked);
     v("late", add_on.late, stated);
 }
-inline void describe(Fields& v, UpgradeRewards& effect) {
+inline void describe(Fields& v, campaign::UpgradeRewards& effect) {
     v("rewards", effect.rewards);
     v("what", effect.what);
 }
-inline void describe(Fields& v, OpenAddOn& effect) {
+inline void describe(Fields& v, campaign::OpenAddOn& effect) {
     v("add_on", effect.add_on, required);
 }
-inline void describe(Fields& v, AddStock& effect) {
+inline void describe(Fields& v, campaign::AddStock& effect) {
     v("reward", effect.reward, required);
     v("count", effect.count, required);
 }
-inline void describe(Fields& v, StretchGoal& goal) {
+inline void describe(Fields& v, campaign::StretchGoal& goal) {
     v("name", goal.name, required);
     v.measure("measure", goal.measure);
     v.measured("at", goal.at, required);
@@ -133,46 +112,46 @@ inline void describe(Fields& v, StretchGoal& goal) {
     v("kept", goal.kept, stated);
     v.one_of("effect", goal.effect);
 }
-inline void describe(Fields& v, IdentityGuard& identity) {
+inline void describe(Fields& v, campaign::IdentityGuard& identity) {
     v("creator_before_pledges", identity.creator_before_pledges);
     v("creator_before_payout", identity.creator_before_payout);
-    v.amount("backers_from", identity.backers_from);
+    v.amount("backers_from", identity.backers_from, from_zero);
     v("rewards", identity.rewards);
 }
-inline void describe(Fields& v, MeansTest& test) {
+inline void describe(Fields& v, campaign::MeansTest& test) {
     v("basis", test.basis, stated);
-    v.amount("threshold", test.threshold, required);
-    v("share_below", test.share_below, required);
-    v.amount("least_below", test.least_below);
-    v("share_from", test.share_from, required);
-    v.amount("most_from", test.most_from, required);
+    v.amount("threshold", test.threshold, required, from_zero);
+    v("share_below", test.share_below, required, part_of_all);
+    v.amount("least_below", test.least_below, from_zero);
+    v("share_from", test.share_from, required, part_of_all);
+    v.amount("most_from", test.most_from, required, from_zero);
 }
-inline void describe(Fields& v, PersonClass& people) {
+inline void describe(Fields& v, campaign::PersonClass& people) {
     v("name", people.name, required);
-    v.amount("per_campaign", people.per_campaign);
-    v.amount("per_issuer", people.per_issuer);
-    v.amount("in_all", people.in_all);
+    v.amount("per_campaign", people.per_campaign, from_zero);
+    v.amount("per_issuer", people.per_issuer, from_zero);
+    v.amount("in_all", people.in_all, from_zero);
     v("by_means", people.by_means);
 }
-inline void describe(Fields& v, PersonLimits& limits) {
+inline void describe(Fields& v, campaign::PersonLimits& limits) {
     v("window", limits.window, stated);
     v("classes", limits.classes, required);
 }
-inline void describe(Fields& v, Guards& guards) {
+inline void describe(Fields& v, campaign::Guards& guards) {
     v("identity", guards.identity);
     v("creators_own", guards.creators_own);
     v("related", guards.related);
     v("person", guards.person);
     v("named_deciders", guards.named_deciders);
 }
-inline void describe(Fields& v, Giver& giver) {
+inline void describe(Fields& v, campaign::Giver& giver) {
     v("class", giver.of_class, required);
     v.amount("annual_income", giver.annual_income);
     v.amount("net_worth", giver.net_worth);
     v.amount("given_to_issuer", giver.given_to_issuer);
     v.amount("given_in_all", giver.given_in_all);
 }
-inline void describe(Fields& v, Terms& terms) {
+inline void describe(Fields& v, campaign::Terms& terms) {
     v("title", terms.title);
     v("pack", terms.pack);
     v("zone_database", terms.zone_database);
@@ -200,11 +179,11 @@ inline void describe(Fields& v, Terms& terms) {
 
 // ------------------------------------------------------------------------------------------------------------- pledges
 
-inline void describe(Fields& v, AddOnChoice& choice) {
+inline void describe(Fields& v, campaign::AddOnChoice& choice) {
     v("add_on", choice.add_on, required);
     v("count", choice.count, stated);
 }
-inline void describe(Fields& v, PledgeChoice& choice) {
+inline void describe(Fields& v, campaign::PledgeChoice& choice) {
     v("reward", choice.reward);
     v("add_ons", choice.add_ons);
     v("ship_to", choice.ship_to);

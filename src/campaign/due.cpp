@@ -7,25 +7,26 @@
 #include "rules.hpp"
 #include "support.hpp"
 #include <algorithm>
+#include <optional>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 namespace {
 
 constexpr Elapsed instant_after{1};  ///< what may still happen at its last instant is over one second later
 
-bool waits_for_deadline(const CampaignState& state) {
+bool waits_for_deadline(const State& state) {
     const bool clock_stands = state.phase == Phase::paused && state.terms->paused_clock == ClockWhilePaused::stops;
     return (state.phase == Phase::live || state.phase == Phase::paused) && !state.closed && state.window.has_end() &&
            !clock_stands;
 }
 
-Instant collection_ends(const CampaignState& state) {
+Instant collection_ends(const State& state) {
     return dropped_at(state.terms->charges, *state.closed_at) + instant_after;
 }
 
 /// Pledges whose charge fell due at one instant and is not mended: [0] before the success, [1] after it.
-Instant sweep_at(const CampaignState& state, std::size_t group) {
+Instant sweep_at(const State& state, std::size_t group) {
     if (state.totals.unpaid[group] == 0 || !state.succeeded_at) return never;
     if (state.terms->charges.timing == ChargeTiming::when_ready)
         return state.ready_at ? dropped_at(state.terms->charges, *state.ready_at) + instant_after : never;
@@ -36,19 +37,19 @@ Instant sweep_at(const CampaignState& state, std::size_t group) {
     return (collected_before ? due : dropped_at(state.terms->charges, due)) + instant_after;
 }
 
-void judge_deadline(const CampaignState& state, std::vector<EventBody>& events) {
+void judge_deadline(const State& state, std::vector<EventBody>& events) {
     const FundingModel& model = state.terms->model;
     if (state.succeeded_at) {  // an early success, or the second round
         events.emplace_back(CampaignClosed{});
         return;
     }
     const std::int64_t counted = toward_goal(state, support_of(state));
-    if (model.is_met_by(counted) && model.judged == Judged::after_collection) {
+    if (model.is_met_by(counted) && model.judged == OutcomeTiming::after_collection) {
         events.emplace_back(CampaignClosed{});
         events.emplace_back(CollectionStarted{counted});
     } else if (model.is_met_by(counted) && model.second_round) {
         events.emplace_back(RoundWon{.counted = counted, .closes = state.window.closes + model.second_round->lasts});
-    } else if (model.is_met_by(counted) || (model.miss == Miss::keep && counted > 0)) {
+    } else if (model.is_met_by(counted) || (model.miss == OnMiss::keep && counted > 0)) {
         events.emplace_back(CampaignClosed{});
         events.emplace_back(CampaignSucceeded{.counted = counted, .goal_missed = !model.is_met_by(counted)});
     } else {
@@ -56,18 +57,18 @@ void judge_deadline(const CampaignState& state, std::vector<EventBody>& events) 
     }
 }
 
-void judge_collection(const CampaignState& state, std::vector<EventBody>& events) {
+void judge_collection(const State& state, std::vector<EventBody>& events) {
     const FundingModel& model = state.terms->model;
     const Support support = support_of(state);
     const std::int64_t collected = model.measure == Measure::money ? support.collected : support.charged;
-    if (model.is_met_by(collected) || (model.miss == Miss::keep && collected > 0)) {
+    if (model.is_met_by(collected) || (model.miss == OnMiss::keep && collected > 0)) {
         events.emplace_back(CampaignSucceeded{.counted = collected, .goal_missed = !model.is_met_by(collected)});
     } else {
         events.emplace_back(CampaignFailed{collected});
     }
 }
 
-void sweep(const CampaignState& state, std::size_t group, std::vector<EventBody>& events) {
+void sweep(const State& state, std::size_t group, std::vector<EventBody>& events) {
     for (Handle handle = 0; handle < state.book.records.size(); ++handle) {
         const PledgeRecord& record = state.book.records[handle];
         const bool is_of_group = record.has(PledgeRecord::after_success) == (group == 1);
@@ -80,7 +81,7 @@ void sweep(const CampaignState& state, std::size_t group, std::vector<EventBody>
 
 }  // namespace
 
-std::vector<EventBody> Rules<CampaignTypes>::fall_due(const CampaignState& state, Instant at) {
+std::vector<EventBody> Rules::fall_due(const State& state, Instant at) {
     std::vector<EventBody> events;
     if (waits_for_deadline(state) && state.window.ended_at() <= at) {
         judge_deadline(state, events);
@@ -100,28 +101,33 @@ std::vector<EventBody> Rules<CampaignTypes>::fall_due(const CampaignState& state
         if (last == nullptr || last->pledge != pledge) events.emplace_back(PledgeDropped{pledge});
     }
     std::int64_t reserve = state.ledger.balance(Account::reserve).minor();
+    std::optional<std::int64_t> owed;
     for (std::size_t i = 0; i < state.payouts.size(); ++i) {
         if (release_at(state, state.payouts[i]) > at) continue;
         // Refunds may have used a part of it.
         const std::int64_t amount = std::clamp<std::int64_t>(state.payouts[i].reserve, 0, reserve);
         reserve -= amount;
-        events.emplace_back(ReserveReleased{.payout = static_cast<std::uint32_t>(i), .amount = amount});
+        if (!owed) owed = owed_by_creator(state);
+        const std::int64_t recouped = std::min(amount, *owed);
+        *owed -= recouped;
+        events.emplace_back(
+            ReserveReleased{.payout = static_cast<std::uint32_t>(i), .amount = amount, .recouped = recouped});
     }
     return events;
 }
 
-Instant release_at(const CampaignState& state, const PayoutLine& line) {
+Instant release_at(const State& state, const PayoutLine& line) {
     if (!line.paid_at || line.reserve == 0 || line.reserve_released) return never;
-    if (state.guards.has_open_claim()) return never;  // nothing goes to the creator until it is decided
+    if (state.guards.claims.any_open()) return never;  // nothing goes to the creator until it is decided
     return *line.paid_at + state.terms->reserve->held_for;
 }
 
-Instant next_judgement(const CampaignState& state) {
+Instant next_judgement(const State& state) {
     if (state.phase == Phase::collecting) return collection_ends(state);
     return waits_for_deadline(state) ? state.window.ended_at() : never;
 }
 
-Instant Rules<CampaignTypes>::next_due(const CampaignState& state) {
+Instant Rules::next_due(const State& state) {
     Instant next = next_judgement(state);
     next = std::min({next, sweep_at(state, 0), sweep_at(state, 1)});
     if (!state.instalment_limits.empty()) next = std::min(next, state.instalment_limits.begin()->at + instant_after);
@@ -131,4 +137,4 @@ Instant Rules<CampaignTypes>::next_due(const CampaignState& state) {
     return next;
 }
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

@@ -4,9 +4,9 @@
 
 #include <crowdrules/campaign/campaign.hpp>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 /// When the outcome is judged next; `never` when nothing is left to judge, or while the clock stands.
-[[nodiscard]] Instant next_judgement(const CampaignState& state);
+[[nodiscard]] Instant next_judgement(const State& state);
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

@@ -3,7 +3,7 @@
 
 #include "describe_event.hpp"
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 EventBody::EventBody() = default;
 EventBody::EventBody(const EventBody& other) = default;
@@ -17,4 +17,4 @@ std::string_view name_of(const EventBody& what) noexcept {
     return std::visit([]<class Body>(const Body&) { return detail::alternative_name<Body>; }, what);
 }
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

@@ -9,7 +9,7 @@
 #include "rules.hpp"
 #include <algorithm>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 using namespace bookkeeping;
 
@@ -19,13 +19,13 @@ namespace {
 // Endings.
 
 /// Payouts that waited are counted from now.
-void date_payouts(CampaignState& state, Instant at) {
+void date_payouts(State& state, Instant at) {
     for (PayoutLine& line : state.payouts) {
         if (line.due == never) line.due = at + state.terms->payouts.first_after;
     }
 }
 
-void close(CampaignState& state, Instant at) {
+void close(State& state, Instant at) {
     if (state.closed) return;
     state.closed = true;
     state.closed_at = at;
@@ -45,13 +45,13 @@ void close(CampaignState& state, Instant at) {
 }
 
 /// An outcome that waited for the collection was reached with what it brought in.
-void close_collection(CampaignState& state) {
-    if (state.phase == Phase::collecting && state.terms->model.counts == Counted::collected)
+void close_collection(State& state) {
+    if (state.phase == Phase::collecting && state.terms->model.counts == GoalBasis::collected)
         state.totals.ended_counted = toward_goal(state, support_of(state));
 }
 
 /// Instalments that will not be charged any more.
-void give_up_open_parts(CampaignState& state, Handle handle) {
+void give_up_open_parts(State& state, Handle handle) {
     const PledgeRecord& record = state.book.records[handle];
     if (!record.has(PledgeRecord::in_instalments) || !record.has(PledgeRecord::charged)) return;
     for (Instalment& part : detail_of(state, handle).instalments) {
@@ -62,7 +62,7 @@ void give_up_open_parts(CampaignState& state, Handle handle) {
 }
 
 /// Every standing pledge is let go; what was charged is to be given back.
-void release_all(CampaignState& state, Instant at, Phase phase) {
+void release_all(State& state, Instant at, Phase phase) {
     close(state, at);
     close_collection(state);
     state.phase = phase;
@@ -75,7 +75,7 @@ void release_all(CampaignState& state, Instant at, Phase phase) {
     state.instalment_limits.clear();
 }
 
-void succeed(CampaignState& state, Instant at, std::int64_t counted) {
+void succeed(State& state, Instant at, std::int64_t counted) {
     close_collection(state);
     state.succeeded_at = at;
     state.counted = counted;
@@ -89,7 +89,7 @@ void succeed(CampaignState& state, Instant at, std::int64_t counted) {
 // Stretch goals.
 
 struct StretchChange {
-    CampaignState& state;
+    State& state;
     bool reached;
 
     void operator()(const UpgradeRewards&) const {}  // the upgrade is the promise itself
@@ -108,7 +108,7 @@ struct StretchChange {
 // One function for each event, and none for the variant of them all: an event without its own does not compile.
 
 struct Application {
-    CampaignState& state;
+    State& state;
     Instant at;
 
     template <class Item>
@@ -177,22 +177,13 @@ struct Application {
     template <class Decision>
     void note(const Decision&, std::string about, const std::string& reason, const std::string& by) const {
         state.decisions.push_back({.at = at,
-                                          .what = std::string(detail::alternative_name<Decision>),
-                                          .about = std::move(about),
-                                          .reason = reason,
-                                          .by = by});
+                                   .what = std::string(detail::alternative_name<Decision>),
+                                   .about = std::move(about),
+                                   .reason = reason,
+                                   .by = by});
     }
     [[nodiscard]] static std::string person(BackerId backer) {
         return backer.is_none() ? "the creator" : fmt::format("backer {}", backer.value);
-    }
-    [[nodiscard]] OwnershipClaim& claim_of(ClaimId id) const {
-        const auto found = state.guards.claims.find(id.value);
-        if (found == state.guards.claims.end()) throw ContractViolation("no such claim");
-        return found->second;
-    }
-    [[nodiscard]] std::string claim_text(ClaimId id) const {
-        const OwnershipClaim& claim = claim_of(id);
-        return fmt::format("claim {} of {} on {}", id.value, claim.claimant, claim.on);
     }
     void apply(const IdentityVerified& e) const {
         const Verification verification{.what = e.what, .by = e.decided_by, .until = e.until};
@@ -223,24 +214,25 @@ struct Application {
         }
     }
     void apply(const ClaimRaised& e) const {
-        if (e.claim.is_none() || state.guards.claims.contains(e.claim.value))
-            throw ContractViolation("a claim has an id of its own");
-        state.guards.claims.emplace(e.claim.value, OwnershipClaim{.claimant = e.claimant, .on = e.on, .raised_at = at});
+        state.guards.claims.raise(e.claim, {.claimant = e.claimant, .on = e.on, .raised_at = at});
         if (state.phase == Phase::live && !state.closed) state.guards.paused_by_claim = true;
-        note(e, claim_text(e.claim), {}, e.decided_by);
+        note_claim(e, {});
     }
     void apply(const ClaimDismissed& e) const {
-        claim_of(e.claim).state = OwnershipClaim::State::dismissed;
-        note(e, claim_text(e.claim), e.reason, e.decided_by);
+        state.guards.claims.decide(e.claim, OwnershipClaim::State::dismissed);
+        note_claim(e, e.reason);
     }
     void apply(const ClaimUpheld& e) const {
-        OwnershipClaim& claim = claim_of(e.claim);
         if (e.to_platform < 0 || e.to_platform > state.totals.borne_by_platform)
             throw ContractViolation("the platform is given back at most what it made good");
-        claim.state = OwnershipClaim::State::upheld;
+        state.guards.claims.decide(e.claim, OwnershipClaim::State::upheld);
         release_all(state, at, Phase::suspended);
         take_back_made_good(e.to_platform);
-        note(e, claim_text(e.claim), e.reason, e.decided_by);
+        note_claim(e, e.reason);
+    }
+    template <class Decision>
+    void note_claim(const Decision& e, const std::string& reason) const {
+        note(e, to_text(e.claim, *state.guards.claims.find(e.claim)), reason, e.decided_by);
     }
 
     /// The charge-backs that the platform bore are borne by the backers' own money after all.
@@ -338,17 +330,44 @@ struct Application {
         if (instalment == 0 || instalment > count) throw ContractViolation("no such instalment");
     }
 
+    /// Throws before anything is changed.
+    void check_difference(std::int64_t difference) const {
+        std::int64_t sum = 0;
+        if (__builtin_add_overflow(state.totals.fee_difference, difference, &sum))
+            throw Overflow("the differences of all fees leave 64 bits");
+    }
+
     void apply(const ChargeCollected& e) const {
         const Handle handle = known(state, e.pledge.value);
         check_instalment(handle, e.instalment);
+        check_difference(e.difference);
+        if (e.uncaptured < 0 || e.uncaptured > state.book.records[handle].amount)
+            throw ContractViolation("what was not captured is a part of the charge");
         if (state.book.records[handle].has(PledgeRecord::in_instalments)) {
             PledgeDetail& detail = detail_of(state, handle);
             Instalment& part = detail.instalments[e.instalment - 1];
             part.state = InstalmentState::collected;
             part.fee = e.fee + e.tax;
+            part.amount -= e.uncaptured;
             state.instalment_limits.erase(limit_of(state, handle, e.instalment - 1));
         }
+        report_charge(handle, e);
         collect(state, at, handle, e.amount, e.fee, e.tax, e.instalment);
+    }
+    /// What the provider says of a charge, where it is more than the everyday.
+    void report_charge(Handle handle, const ChargeCollected& e) const {
+        remember_reference(state, "charge", e.reference,
+                           {.about = e.pledge.value, .instalment = e.instalment, .amount = e.amount});
+        if (e.uncaptured == 0 && e.difference == 0) return;
+        state.totals.instalments_given_up += e.uncaptured;
+        state.totals.fee_difference += e.difference;
+        const bool in_parts = state.book.records[handle].has(PledgeRecord::in_instalments);
+        detail_of(state, handle)
+            .reported.push_back({.instalment = e.instalment,
+                                 .uncaptured = in_parts ? 0 : e.uncaptured,
+                                 .fee = e.fee,
+                                 .tax = e.tax,
+                                 .difference = e.difference});
     }
     void apply(const ChargeFailed& e) const {
         const Handle handle = known(state, e.pledge.value);
@@ -372,6 +391,7 @@ struct Application {
     void apply(const PledgeRefunded& e) const {
         const Handle handle = known(state, e.pledge.value);
         if (e.payout >= state.payouts.size()) throw ContractViolation("no such payout");
+        check_difference(e.difference);
         PledgeDetail& detail = detail_of(state, handle);
         refund_instalments(handle, detail, e);
         const std::int64_t held = held_without_right(state, handle);
@@ -381,10 +401,14 @@ struct Application {
         detail.fee_returned += e.fee_returned;
         detail.tax_returned += e.tax_returned;
         state.totals.refunded += e.amount;
+        state.totals.fee_difference += e.difference;
+        remember_reference(state, "refund", e.reference, {.about = e.pledge.value, .amount = e.amount + e.cancelled});
         PayoutLine& line = state.payouts[e.payout];
         if (e.from == Account::escrow) {
             line.refunded += e.amount;
             line.processing_fee -= e.fee_returned + e.tax_returned;
+        } else {
+            state.totals.fees_of_creator -= e.fee_returned + e.tax_returned;
         }
         const PledgeRecord& record = state.book.records[handle];
         if (nothing_left(record, detail)) move_to(state, handle, PledgeState::refunded);
@@ -405,7 +429,7 @@ struct Application {
         }
     }
     [[nodiscard]] static std::int64_t collected_of(const PledgeRecord& record, const PledgeDetail& detail) {
-        if (!record.has(PledgeRecord::in_instalments)) return record.amount;
+        if (!record.has(PledgeRecord::in_instalments)) return record.amount - uncaptured_of(&detail);
         std::int64_t collected = 0;
         for (const Instalment& part : detail.instalments) {
             if (part.state == InstalmentState::collected) collected += part.amount;
@@ -423,22 +447,38 @@ struct Application {
     void apply(const DisputeOpened& e) const {
         const Handle handle = known(state, e.pledge.value);
         check_instalment(handle, e.instalment);
+        check_difference(e.difference);
         PledgeDetail& detail = detail_of(state, handle);
         detail.disputed = e.amount;
         detail.disputed_charge = e.instalment;
         detail.held_from = e.held_from;
         detail.reason = e.reason;
-        if (e.held_from == Account::escrow) state.payouts[payout_of(state, handle, e.instalment)].disputed += e.amount;
+        detail.dispute_fee = e.fee;
+        detail.dispute_fees += e.fee;
+        state.totals.dispute_fees += e.fee;
+        state.totals.fee_difference += e.difference;
+        remember_reference(state, "dispute", e.reference,
+                           {.about = e.pledge.value, .instalment = e.instalment, .amount = e.amount});
+        if (e.held_from == Account::escrow) {
+            PayoutLine& line = state.payouts[payout_of(state, handle, e.instalment)];
+            line.disputed += e.amount;
+            line.processing_fee += e.fee;
+        } else {
+            state.totals.fees_of_creator += e.fee;
+        }
         // A pledge let go or cancelled stays so: its money only waits for the bank.
         if (is_standing(state.book.records[handle].state)) move_to(state, handle, PledgeState::disputed);
     }
     void apply(const DisputeWon& e) const {
         const Handle handle = known(state, e.pledge.value);
+        check_difference(e.difference);
         settle_dispute(handle, e.amount, e.returns_to == Account::escrow);
+        settle_dispute_fee(handle, e, e.returns_to == Account::escrow);
         if (state.book.records[handle].state == PledgeState::disputed) move_to(state, handle, PledgeState::collected);
     }
     void apply(const DisputeLost& e) const {
         const Handle handle = known(state, e.pledge.value);
+        check_difference(e.difference);
         PledgeDetail& detail = detail_of(state, handle);
         const bool was_in_escrow = detail.held_from == Account::escrow;
         state.totals.charged_back += e.amount;
@@ -455,6 +495,7 @@ struct Application {
         } else {
             settle_dispute(handle, e.amount, was_in_escrow);
         }
+        settle_dispute_fee(handle, e, was_in_escrow);
         const PledgeRecord& record = state.book.records[handle];
         if (nothing_left(record, detail)) {
             move_to(state, handle, PledgeState::charged_back);
@@ -472,25 +513,55 @@ struct Application {
         if (state.payouts[line].paid_at) release_from(state, handle, detail.disputed_charge, line, amount, at);
     }
 
+    /// What came back of the dispute's fee, from the provider or the platform.
+    template <class Closed>
+    void settle_dispute_fee(Handle handle, const Closed& e, bool in_escrow) const {
+        PledgeDetail& detail = detail_of(state, handle);
+        const std::int64_t back = e.fee_returned + e.fee_made_good;
+        detail.dispute_fee = 0;
+        detail.dispute_fees -= back;
+        state.totals.dispute_fees -= e.fee_returned;
+        state.totals.fee_difference += e.difference;
+        if (!in_escrow) {
+            state.totals.fees_of_creator -= back;
+            return;
+        }
+        if (back == 0) return;
+        std::size_t line = payout_of(state, handle, detail.disputed_charge);
+        // Its payout bore the fee already: what comes back is paid with a line of its own.
+        if (state.payouts[line].paid_at) line = carry(state, PayoutLine::Kind::released, 0, at);
+        state.payouts[line].processing_fee -= back;
+    }
+
     void apply(const PayoutMade& e) const {
         if (e.payout >= state.payouts.size()) throw ContractViolation("no such payout");
         PayoutLine& line = state.payouts[e.payout];
         line.platform_fee = e.platform_fee;
         line.tax = e.tax;
         line.reserve = e.reserve;
+        line.recouped = e.recouped;
         line.net = e.net;
         line.paid_at = at;
+        remember_reference(state, "payout", e.reference, {.about = e.payout, .amount = e.net});
     }
     void apply(const ReserveReleased& e) const {
         if (e.payout >= state.payouts.size()) throw ContractViolation("no such payout");
         state.payouts[e.payout].reserve_released = true;
-        state.totals.reserve_released += e.amount;
+        state.totals.reserve_released += e.amount - e.recouped;
     }
+    void apply(const PayoutReturned& e) const {
+        if (e.payout >= state.payouts.size() || !state.payouts[e.payout].paid_at)
+            throw ContractViolation("only a payout that was made can come back");
+        state.payouts[e.payout].returned += e.amount;
+        (void)carry(state, PayoutLine::Kind::returned, e.amount, at);
+        remember_reference(state, "payout return", e.reference, {.about = e.payout, .amount = e.amount});
+    }
+    void apply(const PayoutAdded& e) const { (void)carry(state, PayoutLine::Kind::released, e.amount, at); }
 };
 
 }  // namespace
 
-void Rules<CampaignTypes>::begin(CampaignState& state, Instant at) {
+void Rules::begin(State& state, Instant at) {
     const Terms& terms = *state.terms;
     expects(!has_refusal(defects_of(terms)), "a campaign was launched with terms that it can run with");
     state.launched_at = at;
@@ -513,8 +584,8 @@ void Rules<CampaignTypes>::begin(CampaignState& state, Instant at) {
     if (terms.model.goal == 0 && !state.window.has_end()) succeed(state, at, 0);
 }
 
-void Rules<CampaignTypes>::apply(CampaignState& state, const Event& event) {
+void Rules::apply(State& state, const Event& event) {
     std::visit([&](const auto& what) { Application{state, event.at}.apply(what); }, event.what);
 }
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

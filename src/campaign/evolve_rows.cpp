@@ -6,7 +6,7 @@
 #include "rules.hpp"
 #include <array>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 using namespace bookkeeping;
 
@@ -43,7 +43,7 @@ EventBody event_of(const PledgeRow& row) {
 
 /// Room for the pledges that the rows will make, growing at least twofold so that many small batches cost no more than
 /// one.
-void make_room(CampaignState& state, std::span<const PledgeRow> rows) {
+void make_room(State& state, std::span<const PledgeRow> rows) {
     std::size_t made = 0;
     const PledgeRow* first = nullptr;
     for (const PledgeRow& row : rows) {
@@ -65,7 +65,7 @@ void make_room(CampaignState& state, std::span<const PledgeRow> rows) {
 /// Running totals and balances are kept here, close to the processor, and written back at the end.
 class EverydayRows {
   public:
-    explicit EverydayRows(CampaignState& state) : state_(state), totals_(state.totals), rewards_(state.rewards.size()) {
+    explicit EverydayRows(State& state) : state_(state), totals_(state.totals), rewards_(state.rewards.size()) {
         found_.fill(no_handle);
         units_.reserve(rewards_ + 1);
         units_.push_back(0);
@@ -84,7 +84,7 @@ class EverydayRows {
     EverydayRows& operator=(const EverydayRows&) = delete;
 
     /// Whether rows of this campaign can be everyday at all.
-    [[nodiscard]] static bool serves(const CampaignState& state) {
+    [[nodiscard]] static bool serves(const State& state) {
         const bool one_payout = !state.payouts.empty() && !state.payouts[0].paid_at && state.book.payout_of.empty();
         // Far from where the units of rows could leave 64 bits.
         const bool has_room = state.totals.standing_units < std::numeric_limits<std::int64_t>::max() / 2;
@@ -204,7 +204,7 @@ class EverydayRows {
         return true;
     }
 
-    CampaignState& state_;
+    State& state_;
     Totals totals_;
     std::int64_t charged_ = 0;          ///< collected in this run of rows
     std::int64_t fees_ = 0;             ///< of which processing fees
@@ -215,8 +215,8 @@ class EverydayRows {
 
 }  // namespace
 
-void Rules<CampaignTypes>::apply(Campaign& campaign, Instant at, std::span<const PledgeRow> rows) {
-    CampaignState& state = campaign.state_;
+void Rules::apply(Campaign& campaign, Instant at, std::span<const PledgeRow> rows) {
+    State& state = campaign.state_;
     expects(at >= state.last, "events come in order of time");
     state.last = at;
     make_room(state, rows);
@@ -233,7 +233,7 @@ void Rules<CampaignTypes>::apply(Campaign& campaign, Instant at, std::span<const
 }
 
 void evolve(Campaign& campaign, Instant at, std::span<const PledgeRow> rows) {
-    Rules<CampaignTypes>::apply(campaign, at, rows);
+    Rules::apply(campaign, at, rows);
 }
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

@@ -7,7 +7,7 @@
 #include "reason/figures.hpp"
 #include <words/number.hpp>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 namespace {
 
@@ -65,20 +65,20 @@ std::int64_t over_payouts(const Statement& s, std::int64_t PayoutLine::* column)
     return sum;
 }
 
-Recipe gross_recipe(const Statement& s, const Terms&) {
+detail::Recipe gross_recipe(const Statement& s, const Terms&) {
     const bool is_open = s.phase == Phase::live || s.phase == Phase::paused;
     return {.formula = fmt::format("{} of {} standing {}", counted(s.gross.count, "pledge"),
                                    counted(s.backers, "backer"), is_open ? "now" : "when the campaign closed"),
             .rule = "outcome.latched"};
 }
 
-Recipe dropped_recipe(const Statement& s, const Terms& terms) {
+detail::Recipe dropped_recipe(const Statement& s, const Terms& terms) {
     return {.formula = fmt::format("{} whose charge failed and was not mended within {}",
-                                   counted(s.dropped.count, "pledge"), to_text(terms.charges.retry_window)),
+                                   counted(s.dropped.count, "pledge"), crowdrules::to_text(terms.charges.retry_window)),
             .rule = "charges.retry_window"};
 }
 
-Recipe collected_recipe(const Statement& s, const Terms& terms) {
+detail::Recipe collected_recipe(const Statement& s, const Terms& terms) {
     const std::string charges = counted(s.collected.count, "charge");
     Sum sum(terms.currency);
     sum.add(s.gross.amount, "gross").add(s.late.amount, "late").take(s.dropped.amount, "dropped");
@@ -91,7 +91,7 @@ Recipe collected_recipe(const Statement& s, const Terms& terms) {
             .from = {"gross", "late", "dropped", "open", "given_up"}};
 }
 
-Recipe refunded_recipe(const Statement& s, const Terms& terms) {
+detail::Recipe refunded_recipe(const Statement& s, const Terms& terms) {
     const std::int64_t before = over_payouts(s, &PayoutLine::refunded);
     Sum sum(terms.currency);
     sum.add(before, "before its payout").add(s.refunded.minor() - before, "after it");
@@ -99,18 +99,19 @@ Recipe refunded_recipe(const Statement& s, const Terms& terms) {
             .rule = before == 0 && !s.refunded.is_zero() ? "refunds.after_payout" : "refunds.before_payout"};
 }
 
-Recipe charged_back_recipe(const Statement& s, const Terms& terms) {
+detail::Recipe charged_back_recipe(const Statement& s, const Terms& terms) {
     const std::int64_t before = over_payouts(s, &PayoutLine::charged_back);
     Sum sum(terms.currency);
     sum.add(before, "out of money not paid out").add(s.charged_back.minor() - before, "that somebody made good");
     return {.formula = sum.words_or("no dispute was lost"), .rule = "disputes.fraud"};
 }
 
-Recipe fee_base_recipe(const Statement& s, const Terms& terms) {
+detail::Recipe fee_base_recipe(const Statement& s, const Terms& terms) {
     if (s.fee_base.is_zero()) return {.formula = "nothing that the creator keeps", .rule = "fees.platform"};
     Sum sum(terms.currency);
     sum.add(s.collected.amount, "collected");
-    sum.take(over_payouts(s, &PayoutLine::refunded), "refunded before its payout");
+    const bool follows = terms.refunds.platform.value_or(PartialRefundFee::recomputed) == PartialRefundFee::recomputed;
+    if (follows) sum.take(over_payouts(s, &PayoutLine::refunded), "refunded before its payout");
     sum.take(over_payouts(s, &PayoutLine::charged_back), "charged back");
     sum.take(over_payouts(s, &PayoutLine::disputed), "held for disputes");
     return {
@@ -124,11 +125,18 @@ const FeeSchedule& platform_schedule(const Statement& s, const Terms& terms) {
     return is_on_miss(s, terms) ? *terms.fees.platform_on_miss : terms.fees.platform;
 }
 
-Recipe platform_recipe(const Statement& s, const Terms& terms) {
+detail::Recipe platform_recipe(const Statement& s, const Terms& terms) {
     const FeeSchedule& schedule = platform_schedule(s, terms);
-    std::string formula = fmt::format("{}, of {} that the creator keeps, as one running total",
-                                      to_text(schedule, terms.currency), text(s.fee_base));
-    const Money due = fee_on(schedule, s.fee_base.is_negative() ? Money::zero(terms.currency) : s.fee_base);
+    const PartialRefundFee on_refund = terms.refunds.platform.value_or(PartialRefundFee::recomputed);
+    const Money refunded{over_payouts(s, &PayoutLine::refunded), terms.currency};
+    std::string formula =
+        fmt::format("{}, of {} {}, as one running total", to_text(schedule, terms.currency), text(s.fee_base),
+                    on_refund == PartialRefundFee::recomputed ? "that the creator keeps" : "that came in");
+    Money due = fee_on(schedule, s.fee_base.is_negative() ? Money::zero(terms.currency) : s.fee_base);
+    if (on_refund == PartialRefundFee::proportional && refunded.is_positive()) {
+        formula += fmt::format(": {}, less the part of it in which {} went back", text(due), text(refunded));
+        due = s.platform_fee;  // what a payout bore is in proportion already
+    }
     const bool contains_tax = schedule.tax && schedule.tax->included;
     if (contains_tax) formula += fmt::format("; without the {} of tax that it contains", text(s.platform_tax));
     if (due < (contains_tax ? s.platform_fee + s.platform_tax : s.platform_fee))
@@ -145,21 +153,43 @@ std::string tax_formula(const FeeSchedule& schedule, Money fee) {
     return fmt::format("{} of {}", percent, text(fee));
 }
 
-Recipe processing_recipe(const Statement& s, const Terms& terms) {
-    return {.formula = fmt::format("{}, on each of {}{}", to_text(terms.fees.processing, terms.currency),
+detail::Recipe processing_recipe(const Statement& s, const Terms& terms) {
+    return {.formula = fmt::format("{}, on each of {}{}{}", to_text(terms.fees.processing, terms.currency),
                                    counted(s.collected.count, "charge"),
+                                   s.fee_difference.is_zero() ? "" : ", or what the provider reported",
                                    s.refunded.is_zero() ? "" : ", less what refunds returned"),
             .rule = "fees.processing",
             .from = {"collected"}};
 }
 
-Recipe reserve_recipe(const Statement& s, const Terms& terms) {
+detail::Recipe difference_recipe(const Statement& s, const Terms&) {
+    if (s.fee_difference.is_zero())
+        return {.formula = "every fee is what the terms make it", .rule = "fees.processing"};
+    return {.formula = fmt::format("the provider took {} {} than the terms make of its charges, refunds and disputes",
+                                   text(s.fee_difference.is_negative() ? -s.fee_difference : s.fee_difference),
+                                   s.fee_difference.is_negative() ? "less" : "more"),
+            .rule = "fees.processing",
+            .from = {"processing_fee", "processing_tax", "dispute_fees"}};
+}
+
+detail::Recipe dispute_fees_recipe(const Statement& s, const Terms& terms) {
+    if (s.dispute_fees.is_zero())
+        return {.formula = "no fee of a dispute is kept by the provider", .rule = "disputes.fee"};
+    const DisputePolicy& disputes = terms.disputes;
+    return {.formula = fmt::format("taken with each dispute, {} by the terms, and not returned; {}",
+                                   text({disputes.fee, terms.currency}),
+                                   disputes.fee_bearer ? fmt::format("borne by the {}", to_text(*disputes.fee_bearer))
+                                                       : "borne by whoever would bear the loss"),
+            .rule = "disputes.fee"};
+}
+
+detail::Recipe reserve_recipe(const Statement& s, const Terms& terms) {
     if (!terms.reserve) return {.formula = "the terms hold nothing back", .rule = "reserve"};
     const std::int64_t held = over_payouts(s, &PayoutLine::reserve);
     Sum sum(terms.currency);
     sum.add(held, "held at payouts").take(held - s.reserve.minor(), "released or used since");
     return {.formula = fmt::format("{} of the running total for {}: {}", to_percent(terms.reserve->rate),
-                                   to_text(terms.reserve->held_for), sum.words_or("nothing held yet")),
+                                   crowdrules::to_text(terms.reserve->held_for), sum.words_or("nothing held yet")),
             .rule = "reserve"};
 }
 
@@ -167,19 +197,22 @@ Recipe reserve_recipe(const Statement& s, const Terms& terms) {
 Derivation bill(const PayoutLine& line, std::size_t place, const Terms& terms) {
     Sum sum(terms.currency);
     sum.add(line.gross, "collected").take(line.refunded, "refunded").take(line.charged_back, "charged back");
-    sum.take(line.disputed, "held for disputes").take(line.processing_fee, "processing fees");
-    sum.take(line.platform_fee, "platform fee").take(line.tax, "tax on it").take(line.reserve, "reserve");
+    sum.take(line.disputed, "held for disputes").add(line.carried, "carried over from earlier payouts");
+    sum.take(line.processing_fee, "processing fees");
+    const bool is_back = line.platform_fee < 0;
+    sum.take(line.platform_fee, is_back ? "platform fee given back, because a larger sum costs less" : "platform fee");
+    sum.take(line.tax, "tax on it").take(line.recouped, "that the creator owed").take(line.reserve, "reserve");
     const std::string_view rule = line.kind == PayoutLine::Kind::later ? "payouts.later" : "payouts.first_after";
     return {.figure = fmt::format("payout {} ({})", place, to_text(line.kind)),
             .value = text({line.net, terms.currency}),
-            .formula = fmt::format("{}, on {}", sum.words(), to_text(*line.paid_at)),
+            .formula = fmt::format("{}, on {}", sum.words(), crowdrules::to_text(*line.paid_at)),
             .rule = std::string(rule),
             .citation = citation_of(terms, rule),
             .from = {}};
 }
 
-Recipe paid_recipe(const Statement& s, const Terms& terms) {
-    Recipe recipe{.formula = {}, .rule = "payouts.first_after"};
+detail::Recipe paid_recipe(const Statement& s, const Terms& terms) {
+    detail::Recipe recipe{.formula = {}, .rule = "payouts.first_after"};
     std::int64_t payouts = 0;
     std::uint64_t made = 0;
     for (std::size_t i = 0; i < s.payouts.size(); ++i) {
@@ -192,13 +225,14 @@ Recipe paid_recipe(const Statement& s, const Terms& terms) {
         }
     }
     Sum sum(terms.currency);
-    sum.add(payouts, "in " + counted(made, "payout"));
-    sum.add(s.paid.minor() - payouts, "of reserves released");
+    const std::int64_t returned = over_payouts(s, &PayoutLine::returned);
+    sum.add(payouts, "in " + counted(made, "payout")).take(returned, "that came back");
+    sum.add(s.paid.minor() - payouts + returned, "of reserves released");
     recipe.formula = sum.words_or("no payout was made");
     return recipe;
 }
 
-Recipe owed_recipe(const Statement& s, const Terms& terms) {
+detail::Recipe owed_recipe(const Statement& s, const Terms& terms) {
     Sum sum(terms.currency);
     sum.add(s.paid, "paid").take(s.holders[static_cast<std::size_t>(Account::creator)], "that the creator has of it");
     return {.formula = s.owed.is_zero() ? "no refund, dispute or fee that the creator has to cover"
@@ -206,14 +240,23 @@ Recipe owed_recipe(const Statement& s, const Terms& terms) {
             .rule = "refunds.after_payout"};
 }
 
-Recipe to_pay_recipe(const Statement& s, const Terms& terms) {
+detail::Recipe to_pay_recipe(const Statement& s, const Terms& terms) {
     const Money escrow = s.holders[static_cast<std::size_t>(Account::escrow)];
     Sum sum(terms.currency);
     sum.add(escrow, "in escrow");
+    // What comes first covers what is owed.
+    const bool owes = s.owed.is_positive() && !(escrow + s.reserve).is_zero() && !s.to_pay.is_negative();
+    if (owes && s.to_pay.is_zero())
+        return {.formula = fmt::format("what fees leave of {} in escrow and {} in reserve covers no more than {} owed",
+                                       text(escrow), text(s.reserve), text(s.owed)),
+                .rule = "payouts.first_after",
+                .from = {"platform_fee", "reserve", "owed"}};
     if (s.to_pay.is_zero() && !escrow.is_zero())
         return {.formula = sum.words() + ", and nothing is the creator's before a success",
                 .rule = "payouts.first_after"};
-    sum.take(escrow + s.reserve - s.to_pay, "of platform fees still to be taken").add(s.reserve, "in reserve");
+    const Money owed = owes ? s.owed : Money::zero(terms.currency);
+    sum.take(escrow + s.reserve - s.to_pay - owed, "of platform fees still to be taken").add(s.reserve, "in reserve");
+    sum.take(owed, "that the creator owes");
     return {.formula = sum.words_or("nothing is left in escrow or reserve"),
             .rule = "payouts.first_after",
             .from = {"platform_fee", "reserve"}};
@@ -246,8 +289,9 @@ const std::vector<NamedFigure>& figures() {
          }},
         {"given_up", [](const Statement& s) { return s.given_up; },
          [](const Statement& s, const Terms&) -> Recipe {
-             return {.formula = s.given_up.is_zero() ? "no instalment was cancelled"
-                                                     : "instalments cancelled by a refund, or never mended",
+             return {.formula = s.given_up.is_zero()
+                                    ? "every charge was made, and captured whole"
+                                    : "instalments cancelled by a refund or never mended, and what was not captured",
                      .rule = "instalments"};
          }},
         {"collected", [](const Statement& s) { return s.collected.amount; }, collected_recipe},
@@ -274,6 +318,8 @@ const std::vector<NamedFigure>& figures() {
                      .rule = "fees.tax",
                      .from = {"processing_fee"}};
          }},
+        {"fee_difference", [](const Statement& s) { return s.fee_difference; }, difference_recipe},
+        {"dispute_fees", [](const Statement& s) { return s.dispute_fees; }, dispute_fees_recipe},
         {"reserve", [](const Statement& s) { return s.reserve; }, reserve_recipe},
         {"paid", [](const Statement& s) { return s.paid; }, paid_recipe},
         {"owed", [](const Statement& s) { return s.owed; }, owed_recipe},
@@ -296,4 +342,4 @@ Result<Derivation, std::string> explain(const Statement& statement, const Terms&
     return detail::explain_figure(figures(), statement, terms, name);
 }
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <schema/fingerprint.hpp>
-
 #include "describe_command.hpp"
 #include "rules.hpp"
+#include <schema/fingerprint.hpp>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 std::uint64_t fingerprint_of(const Command& command) {
     return detail::fingerprint_of_value(detail::value_of(command));
 }
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

@@ -2,9 +2,12 @@
 #include <crowdrules/campaign/funding_model.hpp>
 #include <crowdrules/core/contract.hpp>
 
+#include "measured.hpp"
+#include "core/enumerators.hpp"
 #include <limits>
+#include <words/number.hpp>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 FundingModel FundingModel::all_or_nothing(Money goal) {
     FundingModel model;
@@ -14,7 +17,7 @@ FundingModel FundingModel::all_or_nothing(Money goal) {
 
 FundingModel FundingModel::keep_what_is_raised(Money goal) {
     FundingModel model = all_or_nothing(goal);
-    model.miss = Miss::keep;
+    model.miss = OnMiss::keep;
     return model;
 }
 
@@ -54,7 +57,7 @@ FundingModel FundingModel::minimum_to_cap(Money minimum, Money cap, CapReached w
 
 FundingModel FundingModel::open_ended() {
     FundingModel model;
-    model.miss = Miss::keep;
+    model.miss = OnMiss::keep;
     return model;
 }
 
@@ -66,59 +69,29 @@ std::int64_t FundingModel::needed() const {
 }
 
 std::string_view to_text(Measure measure) noexcept {
-    switch (measure) {
-        case Measure::money:
-            return "money";
-        case Measure::backers:
-            return "backers";
-        case Measure::units:
-            return "units";
-    }
-    return "";
+    return detail::enumerator_name(measure);
 }
 
-std::string_view to_text(Counted counted) noexcept {
-    switch (counted) {
-        case Counted::pledged:
-            return "pledged";
-        case Counted::collected:
-            return "collected";
-    }
-    return "";
+std::string_view to_text(GoalBasis counted) noexcept {
+    return detail::enumerator_name(counted);
 }
 
-std::string_view to_text(Judged judged) noexcept {
-    switch (judged) {
-        case Judged::at_deadline:
-            return "at_deadline";
-        case Judged::when_reached:
-            return "when_reached";
-        case Judged::after_collection:
-            return "after_collection";
-    }
-    return "";
+std::string_view to_text(OutcomeTiming judged) noexcept {
+    return detail::enumerator_name(judged);
 }
 
-std::string_view to_text(Miss miss) noexcept {
-    switch (miss) {
-        case Miss::release:
-            return "release";
-        case Miss::keep:
-            return "keep";
-    }
-    return "";
+std::string_view to_text(OnMiss miss) noexcept {
+    return detail::enumerator_name(miss);
 }
 
 std::string_view to_text(CapReached when_reached) noexcept {
-    switch (when_reached) {
-        case CapReached::stays_open:
-            return "stays_open";
-        case CapReached::closes:
-            return "closes";
-        case CapReached::closes_when_full:
-            return "closes_when_full";
-    }
-    return "";
+    return detail::enumerator_name(when_reached);
 }
 
-}  // namespace crowdrules
+std::string measured(std::int64_t count, Measure measure, Currency currency) {
+    if (measure == Measure::money) return to_grouped_text(Money{count, currency});
+    const std::uint64_t size = count < 0 ? -static_cast<std::uint64_t>(count) : static_cast<std::uint64_t>(count);
+    return (count < 0 ? "-" : "") + detail::grouped(size, measure == Measure::backers ? "backer" : "unit");
+}
+
+}  // namespace crowdrules::campaign

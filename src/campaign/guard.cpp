@@ -1,20 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/campaign/guard.hpp>
 
+#include "core/enumerators.hpp"
 #include <algorithm>
-
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 std::string_view to_text(AccountRule rule) noexcept {
-    switch (rule) {
-        case AccountRule::accepted:
-            return "accepted";
-        case AccountRule::refused:
-            return "refused";
-        case AccountRule::not_counted:
-            return "not_counted";
-    }
-    return "";
+    return detail::enumerator_name(rule);
 }
 
 std::uint64_t GuardRecord::person_behind(std::uint64_t account) const {
@@ -23,9 +15,4 @@ std::uint64_t GuardRecord::person_behind(std::uint64_t account) const {
     return account;
 }
 
-bool GuardRecord::has_open_claim() const noexcept {
-    return std::any_of(claims.begin(), claims.end(),
-                       [](const auto& entry) { return entry.second.state == OwnershipClaim::State::open; });
-}
-
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

@@ -4,16 +4,18 @@
 
 #include "rules.hpp"
 #include "support.hpp"
+#include <life/refusal.hpp>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 /// A campaign to which everything due has happened, at the instant of a command.
 struct Judge {
-    const CampaignState& state;
+    const State& state;
     Instant at;
 
     // The campaign: src/campaign/judge_campaign.cpp
@@ -50,41 +52,47 @@ struct Judge {
     [[nodiscard]] Verdict judge(const OpenDispute& command) const;
     [[nodiscard]] Verdict judge(const CloseDispute& command) const;
     [[nodiscard]] Verdict judge(const PayOut& command) const;
+    [[nodiscard]] Verdict judge(const ReturnPayout& command) const;
 
     [[nodiscard]] const Terms& terms() const noexcept { return *state.terms; }
     [[nodiscard]] Money money(std::int64_t minor) const noexcept { return {minor, terms().currency}; }
 
+    using Code = RejectionCode;
+    using Guard = RefusalOf<Rejection>;
     /// The rejection of this code, with the citation of its rule.
-    [[nodiscard]] tl::unexpected<Rejection> reject(RejectionCode code, std::string what, std::string accepted,
-                                                   std::string_view rule = {}) const;
+    [[nodiscard]] Guard reject(Code code, std::string what, std::string accepted, std::string_view rule = {}) const;
+    /// Why a reported movement of money is not booked: its reference was used, for the same or for something else. An
+    /// amount of zero is one that was not reported.
+    [[nodiscard]] Guard reported_before(std::string_view kind, const std::string& reference,
+                                        const ReportedMovement& movement) const;
+    /// Why reported amounts cannot be booked: one is in another currency.
+    [[nodiscard]] Guard in_other_currency(std::initializer_list<const std::optional<Money>*> amounts) const;
     /// Why nothing can happen to a campaign that failed, was cancelled or suspended.
-    [[nodiscard]] std::optional<Rejection> ended() const;
+    [[nodiscard]] Guard ended() const;
     /// Why a decision is not taken: nobody says to have taken it, and the terms want to know.
-    [[nodiscard]] std::optional<Rejection> undecided(const std::string& decided_by) const;
+    [[nodiscard]] Guard undecided(const std::string& decided_by) const;
     /// Why a claim holds this up.
-    [[nodiscard]] std::optional<Rejection> claimed() const;
-    /// Why there is nothing to decide about a claim.
-    [[nodiscard]] std::optional<Rejection> claim_refused(ClaimId claim) const;
+    [[nodiscard]] Guard claimed() const;
     /// Why the creator may not take pledges yet, or money.
-    [[nodiscard]] std::optional<Rejection> creator_unverified(bool before_payout) const;
+    [[nodiscard]] Guard creator_unverified(bool before_payout) const;
     /// Why an account may not pledge at all.
-    [[nodiscard]] std::optional<Rejection> account_refused(BackerId backer) const;
+    [[nodiscard]] Guard account_refused(BackerId backer) const;
     /// Why a person may not pledge so much, in place of what `replaced` (if any) comes to.
-    [[nodiscard]] std::optional<Rejection> person_refused(BackerId backer, RewardId reward, std::int64_t amount,
-                                                          const std::optional<Giver>& giver, Handle replaced) const;
+    [[nodiscard]] Guard person_refused(BackerId backer, RewardId reward, std::int64_t amount,
+                                       const std::optional<Giver>& giver, Handle replaced) const;
     /// Why nothing happens to a campaign that is paused.
-    [[nodiscard]] std::optional<Rejection> paused() const;
+    [[nodiscard]] Guard paused() const;
     /// Why the campaign as a whole cannot be called off any more.
-    [[nodiscard]] std::optional<Rejection> outcome_stands() const;
+    [[nodiscard]] Guard outcome_stands() const;
     /// Why pledges at campaign prices cannot be made, changed or cancelled now.
-    [[nodiscard]] std::optional<Rejection> not_taking_pledges() const;
+    [[nodiscard]] Guard not_taking_pledges() const;
     /// The standing or other pledge of this id, or why there is none.
     [[nodiscard]] Result<Handle, Rejection> find(PledgeId pledge) const;
 
     /// The deadline of a paused campaign that is resumed now.
     [[nodiscard]] Instant resumed_deadline() const;
     /// Why the deadline cannot be moved so far.
-    [[nodiscard]] std::optional<Rejection> deadline_too_late(Instant closes) const;
+    [[nodiscard]] Guard deadline_too_late(Instant closes) const;
     /// The campaign closes with this counted: a success that stands already stays, any other is judged now or once its
     /// money is collected.
     void close(std::int64_t counted, std::vector<EventBody>& events) const;
@@ -94,4 +102,4 @@ struct Judge {
     void follow_up_without(Handle pledge, std::vector<EventBody>& events) const;
 };
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

@@ -3,13 +3,16 @@
 #include <fmt/format.h>
 
 #include "judge.hpp"
+#include "life/claim_rules.hpp"
 #include "payouts.hpp"
 #include "time/calendar_bounds.hpp"
 #include <algorithm>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 namespace {
+
+constexpr std::string_view claim_rule = "campaign.pause";
 
 constexpr std::uint64_t the_creator = 0;
 
@@ -23,16 +26,16 @@ bool is_verified(const std::optional<Verification>& verification, Instant at) {
 
 std::string lack_of(const std::optional<Verification>& verification) {
     if (!verification) return "was never verified";
-    return fmt::format("was verified until {} ({})", to_text(*verification->until), verification->what);
+    return fmt::format("was verified until {} ({})", crowdrules::to_text(*verification->until), verification->what);
 }
 
-std::optional<Verification> verification_of(const CampaignState& state, BackerId backer) {
+std::optional<Verification> verification_of(const State& state, BackerId backer) {
     const auto found = state.guards.backers.find(backer.value);
     return found == state.guards.backers.end() ? std::nullopt : std::optional(found->second);
 }
 
 /// What one person has given so far: the standing pledges of all accounts that are theirs.
-Int128 given_by(const CampaignState& state, BackerId backer) {
+Int128 given_by(const State& state, BackerId backer) {
     const GuardRecord& guards = state.guards;
     const std::uint64_t person = guards.person_behind(backer.value);
     Int128 given = 0;
@@ -49,61 +52,54 @@ Int128 given_by(const CampaignState& state, BackerId backer) {
 
 }  // namespace
 
-std::optional<Rejection> Judge::undecided(const std::string& decided_by) const {
+Judge::Guard Judge::undecided(const std::string& decided_by) const {
     const auto& guards = terms().guards;
     if (!guards || !guards->named_deciders || !decided_by.empty()) return std::nullopt;
     return reject(RejectionCode::decider_missing, "nobody is named who decided this", "the name in 'decided_by'",
-                  "guards.named_deciders")
-        .value();
+                  "guards.named_deciders");
 }
 
-std::optional<Rejection> Judge::claimed() const {
-    for (const auto& [id, claim] : state.guards.claims) {
-        if (claim.state != OwnershipClaim::State::open) continue;
-        return reject(RejectionCode::claim_open,
-                      fmt::format("claim {} of {} on {} is open since {}", id, claim.claimant, claim.on,
-                                  to_text(claim.raised_at)),
-                      "its dismissal first", "campaign.pause")
-            .value();
-    }
-    return std::nullopt;
+Judge::Guard Judge::claimed() const {
+    const ClaimId open = state.guards.claims.first_open();
+    if (open.is_none()) return std::nullopt;
+    const OwnershipClaim& claim = *state.guards.claims.find(open);
+    return reject(RejectionCode::claim_open,
+                  fmt::format("{} is open since {}", to_text(open, claim), crowdrules::to_text(claim.raised_at)),
+                  "its dismissal first", "campaign.pause");
 }
 
-std::optional<Rejection> Judge::creator_unverified(bool before_payout) const {
+Judge::Guard Judge::creator_unverified(bool before_payout) const {
     const auto& guards = terms().guards;
     if (!guards) return std::nullopt;
     const IdentityGuard& identity = guards->identity;
     const bool wanted = before_payout ? identity.creator_before_payout : identity.creator_before_pledges;
     if (!wanted || is_verified(state.guards.creator, at)) return std::nullopt;
     return reject(RejectionCode::creator_not_verified, "the creator " + lack_of(state.guards.creator),
-                  "a verification that holds", "guards.identity")
-        .value();
+                  "a verification that holds", "guards.identity");
 }
 
-bool holds_payouts(const CampaignState& state, Instant at) {
-    return state.guards.has_open_claim() || Judge{state, at}.creator_unverified(true);
+bool holds_payouts(const State& state, Instant at) {
+    return state.guards.claims.any_open() || Judge{state, at}.creator_unverified(true);
 }
 
-std::optional<Rejection> Judge::account_refused(BackerId backer) const {
+Judge::Guard Judge::account_refused(BackerId backer) const {
     const auto& guards = terms().guards;
     if (!guards || !state.guards.owner.contains(backer.value)) return std::nullopt;
     const std::uint64_t person = state.guards.person_behind(backer.value);
     if (person == the_creator && guards->creators_own == AccountRule::refused) {
         return reject(RejectionCode::backer_is_creator, fmt::format("account {} belongs to the creator", backer.value),
-                      "pledges of others", "guards.creators_own")
-            .value();
+                      "pledges of others", "guards.creators_own");
     }
     if (person != the_creator && guards->related == AccountRule::refused) {
         return reject(RejectionCode::backer_is_related,
                       fmt::format("account {} belongs to backer {}", backer.value, person),
-                      fmt::format("a pledge of backer {}", person), "guards.related")
-            .value();
+                      fmt::format("a pledge of backer {}", person), "guards.related");
     }
     return std::nullopt;
 }
 
-std::optional<Rejection> Judge::person_refused(BackerId backer, RewardId reward, std::int64_t amount,
-                                               const std::optional<Giver>& giver, Handle replaced) const {
+Judge::Guard Judge::person_refused(BackerId backer, RewardId reward, std::int64_t amount,
+                                   const std::optional<Giver>& giver, Handle replaced) const {
     const auto& guards = terms().guards;
     if (!guards || (!state.keeps_given && guards->identity.rewards.empty())) return std::nullopt;
     Int128 before = state.keeps_given ? given_by(state, backer) : 0;
@@ -119,13 +115,12 @@ std::optional<Rejection> Judge::person_refused(BackerId backer, RewardId reward,
                           for_amount ? fmt::format("a verification that holds, or less than {} in all",
                                                    to_grouped_text(money(*identity.backers_from)))
                                      : "a verification that holds, or another reward",
-                          "guards.identity")
-                .value();
+                          "guards.identity");
         }
     }
     if (!guards->person) return std::nullopt;
     const auto unknown = [&](std::string what, std::string accepted) {
-        return reject(RejectionCode::giver_unknown, std::move(what), std::move(accepted), "guards.person").value();
+        return reject(RejectionCode::giver_unknown, std::move(what), std::move(accepted), "guards.person");
     };
     if (!giver) return unknown("nothing is said of who gives", "the class of the giver, and what was given elsewhere");
     // All pledges of a campaign together fit into 64 bits, so those of one person do.
@@ -143,26 +138,25 @@ std::optional<Rejection> Judge::person_refused(BackerId backer, RewardId reward,
                   fmt::format("{} were given of at most {} ({}), and with this it would be {} more",
                               to_grouped_text(money(room->given)), to_grouped_text(money(room->most)), room->limit,
                               to_grouped_text(money(amount))),
-                  fmt::format("at most {}", to_grouped_text(money(room->left))), "guards.person")
-        .value();
+                  fmt::format("at most {}", to_grouped_text(money(room->left))), "guards.person");
 }
 
 Verdict Judge::judge(const RecordVerification& command) const {
-    if (auto rejection = undecided(command.decided_by)) return failure(std::move(*rejection));
-    if (auto rejection = ended()) return failure(std::move(*rejection));
+    if (auto rejection = undecided(command.decided_by)) return rejection;
+    if (auto rejection = ended()) return rejection;
     if (command.what.empty() || (command.until && (*command.until <= at || *command.until > latest_instant))) {
         return reject(RejectionCode::verification_malformed,
-                      command.what.empty()
-                          ? "it does not say what was verified"
-                          : fmt::format("it holds until {}, and it is {}", to_text(*command.until), to_text(at)),
+                      command.what.empty() ? "it does not say what was verified"
+                                           : fmt::format("it holds until {}, and it is {}",
+                                                         crowdrules::to_text(*command.until), crowdrules::to_text(at)),
                       "what was verified, and a later end or none", "guards.identity");
     }
     return std::vector<EventBody>{IdentityVerified{command.backer, command.what, command.until, command.decided_by}};
 }
 
 Verdict Judge::judge(const RelateAccounts& command) const {
-    if (auto rejection = undecided(command.decided_by)) return failure(std::move(*rejection));
-    if (auto rejection = ended()) return failure(std::move(*rejection));
+    if (auto rejection = undecided(command.decided_by)) return rejection;
+    if (auto rejection = ended()) return rejection;
     const GuardRecord& known = state.guards;
     if (command.account.is_none() || known.person_behind(command.to.value) == command.account.value) {
         return reject(RejectionCode::account_is_its_own,
@@ -218,19 +212,9 @@ Verdict Judge::judge(const RelateAccounts& command) const {
 }
 
 Verdict Judge::judge(const RaiseClaim& command) const {
-    if (auto rejection = undecided(command.decided_by)) return failure(std::move(*rejection));
-    if (auto rejection = ended()) return failure(std::move(*rejection));
-    if (command.claim.is_none() || command.claimant.empty() || command.on.empty()) {
-        return reject(RejectionCode::claim_malformed,
-                      command.claim.is_none()    ? "the claim has no id"
-                      : command.claimant.empty() ? "it does not say who claims"
-                                                 : "it does not say what is claimed",
-                      "an id other than 0, who claims, and what", "campaign.pause");
-    }
-    if (state.guards.claims.contains(command.claim.value)) {
-        return reject(RejectionCode::claim_id_taken, fmt::format("there is a claim {} already", command.claim.value),
-                      "a new id", "campaign.pause");
-    }
+    if (auto rejection = undecided(command.decided_by)) return rejection;
+    if (auto rejection = ended()) return rejection;
+    if (auto rejection = cannot_raise(*this, state.guards.claims, command, claim_rule)) return rejection;
     std::vector<EventBody> events{ClaimRaised{command.claim, command.claimant, command.on, command.decided_by}};
     // After its end a campaign has nothing to pause: its money only waits for the decision.
     if (state.phase == Phase::live && !state.closed)
@@ -238,47 +222,32 @@ Verdict Judge::judge(const RaiseClaim& command) const {
     return events;
 }
 
-std::optional<Rejection> Judge::claim_refused(ClaimId claim) const {
-    const auto found = state.guards.claims.find(claim.value);
-    if (found == state.guards.claims.end()) {
-        return reject(RejectionCode::claim_unknown, fmt::format("there is no claim {}", claim.value),
-                      fmt::format("one of the {} raised", state.guards.claims.size()), "campaign.pause")
-            .value();
-    }
-    if (found->second.state == OwnershipClaim::State::open) return std::nullopt;
-    return reject(RejectionCode::claim_decided, fmt::format("claim {} was dismissed before", claim.value),
-                  "a claim that is open", "campaign.pause")
-        .value();
-}
-
 Verdict Judge::judge(const DismissClaim& command) const {
-    if (auto rejection = undecided(command.decided_by)) return failure(std::move(*rejection));
-    if (auto rejection = ended()) return failure(std::move(*rejection));
-    if (auto rejection = claim_refused(command.claim)) return failure(std::move(*rejection));
+    if (auto rejection = undecided(command.decided_by)) return rejection;
+    if (auto rejection = ended()) return rejection;
+    if (auto rejection = cannot_decide(*this, state.guards.claims, command.claim, claim_rule)) return rejection;
     std::vector<EventBody> events{ClaimDismissed{command.claim, command.reason, command.decided_by}};
-    const auto open = std::count_if(state.guards.claims.begin(), state.guards.claims.end(), [](const auto& entry) {
-        return entry.second.state == OwnershipClaim::State::open;
-    });
-    if (open == 1 && state.guards.paused_by_claim && state.phase == Phase::paused) {
-        if (auto rejection = deadline_too_late(resumed_deadline())) return failure(std::move(*rejection));
+    if (state.guards.claims.is_last_open(command.claim) && state.guards.paused_by_claim &&
+        state.phase == Phase::paused) {
+        if (auto rejection = deadline_too_late(resumed_deadline())) return rejection;
         events.emplace_back(CampaignResumed{resumed_deadline(), command.reason, command.decided_by});
     }
     return events;
 }
 
 Verdict Judge::judge(const UpholdClaim& command) const {
-    if (auto rejection = undecided(command.decided_by)) return failure(std::move(*rejection));
-    if (auto rejection = ended()) return failure(std::move(*rejection));
-    if (auto rejection = claim_refused(command.claim)) return failure(std::move(*rejection));
+    if (auto rejection = undecided(command.decided_by)) return rejection;
+    if (auto rejection = ended()) return rejection;
+    if (auto rejection = cannot_decide(*this, state.guards.claims, command.claim, claim_rule)) return rejection;
     const auto paid = std::find_if(state.payouts.begin(), state.payouts.end(),
                                    [](const PayoutLine& line) { return line.paid_at.has_value(); });
     if (paid != state.payouts.end()) {
         return reject(RejectionCode::payout_already_made,
-                      fmt::format("money went to the creator {}", to_text(*paid->paid_at)),
+                      fmt::format("money went to the creator {}", crowdrules::to_text(*paid->paid_at)),
                       "a dismissal, and refunds pledge by pledge", "campaign.pause");
     }
     return std::vector<EventBody>{
         ClaimUpheld{command.claim, command.reason, command.decided_by, state.totals.borne_by_platform}};
 }
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

@@ -5,11 +5,12 @@
 #include "charges.hpp"
 #include "choice_rules.hpp"
 #include "judge.hpp"
+#include "measured.hpp"
 #include "payouts.hpp"
 #include <algorithm>
 #include <limits>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 namespace {
 
@@ -26,65 +27,61 @@ class ChoiceCheck {
     }
 
     /// The first reason against the things it names: there are none of them.
-    [[nodiscard]] std::optional<Rejection> names_what_there_is_not() const {
+    [[nodiscard]] Judge::Guard names_what_there_is_not() const {
         if (!choice_.reward.is_none() &&
             (choice_.reward.value > state_.rewards.size() || state_.reward_removed[choice_.reward.value - 1])) {
-            return judge_
-                .reject(RejectionCode::reward_unknown, fmt::format("there is no reward {}", choice_.reward.value),
-                        fmt::format("one of the {} there are, or none", state_.rewards.size()))
-                .value();
+            return judge_.reject(RejectionCode::reward_unknown,
+                                 fmt::format("there is no reward {}", choice_.reward.value),
+                                 fmt::format("one of the {} there are, or none", state_.rewards.size()));
         }
         for (const AddOnChoice& chosen : choice_.add_ons) {
             if (!chosen.add_on.is_none() && chosen.add_on.value <= state_.add_ons.size() &&
                 !state_.add_on_removed[chosen.add_on.value - 1]) {
                 continue;
             }
-            return judge_
-                .reject(RejectionCode::add_on_unknown, fmt::format("there is no add-on {}", chosen.add_on.value),
-                        fmt::format("one of the {} there are", state_.add_ons.size()))
-                .value();
+            return judge_.reject(RejectionCode::add_on_unknown,
+                                 fmt::format("there is no add-on {}", chosen.add_on.value),
+                                 fmt::format("one of the {} there are", state_.add_ons.size()));
         }
         return std::nullopt;
     }
 
     /// What the choice comes to, with the bonus that its amount leaves, or the first reason against it.
     [[nodiscard]] Result<Composition, Rejection> composition() const {
-        if (auto rejection = reward_refused()) return failure(std::move(*rejection));
-        if (auto rejection = add_ons_refused()) return failure(std::move(*rejection));
+        if (auto rejection = reward_refused()) return rejection;
+        if (auto rejection = add_ons_refused()) return rejection;
         try {
             auto parts = compose(state_.rewards, state_.add_ons, choice_, 0, phase_);
             if (!parts) {
                 return reject(RejectionCode::not_shipped_there, parts.error(),
                               "a destination that it is sent to, or another choice", "rewards");
             }
-            if (auto rejection = amount_refused(*parts)) return failure(std::move(*rejection));
+            if (auto rejection = amount_refused(*parts)) return rejection;
             parts->bonus = choice_.amount.minor() - parts->total;
             parts->total = choice_.amount.minor();
             return *parts;
         } catch (const Overflow&) {
-            if (auto rejection = not_an_amount(1)) return failure(std::move(*rejection));
+            if (auto rejection = not_an_amount(1)) return rejection;
             return too_large("the price of what is chosen leaves 64 bits");
         }
     }
 
   private:
     template <class... Arguments>
-    [[nodiscard]] tl::unexpected<Rejection> reject(Arguments&&... arguments) const {
+    [[nodiscard]] Judge::Guard reject(Arguments&&... arguments) const {
         return judge_.reject(std::forward<Arguments>(arguments)...);
     }
 
-    [[nodiscard]] std::optional<Rejection> reward_refused() const {
+    [[nodiscard]] Judge::Guard reward_refused() const {
         if (choice_.reward.is_none()) {
             if (!lacks_reward(judge_.terms().limits, false)) return std::nullopt;
-            return reject(RejectionCode::reward_required, "no reward is chosen", "a reward", "limits.reward_required")
-                .value();
+            return reject(RejectionCode::reward_required, "no reward is chosen", "a reward", "limits.reward_required");
         }
         const std::size_t place = choice_.reward.value - 1;
         const Reward& reward = state_.rewards[place];
         if (reward.hidden && !choice_.by_link) {
             return reject(RejectionCode::reward_hidden, fmt::format("'{}' is only for who holds its link", reward.name),
-                          "another reward, or none", "rewards")
-                .value();
+                          "another reward, or none", "rewards");
         }
         if (choice_.reward.value == held_reward_) return std::nullopt;  // whoever has it keeps it
         if (auto rejection = unavailable(reward, RejectionCode::reward_not_started, RejectionCode::reward_expired,
@@ -92,33 +89,31 @@ class ChoiceCheck {
             return rejection;
         }
         if (is_sold_out(reward, state_.reward_taken[place])) {
-            return reject(RejectionCode::reward_sold_out,
-                          fmt::format("{} of {} '{}' are taken", state_.reward_taken[place], *reward.quantity,
-                                      reward.name),
-                          "another reward, or none", "rewards.quantity")
-                .value();
+            return reject(
+                RejectionCode::reward_sold_out,
+                fmt::format("{} of {} '{}' are taken", state_.reward_taken[place], *reward.quantity, reward.name),
+                "another reward, or none", "rewards.quantity");
         }
         return std::nullopt;
     }
 
     template <class Item>
-    [[nodiscard]] std::optional<Rejection> unavailable(const Item& item, RejectionCode early, RejectionCode late,
-                                                       RejectionCode only_live) const {
+    [[nodiscard]] Judge::Guard unavailable(const Item& item, RejectionCode early, RejectionCode late,
+                                           RejectionCode only_live) const {
         if (item.available && judge_.at < item.available->opens) {
-            return reject(early, fmt::format("'{}' may be chosen from {}", item.name, to_text(item.available->opens)),
-                          "another choice, or a later time", "rewards.time")
-                .value();
+            return reject(
+                early, fmt::format("'{}' may be chosen from {}", item.name, crowdrules::to_text(item.available->opens)),
+                "another choice, or a later time", "rewards.time");
         }
         if (item.available && item.available->is_past(judge_.at)) {
-            return reject(late,
-                          fmt::format("'{}' could be chosen until {}", item.name, to_text(item.available->closes)),
-                          "another choice", "rewards.time")
-                .value();
+            return reject(
+                late,
+                fmt::format("'{}' could be chosen until {}", item.name, crowdrules::to_text(item.available->closes)),
+                "another choice", "rewards.time");
         }
         if (phase_ == PricePhase::late && !item.late) {
             return reject(only_live, fmt::format("'{}' is not offered to late pledges", item.name), "another choice",
-                          "late_pledges")
-                .value();
+                          "late_pledges");
         }
         return std::nullopt;
     }
@@ -133,8 +128,8 @@ class ChoiceCheck {
         return count;
     }
 
-    [[nodiscard]] std::optional<Rejection> add_ons_refused() const {
-        std::optional<Rejection> first;
+    [[nodiscard]] Judge::Guard add_ons_refused() const {
+        Judge::Guard first;
         for (const AddOnChoice& chosen : choice_.add_ons) {
             auto rejection = add_on_refused(chosen.add_on);
             if (rejection && (!first || rejection->code < first->code)) first = std::move(rejection);
@@ -142,27 +137,24 @@ class ChoiceCheck {
         return first;
     }
 
-    [[nodiscard]] std::optional<Rejection> add_on_refused(AddOnId id) const {
+    [[nodiscard]] Judge::Guard add_on_refused(AddOnId id) const {
         const AddOn& add_on = state_.add_ons[id.value - 1];
         if (choice_.reward.is_none()) {
             return reject(RejectionCode::add_on_without_reward,
                           fmt::format("'{}' is chosen without a reward", add_on.name), "a reward to go with it",
-                          "add_ons.per_backer")
-                .value();
+                          "add_ons.per_backer");
         }
         const auto& partners = add_on.only_with;
         if (!partners.empty() && std::find(partners.begin(), partners.end(), choice_.reward) == partners.end()) {
-            return reject(RejectionCode::add_on_not_with_reward,
-                          fmt::format("'{}' does not go with '{}'", add_on.name,
-                                      state_.rewards[choice_.reward.value - 1].name),
-                          "one of the rewards it goes with", "add_ons.per_backer")
-                .value();
+            return reject(
+                RejectionCode::add_on_not_with_reward,
+                fmt::format("'{}' does not go with '{}'", add_on.name, state_.rewards[choice_.reward.value - 1].name),
+                "one of the rewards it goes with", "add_ons.per_backer");
         }
         if (wanted(id) <= held(id) && held(id) > 0) return std::nullopt;  // whoever has it keeps it
         if (add_on.locked) {
             return reject(RejectionCode::add_on_locked, fmt::format("'{}' waits for a stretch goal", add_on.name),
-                          "another choice until then", "stretch_goals")
-                .value();
+                          "another choice until then", "stretch_goals");
         }
         if (auto rejection = unavailable(add_on, RejectionCode::add_on_not_started, RejectionCode::add_on_expired,
                                          RejectionCode::add_on_not_late)) {
@@ -171,8 +163,7 @@ class ChoiceCheck {
         if (wanted(id) > add_on.per_backer) {
             return reject(RejectionCode::add_on_over_limit,
                           fmt::format("{} '{}' in one pledge", wanted(id), add_on.name),
-                          fmt::format("at most {}", add_on.per_backer), "add_ons.per_backer")
-                .value();
+                          fmt::format("at most {}", add_on.per_backer), "add_ons.per_backer");
         }
         const std::uint64_t taken_by_others = state_.add_on_taken[id.value - 1] - held(id);
         if (add_on.quantity && taken_by_others + wanted(id) > *add_on.quantity) {
@@ -181,31 +172,28 @@ class ChoiceCheck {
                                       *add_on.quantity, add_on.name, wanted(id)),
                           fmt::format("at most {}",
                                       *add_on.quantity - std::min<std::uint64_t>(taken_by_others, *add_on.quantity)),
-                          "rewards.quantity")
-                .value();
+                          "rewards.quantity");
         }
         return std::nullopt;
     }
 
-    [[nodiscard]] tl::unexpected<Rejection> too_large(std::string what) const {
+    [[nodiscard]] Judge::Guard too_large(std::string what) const {
         return reject(RejectionCode::amount_too_large, std::move(what),
                       "less of it, or a currency with fewer decimals");
     }
 
-    [[nodiscard]] std::optional<Rejection> not_an_amount(std::int64_t least) const {
+    [[nodiscard]] Judge::Guard not_an_amount(std::int64_t least) const {
         const Currency currency = judge_.terms().currency;
         const Money amount = choice_.amount;
         if (amount.currency() != currency) {
             return reject(RejectionCode::currency_differs,
                           fmt::format("{} in a campaign of {}", to_text(amount), currency.code()),
-                          fmt::format("an amount in {}", currency.code()), "limits.minimum")
-                .value();
+                          fmt::format("an amount in {}", currency.code()), "limits.minimum");
         }
         if (amount.is_positive()) return std::nullopt;
         return reject(RejectionCode::amount_not_positive, fmt::format("{} is pledged", to_text(amount)),
                       fmt::format("at least {}", to_grouped_text(judge_.money(std::max<std::int64_t>(least, 1)))),
-                      "limits.minimum")
-            .value();
+                      "limits.minimum");
     }
 
     /// Whether the campaign's running totals can hold the choice too.
@@ -241,7 +229,7 @@ class ChoiceCheck {
         }
     }
 
-    [[nodiscard]] std::optional<Rejection> amount_refused(const Composition& parts) const {
+    [[nodiscard]] Judge::Guard amount_refused(const Composition& parts) const {
         const Terms& terms = judge_.terms();
         const Money amount = choice_.amount;
         const std::int64_t least = least_pledge(terms.limits, parts.total);
@@ -255,22 +243,20 @@ class ChoiceCheck {
                                     : fmt::format("{} is below the least pledge of {}", to_grouped_text(amount),
                                                   to_grouped_text(judge_.money(least))),
                           fmt::format("at least {}", to_grouped_text(judge_.money(least))),
-                          by_choice ? "rewards" : "limits.minimum")
-                .value();
+                          by_choice ? "rewards" : "limits.minimum");
         }
         if (refusal == RejectionCode::amount_above_maximum) {
             const std::string most = to_grouped_text(judge_.money(*terms.limits.maximum));
             return reject(RejectionCode::amount_above_maximum,
                           fmt::format("{} is above the largest pledge of {}", to_grouped_text(amount), most),
-                          fmt::format("at most {}", most), "limits.maximum")
-                .value();
+                          fmt::format("at most {}", most), "limits.maximum");
         }
-        if (totals_overflow()) return too_large("all pledges together would leave 64 bits").value();
-        if (fees_overflow()) return too_large("the fees on all pledges together would leave 64 bits").value();
+        if (totals_overflow()) return too_large("all pledges together would leave 64 bits");
+        if (fees_overflow()) return too_large("the fees on all pledges together would leave 64 bits");
         return instalments_refused();
     }
 
-    [[nodiscard]] std::optional<Rejection> instalments_refused() const {
+    [[nodiscard]] Judge::Guard instalments_refused() const {
         if (!choice_.in_instalments) return std::nullopt;
         const auto& plan = judge_.terms().instalments;
         const bool after_success = phase_ == PricePhase::late || state_.succeeded_at.has_value();
@@ -279,23 +265,20 @@ class ChoiceCheck {
                           !plan ? "the campaign has no instalments"
                                 : fmt::format("{} are charged at once",
                                               after_success ? "pledges after the success" : "this campaign's pledges"),
-                          "a pledge charged at once", "instalments")
-                .value();
+                          "a pledge charged at once", "instalments");
         }
         const std::int64_t least = std::max<std::int64_t>(plan->minimum, plan->count);  // something in each part
         if (choice_.amount.minor() < least) {
             return reject(RejectionCode::amount_below_instalment_minimum,
                           fmt::format("{} is too little for instalments", to_grouped_text(choice_.amount)),
-                          fmt::format("at least {}, or a pledge charged at once",
-                                      to_grouped_text(judge_.money(least))),
-                          "instalments")
-                .value();
+                          fmt::format("at least {}, or a pledge charged at once", to_grouped_text(judge_.money(least))),
+                          "instalments");
         }
         return std::nullopt;
     }
 
     const Judge& judge_;
-    const CampaignState& state_;
+    const State& state_;
     const PledgeChoice& choice_;
     Handle current_;
     PricePhase phase_;
@@ -303,22 +286,23 @@ class ChoiceCheck {
     std::vector<AddOnChoice> held_add_ons_;
 };
 
-std::optional<Rejection> cap_exceeded(const Judge& judge, const Support& before, const Support& after) {
+Judge::Guard cap_exceeded(const Judge& judge, const Support& before, const Support& after) {
     const auto& cap = judge.terms().model.cap;
     if (!cap) return std::nullopt;
     const std::int64_t counted = toward_cap(judge.state, after);
     const std::int64_t now = toward_cap(judge.state, before);
     if (counted <= cap->at || counted <= now) return std::nullopt;
-    return judge
-        .reject(RejectionCode::cap_exceeded,
-                fmt::format("{} counted, and with this {} of at most {}", now, counted, cap->at),
-                fmt::format("at most {} more", cap->at - now), "model.cap")
-        .value();
+    const auto text = [&](std::int64_t count) { return campaign::measured(count, judge.terms()); };
+    return judge.reject(
+        RejectionCode::cap_exceeded,
+        fmt::format("{} counted, and with this {} of at most {}", text(now), text(counted), text(cap->at)),
+        now < cap->at ? fmt::format("at most {} more", text(cap->at - now)) : "a pledge that adds nothing",
+        "model.cap");
 }
 
 /// In the last stretch no cut may take a campaign that has what it needs below it.
-std::optional<Rejection> falls_below_goal(const Judge& judge, const Support& before, const Support& after) {
-    const CampaignState& state = judge.state;
+Judge::Guard falls_below_goal(const Judge& judge, const Support& before, const Support& after) {
+    const State& state = judge.state;
     const Elapsed locked = judge.terms().limits.locked_before_end;
     if (locked == Elapsed::zero() || !state.window.has_end() || state.succeeded_at) return std::nullopt;
     if (judge.at < state.window.closes - locked) return std::nullopt;
@@ -326,19 +310,18 @@ std::optional<Rejection> falls_below_goal(const Judge& judge, const Support& bef
     const std::int64_t now = toward_goal(state, before);
     const std::int64_t then = toward_goal(state, after);
     if (!model.is_met_by(now) || model.is_met_by(then)) return std::nullopt;
-    return judge
-        .reject(RejectionCode::would_fall_below_goal,
-                fmt::format("{} counted of {} needed, and after this {}, with less than {} to go", now, model.needed(),
-                            then, to_text(locked)),
-                "a cut that leaves the campaign at its goal", "limits.locked_before_end")
-        .value();
+    const auto text = [&](std::int64_t count) { return campaign::measured(count, judge.terms()); };
+    return judge.reject(RejectionCode::would_fall_below_goal,
+                        fmt::format("{} counted of {} needed, and after this {}, with less than {} to go", text(now),
+                                    text(model.needed()), text(then), crowdrules::to_text(locked)),
+                        "a cut that leaves the campaign at its goal", "limits.locked_before_end");
 }
 
 /// Why a pledge that exists cannot be changed or cancelled by its backer.
-std::optional<Rejection> not_open_to_backer(const Judge& judge, Handle pledge, bool cancelling) {
+Judge::Guard not_open_to_backer(const Judge& judge, Handle pledge, bool cancelling) {
     const PledgeRecord& record = judge.state.book.records[pledge];
     const auto reject = [&](RejectionCode code, std::string what, std::string accepted, std::string_view rule) {
-        return judge.reject(code, std::move(what), std::move(accepted), rule).value();
+        return judge.reject(code, std::move(what), std::move(accepted), rule);
     };
     if (!is_standing(record.state)) {
         return reject(RejectionCode::pledge_not_standing, fmt::format("the pledge is {}", to_text(record.state)),
@@ -378,9 +361,9 @@ Verdict Judge::judge(const MakePledge& command) const {
     const bool late = state.closed && state.succeeded_at && terms().late_pledges.has_value() &&
                       !has_ended_without_success(state.phase);
     if (!late) {
-        if (auto rejection = not_taking_pledges()) return failure(std::move(*rejection));
+        if (auto rejection = not_taking_pledges()) return rejection;
     }
-    if (auto rejection = creator_unverified(false)) return failure(std::move(*rejection));
+    if (auto rejection = creator_unverified(false)) return rejection;
     if (late) {
         const auto& open_for = terms().late_pledges->open_for;
         if (state.late_closed || (open_for && at >= *state.closed_at + *open_for)) {
@@ -390,7 +373,7 @@ Verdict Judge::judge(const MakePledge& command) const {
     }
     const PricePhase phase = late ? PricePhase::late : PricePhase::live;
     const ChoiceCheck check(*this, command.choice, no_handle, phase);
-    if (auto rejection = check.names_what_there_is_not()) return failure(std::move(*rejection));
+    if (auto rejection = check.names_what_there_is_not()) return rejection;
     if (command.pledge.is_none() || command.backer.is_none()) {
         return reject(RejectionCode::id_missing,
                       fmt::format("pledge {} of backer {}", command.pledge.value, command.backer.value),
@@ -407,12 +390,12 @@ Verdict Judge::judge(const MakePledge& command) const {
                       fmt::format("backer {} has a pledge that stands", command.backer.value),
                       "a change of that pledge", "limits.one_per_backer");
     }
-    if (auto rejection = account_refused(command.backer)) return failure(std::move(*rejection));
+    if (auto rejection = account_refused(command.backer)) return rejection;
     const auto parts = check.composition();
     if (!parts) return failure(parts.error());
     if (auto rejection =
             person_refused(command.backer, command.choice.reward, parts->total, command.giver, no_handle)) {
-        return failure(std::move(*rejection));
+        return rejection;
     }
 
     PledgeMade made{.pledge = command.pledge,
@@ -435,24 +418,24 @@ Verdict Judge::judge(const MakePledge& command) const {
         after = before + support_of(state, made.reward, made.add_ons, made.amount, made.shipping);
         if (!has_pledged) after.backers += 1;
     }
-    if (auto rejection = cap_exceeded(*this, before, after)) return failure(std::move(*rejection));
+    if (auto rejection = cap_exceeded(*this, before, after)) return rejection;
     events.emplace_back(std::move(made));
     follow_up(after, events);
     return events;
 }
 
 Verdict Judge::judge(const ChangePledge& command) const {
-    if (auto rejection = not_taking_pledges()) return failure(std::move(*rejection));
+    if (auto rejection = not_taking_pledges()) return rejection;
     const ChoiceCheck names(*this, command.choice, no_handle, PricePhase::live);
-    if (auto rejection = names.names_what_there_is_not()) return failure(std::move(*rejection));
+    if (auto rejection = names.names_what_there_is_not()) return rejection;
     const auto pledge = find(command.pledge);
     if (!pledge) return failure(pledge.error());
-    if (auto rejection = not_open_to_backer(*this, *pledge, false)) return failure(std::move(*rejection));
+    if (auto rejection = not_open_to_backer(*this, *pledge, false)) return rejection;
     const BackerId backer{state.book.backers.id_of(state.book.records[*pledge].backer)};
     const auto parts = ChoiceCheck(*this, command.choice, *pledge, PricePhase::live).composition();
     if (!parts) return failure(parts.error());
     if (auto rejection = person_refused(backer, command.choice.reward, parts->total, command.giver, *pledge))
-        return failure(std::move(*rejection));
+        return rejection;
 
     PledgeChanged changed{.pledge = command.pledge,
                           .reward = command.choice.reward,
@@ -468,8 +451,8 @@ Verdict Judge::judge(const ChangePledge& command) const {
     if (is_counted(state, backer.value)) {
         after = before - own + support_of(state, changed.reward, changed.add_ons, changed.amount, changed.shipping);
     }
-    if (auto rejection = cap_exceeded(*this, before, after)) return failure(std::move(*rejection));
-    if (auto rejection = falls_below_goal(*this, before, after)) return failure(std::move(*rejection));
+    if (auto rejection = cap_exceeded(*this, before, after)) return rejection;
+    if (auto rejection = falls_below_goal(*this, before, after)) return rejection;
     std::vector<EventBody> events{std::move(changed)};
     follow_up(after, events);
     return events;
@@ -479,14 +462,13 @@ Verdict Judge::judge(const CancelPledge& command) const {
     auto closed_to_it = not_taking_pledges();
     // A card that is only authorised binds nobody: until the product is ready, backers may step back.
     const bool may_step_back = awaits_readiness(state);
-    if (closed_to_it && !(may_step_back && closed_to_it->code == RejectionCode::campaign_closed))
-        return failure(std::move(*closed_to_it));
+    if (closed_to_it && !(may_step_back && closed_to_it->code == RejectionCode::campaign_closed)) return closed_to_it;
     const auto pledge = find(command.pledge);
     if (!pledge) return failure(pledge.error());
-    if (auto rejection = not_open_to_backer(*this, *pledge, true)) return failure(std::move(*rejection));
+    if (auto rejection = not_open_to_backer(*this, *pledge, true)) return rejection;
     const Support before = support_of(state);
     const Support after = before - support_of(state, *pledge);
-    if (auto rejection = falls_below_goal(*this, before, after)) return failure(std::move(*rejection));
+    if (auto rejection = falls_below_goal(*this, before, after)) return rejection;
     std::vector<EventBody> events{PledgeCancelled{command.pledge}};
     if (!state.closed) follow_up(after, events);
     return events;
@@ -512,7 +494,7 @@ void Judge::follow_up(const Support& after, std::vector<EventBody>& events) cons
                         model.cap->at - counted < std::max<std::int64_t>(agreed.limits.minimum, 1)));
     if (full && (succeeds || state.succeeded_at)) {
         close(counted, events);
-    } else if (succeeds && model.judged == Judged::when_reached) {
+    } else if (succeeds && model.judged == OutcomeTiming::when_reached) {
         events.emplace_back(CampaignSucceeded{.counted = counted});
     }
 }
@@ -526,11 +508,11 @@ void Judge::follow_up_without(Handle pledge, std::vector<EventBody>& events) con
 void Judge::close(std::int64_t counted, std::vector<EventBody>& events) const {
     events.emplace_back(CampaignClosed{});
     if (state.succeeded_at) return;
-    if (terms().model.judged == Judged::after_collection) {
+    if (terms().model.judged == OutcomeTiming::after_collection) {
         events.emplace_back(CollectionStarted{counted});
     } else {
         events.emplace_back(CampaignSucceeded{.counted = counted});
     }
 }
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

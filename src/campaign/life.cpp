@@ -9,16 +9,22 @@
 
 namespace crowdrules {
 
-template class Life<CampaignTypes>;
-template Result<Decision, Rejection> decide(const Campaign& campaign, const Command& command);
-template Events due(const Campaign& campaign, Instant until);
-template Events advance(Campaign& campaign, Instant until);
-template Result<Performed, Rejection> perform(Campaign& campaign, const Command& command, Events& happened);
-template void evolve(Campaign& campaign, const Event& event);
-template void evolve(Campaign& campaign, std::span<const Event> events);
+template class Life<campaign::Types>;
+template Result<campaign::Decision, campaign::Rejection> decide(const campaign::Campaign& life,
+                                                                const campaign::Command& command);
+template campaign::Events due(const campaign::Campaign& life, Instant until);
+template campaign::Events advance(campaign::Campaign& life, Instant until);
+template Result<Performed, campaign::Rejection> perform(campaign::Campaign& life, const campaign::Command& command,
+                                                        campaign::Events& happened);
+template void evolve(campaign::Campaign& life, const campaign::Event& event);
+template void evolve(campaign::Campaign& life, std::span<const campaign::Event> events);
+
+}  // namespace crowdrules
+
+namespace crowdrules::campaign {
 
 Event launched(Terms terms, Instant at) {
-    return Living<CampaignTypes>::first(std::move(terms), at);
+    return Living<Types>::first(std::move(terms), at);
 }
 
 Campaign launch(Terms terms, Instant at) {
@@ -27,7 +33,7 @@ Campaign launch(Terms terms, Instant at) {
 }
 
 Campaign replay(std::span<const Event> events) {
-    return Living<CampaignTypes>::replay(events);
+    return Living<Types>::replay(events);
 }
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "payouts.hpp"
 
+#include <crowdrules/core/contract.hpp>
+
+#include "money/round_magnitude.hpp"
 #include <algorithm>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 FeeParts fee_parts(const FeeSchedule& schedule, Money amount) {
     const Money fee = fee_on(schedule, amount);
@@ -12,8 +15,8 @@ FeeParts fee_parts(const FeeSchedule& schedule, Money amount) {
     return {.fee = schedule.tax->included ? fee.minor() - tax : fee.minor(), .tax = tax};
 }
 
-const FeeSchedule& platform_schedule(const CampaignState& state) {
-    const CampaignFees& fees = state.terms->fees;
+const FeeSchedule& platform_schedule(const State& state) {
+    const Fees& fees = state.terms->fees;
     return state.goal_missed && fees.platform_on_miss ? *fees.platform_on_miss : fees.platform;
 }
 
@@ -21,37 +24,93 @@ std::int64_t kept_of(const PayoutLine& line) noexcept {
     return line.gross - line.refunded - line.charged_back - line.disputed;
 }
 
-PayoutMade payout_parts(const CampaignState& state, const std::vector<PayoutLine>& lines, std::uint32_t payout) {
+std::int64_t in_proportion(std::int64_t amount, std::int64_t part, std::int64_t whole, Rounding rounding) {
+    expects(whole > 0 && part >= 0 && part <= whole, "a part is at most the whole");
+    if (part == whole) return amount;  // whatever the step, nothing is left over in the end
+    const bool is_negative = amount < 0;
+    const Int128 exact = Int128{is_negative ? -amount : amount} * part;
+    const Int128 step = Int128{whole} * rounding.step;
+    const Int128 down = exact / step;
+    const Int128 steps = down + steps_away_from_zero(down, exact % step, step, rounding.mode, is_negative);
+    const Int128 rounded = std::min(steps * rounding.step, Int128{is_negative ? -amount : amount});
+    return static_cast<std::int64_t>(is_negative ? -rounded : rounded);
+}
+
+std::int64_t FeeBase::amount(const RefundPolicy& policy) const noexcept {
+    const bool follows = policy.platform.value_or(PartialRefundFee::recomputed) == PartialRefundFee::recomputed;
+    return follows ? kept : kept + refunded;
+}
+
+FeeParts platform_fee_on(const State& state, const FeeBase& base) {
+    const RefundPolicy& policy = state.terms->refunds;
+    const FeeSchedule& schedule = platform_schedule(state);
+    const std::int64_t amount = std::max<std::int64_t>(base.amount(policy), 0);
+    FeeParts fee = fee_parts(schedule, {amount, state.terms->currency});
+    if (policy.platform == PartialRefundFee::proportional && amount > 0 && base.refunded > 0) {
+        const std::int64_t gone = std::min(base.refunded, amount);
+        fee.fee -= in_proportion(fee.fee, gone, amount, schedule.rounding);
+        fee.tax -= in_proportion(fee.tax, gone, amount, schedule.tax ? schedule.tax->rounding : schedule.rounding);
+    }
+    return fee;
+}
+
+FeeParts fee_still_due(const State& state, const FeeBase& paid, const FeeBase& base, FeeParts taken) {
+    const FeeParts now = platform_fee_on(state, base);
+    FeeParts due{.fee = now.fee - taken.fee, .tax = now.tax - taken.tax};
+    if (due.fee >= 0 && due.tax >= 0) return due;
+    const RefundPolicy& policy = state.terms->refunds;
+    const FeeParts before = base.amount(policy) > paid.amount(policy) ? platform_fee_on(state, paid) : now;
+    const auto given_back = [](std::int64_t difference, std::int64_t fallen) {
+        return std::max(difference, std::min<std::int64_t>(fallen, 0));
+    };
+    if (due.fee < 0) due.fee = given_back(due.fee, now.fee - before.fee);
+    if (due.tax < 0) due.tax = given_back(due.tax, now.tax - before.tax);
+    return due;
+}
+
+std::int64_t paid_to_creator(const State& state) noexcept {
+    std::int64_t paid = state.totals.reserve_released;
+    for (const PayoutLine& line : state.payouts) paid += std::max<std::int64_t>(line.net, 0) - line.returned;
+    return paid;
+}
+
+std::int64_t owed_by_creator(const State& state) noexcept {
+    return paid_to_creator(state) - state.ledger.balance(Account::creator).minor();
+}
+
+PayoutMade payout_parts(const State& state, const std::vector<PayoutLine>& lines, std::uint32_t payout,
+                        std::int64_t owed) {
     const Currency currency = state.terms->currency;
-    std::int64_t base = kept_of(lines[payout]);
-    std::int64_t fee_taken = 0;
-    std::int64_t tax_taken = 0;
+    FeeBase paid;
+    FeeParts taken;
     std::int64_t reserve_taken = 0;
     for (const PayoutLine& line : lines) {
         if (!line.paid_at) continue;
-        base += kept_of(line);
-        fee_taken += line.platform_fee;
-        tax_taken += line.tax;
+        paid.add(line);
+        taken.fee += line.platform_fee;
+        taken.tax += line.tax;
         reserve_taken += line.reserve;
     }
-    // Fee and reserve are those of the running total less what earlier payouts bore; they never fall.
-    const FeeParts fee = fee_parts(platform_schedule(state), {std::max<std::int64_t>(base, 0), currency});
-    PayoutMade made{.payout = payout,
-                    .platform_fee = std::max<std::int64_t>(fee.fee - fee_taken, 0),
-                    .tax = std::max<std::int64_t>(fee.tax - tax_taken, 0)};
+    // Fee and reserve are those of the running total less what earlier payouts bore; the reserve never falls.
+    FeeBase base = paid;
+    base.add(lines[payout]);
+    const FeeParts fee = fee_still_due(state, paid, base, taken);
+    PayoutMade made{.payout = payout, .platform_fee = fee.fee, .tax = fee.tax};
     const std::int64_t after_fees = lines[payout].in_escrow() - made.platform_fee - made.tax;
+    made.recouped = std::clamp<std::int64_t>(owed, 0, std::max<std::int64_t>(after_fees, 0));
+    const std::int64_t after_debts = after_fees - made.recouped;
     if (state.terms->reserve) {
-        const std::int64_t wanted = reserve_on(*state.terms->reserve, {base, currency}).minor() - reserve_taken;
-        made.reserve = std::clamp<std::int64_t>(wanted, 0, std::max<std::int64_t>(after_fees, 0));
+        const std::int64_t wanted = reserve_on(*state.terms->reserve, {base.kept, currency}).minor() - reserve_taken;
+        made.reserve = std::clamp<std::int64_t>(wanted, 0, std::max<std::int64_t>(after_debts, 0));
     }
-    made.net = after_fees - made.reserve;
+    made.net = after_debts - made.reserve;
     return made;
 }
 
 bool is_payable(const PayoutLine& line, const PayoutMade& made) noexcept {
     // A shortage may still be covered by what a bank decides on.
     if (made.net < 0) return line.disputed == 0;
-    return made.net > 0 || made.platform_fee > 0 || made.tax > 0 || made.reserve > 0;
+    return made.net > 0 || made.platform_fee > 0 || made.tax > 0 || made.reserve > 0 || made.recouped > 0;
 }
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

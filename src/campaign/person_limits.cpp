@@ -2,10 +2,11 @@
 #include <crowdrules/campaign/person_limits.hpp>
 #include <crowdrules/core/contract.hpp>
 
+#include "core/enumerators.hpp"
 #include <algorithm>
 #include <limits>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 namespace {
 
@@ -35,13 +36,7 @@ void narrow(PersonRoom& room, std::string_view limit, std::optional<std::int64_t
 }  // namespace
 
 std::string_view to_text(MeansBasis basis) noexcept {
-    switch (basis) {
-        case MeansBasis::lesser:
-            return "lesser";
-        case MeansBasis::greater:
-            return "greater";
-    }
-    return "";
+    return detail::enumerator_name(basis);
 }
 
 std::int64_t limit_by_means(const MeansTest& test, std::int64_t annual_income, std::int64_t net_worth) {
@@ -83,4 +78,4 @@ bool IssuerLimit::allows(std::int64_t sold_in_window, std::int64_t maximum) cons
     return Int128{sold_in_window} + maximum <= most;
 }
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

@@ -4,7 +4,9 @@
 
 #include <fmt/format.h>
 
-namespace crowdrules {
+#include "core/enumerators.hpp"
+
+namespace crowdrules::campaign {
 
 namespace {
 
@@ -71,27 +73,7 @@ Result<Composition, std::string> compose(const std::vector<Reward>& rewards, con
 }
 
 std::string_view to_text(PledgeState state) noexcept {
-    switch (state) {
-        case PledgeState::pledged:
-            return "pledged";
-        case PledgeState::errored:
-            return "errored";
-        case PledgeState::collected:
-            return "collected";
-        case PledgeState::dropped:
-            return "dropped";
-        case PledgeState::cancelled:
-            return "cancelled";
-        case PledgeState::released:
-            return "released";
-        case PledgeState::refunded:
-            return "refunded";
-        case PledgeState::disputed:
-            return "disputed";
-        case PledgeState::charged_back:
-            return "charged_back";
-    }
-    return "";
+    return detail::enumerator_name(state);
 }
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <bit>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 namespace {
 
@@ -78,4 +78,4 @@ bool HandleIndex::operator==(const HandleIndex& other) const noexcept {
     return true;
 }
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

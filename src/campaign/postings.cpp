@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/campaign/postings.hpp>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 namespace {
 
@@ -12,29 +12,38 @@ struct MovementsOf {
                 {Account::escrow, Account::tax, e.tax}};
     }
     Movements operator()(const PledgeRefunded& e) const {
-        return {{Account::processing_fees, Account::escrow, e.fee_returned},
-                {Account::tax, Account::escrow, e.tax_returned},
+        return {{Account::processing_fees, e.from, e.fee_returned},
+                {Account::tax, e.from, e.tax_returned},
                 {Account::reserve, Account::backers, e.from_reserve},
                 {e.from, Account::backers, e.amount - e.from_reserve}};
     }
-    Movements operator()(const DisputeOpened& e) const { return {{e.held_from, Account::disputed, e.amount}}; }
-    Movements operator()(const DisputeWon& e) const { return {{Account::disputed, e.returns_to, e.amount}}; }
+    Movements operator()(const DisputeOpened& e) const {
+        return {{e.held_from, Account::disputed, e.amount}, {e.held_from, Account::processing_fees, e.fee}};
+    }
+    Movements operator()(const DisputeWon& e) const {
+        return {{Account::disputed, e.returns_to, e.amount},
+                {Account::processing_fees, e.returns_to, e.fee_returned},
+                {Account::platform_fees, e.returns_to, e.fee_made_good}};
+    }
     Movements operator()(const DisputeLost& e) const {
         const std::int64_t borne_by_platform = e.bearer == Bearer::platform ? e.amount : 0;
         return {{Account::disputed, Account::backers, e.amount},
-                {Account::platform_fees, e.made_good, borne_by_platform},
+                {Account::platform_fees, e.made_good, borne_by_platform + e.fee_made_good},
+                {Account::processing_fees, e.made_good, e.fee_returned},
                 {Account::reserve, Account::creator, e.from_reserve}};
     }
     Movements operator()(const PayoutMade& e) const {
         return {{Account::escrow, Account::platform_fees, e.platform_fee},
                 {Account::escrow, Account::tax, e.tax},
                 {Account::escrow, Account::reserve, e.reserve},
-                {Account::escrow, Account::creator, e.net}};
+                {Account::escrow, Account::creator, e.net + e.recouped}};
     }
     Movements operator()(const ClaimUpheld& e) const {
         return {{Account::escrow, Account::platform_fees, e.to_platform}};
     }
     Movements operator()(const ReserveReleased& e) const { return {{Account::reserve, Account::creator, e.amount}}; }
+    Movements operator()(const PayoutReturned& e) const { return {{Account::creator, Account::escrow, e.amount}}; }
+    Movements operator()(const PayoutAdded& e) const { return {{Account::creator, Account::escrow, e.amount}}; }
 
     // The rest moves no money. Spelled out, so that a new event without its movements does not compile.
     Movements operator()(const CampaignLaunched&) const { return {}; }
@@ -75,4 +84,4 @@ Movements movements_of(const EventBody& what) noexcept {
     return std::visit(MovementsOf{}, what);
 }
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

@@ -6,12 +6,12 @@
 #include <algorithm>
 #include <limits>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 std::int64_t counted_now(const Campaign& campaign) {
     // Refunds after the end change nothing of what was reached. Only a collection that decides still counts on.
     const bool counts_on = !campaign->closed || (campaign->phase == Phase::collecting &&
-                                                 campaign.terms().model.counts == Counted::collected);
+                                                 campaign.terms().model.counts == GoalBasis::collected);
     return counts_on ? toward_goal(*campaign, support_of(*campaign)) : campaign->totals.ended_counted;
 }
 
@@ -59,4 +59,4 @@ std::optional<PledgeView> find_pledge(const Campaign& campaign, PledgeId pledge)
                       .refunded = {detail ? detail->refunded : 0, currency}};
 }
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/campaign/reward.hpp>
 
+#include "core/enumerators.hpp"
 #include <algorithm>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 std::string_view to_text(Ships ships) noexcept {
-    switch (ships) {
-        case Ships::not_shipped:
-            return "not_shipped";
-        case Ships::listed:
-            return "listed";
-        case Ships::anywhere:
-            return "anywhere";
-    }
-    return "";
+    return detail::enumerator_name(ships);
 }
 
 std::optional<std::int64_t> Shipping::cost_to(std::string_view destination) const {
@@ -29,4 +22,4 @@ std::optional<std::int64_t> Shipping::cost_to(std::string_view destination) cons
     return fallback != rates.end() ? fallback->cost : 0;
 }
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

@@ -11,22 +11,23 @@
 #include <span>
 #include <vector>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
-using Verdict = VerdictOf<CampaignTypes>;
+using Verdict = VerdictOf<Types>;
 
-template <>
-struct Rules<CampaignTypes> {
+struct Rules {
     static constexpr const char* no_terms = "no campaign can run with these terms";
     static constexpr const char* no_beginning = "the first event of a campaign is its launch";
 
-    static void begin(CampaignState& state, Instant at);
-    [[nodiscard]] static Verdict judge(const CampaignState& state, const Command& command);
-    static void apply(CampaignState& state, const Event& event);
+    static void begin(State& state, Instant at);
+    [[nodiscard]] static Verdict judge(const State& state, const Command& command);
+    static void apply(State& state, const Event& event);
     static void apply(Campaign& campaign, Instant at, std::span<const PledgeRow> rows);
-    [[nodiscard]] static Instant next_due(const CampaignState& state);
-    [[nodiscard]] static std::vector<EventBody> fall_due(const CampaignState& state, Instant at);
+    [[nodiscard]] static Instant next_due(const State& state);
+    [[nodiscard]] static std::vector<EventBody> fall_due(const State& state, Instant at);
 };
+
+inline constexpr std::int64_t largest_fixed_fee = 1'000'000'000'000'000;  ///< leaves room for thousands in 64 bits
 
 /// The last instant at which something may happen to a campaign: all that the terms let follow, in whatever order, is
 /// over by `latest_instant`. Expects: the spans of the terms are sound.
@@ -37,4 +38,4 @@ struct Rules<CampaignTypes> {
 /// A digest of a command's content, the same on every machine.
 [[nodiscard]] std::uint64_t fingerprint_of(const Command& command);
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

@@ -4,12 +4,13 @@
 #include <crowdrules/campaign/settle.hpp>
 #include <crowdrules/core/contract.hpp>
 
+#include "core/enumerators.hpp"
 #include "payouts.hpp"
 #include "statement_of.hpp"
 #include <algorithm>
 #include <limits>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 namespace {
 
@@ -46,8 +47,7 @@ class Settling {
         state_.totals.ended = tally(ended);
         state_.totals.ended_backers = ended.count;
         state_.totals.everything = (ended + cancelled).amount;
-        state_.counted =
-            terms.model.measure == Measure::money ? ended.amount : static_cast<std::int64_t>(ended.count);
+        state_.counted = terms.model.measure == Measure::money ? ended.amount : static_cast<std::int64_t>(ended.count);
     }
 
     /// The rewards as they stand at the end, with how many have each.
@@ -59,7 +59,7 @@ class Settling {
 
     Statement run() && {
         const bool met = terms_.model.is_met_by(state_.counted);
-        if (!met && (terms_.model.miss == Miss::release || state_.counted == 0)) {
+        if (!met && (terms_.model.miss == OnMiss::release || state_.counted == 0)) {
             state_.phase = Phase::failed;
             in(PledgeState::released) = state_.totals.ended;
             std::fill(state_.reward_taken.begin(), state_.reward_taken.end(), 0u);
@@ -75,6 +75,8 @@ class Settling {
         refund(sums_[PledgeFate::refunded_after_payout]);
         charge_back(sums_[PledgeFate::lost_to_fraud], terms_.disputes.fraud);
         charge_back(sums_[PledgeFate::lost_over_reward], terms_.disputes.reward);
+        charge_dispute_fees(sums_[PledgeFate::lost_to_fraud], DisputeReason::fraud);
+        charge_dispute_fees(sums_[PledgeFate::lost_over_reward], DisputeReason::reward);
         if (!line().paid_at) pay_out();
         return statement_of(state_);
     }
@@ -132,13 +134,26 @@ class Settling {
             line().charged_back += sum.amount;
         }
     }
+    /// What the banks' decisions cost, out of the money of whoever has it; the platform gives back what it bears.
+    void charge_dispute_fees(const FateSum& sum, DisputeReason reason) {
+        const Int128 all = Int128{terms_.disputes.fee} * sum.count;
+        if (all > std::numeric_limits<std::int64_t>::max()) throw Overflow("the fees of all disputes leave 64 bits");
+        const auto fees = static_cast<std::int64_t>(all);
+        const Bearer bearer = terms_.disputes.bearer_of_fee(reason);
+        state_.totals.dispute_fees += fees;
+        state_.ledger.transfer(bearer == Bearer::platform ? Account::platform_fees : holder(), Account::processing_fees,
+                               fees);
+        if (bearer == Bearer::platform) return;
+        (line().paid_at ? state_.totals.fees_of_creator : line().processing_fee) += fees;
+    }
 
     void pay_out() {
-        const PayoutMade made = payout_parts(state_, state_.payouts, 0);
+        const PayoutMade made = payout_parts(state_, state_.payouts, 0, owed_by_creator(state_));
         if (!is_payable(line(), made)) return;
         state_.ledger.transfer(Account::escrow, Account::platform_fees, made.platform_fee);
         state_.ledger.transfer(Account::escrow, Account::tax, made.tax);
-        state_.ledger.transfer(Account::escrow, Account::creator, made.net);
+        state_.ledger.transfer(Account::escrow, Account::creator, made.net + made.recouped);
+        line().recouped = made.recouped;
         line().platform_fee = made.platform_fee;
         line().tax = made.tax;
         line().net = made.net;
@@ -147,35 +162,19 @@ class Settling {
 
     const Terms& terms_;
     const FateSums& sums_;
-    CampaignState state_;
+    State state_;
 };
 
 }  // namespace
 
 std::string_view to_text(PledgeFate fate) noexcept {
-    switch (fate) {
-        case PledgeFate::kept:
-            return "kept";
-        case PledgeFate::cancelled:
-            return "cancelled";
-        case PledgeFate::dropped:
-            return "dropped";
-        case PledgeFate::refunded:
-            return "refunded";
-        case PledgeFate::refunded_after_payout:
-            return "refunded_after_payout";
-        case PledgeFate::lost_to_fraud:
-            return "lost_to_fraud";
-        case PledgeFate::lost_over_reward:
-            return "lost_over_reward";
-    }
-    return "unknown";
+    return detail::enumerator_name(fate);
 }
 
 std::optional<std::string> why_not_settled_by_columns(const Terms& terms) {
     const FundingModel& model = terms.model;
-    if (model.measure == Measure::units || model.counts != Counted::pledged || model.judged != Judged::at_deadline ||
-        model.cap || model.second_round || !terms.window.has_end())
+    if (model.measure == Measure::units || model.counts != GoalBasis::pledged ||
+        model.judged != OutcomeTiming::at_deadline || model.cap || model.second_round || !terms.window.has_end())
         return "settle serves goals of money or backers, judged on pledges at the deadline, without cap";
     if (terms.charges.timing != ChargeTiming::at_success || !terms.add_ons.empty() || terms.instalments ||
         terms.reserve)
@@ -194,8 +193,7 @@ std::optional<std::string> why_not_settled_by_columns(const Terms& terms) {
         return "settle serves campaigns whose creator need not be verified: it does not know whether the creator is";
     if (identity.backers_from || !identity.rewards.empty())
         return "settle serves campaigns whose backers need not be verified: it does not know which of them are";
-    if (terms.guards->person)
-        return "settle serves campaigns without limits by person: it does not know who gives";
+    if (terms.guards->person) return "settle serves campaigns without limits by person: it does not know who gives";
     return std::nullopt;
 }
 
@@ -207,4 +205,4 @@ Statement settle_sums(const Terms& terms, const FateSums& sums, std::span<const 
     return std::move(settling).run();
 }
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

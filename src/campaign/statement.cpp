@@ -8,11 +8,11 @@
 #include "statement_of.hpp"
 #include <algorithm>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 namespace {
 
-std::int64_t balance(const CampaignState& state, Account account) {
+std::int64_t balance(const State& state, Account account) {
     return state.ledger.balance(account).minor();
 }
 
@@ -23,23 +23,25 @@ struct PlatformFee {
     FeeParts taken;  ///< at payouts made
 };
 
-PlatformFee platform_fee(const CampaignState& state) {
+PlatformFee platform_fee(const State& state) {
     PlatformFee result;
     if (!state.succeeded_at || has_ended_without_success(state.phase)) return result;
+    FeeBase paid;
+    FeeBase base;
     for (const PayoutLine& line : state.payouts) {
-        result.base += kept_of(line);
+        base.add(line);
+        if (line.paid_at) paid.add(line);
         result.taken.fee += line.platform_fee;
         result.taken.tax += line.tax;
     }
-    const FeeParts now =
-        fee_parts(platform_schedule(state), {std::max<std::int64_t>(result.base, 0), state.terms->currency});
-    // What was taken at a payout stays taken.
-    result.due = {.fee = std::max(now.fee, result.taken.fee), .tax = std::max(now.tax, result.taken.tax)};
+    result.base = base.amount(state.terms->refunds);
+    const FeeParts still = fee_still_due(state, paid, base, result.taken);
+    result.due = {.fee = result.taken.fee + still.fee, .tax = result.taken.tax + still.tax};
     return result;
 }
 
 /// Later parts, still open, of pledges that are collected from their first part on.
-std::int64_t open_instalments(const CampaignState& state) {
+std::int64_t open_instalments(const State& state) {
     std::int64_t open = 0;
     for (const InstalmentLimit& limit : state.instalment_limits) {
         if (state.book.records[limit.pledge].has(PledgeRecord::charged))
@@ -53,7 +55,7 @@ void require(std::vector<std::string>& reasons, bool holds, std::string reason) 
 }
 
 /// Ledger against running totals: O(payouts).
-std::vector<std::string> disagreements(const CampaignState& state) {
+std::vector<std::string> disagreements(const State& state) {
     std::vector<std::string> reasons;
     std::int64_t sum = 0;
     for (std::size_t i = 0; i < account_count; ++i) sum += balance(state, static_cast<Account>(i));
@@ -77,7 +79,8 @@ std::vector<std::string> disagreements(const CampaignState& state) {
     agree("fees and taxes",
           balance(state, Account::processing_fees) + balance(state, Account::platform_fees) +
               balance(state, Account::tax) + state.totals.borne_by_platform,
-          processing + platform + tax);
+          processing + platform + tax + state.totals.fees_of_creator);
+    require(reasons, owed_by_creator(state) >= 0, "the creator has more than was paid");
     require(reasons, balance(state, Account::disputed) >= disputed,
             "the payouts hold more in dispute than the ledger does");
     require(reasons, state.totals.refunded + state.totals.charged_back <= state.totals.collected,
@@ -87,7 +90,7 @@ std::vector<std::string> disagreements(const CampaignState& state) {
 
 }  // namespace
 
-Statement statement_of(const CampaignState& state) {
+Statement statement_of(const State& state) {
     const std::vector<std::string> reasons = disagreements(state);
     if (!reasons.empty()) throw ContractViolation("the books of the campaign do not agree: " + reasons.front());
 
@@ -101,14 +104,17 @@ Statement statement_of(const CampaignState& state) {
                              totals.in(PledgeState::disputed).count;
     const PlatformFee platform = platform_fee(state);
 
-    std::int64_t paid = totals.reserve_released, in_escrow = 0;
+    const std::int64_t paid = paid_to_creator(state);
+    std::int64_t in_escrow = 0;
     for (const PayoutLine& line : state.payouts) {
-        paid += std::max<std::int64_t>(line.net, 0);
         if (!line.paid_at) in_escrow += line.in_escrow();
     }
     const bool pays = state.succeeded_at && !has_ended_without_success(state.phase);
     const std::int64_t reserve = balance(state, Account::reserve);
+    const std::int64_t owed = owed_by_creator(state);
     const std::int64_t fees_to_take = platform.due.fee - platform.taken.fee + platform.due.tax - platform.taken.tax;
+
+    const std::int64_t to_come = pays ? in_escrow - fees_to_take + reserve : 0;
 
     Statement result{.title = terms.title,
                      .phase = state.phase,
@@ -128,12 +134,14 @@ Statement statement_of(const CampaignState& state) {
                      .fee_base = money(platform.base),
                      .platform_fee = money(platform.due.fee),
                      .platform_tax = money(platform.due.tax),
-                     .processing_fee = money(balance(state, Account::processing_fees)),
+                     .processing_fee = money(balance(state, Account::processing_fees) - totals.dispute_fees),
                      .processing_tax = money(balance(state, Account::tax) - platform.taken.tax),
+                     .fee_difference = money(totals.fee_difference),
+                     .dispute_fees = money(totals.dispute_fees),
                      .reserve = money(reserve),
                      .paid = money(paid),
-                     .owed = money(paid - balance(state, Account::creator)),
-                     .to_pay = money(pays ? in_escrow - fees_to_take + reserve : 0),
+                     .owed = money(owed),
+                     .to_pay = money(to_come - std::clamp<std::int64_t>(owed, 0, std::max<std::int64_t>(to_come, 0))),
                      .payouts = {},
                      .holders = {money(0), money(0), money(0), money(0), money(0), money(0), money(0), money(0)},
                      .rewards = {},
@@ -142,7 +150,7 @@ Statement statement_of(const CampaignState& state) {
     for (std::size_t i = 0; i < result.holders.size(); ++i)
         result.holders[i] = state.ledger.balance(static_cast<Account>(i));
     for (const PayoutLine& line : state.payouts) {
-        if (line.gross != 0 || line.paid_at) result.payouts.push_back(line);
+        if (line.gross != 0 || line.paid_at || line.in_escrow() != 0) result.payouts.push_back(line);
     }
     for (std::size_t i = 0; i < state.rewards.size(); ++i) {
         const Reward& reward = state.rewards[i];
@@ -160,7 +168,7 @@ Statement statement(const Campaign& campaign) {
 }
 
 std::vector<std::string> check(const Campaign& campaign) {
-    const CampaignState& state = *campaign;
+    const State& state = *campaign;
     std::vector<std::string> reasons = disagreements(state);
 
     // Running totals against the pledges themselves.
@@ -178,20 +186,21 @@ std::vector<std::string> check(const Campaign& campaign) {
                 fmt::format("pledges {}: counted {} and kept {}", to_text(static_cast<PledgeState>(i)),
                             by_state[i].count, state.totals.by_state[i].count));
     }
-    std::int64_t kept = 0;
+    std::int64_t kept = state.totals.fees_of_creator;
     for (const PayoutLine& line : state.payouts) kept += line.processing_fee;
     require(reasons, fees == kept, fmt::format("processing fees: computed anew {} and taken {}", fees, kept));
 
     // Fees taken at payouts against the schedule on the running total.
-    std::int64_t base = 0, fee = 0;
+    FeeBase base;
+    std::int64_t fee = 0;
     for (const PayoutLine& line : state.payouts) {
         if (!line.paid_at) continue;
-        base += kept_of(line);
+        base.add(line);
         fee += line.platform_fee;
     }
-    const FeeParts due = fee_parts(platform_schedule(state), {std::max<std::int64_t>(base, 0), state.terms->currency});
+    const FeeParts due = platform_fee_on(state, base);
     require(reasons, fee >= due.fee, fmt::format("platform fee: computed anew {} and taken {}", due.fee, fee));
     return reasons;
 }
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

@@ -4,12 +4,12 @@
 
 #include <crowdrules/campaign/statement.hpp>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
-[[nodiscard]] Statement statement_of(const CampaignState& state);
+[[nodiscard]] Statement statement_of(const State& state);
 
 /// The processing fee of a pledge, with its tax, as far as it was charged and not returned; computed anew from the
 /// schedule.
-[[nodiscard]] std::int64_t processing_fee_of(const CampaignState& state, Handle pledge);
+[[nodiscard]] std::int64_t processing_fee_of(const State& state, Handle pledge);
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

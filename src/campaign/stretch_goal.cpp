@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/campaign/stretch_goal.hpp>
 
-namespace crowdrules {
+#include "core/enumerators.hpp"
+
+namespace crowdrules::campaign {
 
 std::string_view to_text(StretchBasis basis) noexcept {
-    switch (basis) {
-        case StretchBasis::gross:
-            return "gross";
-        case StretchBasis::net:
-            return "net";
-    }
-    return "";
+    return detail::enumerator_name(basis);
 }
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "support.hpp"
 
+#include "charges.hpp"
 #include <limits>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
-Support support_of(const CampaignState& state) {
+Support support_of(const State& state) {
     const Totals& totals = state.totals;
     const Uncounted& uncounted = totals.uncounted;
     return {.amount = totals.standing - uncounted.amount,
@@ -17,19 +18,19 @@ Support support_of(const CampaignState& state) {
             .fees = totals.standing_fees - uncounted.fees};
 }
 
-bool is_counted(const CampaignState& state, std::uint64_t backer) {
+bool is_counted(const State& state, std::uint64_t backer) {
     return state.guards.uncounted.empty() || !state.guards.uncounted.contains(backer);
 }
 
-Support support_of(const CampaignState& state, RewardId reward, const std::vector<AddOnChoice>& add_ons,
-                   std::int64_t amount, std::int64_t shipping) {
+Support support_of(const State& state, RewardId reward, const std::vector<AddOnChoice>& add_ons, std::int64_t amount,
+                   std::int64_t shipping) {
     Support support{
         .amount = amount, .shipping = shipping, .units = static_cast<std::int64_t>(units_of(state, reward, add_ons))};
     if (state.keeps_fees) support.fees = fee_on(state.terms->fees.processing, {amount, state.terms->currency}).minor();
     return support;
 }
 
-Support support_of(const CampaignState& state, Handle pledge) {
+Support support_of(const State& state, Handle pledge) {
     const PledgeRecord& record = state.book.records[pledge];
     if (!is_counted(state, state.book.backers.id_of(record.backer))) return {};
     const PledgeDetail* detail = state.book.detail_of(pledge);
@@ -38,13 +39,14 @@ Support support_of(const CampaignState& state, Handle pledge) {
                                  detail ? detail->shipping : 0);
     support.backers = state.book.standing_of[record.backer] == 1 ? 1 : 0;
     if (record.has(PledgeRecord::charged)) {
-        support.collected = record.amount - (detail ? detail->refunded + detail->charged_back : 0);
+        support.collected =
+            record.amount - (detail ? uncaptured_of(detail) + detail->refunded + detail->charged_back : 0);
         support.charged = record.state == PledgeState::collected ? 1 : 0;
     }
     return support;
 }
 
-Int128 units_of(const CampaignState& state, RewardId reward, const std::vector<AddOnChoice>& add_ons) {
+Int128 units_of(const State& state, RewardId reward, const std::vector<AddOnChoice>& add_ons) {
     Int128 units = reward.is_none() ? 0 : state.rewards[reward.value - 1].units;
     for (const AddOnChoice& chosen : add_ons) {
         units += Int128{chosen.count} * state.add_ons[chosen.add_on.value - 1].units;
@@ -52,7 +54,7 @@ Int128 units_of(const CampaignState& state, RewardId reward, const std::vector<A
     return units;
 }
 
-bool units_fit(const CampaignState& state, RewardId reward, const std::vector<AddOnChoice>& add_ons, Handle replaced) {
+bool units_fit(const State& state, RewardId reward, const std::vector<AddOnChoice>& add_ons, Handle replaced) {
     Int128 own = 0;
     if (replaced != no_handle) {
         static const std::vector<AddOnChoice> none;
@@ -85,17 +87,17 @@ Support operator-(Support a, const Support& b) {
     return a;
 }
 
-std::int64_t toward_goal(const CampaignState& state, const Support& support) {
+std::int64_t toward_goal(const State& state, const Support& support) {
     const FundingModel& model = state.terms->model;
     // A campaign that is judged after the collection is first judged on what was pledged.
-    if (model.counts == Counted::collected &&
-        (state.phase == Phase::collecting || model.judged != Judged::after_collection)) {
+    if (model.counts == GoalBasis::collected &&
+        (state.phase == Phase::collecting || model.judged != OutcomeTiming::after_collection)) {
         return model.measure == Measure::money ? support.collected : support.charged;
     }
     return toward_cap(state, support);
 }
 
-std::int64_t toward_cap(const CampaignState& state, const Support& support) {
+std::int64_t toward_cap(const State& state, const Support& support) {
     const FundingModel& model = state.terms->model;
     switch (model.measure) {
         case Measure::money:
@@ -108,7 +110,7 @@ std::int64_t toward_cap(const CampaignState& state, const Support& support) {
     return 0;
 }
 
-std::int64_t toward(const CampaignState& state, const StretchGoal& goal, const Support& support) {
+std::int64_t toward(const State& state, const StretchGoal& goal, const Support& support) {
     switch (goal.measure) {
         case Measure::backers:
             return support.backers;
@@ -123,4 +125,4 @@ std::int64_t toward(const CampaignState& state, const StretchGoal& goal, const S
     return support.amount - support.shipping - platform.minor() - support.fees;
 }
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

@@ -5,7 +5,7 @@
 
 #include <crowdrules/campaign/campaign.hpp>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 struct Support {
     std::int64_t amount = 0;
@@ -18,27 +18,27 @@ struct Support {
 };
 
 /// Whether pledges of this backer count toward goals and caps.
-[[nodiscard]] bool is_counted(const CampaignState& state, std::uint64_t backer);
+[[nodiscard]] bool is_counted(const State& state, std::uint64_t backer);
 /// Standing support now, as far as it counts.
-[[nodiscard]] Support support_of(const CampaignState& state);
+[[nodiscard]] Support support_of(const State& state);
 /// What one pledge adds while it stands.
-[[nodiscard]] Support support_of(const CampaignState& state, RewardId reward, const std::vector<AddOnChoice>& add_ons,
+[[nodiscard]] Support support_of(const State& state, RewardId reward, const std::vector<AddOnChoice>& add_ons,
                                  std::int64_t amount, std::int64_t shipping);
 /// What a standing pledge adds; nothing where it does not count.
-[[nodiscard]] Support support_of(const CampaignState& state, Handle pledge);
+[[nodiscard]] Support support_of(const State& state, Handle pledge);
 /// The units in a choice, however many. Expects: its reward and add-ons are the campaign's.
-[[nodiscard]] Int128 units_of(const CampaignState& state, RewardId reward, const std::vector<AddOnChoice>& add_ons);
+[[nodiscard]] Int128 units_of(const State& state, RewardId reward, const std::vector<AddOnChoice>& add_ons);
 /// Whether all units together stay within 64 bits with those of a choice, in place of those of `replaced` (if any).
-[[nodiscard]] bool units_fit(const CampaignState& state, RewardId reward, const std::vector<AddOnChoice>& add_ons,
+[[nodiscard]] bool units_fit(const State& state, RewardId reward, const std::vector<AddOnChoice>& add_ons,
                              Handle replaced);
 [[nodiscard]] Support operator+(Support a, const Support& b);
 [[nodiscard]] Support operator-(Support a, const Support& b);
 
 /// Support as the goal counts it.
-[[nodiscard]] std::int64_t toward_goal(const CampaignState& state, const Support& support);
+[[nodiscard]] std::int64_t toward_goal(const State& state, const Support& support);
 /// Support as the cap counts it: in the goal's measure, with what was promised and is not collected yet.
-[[nodiscard]] std::int64_t toward_cap(const CampaignState& state, const Support& support);
+[[nodiscard]] std::int64_t toward_cap(const State& state, const Support& support);
 /// Support as one stretch goal counts it.
-[[nodiscard]] std::int64_t toward(const CampaignState& state, const StretchGoal& goal, const Support& support);
+[[nodiscard]] std::int64_t toward(const State& state, const StretchGoal& goal, const Support& support);
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

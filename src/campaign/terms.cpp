@@ -3,17 +3,20 @@
 
 #include <fmt/format.h>
 
+#include "core/enumerators.hpp"
+#include "measured.hpp"
 #include "rules.hpp"
+#include "schema/range.hpp"
 #include "time/calendar_bounds.hpp"
 #include <algorithm>
 #include <array>
+#include <campaign/describe.hpp>
 #include <limits>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 namespace {
 
-constexpr std::int64_t largest_fixed_fee = 1'000'000'000'000'000;  ///< leaves room for thousands of them in 64 bits
 /// How much time may go by because of one rule of the terms.
 struct Span {
     std::string_view rule;
@@ -42,6 +45,9 @@ class Defects {
     explicit Defects(const Terms& terms) : terms_(terms) {}
 
     Findings found() && {
+        for (detail::OutOfRange& one : detail::out_of_range(detail::value_of(terms_), terms_.currency))
+            forbid(one.path, std::move(one.what), std::move(one.accepted));
+        if (!findings_.empty()) return std::move(findings_);  // nothing can be reckoned with such numbers
         model();
         window();
         limits();
@@ -49,8 +55,9 @@ class Defects {
         add_ons();
         stretch_goals();
         settlement();
-        if (!has_unusable_span_) calendar();
+        calendar();
         fees();
+        disputes();
         guards();
         return std::move(findings_);
     }
@@ -65,23 +72,26 @@ class Defects {
     }
     [[nodiscard]] std::string text(std::int64_t minor) const { return to_grouped_text(Money{minor, terms_.currency}); }
 
+    [[nodiscard]] std::string counted(std::int64_t count) const { return campaign::measured(count, terms_); }
+
     void model() {
         const FundingModel& model = terms_.model;
         if (model.goal < 0) forbid("model.goal", "the goal is negative", "a goal above zero");
-        if (model.goal == 0 && model.miss == Miss::release) {
+        if (model.goal == 0 && model.miss == OnMiss::release) {
             forbid("model.goal", "the goal is zero, and a miss would release every pledge",
                    "a goal above zero, or money that is kept in any case");
         }
         if (model.share <= Decimal(0))
             forbid("model.share", fmt::format("{} of the goal suffices", to_percent(model.share)), "a share above 0%");
         if (model.goal >= 0 && model.share > Decimal(0)) cap_and_rounds();
-        if (model.counts == Counted::collected || model.judged == Judged::after_collection) by_collection();
+        if (model.counts == GoalBasis::collected || model.judged == OutcomeTiming::after_collection) by_collection();
         const bool charged_after_success = terms_.charges.timing != ChargeTiming::at_pledge;
-        if (model.counts == Counted::collected && charged_after_success && model.judged != Judged::after_collection) {
+        if (model.counts == GoalBasis::collected && charged_after_success &&
+            model.judged != OutcomeTiming::after_collection) {
             forbid("model.counts", "nothing is collected before the success that it would decide",
                    "'pledged', charges at the pledge, or judgement after the collection");
         }
-        if (model.judged == Judged::after_collection && model.second_round) {
+        if (model.judged == OutcomeTiming::after_collection && model.second_round) {
             forbid("model.second_round", "two rounds are judged at their deadlines", "judged 'at_deadline'");
         }
     }
@@ -99,11 +109,11 @@ class Defects {
         if (model.measure == Measure::backers && !terms_.limits.one_per_backer) {
             forbid("model.counts", "charges are counted, and a backer may have several", "one pledge per backer");
         }
-        if (model.judged == Judged::after_collection && terms_.charges.timing == ChargeTiming::when_ready) {
+        if (model.judged == OutcomeTiming::after_collection && terms_.charges.timing == ChargeTiming::when_ready) {
             forbid("charges.timing", "charges wait for a success that their collection would decide",
                    "charges 'at_success' or 'at_pledge', or judgement before the collection");
         }
-        if (model.judged == Judged::after_collection && terms_.instalments) {
+        if (model.judged == OutcomeTiming::after_collection && terms_.instalments) {
             forbid("instalments", "instalments fall due after the success that their collection would decide",
                    "judgement at the deadline, or charges in one");
         }
@@ -118,10 +128,11 @@ class Defects {
             return forbid("model.share", "the share of the goal leaves 64 bits", "a smaller goal or share");
         }
         if (model.cap && model.cap->at <= 0)
-            forbid("model.cap", fmt::format("the cap is {}", model.cap->at), "a cap above zero");
+            forbid("model.cap", "the cap is " + counted(model.cap->at), "a cap above zero");
         if (model.cap && model.cap->at < needed) {
-            forbid("model.cap", fmt::format("the cap {} is below the {} that are needed", model.cap->at, needed),
-                   fmt::format("at least {}", needed));
+            forbid("model.cap",
+                   fmt::format("the cap {} is below the {} that are needed", counted(model.cap->at), counted(needed)),
+                   "at least " + counted(needed));
         }
         if (model.cap && model.measure == Measure::money && model.cap->at < terms_.limits.minimum) {
             forbid("model.cap",
@@ -132,13 +143,11 @@ class Defects {
         if (!model.second_round) return;
         if (model.second_round->optimum <= model.goal) {
             forbid("model.second_round",
-                   fmt::format("the optimum {} is not above the minimum {}", model.second_round->optimum, model.goal),
+                   fmt::format("the optimum {} is not above the minimum {}", counted(model.second_round->optimum),
+                               counted(model.goal)),
                    "an optimum above the minimum");
         }
-        if (unusable(model.second_round->lasts) || model.second_round->lasts == Elapsed::zero())
-            forbid("model.second_round", "the second round has no length, or one of more than 10,000 years",
-                   "a length above zero");
-        if (model.judged == Judged::when_reached) {
+        if (model.judged == OutcomeTiming::when_reached) {
             forbid("model.second_round", "the first of two rounds is judged when it ends", "judged 'at_deadline'");
         }
     }
@@ -147,20 +156,23 @@ class Defects {
         const Window& window = terms_.window;
         if (window.opens < earliest_instant || (window.has_end() && window.closes > latest_instant)) {
             forbid("window.days",
-                   fmt::format("it opens {} and closes {}", to_text(window.opens), to_text(window.closes)),
+                   fmt::format("it opens {} and closes {}", crowdrules::to_text(window.opens),
+                               crowdrules::to_text(window.closes)),
                    "instants of the years 1900 to 9999");
         }
         if (window.closes <= window.opens) {
             forbid("window.days",
-                   fmt::format("it closes {} and opens {}", to_text(window.closes), to_text(window.opens)),
+                   fmt::format("it closes {} and opens {}", crowdrules::to_text(window.closes),
+                               crowdrules::to_text(window.opens)),
                    "a closing after the opening");
         }
-        if (!window.has_end() && terms_.model.miss == Miss::release && terms_.model.judged != Judged::when_reached) {
+        if (!window.has_end() && terms_.model.miss == OnMiss::release &&
+            terms_.model.judged != OutcomeTiming::when_reached) {
             forbid("window.days", "a goal that is never judged decides nothing",
                    "a deadline, or success when the goal is reached");
         }
-        const bool is_ever_judged = terms_.model.judged == Judged::when_reached || terms_.may_close_early;
-        if (!window.has_end() && terms_.model.miss == Miss::keep && terms_.model.goal > 0 && !is_ever_judged) {
+        const bool is_ever_judged = terms_.model.judged == OutcomeTiming::when_reached || terms_.may_close_early;
+        if (!window.has_end() && terms_.model.miss == OnMiss::keep && terms_.model.goal > 0 && !is_ever_judged) {
             forbid("window.days", "the goal is never judged, so nothing is ever charged or paid out",
                    "a deadline, success when the goal is reached, an early close, or no goal");
         }
@@ -170,38 +182,27 @@ class Defects {
 
     void limits() {
         const PledgeLimits& limits = terms_.limits;
-        if (limits.minimum < 0) forbid("limits.minimum", "the least pledge is negative", "zero or more");
-        if (limits.maximum && (*limits.maximum <= 0 || *limits.maximum < limits.minimum)) {
+        if (limits.maximum && *limits.maximum < limits.minimum) {
             forbid(
                 "limits.maximum",
                 fmt::format("the largest pledge {} is below the least {}", text(*limits.maximum), text(limits.minimum)),
                 "a largest pledge of at least the least");
         }
-        if (limits.locked_before_end < Elapsed::zero() || limits.locked_before_end > longest_span)
-            forbid("limits.locked_before_end", "a span is negative, or longer than 10,000 years", "zero or more");
     }
 
     template <class Item>
     void item(const Item& item, std::int64_t price, std::string_view kind) {
         if (item.name.empty()) forbid("rewards", fmt::format("a {} has no name", kind), "a name");
-        if (price < 0 || item.late_price.value_or(0) < 0)
-            forbid("rewards", fmt::format("'{}' has a negative price", item.name), "zero or more");
         if (terms_.limits.maximum && price > *terms_.limits.maximum) {
             forbid("limits.maximum",
                    fmt::format("'{}' costs {}, above the largest pledge of {}", item.name, text(price),
                                text(*terms_.limits.maximum)),
                    fmt::format("at most {}", text(*terms_.limits.maximum)));
         }
-        for (const ShippingRate& rate : item.shipping.rates) {
-            if (rate.cost < 0)
-                forbid("rewards",
-                       fmt::format("shipping '{}' to '{}' costs less than nothing", item.name, rate.destination),
-                       "zero or more");
-        }
         if (item.available && item.available->closes <= item.available->opens) {
             forbid("rewards.time",
-                   fmt::format("'{}' may be chosen until {}, from {}", item.name, to_text(item.available->closes),
-                               to_text(item.available->opens)),
+                   fmt::format("'{}' may be chosen until {}, from {}", item.name,
+                               crowdrules::to_text(item.available->closes), crowdrules::to_text(item.available->opens)),
                    "an end after the start");
         }
     }
@@ -221,8 +222,6 @@ class Defects {
     void add_ons() {
         for (const AddOn& add_on : terms_.add_ons) {
             item(add_on, add_on.price, "add-on");
-            if (add_on.per_backer == 0)
-                forbid("add_ons.per_backer", fmt::format("nobody may have '{}'", add_on.name), "at least 1 a backer");
             for (const RewardId reward : add_on.only_with) {
                 if (!is_reward(reward)) {
                     forbid("add_ons.per_backer",
@@ -237,7 +236,9 @@ class Defects {
     void stretch_goals() {
         for (const StretchGoal& goal : terms_.stretch_goals) {
             if (goal.at <= 0)
-                forbid("stretch_goals", fmt::format("stretch goal '{}' is at {}", goal.name, goal.at),
+                forbid("stretch_goals",
+                       fmt::format("stretch goal '{}' is at {}", goal.name,
+                                   campaign::measured(goal.at, goal.measure, terms_.currency)),
                        "a threshold above zero");
             if (const auto* upgrade = std::get_if<UpgradeRewards>(&goal.effect)) {
                 for (const RewardId reward : upgrade->rewards)
@@ -257,55 +258,37 @@ class Defects {
                    "one that there is");
     }
 
-    /// Whether no instant can be reckoned with this span.
-    bool unusable(Elapsed span) {
-        const bool is_unusable = span < Elapsed::zero() || span > longest_span;
-        has_unusable_span_ = has_unusable_span_ || is_unusable;
-        return is_unusable;
-    }
-
     /// Everything that the terms lead to lies in years that can be written down and read back.
     void calendar() {
         const Window& window = terms_.window;
         const Instant last = window.has_end() ? window.closes : window.opens;
         const auto& second = terms_.model.second_round;
-        const bool has_length = second && second->lasts > Elapsed::zero() && second->lasts <= longest_span;
-        if (last < earliest_instant || last > latest_instant || last <= latest_closing(terms_, !has_length)) return;
-        Span longest{"model.second_round", has_length ? second->lasts : Elapsed::zero()};
+        if (last < earliest_instant || last > latest_instant || last <= latest_closing(terms_, !second)) return;
+        Span longest{"model.second_round", second ? second->lasts : Elapsed::zero()};
         Elapsed together = longest.lasts;
         for (const Span& span : spans_of(terms_)) {
             together += span.lasts;
             if (span.lasts > longest.lasts) longest = span;
         }
-        forbid(longest.rule,
-               fmt::format("what follows {} may last {}, of which {} by this rule, beyond the year 9999", to_text(last),
-                           to_text(together), to_text(longest.lasts)),
-               fmt::format("spans that end by {}", to_text(latest_instant)));
+        forbid(
+            longest.rule,
+            fmt::format("what follows {} may last {}, of which {} by this rule, beyond the year 9999",
+                        crowdrules::to_text(last), crowdrules::to_text(together), crowdrules::to_text(longest.lasts)),
+            fmt::format("spans that end by {}", crowdrules::to_text(latest_instant)));
     }
 
     void reminders(Elapsed window, std::string_view rule) {
         const Elapsed every = terms_.charges.remind_every;
-        if (has_unusable_span_ || every == Elapsed::zero() || window / every <= most_reminders) return;
-        forbid(rule, fmt::format("{} reminders of one charge, every {} for {}", window / every, to_text(every),
-                                 to_text(window)),
+        if (every == Elapsed::zero() || window / every <= most_reminders) return;
+        forbid(rule,
+               fmt::format("{} reminders of one charge, every {} for {}", window / every, crowdrules::to_text(every),
+                           crowdrules::to_text(window)),
                fmt::format("at most {}", most_reminders));
     }
 
     void settlement() {
-        if (unusable(terms_.charges.retry_window) || unusable(terms_.charges.remind_every)) {
-            forbid("charges.retry_window", "a span is negative, or longer than 10,000 years", "zero or more");
-        }
         reminders(terms_.charges.retry_window, "charges.remind_every");
-        if (terms_.late_pledges && unusable(terms_.late_pledges->open_for.value_or(Elapsed::zero()))) {
-            forbid("late_pledges", "a span is negative, or longer than 10,000 years", "zero or more");
-        }
         const PayoutPlan& payouts = terms_.payouts;
-        if (unusable(payouts.first_after) || unusable(payouts.later_first_after) || unusable(payouts.later_cut_off) ||
-            unusable(payouts.later_every.every) || payouts.later_every.months < 0 ||
-            payouts.later_every.months > 12 * 10'000) {
-            has_unusable_span_ = true;
-            forbid("payouts.first_after", "a span is negative, or longer than 10,000 years", "zero or more");
-        }
         if (payouts.later_every.every > Elapsed::zero() && payouts.later_every.months > 0) {
             forbid("payouts.later", "a cadence counts either months or elapsed time", "one of the two");
         }
@@ -315,31 +298,14 @@ class Defects {
         }
         if (terms_.instalments) {
             const InstalmentPlan& plan = *terms_.instalments;
-            if (plan.count < 2 || plan.count > 60) {
-                has_unusable_span_ = true;
-                forbid("instalments", fmt::format("{} instalments", plan.count), "2 to 60");
-            }
             const bool monthly = plan.cadence.months > 0;
             if (monthly == (plan.cadence.every > Elapsed::zero()))
                 forbid("instalments", "a cadence counts either months or elapsed time", "one of the two");
-            if (unusable(plan.first_after) || unusable(plan.retry_first) || unusable(plan.retry_later) ||
-                plan.minimum < 0) {
-                forbid("instalments", "a span or the least pledge is negative", "zero or more");
-            }
-            if (unusable(plan.cadence.every) || plan.cadence.months < 0 || plan.cadence.months > 12 * 10'000) {
-                has_unusable_span_ = true;
-                forbid("instalments", "a cadence is negative, or longer than 10,000 years", "zero or more");
-            }
             reminders(std::max(plan.retry_first, plan.retry_later), "instalments");
         }
-        if (terms_.reserve) {
-            const ReservePlan& plan = *terms_.reserve;
-            if (plan.rate < Decimal(0) || plan.rate > Decimal(1))
-                forbid("reserve", fmt::format("a reserve of {}", to_percent(plan.rate)), "0% to 100%");
-            if (unusable(plan.held_for) || plan.trigger < 0 || plan.rounding.step < 1 ||
-                plan.rounding.step > largest_fixed_fee)
-                forbid("reserve", "a span, trigger or step is below its least, or too large", "zero or more");
-        }
+        if (terms_.reserve && terms_.reserve->rounding.step > largest_fixed_fee)
+            forbid("reserve", fmt::format("a step of {}", text(terms_.reserve->rounding.step)),
+                   fmt::format("at most {}", text(largest_fixed_fee)));
     }
 
     void fees() {
@@ -347,11 +313,15 @@ class Defects {
         schedule(terms_.fees.processing, "fees.processing");
         if (terms_.fees.platform_on_miss) schedule(*terms_.fees.platform_on_miss, "fees.platform_on_miss");
     }
+    void disputes() {
+        const std::int64_t fee = terms_.disputes.fee;
+        if (fee < 0 || fee > largest_fixed_fee)
+            forbid("disputes.fee", fmt::format("a dispute costs {}", text(fee)),
+                   fmt::format("0 to {}", text(largest_fixed_fee)));
+    }
     void guards() {
         if (!terms_.guards) return;
         const Guards& guards = *terms_.guards;
-        if (guards.identity.backers_from.value_or(0) < 0)
-            forbid("guards.identity", "backers are verified from a negative amount on", "zero or more");
         for (const RewardId reward : guards.identity.rewards) {
             if (!is_reward(reward))
                 forbid("guards.identity",
@@ -361,15 +331,14 @@ class Defects {
         const bool leaves_out =
             guards.creators_own == AccountRule::not_counted || guards.related == AccountRule::not_counted;
         if (leaves_out &&
-            (terms_.model.counts == Counted::collected || terms_.model.judged == Judged::after_collection))
+            (terms_.model.counts == GoalBasis::collected || terms_.model.judged == OutcomeTiming::after_collection))
             forbid("guards.related", "what was collected is counted as it comes in, whoever gave it",
                    "'refused', or a goal that counts what was pledged");
         if (guards.person) person(*guards.person);
     }
     void person(const PersonLimits& limits) {
         const bool monthly = limits.window.months > 0;
-        if (monthly == (limits.window.every > Elapsed::zero()) || limits.window.months < 0 ||
-            limits.window.months > 1200 || limits.window.every > longest_span) {
+        if (monthly == (limits.window.every > Elapsed::zero()) || limits.window.months > 1200) {
             forbid("guards.person", "the window is no length of time", "months, up to 1,200, or elapsed time");
         }
         if (limits.classes.empty()) forbid("guards.person", "there is no class of people", "at least one");
@@ -381,19 +350,10 @@ class Defects {
                            "names of their own");
             }
             if (people.name.empty()) forbid("guards.person", "a class has no name", "a name");
-            bool negative = people.per_campaign.value_or(0) < 0 || people.per_issuer.value_or(0) < 0 ||
-                            people.in_all.value_or(0) < 0;
-            if (const auto& test = people.by_means) {
-                const auto is_share = [](const Decimal& d) {
-                    return !d.is_negative() && d <= Decimal(1) && d.scale() < 10;
-                };
-                negative = negative || test->threshold < 0 || test->least_below < 0 || test->most_from < 0;
-                if (!is_share(test->share_below) || !is_share(test->share_from))
-                    forbid("guards.person", fmt::format("'{}' may give no share of its means", people.name),
-                           "0% to 100%, of at most 9 decimals");
-            }
-            if (negative)
-                forbid("guards.person", fmt::format("a limit of '{}' is negative", people.name), "zero or more");
+            const auto& test = people.by_means;
+            if (test && std::max(test->share_below.scale(), test->share_from.scale()) > 9)
+                forbid("guards.person", fmt::format("'{}' may give a share of too many decimals", people.name),
+                       "at most 9 decimals");
         }
     }
     void schedule(const FeeSchedule& schedule, std::string_view rule) {
@@ -409,19 +369,12 @@ class Defects {
 
     const Terms& terms_;
     Findings findings_;
-    bool has_unusable_span_ = false;
 };
 
 }  // namespace
 
 std::string_view to_text(ClockWhilePaused clock) noexcept {
-    switch (clock) {
-        case ClockWhilePaused::runs:
-            return "runs";
-        case ClockWhilePaused::stops:
-            return "stops";
-    }
-    return "";
+    return detail::enumerator_name(clock);
 }
 
 Citation citation_of(const Terms& terms, std::string_view rule) {
@@ -445,4 +398,4 @@ Findings defects_of(const Terms& terms) {
     return Defects(terms).found();
 }
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

@@ -6,18 +6,18 @@
 namespace crowdrules::detail {
 
 template <>
-const Type& type_of<Terms>() noexcept {
-    return type_object<Terms>;
+const Type& type_of<campaign::Terms>() noexcept {
+    return type_object<campaign::Terms>;
 }
 
 template <>
-const Type& type_of<CommandBody>() noexcept {
-    return type_object<CommandBody>;
+const Type& type_of<campaign::CommandBody>() noexcept {
+    return type_object<campaign::CommandBody>;
 }
 
 template <>
-const Type& type_of<EventBody>() noexcept {
-    return type_object<EventBody>;
+const Type& type_of<campaign::EventBody>() noexcept {
+    return type_object<campaign::EventBody>;
 }
 
 }  // namespace crowdrules::detail

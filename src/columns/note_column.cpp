@@ -5,10 +5,10 @@
 
 namespace crowdrules {
 
-Result<void, RowError> note_column(const NoteTerms& terms, const PeriodColumns& periods, const NoteFigures& figures,
-                                   const Pause& pause) {
+Result<void, RowError> note_column(const revenue::NoteTerms& terms, const PeriodColumns& periods,
+                                   const NoteFigures& figures, const Pause& pause) {
     const std::size_t rows = periods.revenue.size();
-    auto note = RevenueNote::of(terms);
+    auto note = revenue::RevenueNote::of(terms);
     expects(note.has_value(), "note_column: terms that RevenueNote takes");
     expects(fits(periods.paid, rows) && fits(figures.due, rows) && fits(figures.paid, rows) &&
                 fits(figures.missed, rows) && fits(figures.outstanding, rows) && fits(figures.state, rows) &&
@@ -26,16 +26,16 @@ Result<void, RowError> note_column(const NoteTerms& terms, const PeriodColumns& 
     };
     return for_each_row("revenue", rows, pause, [&](std::size_t row) -> RowProblem {
         const std::int64_t revenue = periods.revenue[row];
-        if (note->state() == NoteState::repaid) {
+        if (note->state() == revenue::NoteState::repaid) {
             if (revenue < 0) return RowError{"revenue", row, "a revenue below zero", "amounts from zero up"};
             if (!periods.paid.empty() && periods.paid[row] != 0)
                 return RowError{"revenue", row, "the note is repaid", "a payment of 0"};
             put_amounts(row, 0, 0, 0, 0);
             return std::nullopt;
         }
-        const auto period = note->end_period(
-            Money(revenue, currency),
-            periods.paid.empty() ? std::nullopt : std::optional(Money(periods.paid[row], currency)));
+        const auto period =
+            note->end_period(Money(revenue, currency),
+                             periods.paid.empty() ? std::nullopt : std::optional(Money(periods.paid[row], currency)));
         if (!period) return row_error("revenue", row, period.error());
         put_amounts(row, period->due.minor(), period->paid.minor(), period->missed.minor(),
                     period->outstanding.minor());

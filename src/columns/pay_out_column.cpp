@@ -8,10 +8,10 @@
 
 namespace crowdrules {
 
-Result<void, RowError> pay_out_column(const DistributionTerms& terms, const BalanceColumns& balances,
+Result<void, RowError> pay_out_column(const revenue::DistributionTerms& terms, const BalanceColumns& balances,
                                       const PayOutFigures& figures, const Pause& pause) {
     const std::size_t rows = balances.earned.size();
-    expects(Distribution::of(terms).has_value(), "pay_out_column: terms that Distribution takes");
+    expects(revenue::Distribution::of(terms).has_value(), "pay_out_column: terms that Distribution takes");
     expects(fits(balances.carried, rows) && fits(balances.payees, rows) && fits(figures.gross, rows) &&
                 fits(figures.fee, rows) && fits(figures.paid, rows) && fits(figures.carried, rows) &&
                 fits(figures.reason, rows),
@@ -35,15 +35,14 @@ Result<void, RowError> pay_out_column(const DistributionTerms& terms, const Bala
             if (payee < 1)
                 return RowError{"payees", row, "payee " + std::to_string(payee) + " is nobody", "numbers from 1"};
             if (!terms.higher_minimums.empty())
-                minimum = minimum_of(terms, PayeeId{static_cast<std::uint64_t>(payee)}).minor();
+                minimum = minimum_of(terms, revenue::PayeeId{static_cast<std::uint64_t>(payee)}).minor();
         }
         std::int64_t balance = balances.earned[row];
         if (!balances.carried.empty() && __builtin_add_overflow(balance, balances.carried[row], &balance))
             return RowError{"earned", row, "what was earned and what was carried together leave 64 bits",
                             "balances within 64 bits"};
-        const std::int64_t whole =
-            is_whole ? balance : Money(balance, terms.currency).rounded(terms.rounding).minor();
-        const PaymentFigures payment = payment_figures(whole, balance < 0, 0, minimum, terms.rule, fee_on);
+        const std::int64_t whole = is_whole ? balance : Money(balance, terms.currency).rounded(terms.rounding).minor();
+        const revenue::PaymentFigures payment = payment_figures(whole, balance < 0, 0, minimum, terms.rule, fee_on);
         put(figures.gross, row, payment.gross);
         put(figures.fee, row, payment.fee);
         put(figures.paid, row, payment.paid);

@@ -10,6 +10,7 @@
 #include "campaign/choice_rules.hpp"
 #include "campaign/judge.hpp"
 #include "campaign/payouts.hpp"
+#include "core/enumerators.hpp"
 #include <algorithm>
 #include <limits>
 #include <numeric>
@@ -20,57 +21,44 @@ namespace {
 
 constexpr std::int64_t largest = std::numeric_limits<std::int64_t>::max();
 
-constexpr std::array<std::optional<RejectionCode>, pledge_reason_count> code_of_reason{
-    std::nullopt,
-    std::nullopt,
-    std::nullopt,
-    RejectionCode::amount_below_minimum,
-    RejectionCode::amount_above_maximum,
-    RejectionCode::reward_sold_out,
-    RejectionCode::reward_required,
-    RejectionCode::reward_not_started,
-    RejectionCode::reward_expired,
-    RejectionCode::not_shipped_there,
-    RejectionCode::amount_too_large,
-};
-
-PledgeReason reason_of(RejectionCode code) {
-    const auto found = std::find(code_of_reason.begin(), code_of_reason.end(), code);
-    expects(found != code_of_reason.end(), "columns know the reason of this refusal");
-    return static_cast<PledgeReason>(found - code_of_reason.begin());
+/// A refusal's reason has the name of its code.
+PledgeReason reason_of(campaign::RejectionCode code) {
+    const auto reason = detail::enumerator_called<PledgeReason>(detail::enumerator_name(code));
+    expects(reason.has_value(), "columns know the reason of this refusal");
+    return *reason;
 }
 
 /// What sending a reward costs where it costs least; nothing when it is sent nowhere.
-std::optional<std::int64_t> least_shipping(const Shipping& shipping) {
-    if (shipping.ships == Ships::not_shipped) return 0;
+std::optional<std::int64_t> least_shipping(const campaign::Shipping& shipping) {
+    if (shipping.ships == campaign::Ships::not_shipped) return 0;
     // "everywhere" is the name of no place, so that this is what a place without a rate of its own pays.
-    std::optional<std::int64_t> least = shipping.cost_to(everywhere);
-    for (const ShippingRate& rate : shipping.rates) least = std::min(least.value_or(rate.cost), rate.cost);
+    std::optional<std::int64_t> least = shipping.cost_to(campaign::everywhere);
+    for (const campaign::ShippingRate& rate : shipping.rates) least = std::min(least.value_or(rate.cost), rate.cost);
     return least;
 }
 
 /// What a pledge for one reward, or for none, is held against.
 struct Offer {
-    const Reward* reward = nullptr;
-    std::optional<RejectionCode> never{};         ///< why it can never be chosen ...
-    std::optional<RejectionCode> never_priced{};  ///< ... or, where it is not sold out, never paid for
+    const campaign::Reward* reward = nullptr;
+    std::optional<campaign::RejectionCode> never{};         ///< why it can never be chosen ...
+    std::optional<campaign::RejectionCode> never_priced{};  ///< ... or, where it is not sold out, never paid for
     std::int64_t least = 0;
 };
 
-Offer offer_of(const Terms& terms, const Reward* reward) {
+Offer offer_of(const campaign::Terms& terms, const campaign::Reward* reward) {
     Offer offer{.reward = reward, .least = least_pledge(terms.limits, 0)};
-    if (lacks_reward(terms.limits, reward != nullptr)) offer.never = RejectionCode::reward_required;
+    if (lacks_reward(terms.limits, reward != nullptr)) offer.never = campaign::RejectionCode::reward_required;
     if (reward == nullptr) return offer;
     if (reward->available && terms.window.is_past(reward->available->opens))
-        offer.never = RejectionCode::reward_not_started;
+        offer.never = campaign::RejectionCode::reward_not_started;
     if (reward->available && reward->available->is_past(terms.window.opens))
-        offer.never = RejectionCode::reward_expired;
+        offer.never = campaign::RejectionCode::reward_expired;
     const auto shipping = least_shipping(reward->shipping);
     std::int64_t price = 0;
     if (!shipping)
-        offer.never_priced = RejectionCode::not_shipped_there;
+        offer.never_priced = campaign::RejectionCode::not_shipped_there;
     else if (__builtin_add_overflow(reward->minimum, *shipping, &price))
-        offer.never_priced = RejectionCode::amount_too_large;
+        offer.never_priced = campaign::RejectionCode::amount_too_large;
     offer.least = least_pledge(terms.limits, price);
     return offer;
 }
@@ -78,9 +66,10 @@ Offer offer_of(const Terms& terms, const Reward* reward) {
 /// The pledges of a column that stand: all of it, or copies.
 class Standing {
   public:
-    Standing(const Terms& terms, const PledgeColumns& pledges) : terms_(terms), all_(pledges), these_(pledges) {
+    Standing(const campaign::Terms& terms, const PledgeColumns& pledges)
+        : terms_(terms), all_(pledges), these_(pledges) {
         offers_.push_back(offer_of(terms, nullptr));
-        for (const Reward& reward : terms.rewards) offers_.push_back(offer_of(terms, &reward));
+        for (const campaign::Reward& reward : terms.rewards) offers_.push_back(offer_of(terms, &reward));
     }
 
     /// Judges all pledges, or says which of them is none.
@@ -156,14 +145,14 @@ class Standing {
     }
 
     /// As `decide` would, in the same order of refusals.
-    [[nodiscard]] std::optional<RejectionCode> refusal(std::int64_t amount, std::size_t reward) const {
+    [[nodiscard]] std::optional<campaign::RejectionCode> refusal(std::int64_t amount, std::size_t reward) const {
         const Offer& offer = offers_[reward];
         if (offer.never) return offer.never;
         if (offer.reward != nullptr && is_sold_out(*offer.reward, taken_[reward]))
-            return RejectionCode::reward_sold_out;
+            return campaign::RejectionCode::reward_sold_out;
         if (offer.never_priced) return offer.never_priced;
         if (const auto code = amount_refusal(terms_.limits, offer.least, amount)) return code;
-        if (amount > largest - total_) return RejectionCode::amount_too_large;
+        if (amount > largest - total_) return campaign::RejectionCode::amount_too_large;
         return std::nullopt;
     }
 
@@ -186,7 +175,7 @@ class Standing {
         these_ = {amounts_, rewards_, collected_};
     }
 
-    const Terms& terms_;
+    const campaign::Terms& terms_;
     PledgeColumns all_, these_;
     std::vector<Offer> offers_;
     std::vector<std::uint32_t> taken_;
@@ -201,7 +190,7 @@ class Standing {
 struct Charged {
     std::vector<std::int64_t> kept{};  ///< used only when something was dropped
     std::span<const std::int64_t> amounts;
-    FateSum dropped{};
+    campaign::FateSum dropped{};
 };
 
 Charged charged_of(const PledgeColumns& pledges, std::vector<std::uint32_t>& taken) {
@@ -221,7 +210,8 @@ Charged charged_of(const PledgeColumns& pledges, std::vector<std::uint32_t>& tak
 }
 
 /// The processing fees of all charges, apart from their tax; of each, with its tax, where `each` has a place for it.
-FeeParts fees_of(const Terms& terms, std::span<const std::int64_t> charges, std::span<std::int64_t> each) {
+campaign::FeeParts fees_of(const campaign::Terms& terms, std::span<const std::int64_t> charges,
+                           std::span<std::int64_t> each) {
     const FeeSchedule& schedule = terms.fees.processing;
     const auto narrowed = [](Int128 sum) {
         if (sum > largest) throw Overflow("the fees together leave 64 bits");
@@ -233,7 +223,7 @@ FeeParts fees_of(const Terms& terms, std::span<const std::int64_t> charges, std:
     }
     Int128 fees = 0, taxes = 0;
     for (std::size_t i = 0; i < charges.size(); ++i) {
-        const FeeParts one = fee_parts(schedule, {charges[i], terms.currency});
+        const campaign::FeeParts one = campaign::fee_parts(schedule, {charges[i], terms.currency});
         fees += one.fee;
         taxes += one.tax;
         if (!each.empty() && __builtin_add_overflow(one.fee, one.tax, &each[i]))
@@ -242,7 +232,7 @@ FeeParts fees_of(const Terms& terms, std::span<const std::int64_t> charges, std:
     return {.fee = narrowed(fees), .tax = narrowed(taxes)};
 }
 
-void write_figures(const PledgeColumns& all, const Standing& standing, const Statement& statement,
+void write_figures(const PledgeColumns& all, const Standing& standing, const campaign::Statement& statement,
                    std::span<const std::int64_t> charges, std::span<const std::int64_t> fees,
                    const PledgeFigures& figures) {
     // The platform's fee is due once on the total; each charge bears its part of it, to the last cent.
@@ -250,7 +240,7 @@ void write_figures(const PledgeColumns& all, const Standing& standing, const Sta
     if (!charges.empty() && (!figures.platform_fee.empty() || !figures.net.empty()))
         allocate_into((statement.platform_fee + statement.platform_tax).minor(), charges,
                       {.spare = Spare::largest_remainder}, shares);
-    const bool succeeded = statement.phase == Phase::succeeded;
+    const bool succeeded = statement.phase == campaign::Phase::succeeded;
     const auto put = [](auto column, std::size_t row, auto value) {
         if (!column.empty()) column[row] = value;
     };
@@ -284,20 +274,15 @@ void write_figures(const PledgeColumns& all, const Standing& standing, const Sta
 }  // namespace
 
 std::string_view to_text(RowOutcome outcome) noexcept {
-    constexpr std::array<std::string_view, row_outcome_count> names{"collected", "dropped", "released", "refused"};
-    const auto place = static_cast<std::size_t>(outcome);
-    return place < names.size() ? names[place] : "unknown";
+    return detail::enumerator_name(outcome);
 }
 
 std::string_view to_text(PledgeReason reason) noexcept {
-    if (reason == PledgeReason::none) return "";
-    if (reason == PledgeReason::never_collected) return "never_collected";
-    if (reason == PledgeReason::goal_missed) return "goal_missed";
-    const auto place = static_cast<std::size_t>(reason);
-    return place < code_of_reason.size() ? to_text(*code_of_reason[place]) : "unknown";
+    return reason == PledgeReason::none ? "" : detail::enumerator_name(reason);
 }
 
-Result<Statement, RowError> settle(const Terms& terms, const PledgeColumns& pledges, const PledgeFigures& figures) {
+Result<campaign::Statement, RowError> settle(const campaign::Terms& terms, const PledgeColumns& pledges,
+                                             const PledgeFigures& figures) {
     expects(!has_refusal(defects_of(terms)), "the terms are sound");
     if (const auto reason = why_not_settled_by_columns(terms)) throw ContractViolation(*reason);
     const std::size_t rows = pledges.amounts.size();
@@ -312,23 +297,23 @@ Result<Statement, RowError> settle(const Terms& terms, const PledgeColumns& pled
     const std::int64_t count = static_cast<std::int64_t>(these.amounts.size());
 
     // A campaign that fails charges nobody, so its fees are not looked at; but who has which reward is.
-    FateSums sums;
+    campaign::FateSums sums;
     Charged charged;
     std::vector<std::int64_t> fees;
-    const std::int64_t counted = terms.model.measure == Measure::money ? standing.total() : count;
-    if (terms.model.is_met_by(counted) || (terms.model.miss == Miss::keep && counted > 0)) {
+    const std::int64_t counted = terms.model.measure == campaign::Measure::money ? standing.total() : count;
+    if (terms.model.is_met_by(counted) || (terms.model.miss == campaign::OnMiss::keep && counted > 0)) {
         charged = charged_of(these, standing.taken());
         if (!figures.fee.empty() || !figures.net.empty()) fees.resize(charged.amounts.size());
-        const FeeParts fee = fees_of(terms, charged.amounts, fees);
-        sums[PledgeFate::dropped] = charged.dropped;
-        sums[PledgeFate::kept] = {.count = charged.amounts.size(),
-                                  .amount = standing.total() - charged.dropped.amount,
-                                  .fee = fee.fee,
-                                  .tax = fee.tax};
+        const campaign::FeeParts fee = fees_of(terms, charged.amounts, fees);
+        sums[campaign::PledgeFate::dropped] = charged.dropped;
+        sums[campaign::PledgeFate::kept] = {.count = charged.amounts.size(),
+                                            .amount = standing.total() - charged.dropped.amount,
+                                            .fee = fee.fee,
+                                            .tax = fee.tax};
     } else {
-        sums[PledgeFate::kept] = {.count = these.amounts.size(), .amount = standing.total()};
+        sums[campaign::PledgeFate::kept] = {.count = these.amounts.size(), .amount = standing.total()};
     }
-    const Statement statement = settle_sums(terms, sums, std::span(standing.taken()).subspan(1));
+    const campaign::Statement statement = settle_sums(terms, sums, std::span(standing.taken()).subspan(1));
     const bool wants_rows = !(figures.fee.empty() && figures.platform_fee.empty() && figures.net.empty() &&
                               figures.outcome.empty() && figures.reason.empty());
     if (wants_rows) write_figures(pledges, standing, statement, charged.amounts, fees, figures);

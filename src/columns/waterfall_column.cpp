@@ -5,17 +5,17 @@
 
 namespace crowdrules {
 
-std::vector<PayeeId> payees_of(const WaterfallTerms& terms) {
-    Places<PayeeId> payees;
-    for (const WaterfallStep& step : terms.steps)
-        for (const Share& share : step.to) payees[share.payee];
+std::vector<revenue::PayeeId> payees_of(const revenue::WaterfallTerms& terms) {
+    Places<revenue::PayeeId> payees;
+    for (const revenue::WaterfallStep& step : terms.steps)
+        for (const revenue::Share& share : step.to) payees[share.payee];
     return std::move(payees).all();
 }
 
-Result<void, RowError> waterfall_column(const WaterfallTerms& terms, const ReceiptColumns& receipts,
+Result<void, RowError> waterfall_column(const revenue::WaterfallTerms& terms, const ReceiptColumns& receipts,
                                         const WaterfallFigures& figures, const Pause& pause) {
     const std::size_t rows = receipts.received.size();
-    auto waterfall = Waterfall::of(terms);
+    auto waterfall = revenue::Waterfall::of(terms);
     expects(waterfall.has_value(), "waterfall_column: terms that Waterfall takes");
     expects(receipts.on.size() == rows && fits(receipts.contributed, rows) &&
                 fit(figures.steps, terms.steps.size(), rows) && fit(figures.payees, payees_of(terms).size(), rows),
@@ -23,10 +23,10 @@ Result<void, RowError> waterfall_column(const WaterfallTerms& terms, const Recei
     if (auto problem = no_day("on", receipts.on)) return failure(std::move(*problem));
     clear(figures.payees);
 
-    Places<PayeeId> payees;
+    Places<revenue::PayeeId> payees;
     std::vector<std::size_t> columns;  // of each share of each step, the place of its payee
-    for (const WaterfallStep& step : terms.steps)
-        for (const Share& share : step.to) columns.push_back(payees[share.payee]);
+    for (const revenue::WaterfallStep& step : terms.steps)
+        for (const revenue::Share& share : step.to) columns.push_back(payees[share.payee]);
     std::vector<std::int64_t> paid(terms.steps.size()), parts(columns.size());
     return for_each_row("received", rows, pause, [&](std::size_t row) -> RowProblem {
         const Date day = day_of(receipts.on[row]);

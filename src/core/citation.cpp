@@ -1,24 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/core/citation.hpp>
 
+#include "core/enumerators.hpp"
+
 namespace crowdrules {
 
 std::string_view to_text(Evidence grade) noexcept {
-    switch (grade) {
-        case Evidence::official:
-            return "official";
-        case Evidence::code:
-            return "code";
-        case Evidence::secondary:
-            return "secondary";
-        case Evidence::derived:
-            return "derived";
-        case Evidence::inferred:
-            return "inferred";
-        case Evidence::agreed:
-            return "agreed";
-    }
-    return "unknown";  // a value outside the enumeration, by a cast
+    return detail::enumerator_name(grade);
 }
 
 std::string to_text(const Citation& citation) {

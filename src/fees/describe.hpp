@@ -8,20 +8,13 @@
 
 namespace crowdrules::detail {
 
-template <>
-inline constexpr Banding last_of<Banding> = Banding::marginal;
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(Banding value) noexcept {
-    return value == Banding::whole ? "whole" : "marginal";
-}
-
 inline void describe(Fields& v, FeeBand& band) {
-    v.amount("from", band.from);
-    v("rate", band.rate);
-    v.amount("fixed", band.fixed);
+    v.amount("from", band.from, from_zero);
+    v("rate", band.rate, part_of_all);
+    v.amount("fixed", band.fixed, from_zero);
 }
 inline void describe(Fields& v, FeeTax& tax) {
-    v("rate", tax.rate, required);
+    v("rate", tax.rate, required, part_of_all);
     v("rounding", tax.rounding, required);
     v("included", tax.included);
     v("citation", tax.citation);
@@ -30,8 +23,8 @@ inline void describe(Fields& v, FeeSchedule& schedule) {
     v("name", schedule.name);
     v("bands", schedule.bands);
     v("banding", schedule.banding);
-    v.amount("minimum", schedule.minimum);
-    v.amount("maximum", schedule.maximum);
+    v.amount("minimum", schedule.minimum, from_zero);
+    v.amount("maximum", schedule.maximum, from_zero);
     v("rounding", schedule.rounding, required);
     v("tax", schedule.tax);
     v("citation", schedule.citation);

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "money/rate.hpp"
 #include "rounded_fee.hpp"
 
 namespace crowdrules {
@@ -12,8 +13,8 @@ namespace {
 constexpr std::int64_t largest = std::numeric_limits<std::int64_t>::max();
 constexpr unsigned most_decimals = 18;
 
-bool is_rate(const Decimal& rate) noexcept {
-    return rate.scale() <= most_decimals && rate.coefficient() >= 0 && rate.coefficient() <= power_of_ten(rate.scale());
+bool is_rate_of_fee(const Decimal& rate) noexcept {
+    return rate.scale() <= most_decimals && is_rate(rate);
 }
 
 std::optional<std::string> defect_of_bands(const FeeSchedule& schedule) {
@@ -24,7 +25,7 @@ std::optional<std::string> defect_of_bands(const FeeSchedule& schedule) {
         if (i > 0 && band.from <= schedule.bands[i - 1].from)
             return fmt::format("band {} starts at {}, but the band before it at {}; bands must ascend", i + 1,
                                band.from, schedule.bands[i - 1].from);
-        if (!is_rate(band.rate))
+        if (!is_rate_of_fee(band.rate))
             return fmt::format("band {} has the rate {}; accepted are 0 to 1 with at most {} decimals", i + 1,
                                to_text(band.rate), most_decimals);
         if (band.fixed < 0) return fmt::format("band {} has the fixed part {}, below zero", i + 1, band.fixed);
@@ -106,7 +107,7 @@ std::optional<std::string> defect_of(const FeeSchedule& schedule) {
     if (schedule.rounding.step < 1)
         return fmt::format("fees are rounded to a step of {}; at least 1 is accepted", schedule.rounding.step);
     if (!schedule.tax) return std::nullopt;
-    if (!is_rate(schedule.tax->rate))
+    if (!is_rate_of_fee(schedule.tax->rate))
         return fmt::format("the tax has the rate {}; accepted are 0 to 1 with at most {} decimals",
                            to_text(schedule.tax->rate), most_decimals);
     if (schedule.tax->rounding.step < 1)

@@ -41,7 +41,7 @@ struct Living {
     /// The event that it begins with. Throws ContractViolation when defects_of(terms) finds any.
     [[nodiscard]] static Event first(typename Types::Terms terms, Instant at) {
         const Findings defects = defects_of(terms);
-        if (has_refusal(defects)) throw ContractViolation(Rules<Types>::no_terms + (":\n" + to_text(defects)));
+        if (has_refusal(defects)) throw ContractViolation(Types::Rules::no_terms + (":\n" + to_text(defects)));
         expects(at >= earliest_instant && at <= latest_start(terms),
                 "it begins when all that its terms let follow is over by the year 9999");
         using First = typename Types::First;
@@ -51,13 +51,13 @@ struct Living {
     /// The fold of its events.
     [[nodiscard]] static Life<Types> replay(std::span<const Event> events) {
         const auto* first = events.empty() ? nullptr : std::get_if<typename Types::First>(&events.front().what);
-        if (first == nullptr || first->terms == nullptr) throw ContractViolation(Rules<Types>::no_beginning);
+        if (first == nullptr || first->terms == nullptr) throw ContractViolation(Types::Rules::no_beginning);
         Life<Types> life;
         State& state = life.state_;
         state.terms = first->terms;
         state.last = events.front().at;
         state.ledger = Ledger(first->terms->currency);
-        Rules<Types>::begin(state, state.last);
+        Types::Rules::begin(state, state.last);
         evolve(life, events.subspan(1));
         return life;
     }
@@ -84,7 +84,7 @@ struct Living {
     /// Judges a command on a life to which everything due has happened; adds what it brings about to `events`.
     [[nodiscard]] static Result<void, Rejection> judge(const State& state, const Command& command,
                                                        std::uint64_t fingerprint, Events& events) {
-        auto verdict = Rules<Types>::judge(state, command);
+        auto verdict = Types::Rules::judge(state, command);
         if (!verdict) return failure(std::move(verdict.error()));
         events.reserve(events.size() + verdict->size());
         for (auto& body : *verdict)
@@ -120,7 +120,7 @@ void evolve(Life<Types>& life, const typename Types::Event& event) {
     typename Types::State& state = Living<Types>::state_of(life);
     expects(event.at >= state.last, "events come in order of time");
     const Ledger ledger = after(state.ledger, movements_of(event.what));
-    Rules<Types>::apply(state, event);
+    Types::Rules::apply(state, event);
     state.ledger = ledger;
     state.last = event.at;
     if (!event.cause.is_none()) state.commands.emplace(event.cause.value, event.fingerprint);
@@ -134,8 +134,8 @@ void evolve(Life<Types>& life, std::span<const typename Types::Event> events) {
 template <class Types>
 EventsOf<Types> advance(Life<Types>& life, Instant until) {
     EventsOf<Types> happened;
-    for (Instant at = Rules<Types>::next_due(*life); at <= until && at != never; at = Rules<Types>::next_due(*life)) {
-        for (auto& body : Rules<Types>::fall_due(*life, at)) {
+    for (Instant at = Types::Rules::next_due(*life); at <= until && at != never; at = Types::Rules::next_due(*life)) {
+        for (auto& body : Types::Rules::fall_due(*life, at)) {
             happened.push_back({.at = std::max(at, life->last), .what = std::move(body)});
             evolve(life, happened.back());
         }
@@ -145,7 +145,7 @@ EventsOf<Types> advance(Life<Types>& life, Instant until) {
 
 template <class Types>
 EventsOf<Types> due(const Life<Types>& life, Instant until) {
-    if (Rules<Types>::next_due(*life) > until) return {};
+    if (Types::Rules::next_due(*life) > until) return {};
     Life<Types> copy = life;
     return advance(copy, until);
 }
@@ -167,18 +167,16 @@ Result<DecisionOf<Types>, typename Types::Rejection> decide(const Life<Types>& l
     }
     if (!repeat) return failure(repeat.error());
     if (const Instant latest = latest_start(life.terms()); command.at > latest) {
-        return failure(typename L::Rejection{
-            .code = L::Code::command_too_late,
-            .what = "it is " + to_text(command.at) + ", and what the terms let follow would end after " +
-                    to_text(latest_instant),
-            .accepted = "commands until " + to_text(latest)});
+        return failure(typename L::Rejection{.code = L::Code::command_too_late,
+                                             .what = "it is " + to_text(command.at) +
+                                                     ", and what the terms let follow would end after " +
+                                                     to_text(latest_instant),
+                                             .accepted = "commands until " + to_text(latest)});
     }
 
     DecisionOf<Types> decision;
-    const auto judged = [&](const Life<Types>& now) {
-        return L::judge(*now, command, fingerprint, decision.events);
-    };
-    if (Rules<Types>::next_due(*life) > command.at) {
+    const auto judged = [&](const Life<Types>& now) { return L::judge(*now, command, fingerprint, decision.events); };
+    if (Types::Rules::next_due(*life) > command.at) {
         if (auto done = judged(life); !done) return failure(std::move(done.error()));
         return decision;
     }

@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/money/allocate.hpp>
 
+#include "core/enumerators.hpp"
 #include "core/vector_clones.hpp"
 #include "running_split.hpp"
 #include "shares.hpp"
 #include <algorithm>
-#include <array>
 #include <limits>
 #include <numeric>
 
 namespace crowdrules {
 namespace {
-
-constexpr std::array<std::string_view, 7> method_names = {"largest_remainder", "largest_weight", "first",     "last",
-                                                          "rotating",          "sainte_lague",   "sequential"};
 
 constexpr std::uint64_t magnitude_of(std::int64_t value) noexcept {
     const auto bits = static_cast<std::uint64_t>(value);
@@ -56,7 +53,8 @@ std::uint64_t total_of(std::span<const Weight> weights) {
 }
 
 void expects_valid(Split split, std::size_t count) {
-    expects(static_cast<std::size_t>(split.spare) < method_names.size(), "a Spare outside the enumeration");
+    const auto method = static_cast<std::size_t>(split.spare);
+    expects(method < detail::enumerators<Spare>.size(), "a Spare outside the enumeration");
     expects(split.step >= 1, "Split::step must be at least 1 minor unit");
     expects(split.spare != Spare::rotating || split.turn < count, "Split::turn must be the index of a part");
 }
@@ -176,14 +174,11 @@ std::uint64_t weight_sum(std::span<const Weight> weights) {
 }
 
 std::string_view to_text(Spare method) noexcept {
-    const auto index = static_cast<std::size_t>(method);
-    return index < method_names.size() ? method_names[index] : "unknown";
+    return detail::enumerator_name(method);
 }
 
 std::optional<Spare> spare_method(std::string_view name) noexcept {
-    for (std::size_t i = 0; i < method_names.size(); ++i)
-        if (method_names[i] == name) return static_cast<Spare>(i);
-    return std::nullopt;
+    return detail::enumerator_called<Spare>(name);
 }
 
 Result<std::vector<Weight>> weights_of(std::span<const Decimal> shares) {

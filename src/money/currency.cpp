@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/money/currency.hpp>
 
+#include "core/number_cursor.hpp"
 #include "iso_4217.hpp"
 #include <algorithm>
 #include <string>
@@ -12,9 +13,6 @@ constexpr unsigned most_digits = 18;
 
 bool is_capital(char c) noexcept {
     return c >= 'A' && c <= 'Z';
-}
-bool is_digit(char c) noexcept {
-    return c >= '0' && c <= '9';
 }
 
 tl::unexpected<TextError> refuse(std::string_view code, std::size_t column, std::string what, std::string expected) {

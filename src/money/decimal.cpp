@@ -2,6 +2,7 @@
 #include <crowdrules/core/contract.hpp>
 #include <crowdrules/money/decimal.hpp>
 
+#include "core/number_cursor.hpp"
 #include "narrow.hpp"
 #include "wide.hpp"
 #include <algorithm>
@@ -58,14 +59,10 @@ std::string plain_digits(Int128 coefficient, unsigned scale) {
     return text;
 }
 
-bool is_digit(char c) noexcept {
-    return c >= '0' && c <= '9';
-}
-
 /// Reads one decimal number, byte by byte, and remembers where it stands.
-class Reader {
+class Reader : NumberCursor {
   public:
-    explicit Reader(std::string_view text) : text_(text) {}
+    explicit Reader(std::string_view text) : NumberCursor(text) {}
 
     Result<Decimal> read() {
         const bool negative = take('-');
@@ -80,7 +77,7 @@ class Reader {
             }
         }
         if (take('%')) scale_ += 2;
-        if (at_ < text_.size()) return refuse("a character that does not belong to a number");
+        if (!at_end()) return refuse("a character that does not belong to a number");
         while (scale_ > most_digits && coefficient_ % 10 == 0) {
             coefficient_ /= 10;
             --scale_;
@@ -90,14 +87,6 @@ class Reader {
     }
 
   private:
-    bool at_digit() const noexcept { return at_ < text_.size() && is_digit(text_[at_]); }
-
-    bool take(char wanted) noexcept {
-        if (at_ >= text_.size() || text_[at_] != wanted) return false;
-        ++at_;
-        return true;
-    }
-
     /// Whether there was room for the digit. Leading zeros take none.
     bool take_digit() noexcept {
         if (digits_ == most_digits) return false;
@@ -112,8 +101,6 @@ class Reader {
             text_error_at(at_ + 1, what, text_, "a number of at most 38 digits such as -12.5, 0.029 or 2.9%"));
     }
 
-    std::string_view text_;
-    std::size_t at_ = 0;
     Int128 coefficient_ = 0;
     unsigned digits_ = 0;
     unsigned scale_ = 0;

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/money/money.hpp>
 
+#include "core/number_cursor.hpp"
 #include "powers_of_ten.hpp"
 #include "wide.hpp"
 #include <limits>
 
 namespace crowdrules {
 namespace {
-
-bool is_digit(char c) noexcept {
-    return c >= '0' && c <= '9';
-}
 
 void expects_same_currency(const char* operation, Money a, Money b) {
     if (a.currency() == b.currency()) return;
@@ -22,16 +19,16 @@ void expects_same_currency(const char* operation, Money a, Money b) {
 }
 
 /// Reads one amount, byte by byte, and remembers where it stands.
-class AmountReader {
+class AmountReader : NumberCursor {
   public:
-    AmountReader(std::string_view text, Currency currency) : text_(text), currency_(currency) {}
+    AmountReader(std::string_view text, Currency currency) : NumberCursor(text), currency_(currency) {}
 
     Result<Money> read() {
         if (text_.empty()) return refuse("no amount");
         negative_ = take('-');
         if (auto whole = read_whole(); !whole) return failure(whole.error());
         if (auto decimals = read_decimals(); !decimals) return failure(decimals.error());
-        if (at_ < text_.size()) return refuse("a character that does not belong to an amount");
+        if (!at_end()) return refuse("a character that does not belong to an amount");
         return Money(minor_, currency_);
     }
 
@@ -48,7 +45,7 @@ class AmountReader {
                 if (commas > 0 && group == 3) return refuse("a comma is missing before this digit");
                 if (!take_digit()) return refuse("the amount is beyond 64 bits");
                 ++group;
-            } else if (at_ < text_.size() && text_[at_] == ',') {
+            } else if (!at_end() && text_[at_] == ',') {
                 if (commas > 0 ? group != 3 : group > 3) return refuse("a comma that is not at every third digit");
                 // "0,500" means a half where the comma is the decimal mark: thousands never start with a zero.
                 if (starts_with_zero) return refuse("a comma after a number that starts with 0");
@@ -61,7 +58,7 @@ class AmountReader {
         }
         if (commas > 0 && group != 3) return refuse("three digits must follow a comma");
         // "1,234" of three decimals may mean 1.234 as well.
-        if (commas == 1 && currency_.digits() == 3 && at_ == text_.size())
+        if (commas == 1 && currency_.digits() == 3 && at_end())
             return refuse("the comma may stand before thousands or before decimals, so write the decimals");
         return {};
     }
@@ -81,14 +78,6 @@ class AmountReader {
         return {};
     }
 
-    bool at_digit() const noexcept { return at_ < text_.size() && is_digit(text_[at_]); }
-
-    bool take(char wanted) noexcept {
-        if (at_ >= text_.size() || text_[at_] != wanted) return false;
-        ++at_;
-        return true;
-    }
-
     /// Whether there was room for the digit. Counts downward below zero, where the range is wider by one.
     bool take_digit() noexcept {
         const int digit = text_[at_] - '0';
@@ -101,9 +90,7 @@ class AmountReader {
     }
 
     std::string too_many_decimals() const {
-        std::size_t end = at_;
-        while (end < text_.size() && is_digit(text_[end])) ++end;
-        const std::size_t given = currency_.digits() + (end - at_);
+        const std::size_t given = currency_.digits() + count_digits(text_.substr(at_));
         return std::to_string(given) + (given == 1 ? " decimal, but " : " decimals, but ") +
                std::string(currency_.code()) + " has " + std::to_string(currency_.digits());
     }
@@ -120,9 +107,7 @@ class AmountReader {
         return failure(text_error_at(at_ + 1, std::move(what), text_, expected()));
     }
 
-    std::string_view text_;
     Currency currency_;
-    std::size_t at_ = 0;
     bool negative_ = false;
     std::int64_t minor_ = 0;
 };

@@ -2,17 +2,14 @@
 #include <crowdrules/core/contract.hpp>
 #include <crowdrules/money/rounding.hpp>
 
+#include "core/enumerators.hpp"
 #include "powers_of_ten.hpp"
 #include "round_magnitude.hpp"
 #include "wide_division.hpp"
-#include <array>
 #include <limits>
 
 namespace crowdrules {
 namespace {
-
-constexpr std::array<std::string_view, 7> mode_names = {"half_even", "half_up", "half_down", "up",
-                                                        "down",      "ceiling", "floor"};
 
 /// |value|, and the way back, without branches: signs of amounts come in no order that a processor could predict.
 constexpr std::uint64_t magnitude_of(std::int64_t value) noexcept {
@@ -62,14 +59,11 @@ inline std::int64_t divide_narrow(std::int64_t numerator, std::uint64_t denomina
 }  // namespace
 
 std::string_view to_text(RoundingMode mode) noexcept {
-    const auto index = static_cast<std::size_t>(mode);
-    return index < mode_names.size() ? mode_names[index] : "unknown";
+    return detail::enumerator_name(mode);
 }
 
 std::optional<RoundingMode> rounding_mode(std::string_view name) noexcept {
-    for (std::size_t i = 0; i < mode_names.size(); ++i)
-        if (mode_names[i] == name) return static_cast<RoundingMode>(i);
-    return std::nullopt;
+    return detail::enumerator_called<RoundingMode>(name);
 }
 
 std::int64_t divide(std::int64_t numerator, std::int64_t denominator, RoundingMode mode) {

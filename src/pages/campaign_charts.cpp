@@ -23,8 +23,8 @@ using detail::grouped;
 using detail::moment_text;
 using detail::words;
 
-ChartUnit unit_of(const Terms& terms) {
-    if (terms.model.measure == Measure::money) return ChartUnit::of(terms.currency);
+ChartUnit unit_of(const campaign::Terms& terms) {
+    if (terms.model.measure == campaign::Measure::money) return ChartUnit::of(terms.currency);
     return {.name = std::string(to_text(terms.model.measure))};
 }
 
@@ -42,8 +42,7 @@ std::vector<CalendarChart::Row> by_year(const std::vector<CalendarChart::Row>& r
     std::vector<CalendarChart::Row> sums;
     for (const auto& [key, of_year] : years) {
         CalendarChart::Row sum = of_year.front();
-        sum.name = grouped(of_year.size(), "payout") + " in " +
-                   std::to_string(key.first);
+        sum.name = grouped(of_year.size(), "payout") + " in " + std::to_string(key.first);
         sum.value = 0;
         for (const auto& row : of_year) *sum.value += *row.value;
         if (of_year.size() > 1) sum.to = of_year.back().from;
@@ -54,9 +53,9 @@ std::vector<CalendarChart::Row> by_year(const std::vector<CalendarChart::Row>& r
 
 }  // namespace
 
-TimeChart funding_chart(std::span<const Event> events) {
+TimeChart funding_chart(std::span<const campaign::Event> events) {
     const FundingCurve curve = funding_curve(events);
-    const Terms& terms = *std::get<CampaignLaunched>(events.front().what).terms;
+    const campaign::Terms& terms = *std::get<campaign::CampaignLaunched>(events.front().what).terms;
     TimeChart chart{.title = "How the support grew", .unit = unit_of(terms)};
     TimeLine line{.name = std::string(to_text(terms.model.counts))};
     for (const FundingPoint& point : curve.points) line.points.push_back({point.at, point.counted});
@@ -64,8 +63,8 @@ TimeChart funding_chart(std::span<const Event> events) {
 
     if (terms.model.goal > 0) chart.levels.push_back({"goal", terms.model.goal});
     if (terms.model.cap) chart.levels.push_back({"cap", terms.model.cap->at});
-    for (const StretchGoal& goal : terms.stretch_goals)
-        if (goal.measure == terms.model.measure && goal.basis == StretchBasis::gross)
+    for (const campaign::StretchGoal& goal : terms.stretch_goals)
+        if (goal.measure == terms.model.measure && goal.basis == campaign::StretchBasis::gross)
             chart.levels.push_back({goal.name, goal.at});
 
     chart.moments.push_back({"launch", curve.points.front().at});
@@ -87,7 +86,7 @@ TimeChart funding_chart(std::span<const Event> events) {
     return chart;
 }
 
-FlowChart money_chart(const Campaign& campaign) {
+FlowChart money_chart(const campaign::Campaign& campaign) {
     const MoneyFlow flow = money_flow(campaign);
     FlowChart chart{.title = "Where the money went", .unit = ChartUnit::of(campaign.terms().currency)};
     chart.nodes.push_back({"pledged", 0, ChartFill::dashes});
@@ -127,7 +126,7 @@ FlowChart money_chart(const Campaign& campaign) {
     return chart;
 }
 
-BarChart outcome_chart(const Campaign& campaign) {
+BarChart outcome_chart(const campaign::Campaign& campaign) {
     BarChart chart{.title = "What became of the pledges",
                    .of_what = "outcome",
                    .unit = ChartUnit::of(campaign.terms().currency),
@@ -143,10 +142,10 @@ BarChart outcome_chart(const Campaign& campaign) {
     return chart;
 }
 
-CalendarChart payout_chart(const Campaign& campaign, std::span<const Event> events) {
-    const Statement now = statement(campaign);
+CalendarChart payout_chart(const campaign::Campaign& campaign, std::span<const campaign::Event> events) {
+    const campaign::Statement now = statement(campaign);
     CalendarChart chart{.title = "When the creator is paid", .unit = ChartUnit::of(campaign.terms().currency)};
-    for (const PayoutLine& payout : now.payouts) {
+    for (const campaign::PayoutLine& payout : now.payouts) {
         if (has_nothing(payout)) continue;
         chart.rows.push_back({.name = words(to_text(payout.kind)),
                               .from = payout.paid_at.value_or(payout.due),
@@ -154,11 +153,11 @@ CalendarChart payout_chart(const Campaign& campaign, std::span<const Event> even
                               .note = payout.paid_at ? "paid" : "due",
                               .done = payout.paid_at.has_value()});
     }
-    for (const Event& event : events)
-        if (const auto* released = std::get_if<ReserveReleased>(&event.what))
+    for (const campaign::Event& event : events)
+        if (const auto* released = std::get_if<campaign::ReserveReleased>(&event.what))
             chart.rows.push_back({.name = "reserve", .from = event.at, .value = released->amount, .note = "released"});
-    for (const Due& due : agenda(campaign))
-        if (due.kind == DueKind::release_reserve)
+    for (const campaign::Due& due : agenda(campaign))
+        if (due.kind == campaign::DueKind::release_reserve)
             chart.rows.push_back(
                 {.name = "reserve", .from = due.at, .value = due.amount.minor(), .note = "due", .done = false});
     std::erase_if(chart.rows, [](const auto& row) { return row.from == never; });
@@ -177,11 +176,11 @@ CalendarChart payout_chart(const Campaign& campaign, std::span<const Event> even
     return chart;
 }
 
-BarChart reward_chart(const Campaign& campaign) {
-    const Statement now = statement(campaign);
+BarChart reward_chart(const campaign::Campaign& campaign) {
+    const campaign::Statement now = statement(campaign);
     BarChart chart{.title = "Rewards taken", .of_what = "reward", .unit = {.name = "backers"}, .parts = {"taken"}};
     constexpr std::size_t most = 30;
-    std::vector<Statement::RewardLine> rewards = now.rewards;
+    std::vector<campaign::Statement::RewardLine> rewards = now.rewards;
     std::int64_t others = 0;
     std::size_t other_rewards = 0;
     if (rewards.size() > most) {
@@ -204,8 +203,8 @@ BarChart reward_chart(const Campaign& campaign) {
     }
     if (other_rewards > 0)
         chart.bars.push_back({.name = grouped(other_rewards) + " other rewards", .values = {others}});
-    chart.says = grouped(static_cast<std::uint64_t>(taken), "reward") +
-                 (taken == 1 ? " was taken" : " were taken") + "; a dashed mark is where a limit lies.";
+    chart.says = grouped(static_cast<std::uint64_t>(taken), "reward") + (taken == 1 ? " was taken" : " were taken") +
+                 "; a dashed mark is where a limit lies.";
     return chart;
 }
 

@@ -24,7 +24,8 @@ using detail::words;
 
 class CampaignPage {
   public:
-    CampaignPage(const Campaign& campaign, std::span<const Event> events, std::span<const Refusal> refusals)
+    CampaignPage(const campaign::Campaign& campaign, std::span<const campaign::Event> events,
+                 std::span<const Refusal> refusals)
         : campaign_(campaign),
           events_(events),
           refusals_(refusals),
@@ -105,7 +106,7 @@ class CampaignPage {
     void line_if_any(std::string name, Money amount, std::string_view figure) {
         if (!amount.is_zero()) line(std::move(name), "", amount, figure);
     }
-    void line_if_any(std::string name, const StatementCount& figure, std::string_view link) {
+    void line_if_any(std::string name, const campaign::StatementCount& figure, std::string_view link) {
         if (figure.count != 0 || !figure.amount.is_zero())
             line(std::move(name), grouped(figure.count), figure.amount, link);
     }
@@ -115,7 +116,7 @@ class CampaignPage {
         page_.paragraph("Amounts in " + std::string(terms_.currency.code()) +
                         ". Every name leads to how its figure came about.");
         page_.begin_table({"", "number", std::string(terms_.currency.code())}, 1);
-        const Statement& s = statement_;
+        const campaign::Statement& s = statement_;
         page_.group("Pledges");
         line("pledged", grouped(s.gross.count), s.gross.amount, "gross", HtmlPage::Row::sum);
         line_if_any("late pledges", s.late, "late");
@@ -125,7 +126,7 @@ class CampaignPage {
         page_.group("Collection");
         line_if_any("open charges", s.open, "open");
         line_if_any("dropped", s.dropped, "dropped");
-        line_if_any("instalments given up", s.given_up, "given_up");
+        line_if_any("charges given up", s.given_up, "given_up");
         line("collected", grouped(s.collected.count), s.collected.amount, "collected", HtmlPage::Row::sum);
         line_if_any("refunded", s.refunded, "refunded");
         line_if_any("charged back", s.charged_back, "charged_back");
@@ -136,14 +137,18 @@ class CampaignPage {
         line_if_any("tax on the platform fee", s.platform_tax, "platform_tax");
         line("processing fee", "", s.processing_fee, "processing_fee");
         line_if_any("tax on the processing fee", s.processing_tax, "processing_tax");
-        line("fees together", "", s.platform_fee + s.platform_tax + s.processing_fee + s.processing_tax, {},
+        line_if_any("fees of disputes", s.dispute_fees, "dispute_fees");
+        line("fees together", "",
+             s.platform_fee + s.platform_tax + s.processing_fee + s.processing_tax + s.dispute_fees, {},
              HtmlPage::Row::sum);
 
         page_.group("Payouts");
-        for (const PayoutLine& payout : s.payouts) {
+        for (const campaign::PayoutLine& payout : s.payouts) {
             const std::string name = words(to_text(payout.kind));
             if (payout.paid_at)
-                line(name + ", paid " + moment_text(*payout.paid_at) + " UTC", "", money(payout.net));
+                line(name + ", paid " + moment_text(*payout.paid_at) + " UTC" +
+                         (payout.returned != 0 ? ", came back" : ""),
+                     "", money(payout.net - payout.returned));
             else if (has_nothing(payout))
                 line(name + ", nothing is left to pay", "", money(0));
             else if (payout.due == never)
@@ -173,7 +178,7 @@ class CampaignPage {
         page_.section("derivations", "How every figure came about");
         page_.paragraph("Unfold a figure to see what it was made of, by which rule, and where that rule is written.");
         // Where the statement leads to, and whatever else is not zero.
-        for (const std::string& name : figure_names()) {
+        for (const std::string& name : campaign::figure_names()) {
             const bool is_always_there = name == "gross" || name == "collected" || name == "platform_fee" ||
                                          name == "processing_fee" || name == "paid";
             if (!is_always_there && figure(statement_, name).value().is_zero()) continue;
@@ -206,11 +211,11 @@ class CampaignPage {
         page_.end_table();
     }
 
-    const Campaign& campaign_;
-    std::span<const Event> events_;
+    const campaign::Campaign& campaign_;
+    std::span<const campaign::Event> events_;
     std::span<const Refusal> refusals_;
-    const Terms& terms_;
-    Statement statement_;
+    const campaign::Terms& terms_;
+    campaign::Statement statement_;
     HtmlPage page_;
 };
 
@@ -220,8 +225,8 @@ std::string html_report(const Play& play) {
     return CampaignPage(play.campaign, play.events, play.refusals).html();
 }
 
-std::string html_report(std::span<const Event> events) {
-    const Campaign campaign = replay(events);
+std::string html_report(std::span<const campaign::Event> events) {
+    const campaign::Campaign campaign = replay(events);
     return CampaignPage(campaign, events, {}).html();
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "community_charts.hpp"
 
+#include <crowdrules/community/statement.hpp>
 #include <crowdrules/core/contract.hpp>
-#include <crowdrules/invention/statement.hpp>
 #include <crowdrules/stories/community/report.hpp>
 
 #include <algorithm>
@@ -28,11 +28,11 @@ struct Closing {
     std::int64_t members = 0, company = 0;
 };
 
-std::vector<Closing> closings_among(std::span<const InventionEvent> events) {
+std::vector<Closing> closings_among(std::span<const community::Event> events) {
     std::vector<Closing> closings;
-    for (const InventionEvent& event : events) {
-        const auto* shared = std::get_if<RoyaltyShared>(&event.what);
-        const auto* corrected = std::get_if<RoyaltyCorrected>(&event.what);
+    for (const community::Event& event : events) {
+        const auto* shared = std::get_if<community::RoyaltyShared>(&event.what);
+        const auto* corrected = std::get_if<community::RoyaltyCorrected>(&event.what);
         if (!shared && !corrected) continue;
         if (closings.empty() || closings.back().at != event.at) closings.push_back({event.at});
         Closing& closing = closings.back();
@@ -92,7 +92,7 @@ class Streams {
     std::size_t next_ = 0;
 };
 
-std::string span_note(const Custody& custody) {
+std::string span_note(const community::Custody& custody) {
     std::string note(to_text(custody.by));
     std::replace(note.begin(), note.end(), '_', ' ');
     return note;
@@ -100,16 +100,16 @@ std::string span_note(const Custody& custody) {
 
 }  // namespace
 
-std::string title_of(const Invention& invention, IdeaId idea) {
-    const IdeaRecord* record = find_idea(*invention, idea);
+std::string title_of(const community::Community& community, community::IdeaId idea) {
+    const community::IdeaRecord* record = find_idea(*community, idea);
     return record && !record->title.empty() ? record->title : "idea " + std::to_string(idea.value);
 }
 
-FlowChart flow_of(const Invention& invention) {
-    const InventionStatement s = statement(invention);
-    const ChartUnit unit = ChartUnit::of(invention.terms().currency);
+FlowChart flow_of(const community::Community& community) {
+    const community::Statement s = statement(community);
+    const ChartUnit unit = ChartUnit::of(community.terms().currency);
     FlowChart chart{.title = "Where the money went", .unit = unit};
-    const Money bought_back{invention->totals.reacquired, invention.terms().currency};
+    const Money bought_back{community->totals.reacquired, community.terms().currency};
     const Money members = s.credited + s.made_good;
     const Money company = s.bought + s.fees + bought_back - s.returned - members;
     const auto text = [&](Money amount) { return figure_text(amount.minor(), unit); };
@@ -138,7 +138,7 @@ FlowChart flow_of(const Invention& invention) {
     return chart;
 }
 
-BarChart closings_of(std::span<const InventionEvent> events, Currency currency) {
+BarChart closings_of(std::span<const community::Event> events, Currency currency) {
     BarChart chart{.title = "Royalties at each closing",
                    .of_what = "closing",
                    .unit = ChartUnit::of(currency),
@@ -174,46 +174,48 @@ BarChart closings_of(std::span<const InventionEvent> events, Currency currency) 
     return chart;
 }
 
-TimeChart royalties_of(const Invention& invention, std::span<const InventionEvent> events) {
-    TimeChart chart{.title = "Royalties so far", .unit = ChartUnit::of(invention.terms().currency)};
+TimeChart royalties_of(const community::Community& community, std::span<const community::Event> events) {
+    TimeChart chart{.title = "Royalties so far", .unit = ChartUnit::of(community.terms().currency)};
     TimeLine shared{.name = "shared"}, paid{.name = "paid"};
-    step(shared, invention->founded_at, 0);
-    step(paid, invention->founded_at, 0);
+    step(shared, community->founded_at, 0);
+    step(paid, community->founded_at, 0);
     for (const Closing& closing : closings_among(events)) step(shared, closing.at, closing.members);
-    for (const InventionEvent& event : events)
-        if (const auto* payment = std::get_if<RoyaltyPaid>(&event.what)) step(paid, event.at, payment->net);
-    chart.moments.push_back({"founded", invention->founded_at});
-    for (std::size_t i = 0; i < std::min(most_marked, invention->products.size()); ++i) {
-        const ProductRecord& product = invention->products[i];
-        const std::string title = title_of(invention, product.idea);
+    for (const community::Event& event : events)
+        if (const auto* payment = std::get_if<community::RoyaltyPaid>(&event.what)) step(paid, event.at, payment->net);
+    chart.moments.push_back({"founded", community->founded_at});
+    for (std::size_t i = 0; i < std::min(most_marked, community->products.size()); ++i) {
+        const community::ProductRecord& product = community->products[i];
+        const std::string title = title_of(community, product.idea);
         chart.moments.push_back({title + " accepted", product.accepted_at});
         if (product.on_sale_at) chart.moments.push_back({title + " on sale", *product.on_sale_at});
     }
-    chart.says = "By " + day_text(invention->last) + " " + figure_text(shared.points.back().value, chart.unit) +
+    chart.says = "By " + day_text(community->last) + " " + figure_text(shared.points.back().value, chart.unit) +
                  " was shared with members, and " + figure_text(paid.points.back().value, chart.unit) +
                  " was paid to them.";
     chart.lines = {std::move(shared), std::move(paid)};
     for (TimeLine& line : chart.lines)
-        if (line.points.back().at < invention->last) line.points.push_back({invention->last, line.points.back().value});
+        if (line.points.back().at < community->last) line.points.push_back({community->last, line.points.back().value});
     return chart;
 }
 
-BarChart influence_of(const Invention& invention, const ProductRecord& product, const Influence& influence) {
-    BarChart chart{.title = "Influence in " + title_of(invention, product.idea),
+BarChart influence_of(const community::Community& community, const community::ProductRecord& product,
+                      const community::Influence& influence) {
+    BarChart chart{.title = "Influence in " + title_of(community, product.idea),
                    .of_what = "holder",
                    .unit = {.name = "parts of " + number_text(Int128{influence.whole()}, 0)},
                    .parts = {"influence"}};
-    const ChartUnit money = ChartUnit::of(invention.terms().currency);
-    std::map<PayeeId, std::int64_t> royalties;
-    for (const RoyaltyStream& stream : product.streams)
+    const ChartUnit money = ChartUnit::of(community.terms().currency);
+    std::map<revenue::PayeeId, std::int64_t> royalties;
+    for (const community::RoyaltyStream& stream : product.streams)
         for (std::size_t i = 0; i < stream.cumulative.size(); ++i)
             royalties[stream.influence.shares[i].payee] += stream.cumulative[i];
 
-    std::vector<Share> shares = influence.shares();
-    std::stable_sort(shares.begin(), shares.end(), [](const Share& a, const Share& b) { return a.weight > b.weight; });
+    std::vector<revenue::Share> shares = influence.shares();
+    std::stable_sort(shares.begin(), shares.end(),
+                     [](const revenue::Share& a, const revenue::Share& b) { return a.weight > b.weight; });
     const std::size_t named = shares.size() <= most_members + 1 ? shares.size() : most_members;
     const auto add = [&](std::string name, Weight weight, std::int64_t royalty) {
-        std::string note = share_text(weight, influence.whole());
+        std::string note = community::share_text(weight, influence.whole());
         if (!product.streams.empty()) note += ", " + figure_text(royalty, money);
         chart.bars.push_back(
             {.name = std::move(name), .values = {static_cast<std::int64_t>(weight)}, .note = std::move(note)});
@@ -223,7 +225,7 @@ BarChart influence_of(const Invention& invention, const ProductRecord& product, 
     for (std::size_t i = 0; i < shares.size(); ++i) {
         const std::int64_t royalty = royalties[shares[i].payee];
         if (i < named) {
-            add(name_of(invention, shares[i].payee), shares[i].weight, royalty);
+            add(name_of(community, shares[i].payee), shares[i].weight, royalty);
         } else {
             rest += shares[i].weight;
             rest_of_royalties += royalty;
@@ -235,20 +237,20 @@ BarChart influence_of(const Invention& invention, const ProductRecord& product, 
     return chart;
 }
 
-CalendarChart rights_of(const Invention& invention) {
-    CalendarChart chart{.title = "Who held which right when", .unit = ChartUnit::of(invention.terms().currency)};
+CalendarChart rights_of(const community::Community& community) {
+    CalendarChart chart{.title = "Who held which right when", .unit = ChartUnit::of(community.terms().currency)};
     std::size_t all = 0;
-    for (const IdeaRecord& idea : invention->ideas) {
-        const std::vector<Custody> titles = idea.rights.custody(Right::title);
-        if (titles.size() < 2 && !find_product(*invention, idea.idea.id)) continue;
-        for (const Right right : {Right::title, Right::royalty}) {
-            for (const Custody& custody : idea.rights.custody(right)) {
+    for (const community::IdeaRecord& idea : community->ideas) {
+        const std::vector<community::Custody> titles = idea.rights.custody(community::Right::title);
+        if (titles.size() < 2 && !find_product(*community, idea.idea.id)) continue;
+        for (const community::Right right : {community::Right::title, community::Right::royalty}) {
+            for (const community::Custody& custody : idea.rights.custody(right)) {
                 if (custody.holders.shares.empty() || ++all > most_rows) continue;
-                const bool is_over = custody.period.has_end() && custody.period.closes <= invention->last;
-                const Instant end = is_over ? custody.period.closes : invention->last;
+                const bool is_over = custody.period.has_end() && custody.period.closes <= community->last;
+                const Instant end = is_over ? custody.period.closes : community->last;
                 CalendarChart::Row row{.name = std::string(to_text(right)) + " in " +
-                                               title_of(invention, idea.idea.id) + ": " +
-                                               holders_text(invention, custody.holders),
+                                               title_of(community, idea.idea.id) + ": " +
+                                               holders_text(community, custody.holders),
                                        .from = custody.period.opens,
                                        .note = span_note(custody),
                                        .done = is_over};
@@ -257,7 +259,7 @@ CalendarChart rights_of(const Invention& invention) {
             }
         }
     }
-    chart.moments.push_back({"founded", invention->founded_at});
+    chart.moments.push_back({"founded", community->founded_at});
     chart.says = chart.rows.empty() ? "No right has changed hands." : "A striped span is not over.";
     if (all > most_rows) chart.says += " And " + grouped(all - most_rows) + " more, which the table below has.";
     return chart;

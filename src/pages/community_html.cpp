@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <crowdrules/invention/evolve.hpp>
-#include <crowdrules/invention/statement.hpp>
+#include <crowdrules/community/evolve.hpp>
+#include <crowdrules/community/statement.hpp>
 #include <crowdrules/pages/charts.hpp>
 #include <crowdrules/pages/html_report.hpp>
-#include <crowdrules/protocol/invention_journal.hpp>
+#include <crowdrules/protocol/community_journal.hpp>
 #include <crowdrules/stories/community/report.hpp>
 
 #include <nlohmann/json.hpp>
@@ -38,11 +38,11 @@ struct Told {
 };
 
 /// What happened, counted by kind and day, or by month or year where that would be too many lines.
-std::vector<Told> history_of(std::span<const InventionEvent> events) {
+std::vector<Told> history_of(std::span<const community::Event> events) {
     const auto told_by = [&](int parts) {
         std::vector<Told> lines;
         std::map<std::pair<Date, std::string_view>, std::size_t> places;
-        for (const InventionEvent& event : events) {
+        for (const community::Event& event : events) {
             const Date day{std::chrono::floor<std::chrono::days>(event.at)};
             const Date bucket = parts == 3   ? day
                                 : parts == 2 ? day.year() / day.month() / std::chrono::day{1}
@@ -62,15 +62,15 @@ std::vector<Told> history_of(std::span<const InventionEvent> events) {
     return told_by(1);
 }
 
-class InventionPage {
+class CommunityPage {
   public:
-    InventionPage(const Invention& invention, std::span<const InventionEvent> events,
-                  std::span<const InventionRefusal> refusals)
-        : invention_(invention),
+    CommunityPage(const community::Community& community, std::span<const community::Event> events,
+                  std::span<const CommunityRefusal> refusals)
+        : community_(community),
           events_(events),
           refusals_(refusals),
-          terms_(invention.terms()),
-          statement_(statement(invention)),
+          terms_(community.terms()),
+          statement_(statement(community)),
           page_(terms_.title.empty() ? "A community that invents" : terms_.title,
                 terms_.pack.empty() ? "Community that invents, by its own terms"
                                     : "Community that invents, by the rules of " + terms_.pack) {}
@@ -78,7 +78,7 @@ class InventionPage {
     std::string html() {
         head();
         money();
-        for (const ProductRecord& product : invention_->products) this->product(product);
+        for (const community::ProductRecord& product : community_->products) this->product(product);
         ideas();
         rights();
         statement_table();
@@ -95,23 +95,23 @@ class InventionPage {
         return number_text(amount.minor(), terms_.currency.digits());
     }
     [[nodiscard]] std::string code() const { return std::string(terms_.currency.code()); }
-    [[nodiscard]] std::string title_of(IdeaId idea) const { return detail::title_of(invention_, idea); }
+    [[nodiscard]] std::string title_of(community::IdeaId idea) const { return detail::title_of(community_, idea); }
 
     void head() {
-        page_.outcome("Founded on " + day_text(invention_->founded_at) + ", as of " + day_text(invention_->last));
+        page_.outcome("Founded on " + day_text(community_->founded_at) + ", as of " + day_text(community_->last));
         const std::string units = grouped(static_cast<std::uint64_t>(statement_.units), "unit");
         page_.headlines({{"Members", grouped(statement_.members), "", grouped(statement_.ideas, "idea")},
                          {"Sold", number(statement_.bought - statement_.returned), code(), units},
                          {"Royalties of members", number(statement_.credited + statement_.made_good), code(),
-                          grouped(invention_->products.size(), "product")},
+                          grouped(community_->products.size(), "product")},
                          {"Paid to members", number(statement_.paid), code(),
                           statement_.carried.is_zero() ? "" : number(statement_.carried) + " owed still"}});
     }
 
     void money() {
-        if (invention_->sales.empty() && statement_.fees.is_zero()) return;
+        if (community_->sales.empty() && statement_.fees.is_zero()) return;
         page_.section("money", "Money");
-        const FlowChart flow = detail::flow_of(invention_);
+        const FlowChart flow = detail::flow_of(community_);
         if (flow.links.empty())
             page_.paragraph(flow.says);
         else
@@ -119,10 +119,10 @@ class InventionPage {
         const BarChart closings = detail::closings_of(events_, terms_.currency);
         if (closings.bars.empty()) return;
         page_.chart(closings);
-        page_.chart(detail::royalties_of(invention_, events_));
+        page_.chart(detail::royalties_of(community_, events_));
     }
 
-    void product(const ProductRecord& product) {
+    void product(const community::ProductRecord& product) {
         page_.section("product" + std::to_string(++products_), title_of(product.idea));
         std::string stage = words(to_text(product.stage));
         stage.front() = static_cast<char>(stage.front() - 'a' + 'A');
@@ -132,7 +132,7 @@ class InventionPage {
         if (product.over_at) stage += ", over since " + day_text(*product.over_at);
         page_.paragraph(stage + ".");
         if (const auto influence = influence_in(product))
-            page_.chart(detail::influence_of(invention_, product, *influence));
+            page_.chart(detail::influence_of(community_, product, *influence));
         sales(product);
         phases(product);
         if (!product.presale) return;
@@ -141,14 +141,14 @@ class InventionPage {
         page_.chart(presale);
     }
 
-    void sales(const ProductRecord& product) {
+    void sales(const community::ProductRecord& product) {
         struct Sum {
             std::int64_t units = 0, gross = 0, returned = 0;
             Decimal earned{};
         };
         std::vector<Sum> channels(terms_.royalty.channels.size());
         for (const std::uint32_t place : product.sales) {
-            const SaleRecord& sale = invention_->sales[place];
+            const community::SaleRecord& sale = community_->sales[place];
             Sum& sum = channels[sale.channel];
             sum.units += sale.units - sale.returned_units;
             sum.gross += sale.gross;
@@ -168,11 +168,11 @@ class InventionPage {
         page_.end_table();
     }
 
-    void phases(const ProductRecord& product) {
+    void phases(const community::ProductRecord& product) {
         if (product.phases.empty()) return;
         page_.paragraph("The phases of its development.");
         page_.begin_table({"phase", "state", "handed in"}, 3);
-        for (const PhaseRecord& phase : product.phases) {
+        for (const community::PhaseRecord& phase : product.phases) {
             std::string list;
             constexpr std::size_t most = 12;
             for (std::size_t i = 0; i < std::min(most, phase.handed_in.size()); ++i)
@@ -187,15 +187,15 @@ class InventionPage {
         page_.section("ideas", "Ideas");
         page_.begin_table({"idea", "stage", "handed in", "by", "votes"}, 4);
         std::size_t listed = 0, others = 0;
-        for (const IdeaRecord& idea : invention_->ideas) {
+        for (const community::IdeaRecord& idea : community_->ideas) {
             if (!idea.product.is_none()) continue;  // a contribution stands with its product
             if (++listed > most_rows) {
                 ++others;
                 continue;
             }
-            const RoundRecord* round = find_round(*invention_, idea.round);
+            const community::RoundRecord* round = find_round(*community_, idea.round);
             page_.row(title_of(idea.idea.id), {words(to_text(idea.stage)), day_text(idea.idea.submitted_at),
-                                               name_of(invention_, idea.idea.submitter),
+                                               name_of(community_, idea.idea.submitter),
                                                round ? grouped(round->round.votes_for(idea.idea.id)) : ""});
         }
         page_.end_table();
@@ -204,21 +204,22 @@ class InventionPage {
 
     void rights() {
         page_.section("rights", "Rights");
-        const CalendarChart chart = detail::rights_of(invention_);
+        const CalendarChart chart = detail::rights_of(community_);
         if (!chart.rows.empty()) page_.chart(chart);
         page_.paragraph("Who holds what now, and by which rule.");
         page_.begin_table({"right", "whose", "since"}, 3);
         std::size_t listed = 0, others = 0;
-        for (const IdeaRecord& idea : invention_->ideas) {
-            for (const Right right : {Right::title, Right::licence, Right::royalty}) {
-                const RightsRecord* record = idea.rights.held(right, invention_->last);
+        for (const community::IdeaRecord& idea : community_->ideas) {
+            for (const community::Right right :
+                 {community::Right::title, community::Right::licence, community::Right::royalty}) {
+                const community::RightsRecord* record = idea.rights.held(right, community_->last);
                 if (!record || record->holders.shares.empty()) continue;
                 if (++listed > most_rows) {
                     ++others;
                     continue;
                 }
                 page_.row(std::string(to_text(right)) + " in " + title_of(idea.idea.id),
-                          {detail::holders_text(invention_, record->holders),
+                          {detail::holders_text(community_, record->holders),
                            words(to_text(record->by)) + " on " + day_text(record->at) + " (" + record->rule + ")"});
             }
         }
@@ -231,7 +232,7 @@ class InventionPage {
         page_.paragraph("Amounts in " + code() + ". Every name leads to how its figure came about.");
         page_.begin_table({"", code()}, 1);
         page_.group("Figures");
-        for (const std::string& name : invention_figure_names())
+        for (const std::string& name : community::figure_names())
             if (const auto amount = figure(statement_, name))
                 page_.row(words(name), {number(*amount)}, HtmlPage::Row::plain, "how-" + name);
         page_.group("Who holds what now");
@@ -248,15 +249,15 @@ class InventionPage {
     void derivations() {
         page_.section("derivations", "How every figure came about");
         page_.paragraph("Unfold a figure to see what it was made of, by which rule, and where that rule is written.");
-        for (const std::string& name : invention_figure_names())
-            page_.derivation("how-" + name, explain(invention_, name).value());
+        for (const std::string& name : community::figure_names())
+            page_.derivation("how-" + name, explain(community_, name).value());
         std::set<std::string> named;                   // of like-named products the first is meant
         constexpr std::size_t most_explained = 2'000;  // holders; with more, a page would be too large for a browser
-        for (const ProductRecord& product : invention_->products) {
+        for (const community::ProductRecord& product : community_->products) {
             if (!named.insert(title_of(product.idea)).second) continue;
             const auto shares = influence_in(product);
             if (!shares || shares->parts().size() > most_explained) continue;
-            const auto influence = explain(invention_, "influence." + title_of(product.idea));
+            const auto influence = explain(community_, "influence." + title_of(product.idea));
             if (influence) page_.derivation("influence" + std::to_string(named.size()), *influence);
         }
     }
@@ -284,36 +285,35 @@ class InventionPage {
             page_.row(when, {line.what, grouped(line.count)});
         }
         page_.end_table();
-        const std::vector<PlatformDecision>& decided = decisions(invention_);
+        const std::vector<PlatformDecision>& decided = decisions(community_);
         if (decided.empty()) return;
         page_.paragraph("What people decided.");
         page_.begin_table({"when", "what", "about", "by", "reason"}, 5);
         for (std::size_t i = 0; i < std::min(most_rows, decided.size()); ++i) {
             const PlatformDecision& decision = decided[i];
-            page_.row(moment_text(decision.at),
-                      {words(decision.what), decision.about, decision.by, decision.reason});
+            page_.row(moment_text(decision.at), {words(decision.what), decision.about, decision.by, decision.reason});
         }
         page_.end_table();
         if (decided.size() > most_rows) page_.paragraph("And " + grouped(decided.size() - most_rows) + " more.");
     }
 
-    const Invention& invention_;
-    std::span<const InventionEvent> events_;
-    std::span<const InventionRefusal> refusals_;
-    const InventionTerms& terms_;
-    InventionStatement statement_;
+    const community::Community& community_;
+    std::span<const community::Event> events_;
+    std::span<const CommunityRefusal> refusals_;
+    const community::Terms& terms_;
+    community::Statement statement_;
     HtmlPage page_;
     int products_ = 0;
 };
 
 }  // namespace
 
-std::string html_report(const InventionPlay& play) {
-    return InventionPage(play.invention, play.events, play.refusals).html();
+std::string html_report(const CommunityPlay& play) {
+    return CommunityPage(play.community, play.events, play.refusals).html();
 }
 
-std::string html_report(std::span<const InventionEvent> events) {
-    return InventionPage(replay(events), events, {}).html();
+std::string html_report(std::span<const community::Event> events) {
+    return CommunityPage(replay(events), events, {}).html();
 }
 
 }  // namespace crowdrules

@@ -7,7 +7,7 @@ namespace crowdrules {
 namespace {
 
 /// What a bar is made of; together it is what was collected, but for what a platform or creator put in.
-std::vector<std::int64_t> parts_of(const Statement& s) {
+std::vector<std::int64_t> parts_of(const campaign::Statement& s) {
     return {(s.paid - s.owed + s.to_pay).minor(), s.platform_fee.minor(), s.processing_fee.minor(),
             (s.platform_tax + s.processing_tax).minor(), (s.refunded + s.charged_back + s.disputed).minor()};
 }

@@ -10,7 +10,7 @@ namespace {
 
 class Rules {
   public:
-    explicit Rules(const Terms& terms) : terms_(terms) {}
+    explicit Rules(const campaign::Terms& terms) : terms_(terms) {}
 
     std::vector<RuleInForce> list() {
         outcome();
@@ -34,15 +34,16 @@ class Rules {
         return to_grouped_text(Money{minor, terms_.currency});
     }
     [[nodiscard]] std::string measured(std::int64_t count) const {
-        const FundingModel& model = terms_.model;
-        return model.measure == Measure::money ? amount(count)
-                                               : number_text(count, 0) + " " + std::string(to_text(model.measure));
+        const campaign::FundingModel& model = terms_.model;
+        return model.measure == campaign::Measure::money
+                   ? amount(count)
+                   : number_text(count, 0) + " " + std::string(to_text(model.measure));
     }
     static std::string yes(bool flag) { return flag ? "yes" : "no"; }
     [[nodiscard]] std::string fee(const FeeSchedule& schedule) const { return to_text(schedule, terms_.currency); }
 
     void outcome() {
-        const FundingModel& model = terms_.model;
+        const campaign::FundingModel& model = terms_.model;
         if (model.goal > 0)
             add("model.goal",
                 measured(model.goal) + (model.share == Decimal{1} ? "" : ", of which " + to_percent(model.share)) +
@@ -62,7 +63,7 @@ class Rules {
     }
 
     void pledges() {
-        const PledgeLimits& limits = terms_.limits;
+        const campaign::PledgeLimits& limits = terms_.limits;
         add_if(limits.minimum != 0, "limits.minimum", amount(limits.minimum));
         add_if(limits.maximum.has_value(), "limits.maximum", limits.maximum ? amount(*limits.maximum) : "none");
         add("limits.one_per_backer", yes(limits.one_per_backer));
@@ -89,18 +90,25 @@ class Rules {
                                ", held for " + to_text(terms_.reserve->held_for));
         add("refunds.before_payout",
             terms_.refunds.fees_returned_before_payout ? "fees are returned" : "fees are kept");
+        if (terms_.refunds.platform)
+            add("refunds.platform", "the platform's fee is " + std::string(to_text(*terms_.refunds.platform)));
         add("disputes.fraud", "borne by the " + std::string(to_text(terms_.disputes.fraud)));
         add("disputes.reward", "borne by the " + std::string(to_text(terms_.disputes.reward)));
+        if (terms_.disputes.fee != 0)
+            add("disputes.fee",
+                to_grouped_text(Money{terms_.disputes.fee, terms_.currency}) + " each, borne by " +
+                    (terms_.disputes.fee_bearer ? "the " + std::string(to_text(*terms_.disputes.fee_bearer))
+                                                : "whoever bears the loss"));
     }
 
-    const Terms& terms_;
+    const campaign::Terms& terms_;
     std::vector<RuleInForce> rules_;
     std::set<std::string, std::less<>> named_;
 };
 
 }  // namespace
 
-std::vector<RuleInForce> rules_in_force(const Terms& terms) {
+std::vector<RuleInForce> rules_in_force(const campaign::Terms& terms) {
     return Rules(terms).list();
 }
 

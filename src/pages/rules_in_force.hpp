@@ -16,6 +16,6 @@ struct RuleInForce {
 };
 
 /// In the order of the terms; rules that only a source states come last.
-[[nodiscard]] std::vector<RuleInForce> rules_in_force(const Terms& terms);
+[[nodiscard]] std::vector<RuleInForce> rules_in_force(const campaign::Terms& terms);
 
 }  // namespace crowdrules::detail

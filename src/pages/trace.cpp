@@ -4,10 +4,11 @@
 #include <crowdrules/campaign/evolve.hpp>
 #include <crowdrules/campaign/progress.hpp>
 #include <crowdrules/core/contract.hpp>
-#include <words/page.hpp>
 
+#include <campaign/measured.hpp>
 #include <map>
 #include <words/number.hpp>
+#include <words/page.hpp>
 
 namespace crowdrules::detail {
 namespace {
@@ -24,53 +25,63 @@ struct Step {
 /// What an event has to tell. The campaign is as it was before the event.
 class Teller {
   public:
-    explicit Teller(const Campaign& before) : before_(before) {}
+    explicit Teller(const campaign::Campaign& before) : before_(before) {}
 
-    Step operator()(const PledgeMade& e) const { return counted(e.amount); }
-    Step operator()(const PledgeChanged& e) const { return counted(e.amount); }
-    Step operator()(const PledgeCancelled& e) const { return counted(amount_of(e.pledge)); }
-    Step operator()(const PledgeDropped& e) const { return counted(amount_of(e.pledge)); }
-    Step operator()(const ChargeCollected& e) const { return counted(e.amount); }
-    Step operator()(const ChargeFailed&) const { return {}; }
-    Step operator()(const PledgeRefunded& e) const { return counted(e.amount); }
-    Step operator()(const DisputeOpened& e) const { return counted(e.amount); }
-    Step operator()(const DisputeWon& e) const { return counted(e.amount); }
-    Step operator()(const DisputeLost& e) const { return counted(e.amount); }
+    Step operator()(const campaign::PledgeMade& e) const { return counted(e.amount); }
+    Step operator()(const campaign::PledgeChanged& e) const { return counted(e.amount); }
+    Step operator()(const campaign::PledgeCancelled& e) const { return counted(amount_of(e.pledge)); }
+    Step operator()(const campaign::PledgeDropped& e) const { return counted(amount_of(e.pledge)); }
+    Step operator()(const campaign::ChargeCollected& e) const { return counted(e.amount); }
+    Step operator()(const campaign::ChargeFailed&) const { return {}; }
+    Step operator()(const campaign::PledgeRefunded& e) const { return counted(e.amount); }
+    Step operator()(const campaign::DisputeOpened& e) const { return counted(e.amount); }
+    Step operator()(const campaign::DisputeWon& e) const { return counted(e.amount); }
+    Step operator()(const campaign::DisputeLost& e) const { return counted(e.amount); }
 
-    Step operator()(const PayoutMade& e) const { return alone("payout " + std::to_string(e.payout + 1), e.net); }
-    Step operator()(const ReserveReleased& e) const {
+    Step operator()(const campaign::PayoutMade& e) const {
+        return alone("payout " + std::to_string(e.payout + 1), e.net);
+    }
+    Step operator()(const campaign::ReserveReleased& e) const {
         return alone("of payout " + std::to_string(e.payout + 1), e.amount);
     }
-    Step operator()(const CampaignLaunched&) const { return alone(); }
-    Step operator()(const CampaignPaused& e) const { return alone(e.reason); }
-    Step operator()(const CampaignResumed& e) const { return alone("until " + to_text(e.closes)); }
-    Step operator()(const CampaignCancelled& e) const { return alone(e.reason); }
-    Step operator()(const CampaignSuspended& e) const { return alone(e.reason); }
-    Step operator()(const DeadlineExtended& e) const { return alone("to " + to_text(e.closes)); }
-    Step operator()(const RoundWon& e) const {
+    Step operator()(const campaign::PayoutReturned& e) const {
+        return alone("payout " + std::to_string(e.payout + 1) + (e.reason.empty() ? "" : ", " + e.reason), e.amount);
+    }
+    Step operator()(const campaign::PayoutAdded& e) const { return alone({}, e.amount); }
+    Step operator()(const campaign::CampaignLaunched&) const { return alone(); }
+    Step operator()(const campaign::CampaignPaused& e) const { return alone(e.reason); }
+    Step operator()(const campaign::CampaignResumed& e) const { return alone("until " + to_text(e.closes)); }
+    Step operator()(const campaign::CampaignCancelled& e) const { return alone(e.reason); }
+    Step operator()(const campaign::CampaignSuspended& e) const { return alone(e.reason); }
+    Step operator()(const campaign::DeadlineExtended& e) const { return alone("to " + to_text(e.closes)); }
+    Step operator()(const campaign::RoundWon& e) const {
         return judged(e.counted, "the second round lasts until " + to_text(e.closes));
     }
-    Step operator()(const CollectionStarted& e) const { return judged(e.counted); }
-    Step operator()(const CampaignSucceeded& e) const {
+    Step operator()(const campaign::CollectionStarted& e) const { return judged(e.counted); }
+    Step operator()(const campaign::CampaignSucceeded& e) const {
         return judged(e.counted, e.goal_missed ? "the goal was missed" : "");
     }
-    Step operator()(const CampaignClosed&) const { return alone(); }
-    Step operator()(const CampaignFailed& e) const { return judged(e.counted); }
-    Step operator()(const LatePledgesClosed&) const { return alone(); }
-    Step operator()(const ReadyToShip&) const { return alone(); }
-    Step operator()(const IdentityVerified& e) const { return alone(e.what); }
-    Step operator()(const AccountsRelated& e) const { return alone(e.reason); }
+    Step operator()(const campaign::CampaignClosed&) const { return alone(); }
+    Step operator()(const campaign::CampaignFailed& e) const { return judged(e.counted); }
+    Step operator()(const campaign::LatePledgesClosed&) const { return alone(); }
+    Step operator()(const campaign::ReadyToShip&) const { return alone(); }
+    Step operator()(const campaign::IdentityVerified& e) const { return alone(e.what); }
+    Step operator()(const campaign::AccountsRelated& e) const { return alone(e.reason); }
     Step operator()(const ClaimRaised& e) const { return alone(e.claimant + " on " + e.on); }
     Step operator()(const ClaimDismissed& e) const { return alone(e.reason); }
     Step operator()(const ClaimUpheld& e) const { return alone(e.reason); }
-    Step operator()(const RewardAdded& e) const { return alone(e.reward.name); }
-    Step operator()(const RewardChanged& e) const { return alone(e.becomes.name); }
-    Step operator()(const RewardRemoved& e) const { return alone(before_->rewards[e.reward.value - 1].name); }
-    Step operator()(const AddOnAdded& e) const { return alone(e.add_on.name); }
-    Step operator()(const AddOnChanged& e) const { return alone(e.becomes.name); }
-    Step operator()(const AddOnRemoved& e) const { return alone(before_->add_ons[e.add_on.value - 1].name); }
-    Step operator()(const StretchGoalReached& e) const { return alone(before_.terms().stretch_goals[e.goal].name); }
-    Step operator()(const StretchGoalLost& e) const { return alone(before_.terms().stretch_goals[e.goal].name); }
+    Step operator()(const campaign::RewardAdded& e) const { return alone(e.reward.name); }
+    Step operator()(const campaign::RewardChanged& e) const { return alone(e.becomes.name); }
+    Step operator()(const campaign::RewardRemoved& e) const { return alone(before_->rewards[e.reward.value - 1].name); }
+    Step operator()(const campaign::AddOnAdded& e) const { return alone(e.add_on.name); }
+    Step operator()(const campaign::AddOnChanged& e) const { return alone(e.becomes.name); }
+    Step operator()(const campaign::AddOnRemoved& e) const { return alone(before_->add_ons[e.add_on.value - 1].name); }
+    Step operator()(const campaign::StretchGoalReached& e) const {
+        return alone(before_.terms().stretch_goals[e.goal].name);
+    }
+    Step operator()(const campaign::StretchGoalLost& e) const {
+        return alone(before_.terms().stretch_goals[e.goal].name);
+    }
 
   private:
     static Step counted(std::int64_t amount) { return {.amount = amount}; }
@@ -81,9 +92,9 @@ class Teller {
     }
     /// An outcome, with what was counted.
     [[nodiscard]] Step judged(std::int64_t counted, std::string more = {}) const {
-        const Measure measure = before_.terms().model.measure;
-        if (measure == Measure::money) return alone(std::move(more), counted);
-        const std::string count = std::to_string(counted) + " " + std::string(to_text(measure));
+        const campaign::Measure measure = before_.terms().model.measure;
+        if (measure == campaign::Measure::money) return alone(std::move(more), counted);
+        const std::string count = campaign::measured(counted, before_.terms());
         return alone(more.empty() ? count : count + ", " + more);
     }
     [[nodiscard]] std::int64_t amount_of(PledgeId pledge) const {
@@ -91,14 +102,14 @@ class Teller {
         return view ? view->amount.minor() : 0;
     }
 
-    const Campaign& before_;
+    const campaign::Campaign& before_;
 };
 
-std::vector<Step> steps_of(std::span<const Event> events) {
-    Campaign campaign = replay(events.first(1));
+std::vector<Step> steps_of(std::span<const campaign::Event> events) {
+    campaign::Campaign campaign = replay(events.first(1));
     std::vector<Step> steps;
     steps.reserve(events.size());
-    for (const Event& event : events) {
+    for (const campaign::Event& event : events) {
         Step step = std::visit(Teller(campaign), event.what);
         step.at = event.at;
         step.kind = name_of(event.what);
@@ -152,7 +163,7 @@ std::vector<TraceLine> lines_of(const std::vector<Step>& steps, Period period) {
 
 }  // namespace
 
-std::vector<TraceLine> trace(std::span<const Event> events, std::size_t most) {
+std::vector<TraceLine> trace(std::span<const campaign::Event> events, std::size_t most) {
     expects(!events.empty(), "the first event of a campaign is its launch");
     const std::vector<Step> steps = steps_of(events);
     for (const Period period : {Period::day, Period::month, Period::year}) {

@@ -27,6 +27,6 @@ struct TraceLine {
 };
 
 /// Expects: the events of one campaign, its launch first. Cost: O(events), as replay.
-[[nodiscard]] std::vector<TraceLine> trace(std::span<const Event> events, std::size_t most = 200);
+[[nodiscard]] std::vector<TraceLine> trace(std::span<const campaign::Event> events, std::size_t most = 200);
 
 }  // namespace crowdrules::detail

@@ -3,6 +3,7 @@
 
 #include <crowdrules/core/contract.hpp>
 
+#include "core/enumerators.hpp"
 #include <algorithm>
 
 namespace crowdrules::detail {
@@ -31,21 +32,7 @@ int width_of(char32_t point) {
 }
 
 constexpr std::string_view fill_name(ChartFill fill) {
-    switch (fill) {
-        case ChartFill::solid:
-            return "solid";
-        case ChartFill::stripes:
-            return "stripes";
-        case ChartFill::dots:
-            return "dots";
-        case ChartFill::grid:
-            return "grid";
-        case ChartFill::dashes:
-            return "dashes";
-        case ChartFill::hollow:
-            return "hollow";
-    }
-    return {};
+    return detail::enumerator_name(fill);
 }
 
 /// What a pattern repeats: a tile of eight pixels.
@@ -166,10 +153,9 @@ void Drawing::shape(std::string_view element, Markup::Attributes attributes, std
 
 void Drawing::text(Tenths x, Tenths y, Anchor anchor, std::string_view style, std::string_view content,
                    std::string_view whole) {
-    constexpr std::string_view names[] = {"start", "middle", "end"};
     inside_.open("text", {{"x", coordinate(x)},
                           {"y", coordinate(y)},
-                          {"text-anchor", std::string(names[static_cast<std::size_t>(anchor)])},
+                          {"text-anchor", std::string(detail::enumerator_name(anchor))},
                           {"class", std::string(style)}});
     inside_.text(content);
     if (!whole.empty() && whole != content) inside_.element("title", whole);

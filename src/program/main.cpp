@@ -39,7 +39,7 @@ int run(int argc, char** argv) {
     ShowOptions show;
     std::string file, journal;
     CLI::App* const play = app.add_subcommand("play", "Plays a story and prints its statement");
-    play->add_option("FILE", file, "A scenario, plan or invention (docs/scenarios.md, plans.md, inventions.md)")
+    play->add_option("FILE", file, "A scenario, plan or community (docs/scenarios.md, plans.md, communities.md)")
         ->required();
     add_show_options(*play, show);
     play->add_option("--journal", journal,

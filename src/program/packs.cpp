@@ -42,7 +42,7 @@ int list_packs() {
 
 int list_parameters() {
     constexpr std::string_view depends[] = {"", ", by currency", ", by country", ", by channel"};
-    for (const PackKind kind : {PackKind::campaign, PackKind::invention, PackKind::revenue}) {
+    for (const PackKind kind : {PackKind::campaign, PackKind::community, PackKind::revenue}) {
         print(std::string(to_text(kind)) + "\n");
         for (const PackParameter& parameter : pack_parameters(kind))
             print("  " + std::string(parameter.path) + std::string(depends[static_cast<std::size_t>(parameter.by)]) +
@@ -62,7 +62,7 @@ int show_pack(const std::string& name) {
     print(pack->title() + "\n" + pack->description() + "\nKind: " + std::string(to_text(pack->kind())) +
           "\nJurisdiction: " + pack->jurisdiction() + "\n");
     const auto own = pack->kind() == PackKind::campaign    ? std::string("campaign")
-                     : pack->kind() == PackKind::invention ? std::string("community")
+                     : pack->kind() == PackKind::community ? std::string("community")
                                                            : std::string("plan");
     std::string_view parameter;
     const Citation* citation = nullptr;

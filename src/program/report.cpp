@@ -2,7 +2,7 @@
 // crowdrules report: what a story tells on one page for a browser, from the story or from its journal.
 #include <crowdrules/pages/html_report.hpp>
 #include <crowdrules/pages/story_page.hpp>
-#include <crowdrules/protocol/invention_journal.hpp>
+#include <crowdrules/protocol/community_journal.hpp>
 #include <crowdrules/protocol/journal.hpp>
 #include <crowdrules/stories/story.hpp>
 
@@ -24,9 +24,10 @@ Result<Reported, std::string> report_of_journal(std::string_view text, const std
     const auto subject = replay.finish();
     if (!subject) return failure(to_text(subject.error()) + "\n");
     // The events are sound by now. A page tells what happened when, so it is made of them.
-    if (std::holds_alternative<Campaign>(*subject)) return Reported{html_report(read_journal(text, name).value())};
-    if (std::holds_alternative<Invention>(*subject))
-        return Reported{html_report(read_invention_journal(text, name).value())};
+    if (std::holds_alternative<campaign::Campaign>(*subject))
+        return Reported{html_report(read_journal(text, name).value())};
+    if (std::holds_alternative<community::Community>(*subject))
+        return Reported{html_report(read_community_journal(text, name).value())};
     return Reported{html_report(std::get<PlanBook>(*subject))};
 }
 

@@ -20,17 +20,17 @@ struct Unusable {
     std::string why;
 };
 
-CurationMeasure measure_named(const std::string& name) {
-    if (const auto measure = curation_measure(name)) return *measure;
+campaign::CurationMeasure measure_named(const std::string& name) {
+    if (const auto measure = campaign::curation_measure(name)) return *measure;
     std::string all;
-    for (std::size_t i = 0; i < curation_measure_count; ++i)
-        all += (i == 0 ? "" : ", ") + std::string(to_text(static_cast<CurationMeasure>(i)));
+    for (std::size_t i = 0; i < campaign::curation_measure_count; ++i)
+        all += (i == 0 ? "" : ", ") + std::string(to_text(static_cast<campaign::CurationMeasure>(i)));
     throw Unusable{"there is no measure '" + name + "'; " + all + "\n"};
 }
 
 /// "progress", or "progress:3" with its weight.
-CurationCriterion criterion_of(const std::string& text) {
-    CurationCriterion criterion;
+campaign::CurationCriterion criterion_of(const std::string& text) {
+    campaign::CurationCriterion criterion;
     const std::size_t colon = text.find(':');
     criterion.measure = measure_named(text.substr(0, colon));
     if (colon == std::string::npos) return criterion;
@@ -42,11 +42,11 @@ CurationCriterion criterion_of(const std::string& text) {
 }
 
 /// Enters the bound of "progress=100%" into the criterion of its measure, which is added where there is none.
-void add_bound(Curation& curation, const std::string& text, bool is_least) {
+void add_bound(campaign::Curation& curation, const std::string& text, bool is_least) {
     const char* const option = is_least ? "--at-least " : "--at-most ";
     const std::size_t equals = text.find('=');
     if (equals == std::string::npos) throw Unusable{option + text + ": a measure and its bound; progress=100%\n"};
-    const CurationMeasure measure = measure_named(text.substr(0, equals));
+    const campaign::CurationMeasure measure = measure_named(text.substr(0, equals));
     const auto bound = Decimal::parse(std::string_view(text).substr(equals + 1));
     if (!bound) throw Unusable{option + text + ": " + to_text(bound.error()) + "\n"};
     auto& criteria = curation.criteria;
@@ -55,8 +55,10 @@ void add_bound(Curation& curation, const std::string& text, bool is_least) {
     (is_least ? own->at_least : own->at_most) = *bound;
 }
 
-Curation curation_of(const SelectOptions& options) {
-    Curation curation{.order = options.points ? CurationOrder::by_points : CurationOrder::in_turn, .criteria = {}};
+campaign::Curation curation_of(const SelectOptions& options) {
+    campaign::Curation curation{
+        .order = options.points ? campaign::CurationOrder::by_points : campaign::CurationOrder::in_turn,
+        .criteria = {}};
     for (const std::string& text : options.by) curation.criteria.push_back(criterion_of(text));
     for (const std::string& text : options.at_least) add_bound(curation, text, true);
     for (const std::string& text : options.at_most) add_bound(curation, text, false);
@@ -65,29 +67,29 @@ Curation curation_of(const SelectOptions& options) {
 
 /// What a table knows. Who took a tier gave at least its minimum, so small backers are those of tiers up to `small` and
 /// those without one.
-CampaignFacts facts_of(const TableCampaign& row, std::int64_t small) {
-    CampaignFacts facts{.name = row.title,
-                        .goal = row.goal.minor(),
-                        .pledged = row.pledged.minor(),
-                        .backers = row.backers,
-                        .small_backers = {},
-                        .opens = {},
-                        .closes = never,
-                        .last_update = {}};
+campaign::Facts facts_of(const TableCampaign& row, std::int64_t small) {
+    campaign::Facts facts{.name = row.title,
+                          .goal = row.goal.minor(),
+                          .pledged = row.pledged.minor(),
+                          .backers = row.backers,
+                          .small_backers = {},
+                          .opens = {},
+                          .closes = never,
+                          .last_update = {}};
     std::int64_t larger = 0;
     for (const TableTier& tier : row.tiers) larger += tier.minimum > small ? std::int64_t{tier.backers} : 0;
     if (larger <= facts.backers) facts.small_backers = facts.backers - larger;
     return facts;
 }
 
-std::string text_report(const std::vector<CampaignFacts>& facts, const std::vector<std::string>& doubtful,
-                        const CurationResult& result, std::size_t shown, bool points) {
+std::string text_report(const std::vector<campaign::Facts>& facts, const std::vector<std::string>& doubtful,
+                        const campaign::CurationResult& result, std::size_t shown, bool points) {
     detail::Page page;
     page.prose(detail::grouped(result.places.size()) + " of " + detail::grouped(facts.size()) + " campaigns ranked, " +
                    detail::grouped(result.left_out.size()) + " left out",
                true);
     for (std::size_t i = 0; i < shown; ++i) {
-        const CurationPlace& place = result.places[i];
+        const campaign::CurationPlace& place = result.places[i];
         std::string why;
         for (const Derivation& part : place.why.from)
             why += (why.empty() ? "" : "; ") + part.figure + " " + part.value + " (" + part.formula + ")";
@@ -100,13 +102,13 @@ std::string text_report(const std::vector<CampaignFacts>& facts, const std::vect
     return text;
 }
 
-std::string json_report(const std::vector<CampaignFacts>& facts, const std::vector<std::string>& doubtful,
-                        const CurationResult& result, std::size_t shown) {
+std::string json_report(const std::vector<campaign::Facts>& facts, const std::vector<std::string>& doubtful,
+                        const campaign::CurationResult& result, std::size_t shown) {
     nlohmann::ordered_json json{
         {"campaigns", facts.size()}, {"ranked", result.places.size()}, {"left_out", result.left_out.size()}};
     json["places"] = nlohmann::ordered_json::array();
     for (std::size_t i = 0; i < shown; ++i) {
-        const CurationPlace& place = result.places[i];
+        const campaign::CurationPlace& place = result.places[i];
         nlohmann::ordered_json entry{{"place", i + 1},
                                      {"title", facts[place.campaign].name},
                                      {"row", place.campaign + 1},
@@ -128,8 +130,8 @@ int select_campaigns(const SelectOptions& options) {
         std::vector<TextError> unreadable;
         const auto table = parse_campaign_table(*text, input_name(options.table), &unreadable);
         if (!table) throw Unusable{to_text(table.error()) + "\n"};
-        const Curation curation = curation_of(options);
-        std::vector<CampaignFacts> facts;
+        const campaign::Curation curation = curation_of(options);
+        std::vector<campaign::Facts> facts;
         std::vector<std::string> doubtful;
         for (const TableCampaign& row : *table) {
             if (!options.currency.empty() && row.goal.currency().code() != options.currency) continue;
@@ -143,7 +145,7 @@ int select_campaigns(const SelectOptions& options) {
             if (!small) throw Unusable{"--small: " + to_text(small.error()) + "\n"};
             facts.push_back(facts_of(row, small->minor()));
         }
-        const CurationResult result = curate(facts, curation, Instant{});
+        const campaign::CurationResult result = curate(facts, curation, Instant{});
         const std::size_t shown = std::min<std::size_t>(options.first, result.places.size());
         if (options.json)
             print_as_it_is(json_report(facts, doubtful, result, shown));

@@ -9,21 +9,21 @@
 namespace crowdrules::detail {
 
 struct CountedIn {
-    Currency currency;                 ///< of amounts in minor units
-    Measure measure = Measure::money;  ///< of goals
-    bool has_currency = true;          ///< false: no amount can be read, because its currency is not known
+    Currency currency;                                     ///< of amounts in minor units
+    campaign::Measure measure = campaign::Measure::money;  ///< of goals
+    bool has_currency = true;  ///< false: no amount can be read, because its currency is not known
 };
 
 /// What a choice says that amounts or units are counted in.
-[[nodiscard]] inline Measure measure_of(Value choice) {
-    if (choice.type.is<Measure>()) return as<Measure>(choice.at);
-    const auto names = static_cast<const EnumerationType&>(choice.type).names();
-    return names[static_cast<std::size_t>(whole_of(choice.type, choice.at))] == to_text(Measure::units)
-               ? Measure::units
-               : Measure::money;
+[[nodiscard]] inline campaign::Measure measure_of(Value choice) {
+    if (choice.type.is<campaign::Measure>()) return as<campaign::Measure>(choice.at);
+    const auto names = static_cast<const EnumerationType&>(choice.type).names;
+    return names[static_cast<std::size_t>(whole_of(choice.type, choice.at))] == to_text(campaign::Measure::units)
+               ? campaign::Measure::units
+               : campaign::Measure::money;
 }
 
-[[nodiscard]] inline CountedIn counted_in(const Terms& terms) {
+[[nodiscard]] inline CountedIn counted_in(const campaign::Terms& terms) {
     return {terms.currency, terms.model.measure};
 }
 

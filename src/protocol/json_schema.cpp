@@ -3,6 +3,7 @@
 
 #include <crowdrules/core/contract.hpp>
 
+#include "documentation.hpp"
 #include "json_writer.hpp"
 #include <algorithm>
 #include <campaign/describe.hpp>
@@ -28,6 +29,15 @@ std::string text_like(std::string_view pattern, std::string_view description) {
 
 std::string reference(const std::string& name) {
     return "{\"$ref\":" + quoted("#/definitions/" + name) + "}";
+}
+
+/// The same schema with a text for people. Nothing that stands beside a reference counts.
+std::string described(const std::string& schema, std::string_view text) {
+    if (text.empty()) return schema;
+    const std::string description = "{\"description\":" + quoted(text);
+    if (schema == "{}") return description + "}";
+    if (schema.starts_with("{\"$ref\"")) return description + ",\"allOf\":[" + schema + "]}";
+    return description + "," + schema.substr(1);
 }
 
 std::string listed(const std::vector<std::string>& all) {
@@ -95,8 +105,9 @@ class Ways : public Fields {
             for (const Way& before : all_)
                 for (const Way& beside : inner.all_) {
                     Way& way = ways.emplace_back(before);
-                    add(way, field.name, JsonSchema::constant(alternative.name), true);
-                    way.tags.push_back(way.properties.back());
+                    const std::string name = JsonSchema::constant(alternative.name);
+                    add(way, field.name, described(name, meaning_of({alternative.name}, alternative.type())), true);
+                    way.tags.push_back(quoted(field.name) + ":" + name);
                     way.tag_names.emplace(field.name);
                     way.tag_names.insert(beside.tag_names.begin(), beside.tag_names.end());
                     way.properties.insert(way.properties.end(), beside.properties.begin(), beside.properties.end());
@@ -170,14 +181,13 @@ std::string JsonSchema::free_name(std::string_view called) const {
     return name;
 }
 
-std::string JsonSchema::whole(const WholeType& type) const {
+std::string JsonSchema::whole(const WholeType& type, const Range& range) const {
     std::string schema = "{\"type\":\"integer\"";
+    const Int128 least = std::max(least_of(type), Int128{range.least});
+    const Int128 greatest = std::min(greatest_of(type), Int128{range.greatest});
     // Most of what checks a schema takes bounds of 64 bits for binary floating point.
-    if (type.size < sizeof(std::int64_t))
-        schema += ",\"minimum\":" + to_text(Decimal::of(least_of(type), 0)) +
-                  ",\"maximum\":" + to_text(Decimal::of(greatest_of(type), 0));
-    else if (!type.has_sign)
-        schema += ",\"minimum\":0";
+    if (least > any_number.least) schema += ",\"minimum\":" + to_text(Decimal::of(least, 0));
+    if (greatest < any_number.greatest) schema += ",\"maximum\":" + to_text(Decimal::of(greatest, 0));
     return schema + "}";
 }
 
@@ -261,7 +271,8 @@ std::string JsonSchema::record(Value nothing, std::string_view called) {
         definitions_.emplace(name, "{}");  // a record may hold others of its own type
         std::string text = ways_of(nothing, known->second);
         const auto more = added_.find(*nothing.type.cpp);
-        definitions_[name] = more == added_.end() ? std::move(text) : all_of({text, more->second});
+        definitions_[name] = described(more == added_.end() ? std::move(text) : all_of({text, more->second}),
+                                       documentation_of(*nothing.type.cpp));
     }
     return reference(known->second.name);
 }
@@ -273,12 +284,21 @@ std::string JsonSchema::fields_of(Value record, Wanted wanted) {
 }
 
 std::string JsonSchema::of(const Field& field, Value nothing) {
+    return described(bare(field, nothing),
+                     documentation_of(field, nothing.type, "in the currency that stands above, as text: \"115.00\""));
+}
+
+std::string JsonSchema::bare(const Field& field, Value nothing) {
     static constexpr Basic amount{"an-amount", "^-?[0-9][0-9,]*(\\.[0-9]+)?$",
                                   "an amount, in the currency that stands above, as text: \"115.00\""};
+    static constexpr Basic amount_from_zero{"an-amount-from-zero", "^[0-9][0-9,]*(\\.[0-9]+)?$",
+                                            "an amount that is not negative, as text: \"115.00\""};
+    static constexpr Basic number_from_zero{"a-number-from-zero", "^[0-9]+(\\.[0-9]+)?%?$",
+                                            "a number, rate or share that is not negative: \"2.9%\" or \"0.029\""};
     static constexpr Basic digest{"a-digest", "^[0-9a-fA-F]{16}$", "16 hexadecimal digits"};
     switch (field.role) {
         case Role::amount:
-            return basic(amount);
+            return basic(field.range.least < 0 ? amount : amount_from_zero);
         case Role::measured:
             // Which of the two is right depends on the measure beside it, or above.
             return any_of(
@@ -293,6 +313,12 @@ std::string JsonSchema::of(const Field& field, Value nothing) {
         case Role::beside:
             break;
     }
+    if (nothing.type.kind == Kind::optional) {
+        const auto& optional = static_cast<const OptionalType&>(nothing.type);
+        return bare({field.name, {}, Role::plain, field.range}, {optional.item(), optional.emplace(nothing.at, USD)});
+    }
+    if (nothing.type.kind == Kind::whole) return whole(static_cast<const WholeType&>(nothing.type), field.range);
+    if (nothing.type.kind == Kind::decimal && field.range.least >= 0) return basic(number_from_zero);
     return of(nothing, field.name);
 }
 
@@ -303,7 +329,7 @@ std::string JsonSchema::of(Value nothing, std::string_view called) {
         case Kind::flag:
             return "{\"type\":\"boolean\"}";
         case Kind::whole:
-            return whole(static_cast<const WholeType&>(type));
+            return whole(static_cast<const WholeType&>(type), any_number);
         case Kind::text:
             return "{\"type\":\"string\"}";
         case Kind::instant:
@@ -330,7 +356,7 @@ std::string JsonSchema::of(Value nothing, std::string_view called) {
                                                   "\"a name that the story brings in, or a number\"}")
                        : define("an-id", "{\"type\":\"integer\",\"minimum\":0,\"description\":\"a number from 1\"}");
         case Kind::enumeration:
-            return one_of(static_cast<const EnumerationType&>(type).names());
+            return one_of(static_cast<const EnumerationType&>(type).names);
         case Kind::optional: {
             const auto& optional = static_cast<const OptionalType&>(type);
             return of({optional.item(), optional.emplace(at, USD)}, called);

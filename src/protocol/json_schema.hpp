@@ -67,7 +67,8 @@ class JsonSchema {
     std::string basic(const Basic& kind);
     std::string record(Value nothing, std::string_view called);
     std::string ways_of(Value nothing, Record& record);
-    std::string whole(const WholeType& type) const;
+    std::string bare(const Field& field, Value nothing);
+    std::string whole(const WholeType& type, const Range& range) const;
     std::string list_of(const Type& list, void* at, std::string_view called, bool is_set);
     std::string later(const Type& type, std::string_view called);
     [[nodiscard]] std::string told_apart(const std::vector<std::string>& references) const;

@@ -13,7 +13,7 @@ void JsonWriter::on_field(const Field& field, Value value) {
             counted_in_.measure = measure_of(value);
             return;
         case Role::measure:
-            counted_in_.measure = as<Measure>(value.at);
+            counted_in_.measure = as<campaign::Measure>(value.at);
             return write_plain(field, value);
         case Role::currency:
             counted_in_.currency = as<Currency>(value.at);
@@ -22,7 +22,8 @@ void JsonWriter::on_field(const Field& field, Value value) {
         case Role::amount:
             return write_amount(field, value);
         case Role::measured:
-            return counted_in_.measure == Measure::money ? write_amount(field, value) : write_plain(field, value);
+            return counted_in_.measure == campaign::Measure::money ? write_amount(field, value)
+                                                                   : write_plain(field, value);
         case Role::digest:
             return write_digest(field, as<std::uint64_t>(value.at));
         case Role::beside:
@@ -141,7 +142,7 @@ void JsonWriter::write_value(Value value) {
             return;
         case Kind::enumeration: {
             const auto& enumeration = static_cast<const EnumerationType&>(type);
-            return quote(enumeration.names()[static_cast<std::size_t>(whole_of(type, value.at))]);
+            return quote(enumeration.names[static_cast<std::size_t>(whole_of(type, value.at))]);
         }
         case Kind::optional: {
             const auto& optional = static_cast<const OptionalType&>(type);

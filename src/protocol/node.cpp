@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/protocol/node.hpp>
 
+#include "core/enumerators.hpp"
 #include "document.hpp"
 #include "json_writer.hpp"
 
@@ -49,21 +50,7 @@ Result<Node> parse_value(std::string_view text) {
 }
 
 std::string_view to_text(Node::Kind kind) noexcept {
-    switch (kind) {
-        case Node::Kind::boolean:
-            return "true or false";
-        case Node::Kind::integer:
-            return "a whole number";
-        case Node::Kind::text:
-            return "a text";
-        case Node::Kind::date:
-            return "a date";
-        case Node::Kind::list:
-            return "a list";
-        case Node::Kind::table:
-            return "a table";
-    }
-    return "";
+    return detail::phrase_of(kind, {"true or false", "a whole number", "a text", "a date", "a list", "a table"});
 }
 
 namespace {

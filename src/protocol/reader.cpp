@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <numeric>
+#include <schema/range.hpp>
 
 namespace crowdrules::detail {
 
@@ -144,7 +145,7 @@ bool Reader::read_amount(const Node& node, std::int64_t& minor, const Path& path
 }
 
 bool Reader::read_measured(const Node& node, std::int64_t& count, const Path& path) {
-    if (counted_in_.measure == Measure::money) return read_amount(node, count, path);
+    if (counted_in_.measure == campaign::Measure::money) return read_amount(node, count, path);
     return read(node, count, path);
 }
 
@@ -247,13 +248,12 @@ void read_list(void* context, void* at) {
 
 bool Reader::get_id(const Node& node, const Type& type, void* value, const Path& path) {
     auto& id = as<std::uint64_t>(value);
-    if (names_ && node.kind == Node::Kind::text)
-        return get_parsed(node, names_->id_of(*type.cpp, node.text), id, path);
+    if (names_ && node.kind == Node::Kind::text) return get_parsed(node, names_->id_of(*type.cpp, node.text), id, path);
     return read(node, id, path);
 }
 
 bool Reader::get_enumerator(const Node& node, const EnumerationType& type, void* value, const Path& path) {
-    const auto names = type.names();
+    const auto names = type.names;
     const auto name = std::find(names.begin(), names.end(), node.text);
     if (node.kind != Node::Kind::text || name == names.end())
         return refuse_choice(*this, node, path, {names.begin(), names.end()});
@@ -273,8 +273,8 @@ bool Reader::get_list(const Node& node, const ListType& type, void* value, const
 bool Reader::get_set(const Node& node, const SetType& type, void* value, const Path& path) {
     ListOf list{*this, node, list_type(type.items), path};
     type.write(value, &list, read_list);
-    return list.good && (type.count(value) == list.count ||
-                         refuse(node, path, "one of them is there twice", "each once"));
+    return list.good &&
+           (type.count(value) == list.count || refuse(node, path, "one of them is there twice", "each once"));
 }
 
 bool Reader::get_by_name(const Node& node, const TableType& type, void* value, const Path& path) {
@@ -383,14 +383,6 @@ void* content_of(Value number) {
 
 }  // namespace
 
-void TableReader::read_amount(const Node& node, Value minor, const Path& path) {
-    good_ &= reader_.read_amount(node, as<std::int64_t>(content_of(minor)), path);
-}
-
-void TableReader::read_measured(const Node& node, Value count, const Path& path) {
-    good_ &= reader_.read_measured(node, as<std::int64_t>(content_of(count)), path);
-}
-
 void TableReader::read_beside(std::string_view name, const OneOfType& type, void* variant) {
     const Node* node = find(name, required);
     if (!node) {
@@ -414,20 +406,23 @@ void TableReader::on_field(const Field& field, Value value) {
         reader_.counted_in().measure = measure_of(value);
         return;
     }
-    if (field.role == Role::beside)
-        return read_beside(field.name, static_cast<const OneOfType&>(value.type), value.at);
+    if (field.role == Role::beside) return read_beside(field.name, static_cast<const OneOfType&>(value.type), value.at);
     if (const Node* node = find(field.name, field.presence)) {
         const Path path{&path_, field.name};
+        bool is_read = false;
         if (field.role == Role::amount)
-            read_amount(*node, value, path);
+            is_read = reader_.read_amount(*node, as<std::int64_t>(content_of(value)), path);
         else if (field.role == Role::measured)
-            read_measured(*node, value, path);
+            is_read = reader_.read_measured(*node, as<std::int64_t>(content_of(value)), path);
         else if (field.role == Role::digest)
-            good_ &= reader_.read_digest(*node, as<std::uint64_t>(value.at), path);
+            is_read = reader_.read_digest(*node, as<std::uint64_t>(value.at), path);
         else
-            good_ &= reader_.read_value(*node, value, path);
+            is_read = reader_.read_value(*node, value, path);
+        if (is_read && !is_within(field.range, value))
+            is_read = reader_.expected(*node, path, accepted_text(field, value.type, reader_.counted_in().currency));
+        good_ &= is_read;
     }
-    if (field.role == Role::measure) reader_.counted_in().measure = as<Measure>(value.at);
+    if (field.role == Role::measure) reader_.counted_in().measure = as<campaign::Measure>(value.at);
     if (field.role == Role::currency) reader_.counted_in().currency = as<Currency>(value.at);
 }
 

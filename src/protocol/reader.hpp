@@ -142,8 +142,6 @@ class TableReader : public Fields {
 
   private:
     void on_field(const Field& field, Value value) override;
-    void read_amount(const Node& node, Value minor, const Path& path);
-    void read_measured(const Node& node, Value count, const Path& path);
     void read_beside(std::string_view name, const OneOfType& type, void* variant);
     const Node* find(std::string_view name, Presence presence);
 

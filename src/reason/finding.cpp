@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/reason/finding.hpp>
 
+#include "core/enumerators.hpp"
 #include <algorithm>
 #include <core/printable.hpp>
 
@@ -29,17 +30,7 @@ std::string source_text(const Citation& citation) {
 }  // namespace
 
 std::string_view to_text(FindingKind kind) noexcept {
-    switch (kind) {
-        case FindingKind::forbidden:
-            return "forbidden";
-        case FindingKind::missing:
-            return "missing";
-        case FindingKind::malformed:
-            return "malformed";
-        case FindingKind::remark:
-            return "remark";
-    }
-    return "unknown";
+    return detail::enumerator_name(kind);
 }
 
 bool has_refusal(const Findings& findings) noexcept {

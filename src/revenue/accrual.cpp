@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/revenue/accrual.hpp>
 
-namespace crowdrules {
+namespace crowdrules::revenue {
 
 void Accrual::add(const Decimal& units) {
     total_ = total_ + units;
@@ -18,4 +18,4 @@ Money money_of(const Decimal& units, Currency currency, Rounding rounding) {
     return Money(currency.minor_per_unit(), currency).times(units, rounding);
 }
 
-}  // namespace crowdrules
+}  // namespace crowdrules::revenue

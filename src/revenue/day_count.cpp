@@ -2,9 +2,10 @@
 #include <crowdrules/core/contract.hpp>
 #include <crowdrules/revenue/day_count.hpp>
 
+#include "core/enumerators.hpp"
 #include <algorithm>
 
-namespace crowdrules {
+namespace crowdrules::revenue {
 namespace {
 
 using std::chrono::sys_days;
@@ -37,19 +38,7 @@ std::int64_t weighted_days(Date from, Date to) {
 }  // namespace
 
 std::string_view to_text(DayCount convention) noexcept {
-    switch (convention) {
-        case DayCount::actual_365:
-            return "actual_365";
-        case DayCount::actual_360:
-            return "actual_360";
-        case DayCount::actual_actual:
-            return "actual_actual";
-        case DayCount::thirty_360:
-            return "thirty_360";
-        case DayCount::thirty_e_360:
-            return "thirty_e_360";
-    }
-    return "unknown";  // a value outside the enumeration, by a cast
+    return detail::enumerator_name(convention);
 }
 
 YearFraction year_fraction(DayCount convention, Date from, Date to) {
@@ -69,4 +58,4 @@ YearFraction year_fraction(DayCount convention, Date from, Date to) {
     throw ContractViolation("a DayCount outside the enumeration");
 }
 
-}  // namespace crowdrules
+}  // namespace crowdrules::revenue

@@ -10,7 +10,6 @@
 #include <crowdrules/revenue/share.hpp>
 #include <crowdrules/revenue/waterfall.hpp>
 
-#include <array>
 #include <fees/describe.hpp>
 #include <map>
 #include <string>
@@ -19,325 +18,200 @@
 
 namespace crowdrules::detail {
 
-template <class Enum, std::size_t count>
-[[nodiscard]] std::string_view named(Enum value, const std::array<std::string_view, count>& names) noexcept {
-    return names[static_cast<std::size_t>(value)];
-}
-
-template <>
-inline constexpr Deduction last_of<Deduction> = Deduction::costs;
-template <>
-inline constexpr TierBasis last_of<TierBasis> = TierBasis::units;
-template <>
-inline constexpr Tiering last_of<Tiering> = Tiering::whole;
-template <>
-inline constexpr Counting last_of<Counting> = Counting::period;
-template <>
-inline constexpr ReserveOrder last_of<ReserveOrder> = ReserveOrder::after_recoupment;
-template <>
-inline constexpr RoyaltyRounding last_of<RoyaltyRounding> = RoyaltyRounding::running_total;
-template <>
-inline constexpr Totalling last_of<Totalling> = Totalling::relative;
-template <>
-inline constexpr Dividing last_of<Dividing> = Dividing::each_payment_cut;
-template <>
-inline constexpr FeeLevel last_of<FeeLevel> = FeeLevel::running_total;
-template <>
-inline constexpr Grace last_of<Grace> = Grace::deferred;
-template <>
-inline constexpr MinimumRule last_of<MinimumRule> = MinimumRule::above;
-
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(TierBasis value) noexcept {
-    return value == TierBasis::base ? "base" : "units";
-}
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(Tiering value) noexcept {
-    constexpr std::string_view names[] = {"marginal", "at_sale", "whole"};
-    return names[static_cast<std::size_t>(value)];
-}
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(Counting value) noexcept {
-    constexpr std::string_view names[] = {"lifetime", "since_row", "period"};
-    return names[static_cast<std::size_t>(value)];
-}
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(ReserveOrder value) noexcept {
-    return value == ReserveOrder::before_recoupment ? "before_recoupment" : "after_recoupment";
-}
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(RoyaltyRounding value) noexcept {
-    return value == RoyaltyRounding::each_line ? "each_line" : "running_total";
-}
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(Totalling value) noexcept {
-    constexpr std::string_view names[] = {"must_total", "rest_to", "relative"};
-    return names[static_cast<std::size_t>(value)];
-}
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(Dividing value) noexcept {
-    constexpr std::string_view names[] = {"running_total", "running_total_cut", "each_payment", "each_payment_cut"};
-    return names[static_cast<std::size_t>(value)];
-}
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(FeeLevel value) noexcept {
-    return value == FeeLevel::each_payment ? "each_payment" : "running_total";
-}
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(Grace value) noexcept {
-    return value == Grace::free ? "free" : "deferred";
-}
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(MinimumRule value) noexcept {
-    return value == MinimumRule::at_least ? "at_least" : "above";
-}
-template <>
-inline constexpr DayCount last_of<DayCount> = DayCount::thirty_e_360;
-template <>
-inline constexpr Compounding last_of<Compounding> = Compounding::yearly;
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(Compounding value) noexcept {
-    return named<Compounding, 6>(value, {"flat", "simple", "monthly", "quarterly", "half_yearly", "yearly"});
-}
-template <>
-inline constexpr CatchUpReading last_of<CatchUpReading> = CatchUpReading::fixed_target;
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(CatchUpReading value) noexcept {
-    return named<CatchUpReading, 2>(value, {"true_up", "fixed_target"});
-}
-template <>
-inline constexpr CarryScope last_of<CarryScope> = CarryScope::deal_by_deal;
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(CarryScope value) noexcept {
-    return named<CarryScope, 2>(value, {"whole_fund", "deal_by_deal"});
-}
-template <>
-inline constexpr Saturation last_of<Saturation> = Saturation::always;
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(Saturation value) noexcept {
-    return named<Saturation, 2>(value, {"as_earned", "always"});
-}
-template <>
-inline constexpr QuadraticDust last_of<QuadraticDust> = QuadraticDust::alpha;
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(QuadraticDust value) noexcept {
-    return named<QuadraticDust, 3>(value, {"handed_out", "cut", "alpha"});
-}
-template <>
-inline constexpr NoteState last_of<NoteState> = NoteState::repaid;
-template <>
-inline constexpr EarningKind last_of<EarningKind> = EarningKind::correction;
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(EarningKind value) noexcept {
-    return named<EarningKind, 3>(value, {"earned", "taken_back", "correction"});
-}
-template <>
-inline constexpr Unpaid last_of<Unpaid> = Unpaid::fee_exceeds;
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(Unpaid value) noexcept {
-    return named<Unpaid, 5>(value, {"paid", "nothing_due", "negative", "below_minimum", "fee_exceeds"});
-}
-template <>
-inline constexpr MatchLimit last_of<MatchLimit> = MatchLimit::once;
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(MatchLimit value) noexcept {
-    return named<MatchLimit, 7>(value, {"none", "contribution", "project", "backer", "pool", "not_reached", "once"});
-}
-
 // Only Python has fields of these.
 template <>
-inline constexpr bool is_other<std::map<PayeeId, Money>> = true;
+inline constexpr bool is_other<std::map<revenue::PayeeId, Money>> = true;
 template <>
-inline constexpr bool is_other<std::map<Deduction, Money>> = true;
+inline constexpr bool is_other<std::map<revenue::Deduction, Money>> = true;
 template <>
-inline constexpr bool is_other<std::pair<std::string, WaterfallPayment>> = true;
+inline constexpr bool is_other<std::pair<std::string, revenue::WaterfallPayment>> = true;
 
 template <>
 inline constexpr std::string_view alternative_name<Decimal> = "multiple";
 template <>
-inline constexpr std::string_view alternative_name<OffTheTop> = "off_the_top";
+inline constexpr std::string_view alternative_name<revenue::OffTheTop> = "off_the_top";
 template <>
-inline constexpr std::string_view alternative_name<Corridor> = "corridor";
+inline constexpr std::string_view alternative_name<revenue::Corridor> = "corridor";
 template <>
-inline constexpr std::string_view alternative_name<FixedClaim> = "fixed";
+inline constexpr std::string_view alternative_name<revenue::FixedClaim> = "fixed";
 template <>
-inline constexpr std::string_view alternative_name<ReturnOfCapital> = "return_of_capital";
+inline constexpr std::string_view alternative_name<revenue::ReturnOfCapital> = "return_of_capital";
 template <>
-inline constexpr std::string_view alternative_name<PreferredReturn> = "preferred_return";
+inline constexpr std::string_view alternative_name<revenue::PreferredReturn> = "preferred_return";
 template <>
-inline constexpr std::string_view alternative_name<CatchUp> = "catch_up";
+inline constexpr std::string_view alternative_name<revenue::CatchUp> = "catch_up";
 template <>
-inline constexpr std::string_view alternative_name<Divide> = "divide";
+inline constexpr std::string_view alternative_name<revenue::Divide> = "divide";
 
 // ---------------------------------------------------------------------------------- what holds amounts is made of some
 
 template <>
-inline SharePart blank(Currency currency) {
+inline revenue::SharePart blank(Currency currency) {
     const Money nothing = Money::zero(currency);
     return {{}, 0, nothing};
 }
 template <>
-inline FeeTaken blank(Currency currency) {
+inline revenue::FeeTaken blank(Currency currency) {
     const Money nothing = Money::zero(currency);
     return {{}, {}, nothing, nothing, nothing};
 }
 template <>
-inline SharedPayment blank(Currency currency) {
+inline revenue::SharedPayment blank(Currency currency) {
     const Money nothing = Money::zero(currency);
     return {{}, {}, nothing, {}, nothing, {}, nothing, {}};
 }
 template <>
-inline SalesLine blank(Currency currency) {
+inline revenue::SalesLine blank(Currency currency) {
     const Money nothing = Money::zero(currency);
     return {{}, {}, {}, 0, nothing};
 }
 template <>
-inline RateSlice blank(Currency currency) {
+inline revenue::RateSlice blank(Currency currency) {
     const Money nothing = Money::zero(currency);
     return {nothing, 0, {}};
 }
 template <>
-inline RoyaltyTerms blank(Currency currency) {
+inline revenue::RoyaltyTerms blank(Currency currency) {
     return {currency, {}, {}};
 }
 template <>
-inline Recoupable blank(Currency currency) {
+inline revenue::Recoupable blank(Currency currency) {
     const Money nothing = Money::zero(currency);
     return {{}, nothing, nothing};
 }
 template <>
-inline RoyaltyLine blank(Currency currency) {
+inline revenue::RoyaltyLine blank(Currency currency) {
     const Money nothing = Money::zero(currency);
-    return {blank<SalesLine>(currency), nothing, {}, {}, false, {}};
+    return {blank<revenue::SalesLine>(currency), nothing, {}, {}, false, {}};
 }
 template <>
-inline AccountStatement blank(Currency currency) {
+inline revenue::AccountStatement blank(Currency currency) {
     const Money nothing = Money::zero(currency);
     return {{}, {}, nothing, nothing, nothing, nothing, nothing, nothing, nothing, nothing, nothing};
 }
 template <>
-inline RoyaltyStatement blank(Currency currency) {
+inline revenue::RoyaltyStatement blank(Currency currency) {
     const Money nothing = Money::zero(currency);
     return {0, {}, nothing, nothing};
 }
 template <>
-inline Corridor blank(Currency currency) {
+inline revenue::Corridor blank(Currency currency) {
     const Money nothing = Money::zero(currency);
     return {{}, nothing, nothing};
 }
 template <>
-inline FixedClaim blank(Currency currency) {
+inline revenue::FixedClaim blank(Currency currency) {
     const Money nothing = Money::zero(currency);
     return {nothing};
 }
 template <>
-inline WaterfallTerms blank(Currency currency) {
+inline revenue::WaterfallTerms blank(Currency currency) {
     return {currency, {}};
 }
 template <>
-inline StepPayment blank(Currency currency) {
+inline revenue::StepPayment blank(Currency currency) {
     const Money nothing = Money::zero(currency);
     return {{}, {}, nothing, {}};
 }
 template <>
-inline WaterfallPayment blank(Currency currency) {
+inline revenue::WaterfallPayment blank(Currency currency) {
     const Money nothing = Money::zero(currency);
     return {{}, nothing, {}};
 }
 template <>
-inline std::pair<std::string, WaterfallPayment> blank(Currency currency) {
-    return {{}, blank<WaterfallPayment>(currency)};
+inline std::pair<std::string, revenue::WaterfallPayment> blank(Currency currency) {
+    return {{}, blank<revenue::WaterfallPayment>(currency)};
 }
 template <>
-inline FundFlow blank(Currency currency) {
+inline revenue::FundFlow blank(Currency currency) {
     const Money nothing = Money::zero(currency);
     return {{}, {}, nothing, nothing};
 }
 template <>
-inline FundOutcome blank(Currency currency) {
+inline revenue::FundOutcome blank(Currency currency) {
     const Money nothing = Money::zero(currency);
     return {{}, {}, nothing, nothing, nothing, nothing, {}};
 }
 template <>
-inline NoteHolder blank(Currency currency) {
+inline revenue::NoteHolder blank(Currency currency) {
     const Money nothing = Money::zero(currency);
     return {{}, nothing};
 }
 template <>
-inline NotePeriod blank(Currency currency) {
+inline revenue::NotePeriod blank(Currency currency) {
     const Money nothing = Money::zero(currency);
     return {0, nothing, nothing, nothing, nothing, {}, nothing, {}, {}};
 }
 template <>
-inline DistributionTerms blank(Currency currency) {
+inline revenue::DistributionTerms blank(Currency currency) {
     const Money nothing = Money::zero(currency);
     return {currency, nothing};
 }
 template <>
-inline Withheld blank(Currency currency) {
+inline revenue::Withheld blank(Currency currency) {
     const Money nothing = Money::zero(currency);
     return {{}, nothing, nothing};
 }
 template <>
-inline PayeeStatement blank(Currency currency) {
+inline revenue::PayeeStatement blank(Currency currency) {
     const Money nothing = Money::zero(currency);
     return {{}, {}, {}, {}, {}, {}, {}, {}, nothing, {}, nothing, nothing, {}, {}};
 }
 template <>
-inline Sponsor blank(Currency currency) {
+inline revenue::Sponsor blank(Currency currency) {
     const Money nothing = Money::zero(currency);
     return {{}, nothing};
 }
 template <>
-inline LumpTerms blank(Currency currency) {
+inline revenue::LumpTerms blank(Currency currency) {
     const Money nothing = Money::zero(currency);
     return {nothing};
 }
 template <>
-inline Match blank(Currency currency) {
+inline revenue::Match blank(Currency currency) {
     const Money nothing = Money::zero(currency);
     return {{}, nothing, nothing, {}, {}};
 }
 template <>
-inline QuadraticContribution blank(Currency currency) {
+inline revenue::QuadraticContribution blank(Currency currency) {
     const Money nothing = Money::zero(currency);
     return {{}, {}, nothing};
 }
 template <>
-inline QuadraticTerms blank(Currency currency) {
+inline revenue::QuadraticTerms blank(Currency currency) {
     const Money nothing = Money::zero(currency);
     return {nothing};
 }
 template <>
-inline ProjectMatch blank(Currency currency) {
+inline revenue::ProjectMatch blank(Currency currency) {
     const Money nothing = Money::zero(currency);
     return {{}, 0, nothing, {}, nothing};
 }
 template <>
-inline QuadraticOutcome blank(Currency currency) {
+inline revenue::QuadraticOutcome blank(Currency currency) {
     const Money nothing = Money::zero(currency);
     return {{}, {}, nothing, nothing};
 }
 template <>
-inline GoalMatch blank(Currency currency) {
+inline revenue::GoalMatch blank(Currency currency) {
     const Money nothing = Money::zero(currency);
     return {nothing, nothing};
 }
 
 // ------------------------------------------------------------------------------------------------ shares and royalties
 
-inline void describe(Fields& v, Share& share) {
+inline void describe(Fields& v, revenue::Share& share) {
     v("payee", share.payee, required);
     v("weight", share.weight, required);
 }
-inline void describe(Fields& v, Recovery& recovery) {
+inline void describe(Fields& v, revenue::Recovery& recovery) {
     v("payee", recovery.payee);
 }
-inline void describe(Fields& v, RateTier& tier) {
+inline void describe(Fields& v, revenue::RateTier& tier) {
     v.measured("up_to", tier.up_to);
     v("rate", tier.rate, required);
 }
-inline void describe(Fields& v, RateTerms& rate) {
+inline void describe(Fields& v, revenue::RateTerms& rate) {
     v("less", rate.less);
     v("basis", rate.basis);
     v.counted_in(rate.basis);
@@ -348,43 +222,43 @@ inline void describe(Fields& v, RateTerms& rate) {
     v("per_unit", rate.per_unit);
     v("floor_per_unit", rate.floor_per_unit);
 }
-inline void describe(Fields& v, DatedRow<RateTerms>& row) {
+inline void describe(Fields& v, DatedRow<revenue::RateTerms>& row) {
     v("from", row.from, required);
     v("rate", row.value, required);
     v("citation", row.citation);
 }
-inline void describe(Fields& v, RoyaltyChannel& channel) {
+inline void describe(Fields& v, revenue::RoyaltyChannel& channel) {
     v("name", channel.name, required);
     v("rates", channel.rates, required);
     v("reserved", channel.reserved, stated);
 }
-inline void describe(Fields& v, ReturnsReserve& reserve) {
+inline void describe(Fields& v, revenue::ReturnsReserve& reserve) {
     v("rates", reserve.rates, required);
     v("released_after", reserve.released_after, stated);
     v("order", reserve.order);
     v("rounding", reserve.rounding, required);
     v("citation", reserve.citation);
 }
-inline void describe(Fields& v, Withholding& withholding) {
+inline void describe(Fields& v, revenue::Withholding& withholding) {
     v("source", withholding.source);
     v("rate", withholding.rate, required);
     v("rounding", withholding.rounding, stated);
     v("citation", withholding.citation);
 }
-inline void describe(Fields& v, BuyOut& buy_out) {
+inline void describe(Fields& v, revenue::BuyOut& buy_out) {
     v("until_period", buy_out.until_period, required);
     v("multiple", buy_out.multiple, required);
 }
 
 // --------------------------------------------------------------------------------------------------------------- share
 
-inline void describe(Fields& v, TopFee& fee) {
+inline void describe(Fields& v, revenue::TopFee& fee) {
     v("schedule", fee.schedule, required);
     v("payee", fee.payee, required);
     v("after", fee.after);
     v("level", fee.level);
 }
-inline void describe(Fields& v, SplitTerms& terms) {
+inline void describe(Fields& v, revenue::SplitTerms& terms) {
     v("shares", terms.shares, required);
     v("totalling", terms.totalling);
     v("whole", terms.whole, stated);
@@ -393,12 +267,12 @@ inline void describe(Fields& v, SplitTerms& terms) {
     v("dividing", terms.dividing);
     v("split", terms.split, stated);
 }
-inline void describe(Fields& v, DatedRow<SplitTerms>& row) {
+inline void describe(Fields& v, DatedRow<revenue::SplitTerms>& row) {
     v("from", row.from, required);
     v("value", row.value, required);
     v("citation", row.citation);
 }
-inline void describe(Fields& v, FeeTaken& fee) {
+inline void describe(Fields& v, revenue::FeeTaken& fee) {
     v("name", fee.name, required);
     v("payee", fee.payee, required);
     v("base", fee.base, required);
@@ -406,13 +280,13 @@ inline void describe(Fields& v, FeeTaken& fee) {
     v("paid", fee.paid, required);
     v("citation", fee.citation);
 }
-inline void describe(Fields& v, SharePart& part) {
+inline void describe(Fields& v, revenue::SharePart& part) {
     v("payee", part.payee, required);
     v("weight", part.weight, required);
     v("amount", part.amount, required);
     v("held", part.held);
 }
-inline void describe(Fields& v, SharedPayment& shared) {
+inline void describe(Fields& v, revenue::SharedPayment& shared) {
     v("sold_on", shared.sold_on, required);
     v("payment", shared.payment, required);
     v("divided", shared.divided, required);
@@ -426,7 +300,7 @@ inline void describe(Fields& v, SharedPayment& shared) {
 
 // ------------------------------------------------------------------------------------------------------------- royalty
 
-inline void describe(Fields& v, SalesLine& sale) {
+inline void describe(Fields& v, revenue::SalesLine& sale) {
     v("work", sale.work, required);
     v("channel", sale.channel, required);
     v("sold_on", sale.sold_on, required);
@@ -434,16 +308,16 @@ inline void describe(Fields& v, SalesLine& sale) {
     v("gross", sale.gross, required);
     v("deductions", sale.deductions);
 }
-inline void describe(Fields& v, RoyaltyWork& work) {
+inline void describe(Fields& v, revenue::RoyaltyWork& work) {
     v("name", work.name, required);
     v("channels", work.channels, required);
 }
-inline void describe(Fields& v, RoyaltyAccount& account) {
+inline void describe(Fields& v, revenue::RoyaltyAccount& account) {
     v("name", account.name, required);
     v("works", account.works, required);
     v("cap", account.cap);
 }
-inline void describe(Fields& v, RoyaltyTerms& terms) {
+inline void describe(Fields& v, revenue::RoyaltyTerms& terms) {
     v("currency", terms.currency, required);
     v("accounts", terms.accounts, required);
     v("rounding", terms.rounding, required);
@@ -451,17 +325,17 @@ inline void describe(Fields& v, RoyaltyTerms& terms) {
     v("reserve", terms.reserve);
     v("guarantee", terms.guarantee);
 }
-inline void describe(Fields& v, Recoupable& recoupable) {
+inline void describe(Fields& v, revenue::Recoupable& recoupable) {
     v("name", recoupable.name, required);
     v("amount", recoupable.amount, required);
     v("recouped", recoupable.recouped, required);
 }
-inline void describe(Fields& v, RateSlice& slice) {
+inline void describe(Fields& v, revenue::RateSlice& slice) {
     v("base", slice.base, required);
     v("units", slice.units, required);
     v("rate", slice.rate, required);
 }
-inline void describe(Fields& v, RoyaltyLine& line) {
+inline void describe(Fields& v, revenue::RoyaltyLine& line) {
     v("sale", line.sale, required);
     v("base", line.base, required);
     v("slices", line.slices, required);
@@ -470,7 +344,7 @@ inline void describe(Fields& v, RoyaltyLine& line) {
     v("rate_from", line.rate_from, required);
     v("citation", line.citation);
 }
-inline void describe(Fields& v, AccountStatement& statement) {
+inline void describe(Fields& v, revenue::AccountStatement& statement) {
     v("account", statement.account, required);
     v("lines", statement.lines, required);
     v("carried_before", statement.carried_before, required);
@@ -483,7 +357,7 @@ inline void describe(Fields& v, AccountStatement& statement) {
     v("carried_after", statement.carried_after, required);
     v("payable", statement.payable, required);
 }
-inline void describe(Fields& v, RoyaltyStatement& statement) {
+inline void describe(Fields& v, revenue::RoyaltyStatement& statement) {
     v("period", statement.period, required);
     v("accounts", statement.accounts, required);
     v("top_up", statement.top_up, required);
@@ -492,78 +366,78 @@ inline void describe(Fields& v, RoyaltyStatement& statement) {
 
 // ----------------------------------------------------------------------------------------------------------- waterfall
 
-inline void describe(Fields& v, PreferredReturn& preferred) {
+inline void describe(Fields& v, revenue::PreferredReturn& preferred) {
     v("rate", preferred.rate, required);
     v("compounding", preferred.compounding, stated);
     v("day_count", preferred.day_count);
     v("rounding", preferred.rounding, stated);
 }
-inline void describe(Fields& v, OffTheTop& claim) {
+inline void describe(Fields& v, revenue::OffTheTop& claim) {
     v("rate", claim.rate, required);
     v("limit", claim.limit);
     v("rounding", claim.rounding, stated);
 }
-inline void describe(Fields& v, Corridor& claim) {
+inline void describe(Fields& v, revenue::Corridor& claim) {
     v("rate", claim.rate, required);
     v("from", claim.from, required);
     v("up_to", claim.up_to, required);
     v("rounding", claim.rounding, stated);
 }
-inline void describe(Fields& v, FixedClaim& claim) {
+inline void describe(Fields& v, revenue::FixedClaim& claim) {
     v("amount", claim.amount, required);
     v("premium", claim.premium);
     v("rounding", claim.rounding, stated);
 }
-inline void describe(Fields&, ReturnOfCapital&) {}
-inline void describe(Fields& v, CatchUp& claim) {
+inline void describe(Fields&, revenue::ReturnOfCapital&) {}
+inline void describe(Fields& v, revenue::CatchUp& claim) {
     v("manager", claim.manager, required);
     v("carry", claim.carry, required);
     v("on", claim.on, required);
     v("reading", claim.reading);
     v("rounding", claim.rounding, stated);
 }
-inline void describe(Fields& v, Hurdle& hurdle) {
+inline void describe(Fields& v, revenue::Hurdle& hurdle) {
     v("investors_have", hurdle.investors_have, required);
 }
-inline void describe(Fields& v, Divide& claim) {
+inline void describe(Fields& v, revenue::Divide& claim) {
     v("until", claim.until);
 }
-inline void describe(Fields& v, WaterfallStep& step) {
+inline void describe(Fields& v, revenue::WaterfallStep& step) {
     v("name", step.name, required);
     v("claim", step.claim, required);
     v("to", step.to, required);
     v("citation", step.citation);
 }
-inline void describe(Fields& v, WaterfallTerms& terms) {
+inline void describe(Fields& v, revenue::WaterfallTerms& terms) {
     v("currency", terms.currency, required);
     v("steps", terms.steps, required);
     v("investors", terms.investors);
 }
-inline void describe(Fields& v, StepPayment& payment) {
+inline void describe(Fields& v, revenue::StepPayment& payment) {
     v("step", payment.step, required);
     v("claim", payment.claim, required);
     v("paid", payment.paid, required);
     v("parts", payment.parts, required);
     v("citation", payment.citation);
 }
-inline void describe(Fields& v, WaterfallPayment& payment) {
+inline void describe(Fields& v, revenue::WaterfallPayment& payment) {
     v("on", payment.on, required);
     v("received", payment.received, required);
     v("steps", payment.steps, required);
 }
-inline void describe(Fields& v, FundFlow& flow) {
+inline void describe(Fields& v, revenue::FundFlow& flow) {
     v("on", flow.on, required);
     v("deal", flow.deal, required);
     v("contributed", flow.contributed, required);
     v("received", flow.received, required);
 }
-inline void describe(Fields& v, Clawback& clawback) {
+inline void describe(Fields& v, revenue::Clawback& clawback) {
     v("manager", clawback.manager, required);
     v("carry", clawback.carry, required);
     v("preferred", clawback.preferred);
     v("rounding", clawback.rounding, stated);
 }
-inline void describe(Fields& v, FundOutcome& outcome) {
+inline void describe(Fields& v, revenue::FundOutcome& outcome) {
     v("payments", outcome.payments, required);
     v("paid", outcome.paid, required);
     v("carry_paid", outcome.carry_paid, required);
@@ -575,11 +449,11 @@ inline void describe(Fields& v, FundOutcome& outcome) {
 
 // ---------------------------------------------------------------------------------------------------------------- note
 
-inline void describe(Fields& v, NoteHolder& holder) {
+inline void describe(Fields& v, revenue::NoteHolder& holder) {
     v("payee", holder.payee, required);
     v("invested", holder.invested, required);
 }
-inline void describe(Fields& v, NoteTerms& terms) {
+inline void describe(Fields& v, revenue::NoteTerms& terms) {
     v("holders", terms.holders, required);
     v("revenue_share", terms.revenue_share, required);
     v("multiple", terms.multiple, required);
@@ -591,7 +465,7 @@ inline void describe(Fields& v, NoteTerms& terms) {
     v("buy_outs", terms.buy_outs);
     v("citation", terms.citation);
 }
-inline void describe(Fields& v, NotePeriod& period) {
+inline void describe(Fields& v, revenue::NotePeriod& period) {
     v("period", period.period, required);
     v("revenue", period.revenue, required);
     v("due", period.due, required);
@@ -606,11 +480,11 @@ inline void describe(Fields& v, NotePeriod& period) {
 
 // ------------------------------------------------------------------------------------------------------------ matching
 
-inline void describe(Fields& v, Sponsor& sponsor) {
+inline void describe(Fields& v, revenue::Sponsor& sponsor) {
     v("payee", sponsor.payee, required);
     v("left", sponsor.left, required);
 }
-inline void describe(Fields& v, MatchTerms& terms) {
+inline void describe(Fields& v, revenue::MatchTerms& terms) {
     v("factor", terms.factor, required);
     v("rounding", terms.rounding, required);
     v("per_contribution", terms.per_contribution);
@@ -619,7 +493,7 @@ inline void describe(Fields& v, MatchTerms& terms) {
     v("between_sponsors", terms.between_sponsors, stated);
     v("citation", terms.citation);
 }
-inline void describe(Fields& v, LumpTerms& terms) {
+inline void describe(Fields& v, revenue::LumpTerms& terms) {
     v("lump", terms.lump, required);
     v("at_share", terms.at_share);
     v("at_amount", terms.at_amount);
@@ -627,7 +501,7 @@ inline void describe(Fields& v, LumpTerms& terms) {
     v("between_sponsors", terms.between_sponsors, stated);
     v("citation", terms.citation);
 }
-inline void describe(Fields& v, Match& match) {
+inline void describe(Fields& v, revenue::Match& match) {
     v("project", match.project, required);
     v("asked", match.asked, required);
     v("matched", match.matched, required);
@@ -635,12 +509,12 @@ inline void describe(Fields& v, Match& match) {
     v("parts", match.parts, required);
     v("citation", match.citation);
 }
-inline void describe(Fields& v, QuadraticContribution& contribution) {
+inline void describe(Fields& v, revenue::QuadraticContribution& contribution) {
     v("project", contribution.project, required);
     v("backer", contribution.backer, required);
     v("amount", contribution.amount, required);
 }
-inline void describe(Fields& v, QuadraticTerms& terms) {
+inline void describe(Fields& v, revenue::QuadraticTerms& terms) {
     v("pool", terms.pool, required);
     v("saturation", terms.saturation);
     v("dust", terms.dust);
@@ -651,7 +525,7 @@ inline void describe(Fields& v, QuadraticTerms& terms) {
     v("alpha_digits", terms.alpha_digits, stated);
     v("citation", terms.citation);
 }
-inline void describe(Fields& v, ProjectMatch& match) {
+inline void describe(Fields& v, revenue::ProjectMatch& match) {
     v("project", match.project, required);
     v("backers", match.backers, required);
     v("contributed", match.contributed, required);
@@ -659,26 +533,26 @@ inline void describe(Fields& v, ProjectMatch& match) {
     v("matched", match.matched, required);
     v("is_capped", match.is_capped);
 }
-inline void describe(Fields& v, QuadraticOutcome& outcome) {
+inline void describe(Fields& v, revenue::QuadraticOutcome& outcome) {
     v("projects", outcome.projects, required);
     v("weight", outcome.weight, required);
     v("distributed", outcome.distributed, required);
     v("left", outcome.left, required);
     v("citation", outcome.citation);
 }
-inline void describe(Fields& v, GoalMatch& match) {
+inline void describe(Fields& v, revenue::GoalMatch& match) {
     v("donation", match.donation, required);
     v("promise", match.promise, required);
 }
 
 // -------------------------------------------------------------------------------------------------------- distribution
 
-inline void describe(Fields& v, Payee& payee) {
+inline void describe(Fields& v, revenue::Payee& payee) {
     v("id", payee.id, required);
     v("name", payee.name, required);
     v("withholding", payee.withholding);
 }
-inline void describe(Fields& v, DistributionTerms& terms) {
+inline void describe(Fields& v, revenue::DistributionTerms& terms) {
     v("currency", terms.currency, required);
     v("minimum", terms.minimum, required);
     v("rule", terms.rule);
@@ -687,7 +561,7 @@ inline void describe(Fields& v, DistributionTerms& terms) {
     v("fee", terms.fee);
     v("higher_minimums", terms.higher_minimums);
 }
-inline void describe(Fields& v, Earning& earning) {
+inline void describe(Fields& v, revenue::Earning& earning) {
     v("payee", earning.payee, required);
     v("amount", earning.amount, required);
     v("sold_on", earning.sold_on, required);
@@ -696,12 +570,12 @@ inline void describe(Fields& v, Earning& earning) {
     v("source", earning.source);
     v("rate", earning.rate);
 }
-inline void describe(Fields& v, Withheld& withheld) {
+inline void describe(Fields& v, revenue::Withheld& withheld) {
     v("rule", withheld.rule, required);
     v("base", withheld.base, required);
     v("amount", withheld.amount, required);
 }
-inline void describe(Fields& v, PayeeStatement& statement) {
+inline void describe(Fields& v, revenue::PayeeStatement& statement) {
     v("payee", statement.payee, required);
     v("name", statement.name, required);
     v("on", statement.on, required);

@@ -3,12 +3,13 @@
 #include <crowdrules/revenue/balance_payment.hpp>
 #include <crowdrules/revenue/distribution.hpp>
 
+#include "reason/refusal.hpp"
+#include "core/enumerators.hpp"
 #include "revenue/payment_figures.hpp"
-#include "revenue/refusal.hpp"
 #include "revenue/withholding.hpp"
 #include <algorithm>
 
-namespace crowdrules {
+namespace crowdrules::revenue {
 namespace {
 
 Decimal sum_of(const std::map<std::string, Decimal>& amounts) {
@@ -33,25 +34,15 @@ Result<Decimal, Finding> in_currency(const Earning& earning, Currency currency) 
 
 /// The amount as text with its currency: "0.005 USD".
 std::string text_of(const Decimal& amount, Currency currency) {
+    if (amount.scale() <= currency.digits()) return to_grouped_text(money_of(amount, currency, {RoundingMode::down}));
     return to_text(amount) + ' ' + std::string(currency.code());
 }
 
 }  // namespace
 
 std::string_view to_text(Unpaid reason) noexcept {
-    switch (reason) {
-        case Unpaid::paid:
-            return "paid";
-        case Unpaid::nothing_due:
-            return "nothing due";
-        case Unpaid::negative:
-            return "more was taken back than earned";
-        case Unpaid::below_minimum:
-            return "below the minimum";
-        case Unpaid::fee_exceeds:
-            return "the fee would leave nothing";
-    }
-    return "unknown";  // a value outside the enumeration, by a cast
+    return detail::phrase_of(reason, {"paid", "nothing due", "more was taken back than earned", "below the minimum",
+                                      "the fee would leave nothing"});
 }
 
 BalancePayment payment_of(const DistributionTerms& terms, const Decimal& free, Money withheld, Money minimum,
@@ -61,9 +52,9 @@ BalancePayment payment_of(const DistributionTerms& terms, const Decimal& free, M
         if (terms.fee->tax && !terms.fee->tax->included) taken += tax_on(*terms.fee, taken);
         return taken.minor();
     };
-    const PaymentFigures figures = payment_figures(
-        money_of(free, terms.currency, terms.rounding).minor(), free.is_negative(), withheld.minor(), minimum.minor(),
-        rule, [&](std::int64_t left) { return terms.fee ? fee(left) : 0; });
+    const PaymentFigures figures =
+        payment_figures(money_of(free, terms.currency, terms.rounding).minor(), free.is_negative(), withheld.minor(),
+                        minimum.minor(), rule, [&](std::int64_t left) { return terms.fee ? fee(left) : 0; });
     const auto money = [&](std::int64_t minor) { return Money(minor, terms.currency); };
     return {money(figures.gross), money(figures.fee), money(figures.paid), figures.reason};
 }
@@ -76,8 +67,8 @@ std::vector<Withheld> withheld_of(const std::vector<Withholding>& rules, Money g
         Decimal base = gross.units();
         if (!rule.source.empty()) {
             const auto earned = free.find(rule.source);
-            base = std::clamp(earned == free.end() ? Decimal(0) : earned->second, Decimal(0),
-                              std::max(base, Decimal(0)));
+            base =
+                std::clamp(earned == free.end() ? Decimal(0) : earned->second, Decimal(0), std::max(base, Decimal(0)));
         }
         const Money amount = std::min(money_of(base * rule.rate, gross.currency(), rule.rounding), left);
         withheld.push_back({rule, money_of(base, gross.currency(), {RoundingMode::half_even}), amount});
@@ -175,9 +166,29 @@ Result<void, Finding> Distribution::book(const Earning& earning) {
     return {};
 }
 
+void Distribution::unbook(const Earning& earning) {
+    Account* account = find(earning.payee);
+    expects(account != nullptr, "Distribution::unbook: an earning that was booked");
+    const Decimal converted = in_currency(earning, terms_.currency).value();
+    const Decimal amount = earning.kind == EarningKind::taken_back ? -converted : converted;
+    const auto held = account->held.find({Date{std::chrono::sys_days(earning.sold_on) + terms_.hold}, earning.source});
+    expects(held != account->held.end(), "Distribution::unbook: an earning that was booked");
+    held->second = held->second - amount;
+    if (held->second == Decimal(0)) account->held.erase(held);
+    if (earning.kind == EarningKind::correction) {
+        account->corrected = account->corrected - amount;
+        return;
+    }
+    Decimal& since = earning.kind == EarningKind::earned ? account->earned : account->taken_back;
+    since = since - converted;
+    Decimal& of_sale = account->by_reference.at(earning.reference);
+    of_sale = of_sale - amount;
+}
+
 Result<void, Finding> Distribution::check_day(Date on) const {
     if (on.ok() && on >= last_) return {};
-    return failure(refusal("distribution.on", to_text(on) + " after " + to_text(last_), "days in their order"));
+    return failure(refusal("distribution.on", crowdrules::to_text(on) + " after " + crowdrules::to_text(last_),
+                           "days in their order"));
 }
 
 Distribution::Sources Distribution::free_on(const Account& account, Date on) {
@@ -231,14 +242,26 @@ void Distribution::commit(Account& account, const PayeeStatement& statement) {
     account.earned = account.taken_back = account.corrected = Decimal(0);
 }
 
-Result<std::vector<PayeeStatement>, Finding> Distribution::pay_out(Date on) {
+Result<std::vector<PayeeStatement>, Finding> Distribution::statements(Date on) const {
     if (auto day = check_day(on); !day) return failure(std::move(day.error()));
     std::vector<PayeeStatement> statements;
     statements.reserve(accounts_.size());
     for (const Account& account : accounts_) {
         statements.push_back(statement_of(account, on, minimum_of(terms_, account.payee.id), terms_.rule));
     }
+    return statements;
+}
+
+void Distribution::pay(std::span<const PayeeStatement> statements) {
+    expects(statements.size() == accounts_.size(), "Distribution::pay: a statement for each payee");
     for (std::size_t i = 0; i < accounts_.size(); ++i) commit(accounts_[i], statements[i]);
+    if (!statements.empty()) last_ = statements.front().on;
+}
+
+Result<std::vector<PayeeStatement>, Finding> Distribution::pay_out(Date on) {
+    auto statements = this->statements(on);
+    if (!statements) return statements;
+    pay(*statements);
     last_ = on;
     return statements;
 }
@@ -283,8 +306,8 @@ Derivation explain(const PayeeStatement& statement) {
     const auto add = [&](Derivation& to, const char* figure, const Decimal& amount, const char* formula) {
         if (!amount.is_zero()) to.from.push_back({figure, text_of(amount, currency), formula, {}, {}, {}});
     };
-    Derivation gross{"gross", to_grouped_text(statement.gross), "what was free on " + to_text(statement.on), {}, {},
-                     {}};
+    Derivation gross{
+        "gross", to_grouped_text(statement.gross), "what was free on " + crowdrules::to_text(statement.on), {}, {}, {}};
     add(gross, "carried over", statement.opening, "from the statement before");
     add(gross, "earned", statement.earned, "since then");
     add(gross, "taken back", -statement.taken_back, "sales that were returned");
@@ -305,4 +328,4 @@ Derivation explain(const PayeeStatement& statement) {
     return paid;
 }
 
-}  // namespace crowdrules
+}  // namespace crowdrules::revenue

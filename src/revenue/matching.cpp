@@ -2,13 +2,14 @@
 #include <crowdrules/revenue/accrual.hpp>
 #include <crowdrules/revenue/matching.hpp>
 
+#include "core/enumerators.hpp"
 #include "money/wide.hpp"
-#include "revenue/refusal.hpp"
+#include "reason/refusal.hpp"
 #include <algorithm>
 #include <bit>
 #include <limits>
 
-namespace crowdrules {
+namespace crowdrules::revenue {
 namespace {
 
 __extension__ typedef unsigned __int128 UInt128;
@@ -65,23 +66,9 @@ std::string amounts_of(Currency currency) {
 // ------------------------------------------------------------------------------------------------------ by a factor
 
 std::string_view to_text(MatchLimit limit) noexcept {
-    switch (limit) {
-        case MatchLimit::none:
-            return "nothing";
-        case MatchLimit::contribution:
-            return "the cap of a contribution";
-        case MatchLimit::project:
-            return "the cap of the project";
-        case MatchLimit::backer:
-            return "the contributions that a backer has matched";
-        case MatchLimit::pool:
-            return "what the sponsors have left";
-        case MatchLimit::not_reached:
-            return "a mark that is not reached";
-        case MatchLimit::once:
-            return "a lump that is added once";
-    }
-    return "unknown";  // a value outside the enumeration, by a cast
+    return detail::phrase_of(limit, {"nothing", "the cap of a contribution", "the cap of the project",
+                                     "the contributions that a backer has matched", "what the sponsors have left",
+                                     "a mark that is not reached", "a lump that is added once"});
 }
 
 Result<MatchPool, Findings> MatchPool::of(std::vector<Sponsor> sponsors) {
@@ -278,10 +265,21 @@ struct ProjectSum {
     std::size_t backers = 0;
     std::int64_t contributed = 0;
     UInt128 roots = 0;
+    // Where every amount times the first is a square, as where all are equal, the square of the sum of their roots is
+    // a whole number, and nothing is cut: it is the square of the sum of the roots of those products, over the first.
+    UInt128 first = 0;
+    UInt128 of_products = 0;
+    bool is_exact = true;
 
     void add_backer(std::int64_t amount, UInt128 scale) {
-        ++backers;
-        roots += integer_root(static_cast<UInt128>(amount) * scale);
+        const auto given = static_cast<UInt128>(amount);
+        if (backers++ == 0) first = given;
+        roots += integer_root(given * scale);
+        if (!is_exact) return;
+        const UInt128 product = given * first;
+        const UInt128 root_of_product = given == first ? given : integer_root(product);
+        is_exact = root_of_product * root_of_product == product;
+        of_products += root_of_product;
     }
 };
 
@@ -296,9 +294,16 @@ Wide wide_of(UInt128 value) {
 /// (sum of roots)^2 - sum, in 10^-weight_digits minor units, or nothing beyond 64 bits.
 std::optional<Weight> weight_of(const ProjectSum& sum, const QuadraticTerms& terms) {
     if (sum.backers < 2) return 0;
-    const Wide roots = wide_of(sum.roots);
-    const Wide raw = roots * roots - Wide(sum.contributed) * wide_power_of_ten(2 * terms.root_digits);
-    const Wide weight = raw <= 0 ? Wide(0) : raw / wide_power_of_ten(2 * terms.root_digits - terms.weight_digits);
+    Wide weight = 0;
+    if (sum.is_exact) {
+        const Wide of_products = wide_of(sum.of_products);
+        weight =
+            (of_products * of_products / wide_of(sum.first) - sum.contributed) * wide_power_of_ten(terms.weight_digits);
+    } else {
+        const Wide roots = wide_of(sum.roots);
+        const Wide raw = roots * roots - Wide(sum.contributed) * wide_power_of_ten(2 * terms.root_digits);
+        if (raw > 0) weight = raw / wide_power_of_ten(2 * terms.root_digits - terms.weight_digits);
+    }
     if (weight > std::numeric_limits<Weight>::max()) return std::nullopt;
     return static_cast<Weight>(weight);
 }
@@ -439,4 +444,4 @@ GoalMatch crowdmatch_to_goal(Money pledge, Money crowd, Money goal, Rounding rou
     return {donation, pledge - donation};
 }
 
-}  // namespace crowdrules
+}  // namespace crowdrules::revenue

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/revenue/note.hpp>
 
-#include "revenue/refusal.hpp"
+#include "reason/refusal.hpp"
+#include "core/enumerators.hpp"
 #include <algorithm>
 
-namespace crowdrules {
+namespace crowdrules::revenue {
 namespace {
 
 void check_holders(const NoteTerms& terms, Findings& findings) {
@@ -48,17 +49,7 @@ std::vector<Weight> amounts_of(const std::vector<NoteHolder>& holders) {
 }  // namespace
 
 std::string_view to_text(NoteState state) noexcept {
-    switch (state) {
-        case NoteState::running:
-            return "running";
-        case NoteState::in_default:
-            return "in_default";
-        case NoteState::matured:
-            return "matured";
-        case NoteState::repaid:
-            return "repaid";
-    }
-    return "unknown";  // a value outside the enumeration, by a cast
+    return detail::enumerator_name(state);
 }
 
 Findings defects_of(const NoteTerms& terms) {
@@ -202,4 +193,4 @@ Derivation explain(const NotePeriod& period) {
     return paid;
 }
 
-}  // namespace crowdrules
+}  // namespace crowdrules::revenue

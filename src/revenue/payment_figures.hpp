@@ -5,7 +5,7 @@
 
 #include <crowdrules/revenue/distribution.hpp>
 
-namespace crowdrules {
+namespace crowdrules::revenue {
 
 struct PaymentFigures {
     std::int64_t gross = 0;
@@ -29,4 +29,4 @@ PaymentFigures payment_figures(std::int64_t gross, bool owes, std::int64_t withh
     return {gross, fee, left - fee, Unpaid::paid};
 }
 
-}  // namespace crowdrules
+}  // namespace crowdrules::revenue

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/revenue/preferred_return.hpp>
 
+#include "core/enumerators.hpp"
 #include <algorithm>
 
-namespace crowdrules {
+namespace crowdrules::revenue {
 namespace {
 
 /// Months between two compoundings, or none.
@@ -25,8 +26,7 @@ int months_of(Compounding compounding) noexcept {
 }
 
 std::string_view name_of(Compounding compounding) noexcept {
-    constexpr std::string_view names[] = {"flat", "simple", "monthly", "quarterly", "half-yearly", "yearly"};
-    return names[static_cast<std::size_t>(compounding)];
+    return detail::phrase_of(compounding, {"flat", "simple", "monthly", "quarterly", "half-yearly", "yearly"});
 }
 
 }  // namespace
@@ -101,4 +101,4 @@ void ReturnAccount::pay(Money amount) {
     paid_ += amount;
 }
 
-}  // namespace crowdrules
+}  // namespace crowdrules::revenue

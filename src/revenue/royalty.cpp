@@ -2,15 +2,14 @@
 #include <crowdrules/money/allocate.hpp>
 #include <crowdrules/revenue/royalty.hpp>
 
-#include "revenue/refusal.hpp"
+#include "money/rate.hpp"
+#include "reason/refusal.hpp"
+#include "core/enumerators.hpp"
 #include <algorithm>
+#include <utility>
 
-namespace crowdrules {
+namespace crowdrules::revenue {
 namespace {
-
-bool is_rate(const Decimal& rate) {
-    return !rate.is_negative() && rate <= Decimal(1);
-}
 
 bool is_amount_of(const std::optional<Money>& amount, Currency currency) {
     return !amount || (amount->currency() == currency && !amount->is_negative());
@@ -136,21 +135,7 @@ std::string tiers_text(const RoyaltyLine& line) {
 }  // namespace
 
 std::string_view to_text(Deduction deduction) noexcept {
-    switch (deduction) {
-        case Deduction::discounts:
-            return "discounts";
-        case Deduction::allowances:
-            return "allowances";
-        case Deduction::returns:
-            return "returns";
-        case Deduction::shipping:
-            return "shipping";
-        case Deduction::tax:
-            return "tax";
-        case Deduction::costs:
-            return "costs";
-    }
-    return "unknown";  // a value outside the enumeration, by a cast
+    return detail::enumerator_name(deduction);
 }
 
 Findings defects_of(const RoyaltyTerms& terms) {
@@ -202,7 +187,8 @@ RoyaltyLine royalty_on(const SalesLine& sale, const DatedRow<RateTerms>& row, So
             line.slices = marginal_slices(terms, from, to, base, sale.units);
             break;
         case Tiering::at_sale:
-            line.slices = {{base, sale.units, tier_of(terms.tiers, std::min(from, to)).rate}};
+            // Where the first of it lies, which what was sold before has not filled.
+            line.slices = {{base, sale.units, tier_of(terms.tiers, sum(std::min(from, to), 1)).rate}};
             break;
         case Tiering::whole: {
             const Decimal now = tier_of(terms.tiers, to).rate, earlier = tier_of(terms.tiers, from).rate;
@@ -227,6 +213,9 @@ RoyaltyLine royalty_on(const SalesLine& sale, const DatedRow<RateTerms>& row, So
 RoyaltyContract::RoyaltyContract(RoyaltyTerms terms) : terms_(std::move(terms)) {
     const Money nothing = Money::zero(terms_.currency);
     state_.accounts.assign(terms_.accounts.size(), Account{Accrual(terms_.currency), nothing, {}, {}, nothing});
+    for (std::size_t i = 0; i < terms_.accounts.size(); ++i)
+        for (std::size_t work = 0; work < terms_.accounts[i].works.size(); ++work)
+            works_.emplace(terms_.accounts[i].works[work].name, std::pair{i, work});
 }
 
 Result<RoyaltyContract, Findings> RoyaltyContract::of(RoyaltyTerms terms) {
@@ -252,13 +241,19 @@ Result<void, Finding> RoyaltyContract::advance(const std::string& account, const
     return {};
 }
 
-Result<RoyaltyLine, Finding> RoyaltyContract::earn(const SalesLine& sale, const RoyaltyChannel& channel, State& state,
-                                                   Counts& of_period) const {
+Result<void, Finding> RoyaltyContract::take(const SalesLine& sale, State& state) const {
     const std::string path = "royalty." + sale.work + '.' + sale.channel;
-    const DatedRow<RateTerms>* row = channel.rates.on(sale.sold_on);
+    const auto place = works_.find(sale.work);
+    const RoyaltyChannel* channel =
+        place == works_.end()
+            ? nullptr
+            : find_by_name(terms_.accounts[place->second.first].works[place->second.second].channels, sale.channel);
+    if (channel == nullptr)
+        return failure(refusal(path, "no account has this work and channel", "works and channels of the terms"));
+    const DatedRow<RateTerms>* row = channel->rates.on(sale.sold_on);
     if (row == nullptr)
-        return failure(refusal(path, "sold on " + to_text(sale.sold_on) + ", but no rate was in force yet",
-                               "sales from " + to_text(channel.rates.rows().front().from) + " on"));
+        return failure(refusal(path, "sold on " + crowdrules::to_text(sale.sold_on) + ", but no rate was in force yet",
+                               "sales from " + crowdrules::to_text(channel->rates.rows().front().from) + " on"));
     const auto is_foreign = [&](const auto& deduction) { return deduction.second.currency() != terms_.currency; };
     if (sale.gross.currency() != terms_.currency ||
         std::any_of(sale.deductions.begin(), sale.deductions.end(), is_foreign))
@@ -266,29 +261,60 @@ Result<RoyaltyLine, Finding> RoyaltyContract::earn(const SalesLine& sale, const 
                                "amounts of " + std::string(terms_.currency.code())));
     const RateTerms& terms = row->value;
     const Money base = base_of(sale, terms);
-    SoldBefore& sold = state.sold[{sale.work, sale.channel, row->from}];
-    sold = {sum(sold.units, sale.units), sum(sold.base, base.minor())};
-    if (sold.units < 0 || sold.base < 0)
+    const bool is_return = sale.units < 0 || base.is_negative();
+    const auto first = state.first_sold.find({sale.work, sale.channel});
+    const bool is_earlier = is_return && first != state.first_sold.end() && sale.sold_on < first->second;
+    if (is_earlier && terms.tiers.size() > 1)
         return failure(refusal(path + ".returns",
-                               "returns take what was sold since " + to_text(row->from) + " to " +
-                                   to_text(Money(sold.base, terms_.currency)) + " and " + std::to_string(sold.units) +
-                                   " units",
+                               "sold on " + crowdrules::to_text(sale.sold_on) + ", before the first sale told, of " +
+                                   crowdrules::to_text(first->second) + ", in a tier that nobody knows",
+                               "returns of sales that were told", row->citation));
+    SoldBefore& sold = state.sold[{sale.work, sale.channel, row->from}];
+    const SoldBefore sold_after =
+        is_earlier ? sold : SoldBefore{sum(sold.units, sale.units), sum(sold.base, base.minor())};
+    if (sold_after.units < 0 || sold_after.base < 0)
+        return failure(refusal(path + ".returns",
+                               "returns take what was sold since " + crowdrules::to_text(row->from) + " to " +
+                                   to_text(Money(sold_after.base, terms_.currency)) + " and " +
+                                   std::to_string(sold_after.units) + " units",
                                "returns of at most what was sold"));
 
     const std::string& counter = terms.counter.empty() ? sale.channel : terms.counter;
-    SoldBefore& count = terms.counting == Counting::period      ? of_period[{sale.work, counter, row->from}]
+    SoldBefore& count = terms.counting == Counting::period      ? state.of_period[{sale.work, counter, row->from}]
                         : terms.counting == Counting::since_row ? state.counts[{sale.work, counter, row->from}]
                                                                 : state.counts[{sale.work, counter, Date{}}];
-    RoyaltyLine line = royalty_on(sale, *row, count);
-    count = {sum(count.units, sale.units), sum(count.base, base.minor())};
+    const SoldBefore count_after =
+        is_earlier ? count : SoldBefore{sum(count.units, sale.units), sum(count.base, base.minor())};
+    RoyaltyLine line = royalty_on(sale, *row, is_earlier ? SoldBefore{} : count);
     if (terms_.rounded == RoyaltyRounding::each_line)
         line.earned = money_of(line.earned, terms_.currency, terms_.rounding).units();
-    return line;
+
+    Account& account = state.accounts[place->second.first];
+    Accrual accrual = account.accrual;
+    accrual.add(line.earned);
+    const Decimal reservable = channel->reserved ? account.reservable + line.earned : account.reservable;
+    account.lines.push_back(std::move(line));
+    // From here on nothing is refused, and nothing throws but for want of memory.
+    if (!is_return && !is_earlier) {
+        Date& earliest = state.first_sold.try_emplace({sale.work, sale.channel}, sale.sold_on).first->second;
+        earliest = std::min(earliest, sale.sold_on);
+    }
+    sold = sold_after;
+    count = count_after;
+    account.accrual = accrual;
+    account.reservable = reservable;
+    return {};
 }
 
-void RoyaltyContract::settle(const RoyaltyAccount& terms, Account& account, const Decimal& reservable,
-                             AccountStatement& out) const {
+Result<void, Finding> RoyaltyContract::report(const SalesLine& sale) {
+    return take(sale, state_);
+}
+
+void RoyaltyContract::settle(const RoyaltyAccount& terms, Account& account, AccountStatement& out) const {
     const Money nothing = Money::zero(terms_.currency);
+    out.lines = std::move(account.lines);
+    account.lines.clear();
+    const Decimal reservable = std::exchange(account.reservable, Decimal(0));
     const Money uncapped = account.accrual.settle(terms_.rounding);
     const Money ever = terms.cap ? std::min(account.accrual.settled(), *terms.cap) : account.accrual.settled();
     out.earned = ever - account.earned;
@@ -344,29 +370,13 @@ Result<RoyaltyStatement, Finding> RoyaltyContract::settle(std::span<const SalesL
                                       nothing,
                                       nothing});
 
-    std::map<std::string, std::pair<std::size_t, const RoyaltyWork*>> works;
-    for (std::size_t i = 0; i < terms_.accounts.size(); ++i)
-        for (const RoyaltyWork& work : terms_.accounts[i].works) works[work.name] = {i, &work};
-    Counts of_period;
-    std::vector<Decimal> reservable(terms_.accounts.size());
-    for (const SalesLine& sale : sales) {
-        const auto work = works.find(sale.work);
-        const RoyaltyChannel* channel =
-            work == works.end() ? nullptr : find_by_name(work->second.second->channels, sale.channel);
-        if (channel == nullptr)
-            return failure(refusal("royalty." + sale.work + '.' + sale.channel, "no account has this work and channel",
-                                   "works and channels of the terms"));
-        auto line = earn(sale, *channel, next, of_period);
-        if (!line) return failure(std::move(line.error()));
-        const std::size_t account = work->second.first;
-        next.accounts[account].accrual.add(line->earned);
-        if (channel->reserved) reservable[account] = reservable[account] + line->earned;
-        statement.accounts[account].lines.push_back(std::move(*line));
-    }
+    for (const SalesLine& sale : sales)
+        if (auto taken = take(sale, next); !taken) return failure(std::move(taken.error()));
     for (std::size_t i = 0; i < terms_.accounts.size(); ++i) {
-        settle(terms_.accounts[i], next.accounts[i], reservable[i], statement.accounts[i]);
+        settle(terms_.accounts[i], next.accounts[i], statement.accounts[i]);
         statement.payable += statement.accounts[i].payable;
     }
+    next.of_period.clear();
     if (terms_.guarantee && statement.payable < *terms_.guarantee) {
         statement.top_up = *terms_.guarantee - statement.payable;
         statement.payable = *terms_.guarantee;
@@ -408,7 +418,7 @@ Derivation explain(const RoyaltyStatement& statement) {
             earned.from.push_back({line.sale.work + ", " + line.sale.channel,
                                    to_text(line.earned),
                                    tiers_text(line),
-                                   "rate from " + to_text(line.rate_from),
+                                   "rate from " + crowdrules::to_text(line.rate_from),
                                    line.citation,
                                    {}});
         Derivation payable{
@@ -429,4 +439,4 @@ Derivation explain(const RoyaltyStatement& statement) {
     return whole;
 }
 
-}  // namespace crowdrules
+}  // namespace crowdrules::revenue

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/revenue/share.hpp>
 
-#include "revenue/refusal.hpp"
+#include "reason/refusal.hpp"
 #include "revenue/split_shares.hpp"
 #include <algorithm>
 #include <numeric>
 
-namespace crowdrules {
+namespace crowdrules::revenue {
 namespace {
 
 constexpr Date first_day{std::chrono::year{1900}, std::chrono::January, std::chrono::day{1}};
@@ -41,6 +41,14 @@ void check_payees(const SplitTerms& terms, Findings& findings) {
         findings.push_back(refusal("split.payee", to_text(payee) + " stands in the split twice", "each payee once"));
 }
 
+/// " (99.99%)" of a whole that stands for percentages with decimals: who wrote 33.33% three times reads what is said.
+std::string percent_of(Weight weight, Weight whole) {
+    unsigned digits = 0;
+    Weight power = 1;
+    for (; power < whole && digits < 18; ++digits) power *= 10;
+    return power == whole && digits > 2 ? " (" + to_percent(Decimal::of(weight, digits)) + ")" : "";
+}
+
 void check_totals(const SplitTerms& terms, Findings& findings) {
     for (const Share& share : terms.shares)
         if (share.weight < 0) {
@@ -51,16 +59,17 @@ void check_totals(const SplitTerms& terms, Findings& findings) {
         }
     const std::optional<Weight> total = total_weight(terms.shares);
     const std::string found = total ? "the weights total " + std::to_string(*total) : "the weights leave 64 bits";
-    const std::string whole = std::to_string(terms.whole);
+    const std::string whole = std::to_string(terms.whole) + percent_of(terms.whole, terms.whole);
+    const std::string of_whole =
+        " of " + std::to_string(terms.whole) + (total ? percent_of(*total, terms.whole) : std::string());
     switch (terms.totalling) {
         case Totalling::must_total:
             if (terms.whole < 1 || total != terms.whole)
-                findings.push_back(
-                    refusal("split.whole", found + " of " + whole, "weights that total exactly " + whole));
+                findings.push_back(refusal("split.whole", found + of_whole, "weights that total exactly " + whole));
             break;
         case Totalling::rest_to:
             if (terms.whole < 1 || !total || *total > terms.whole)
-                findings.push_back(refusal("split.whole", found + " of " + whole, "weights of at most " + whole));
+                findings.push_back(refusal("split.whole", found + of_whole, "weights of at most " + whole));
             if (terms.rest.is_none())
                 findings.push_back(refusal("split.rest", "nobody is named to have the rest", "a payee for the rest"));
             break;
@@ -160,14 +169,14 @@ std::vector<Share> explicit_shares(const SplitTerms& terms) {
 }
 
 Finding no_split_in_force(Date sold_on) {
-    return refusal("sharing.in_force", "no split is in force on " + to_text(sold_on),
+    return refusal("sharing.in_force", "no split is in force on " + crowdrules::to_text(sold_on),
                    "a sale on or after the first day of a split");
 }
 
 Finding more_than_was_shared(Money payment, Money divided, Date in_force_from) {
     return refusal("sharing.return",
                    "a return of " + to_text(-payment) + ", but only " + to_text(divided) +
-                       " was shared under the split from " + to_text(in_force_from),
+                       " was shared under the split from " + crowdrules::to_text(in_force_from),
                    "a return of at most what was sold");
 }
 
@@ -203,7 +212,8 @@ Result<Sharing, Findings> Sharing::of(SplitHistory standard, Currency currency,
             const auto& row = history.rows()[i];
             for (Finding& defect : defects_of(row.value)) findings.push_back(std::move(defect));
             if (i > 0 && history.rows()[i - 1].from == row.from)
-                findings.push_back(refusal("split.from", "two splits from " + to_text(row.from), "one split a day"));
+                findings.push_back(
+                    refusal("split.from", "two splits from " + crowdrules::to_text(row.from), "one split a day"));
         }
     };
     check(standard);
@@ -327,8 +337,7 @@ bool Sharing::take_fees(const SplitTerms& terms, std::vector<FeeRun>& runs, Shar
 Result<SharedPayment, Finding> Sharing::share(const std::string& item, Date sold_on, Money payment) {
     expects(payment.currency() == pot_.currency(), "Sharing::share: the payment must be in the sharing's currency");
     const InForce found = find(item, sold_on);
-    if (found.row == nullptr)
-        return failure(no_split_in_force(sold_on));
+    if (found.row == nullptr) return failure(no_split_in_force(sold_on));
     const SplitTerms& terms = found.row->value;
     Stream& stream = stream_of(found);
 
@@ -376,7 +385,7 @@ Result<Sharing::Differences, Finding> Sharing::share_again(bool may_take_back) {
 
     Differences differences;
     for (const Move& move : moves) {
-        const std::string when = "income of " + to_text(move.day) + " was already shared";
+        const std::string when = "income of " + crowdrules::to_text(move.day) + " was already shared";
         if (!may_take_back)
             return failure(refusal("split.change", when + ", and nobody is named to give back what changes",
                                    "a later day, or a recovery that says who gives back"));
@@ -418,7 +427,7 @@ Result<std::vector<SharePart>, Finding> Sharing::change(const std::string& item,
     std::vector<DatedRow<SplitTerms>> rows = history.rows();
     const auto same_day = [&](const DatedRow<SplitTerms>& known) { return known.from == row.from; };
     if (std::any_of(rows.begin(), rows.end(), same_day))
-        return failure(refusal("split.from", "a split from " + to_text(row.from) + " is on record",
+        return failure(refusal("split.from", "a split from " + crowdrules::to_text(row.from) + " is on record",
                                "a split from another day: rows are followed, never edited"));
     rows.push_back(std::move(row));
     history = SplitHistory(std::move(rows));
@@ -558,7 +567,7 @@ Derivation explain(const SharedPayment& shared) {
     Derivation divided{"shared",
                        to_grouped_text(shared.divided),
                        "what the fees left",
-                       "split in force from " + to_text(shared.in_force_from),
+                       "split in force from " + crowdrules::to_text(shared.in_force_from),
                        shared.citation,
                        {}};
     Weight total = 0;
@@ -575,9 +584,12 @@ Derivation explain(const SharedPayment& shared) {
         divided.from.push_back(
             {"pot", to_grouped_text(shared.undivided), "below a cent for each, kept in the pot", {}, {}, {}});
 
-    Derivation payment{
-        "payment", to_grouped_text(shared.payment), "fees and shares of a sale on " + to_text(shared.sold_on), {}, {},
-        {}};
+    Derivation payment{"payment",
+                       to_grouped_text(shared.payment),
+                       "fees and shares of a sale on " + crowdrules::to_text(shared.sold_on),
+                       {},
+                       {},
+                       {}};
     for (const FeeTaken& fee : shared.fees)
         payment.from.push_back({fee.name,
                                 to_grouped_text(fee.paid),
@@ -590,4 +602,4 @@ Derivation explain(const SharedPayment& shared) {
     return payment;
 }
 
-}  // namespace crowdrules
+}  // namespace crowdrules::revenue

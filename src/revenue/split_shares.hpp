@@ -4,7 +4,7 @@
 
 #include <crowdrules/revenue/share.hpp>
 
-namespace crowdrules {
+namespace crowdrules::revenue {
 
 /// The shares, `rest` made explicit and last.
 [[nodiscard]] std::vector<Share> explicit_shares(const SplitTerms& terms);
@@ -14,4 +14,4 @@ namespace crowdrules {
 /// Why a return cannot be: only so much was divided under the split from `in_force_from`.
 [[nodiscard]] Finding more_than_was_shared(Money payment, Money divided, Date in_force_from);
 
-}  // namespace crowdrules
+}  // namespace crowdrules::revenue

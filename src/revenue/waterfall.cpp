@@ -2,12 +2,13 @@
 #include <crowdrules/revenue/accrual.hpp>
 #include <crowdrules/revenue/waterfall.hpp>
 
+#include "money/rate.hpp"
 #include "money/running_split.hpp"
-#include "revenue/refusal.hpp"
+#include "reason/refusal.hpp"
 #include <algorithm>
 #include <tuple>
 
-namespace crowdrules {
+namespace crowdrules::revenue {
 namespace {
 
 template <class... Cases>
@@ -29,10 +30,6 @@ Weight weight_of(const std::vector<Share>& shares, IsCounted is_counted) {
     for (const Share& share : shares)
         if (is_counted(share.payee)) total += share.weight;
     return total;
-}
-
-bool is_rate(const Decimal& rate) {
-    return !rate.is_negative() && rate <= Decimal(1);
 }
 
 // ---------------------------------------------------------------------------------------------------------- defects
@@ -230,8 +227,7 @@ Findings defects_of(const WaterfallTerms& terms) {
 // --------------------------------------------------------------------------------------------------- the waterfall
 
 Waterfall::Waterfall(WaterfallTerms terms)
-    : terms_(std::move(terms)),
-      state_{{}, Money::zero(terms_.currency), Money::zero(terms_.currency), Date{}} {
+    : terms_(std::move(terms)), state_{{}, Money::zero(terms_.currency), Money::zero(terms_.currency), Date{}} {
     for (const WaterfallStep& step : terms_.steps) {
         StepWeights weights;
         for (const Share& share : step.to) weights.weights.push_back(share.weight);
@@ -256,7 +252,7 @@ Result<void, Finding> Waterfall::advance(Date on, Money amount, State& state) co
         return failure(refusal("waterfall.amount", "an amount of " + to_text(amount),
                                "amounts of " + std::string(terms_.currency.code()) + " from zero up"));
     if (!on.ok() || on < state.last)
-        return failure(refusal("waterfall.on", to_text(on) + " after " + to_text(state.last),
+        return failure(refusal("waterfall.on", crowdrules::to_text(on) + " after " + crowdrules::to_text(state.last),
                                "days in their order: what ran down is not taken up again"));
     state.last = on;
     for (StepState& step : state.steps)
@@ -398,8 +394,8 @@ Result<WaterfallPayment, Finding> Waterfall::distribute(Date on, Money received)
                             payment.steps.push_back({step.name, claim, paid, {}, step.citation});
                             if (paid.is_zero()) return;
                             for (std::size_t j = 0; j < parts.size(); ++j)
-                                payment.steps.back().parts.push_back({step.to[j].payee, step.to[j].weight,
-                                                                      Money(parts[j], terms_.currency), false});
+                                payment.steps.back().parts.push_back(
+                                    {step.to[j].payee, step.to[j].weight, Money(parts[j], terms_.currency), false});
                         });
     if (!ran) return failure(std::move(ran.error()));
     state_ = std::move(next);
@@ -408,18 +404,16 @@ Result<WaterfallPayment, Finding> Waterfall::distribute(Date on, Money received)
 
 Result<void, Finding> Waterfall::distribute_into(Date on, Money received, std::span<std::int64_t> paid,
                                                  std::span<std::int64_t> parts) {
-    return run_down(on, received, state_, parts,
-                    [&](std::size_t i, std::optional<Money>, Money amount, std::span<std::int64_t>) {
-                        paid[i] = amount.minor();
-                    });
+    return run_down(
+        on, received, state_, parts,
+        [&](std::size_t i, std::optional<Money>, Money amount, std::span<std::int64_t>) { paid[i] = amount.minor(); });
 }
 
 Money Waterfall::paid_to(PayeeId payee) const {
     Money total = Money::zero(terms_.currency);
     for (std::size_t i = 0; i < terms_.steps.size(); ++i)
         for (std::size_t j = 0; j < terms_.steps[i].to.size(); ++j)
-            if (terms_.steps[i].to[j].payee == payee)
-                total += Money(state_.steps[i].had[j], terms_.currency);
+            if (terms_.steps[i].to[j].payee == payee) total += Money(state_.steps[i].had[j], terms_.currency);
     return total;
 }
 
@@ -431,8 +425,12 @@ Money Waterfall::paid_by(const std::string& step) const {
 }
 
 Derivation explain(const WaterfallPayment& payment) {
-    Derivation received{
-        "received", to_grouped_text(payment.received), "run down the steps on " + to_text(payment.on), {}, {}, {}};
+    Derivation received{"received",
+                        to_grouped_text(payment.received),
+                        "run down the steps on " + crowdrules::to_text(payment.on),
+                        {},
+                        {},
+                        {}};
     for (const StepPayment& step : payment.steps) {
         Derivation paid{step.step,
                         to_grouped_text(step.paid),
@@ -545,4 +543,4 @@ Result<FundOutcome, Findings> settle_fund(const WaterfallTerms& terms, CarryScop
     return outcome;
 }
 
-}  // namespace crowdrules
+}  // namespace crowdrules::revenue

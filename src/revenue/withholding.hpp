@@ -4,7 +4,7 @@
 
 #include <crowdrules/revenue/distribution.hpp>
 
-namespace crowdrules {
+namespace crowdrules::revenue {
 
 /// Each rule takes its rate of `gross`, or of what `free` says came from its source, out of what the rules before it
 /// left. `free`: the balance that is free, in units, by source. Throws Overflow.
@@ -13,4 +13,4 @@ namespace crowdrules {
 /// All that they take.
 [[nodiscard]] Money total_of(const std::vector<Withheld>& withheld, Currency currency);
 
-}  // namespace crowdrules
+}  // namespace crowdrules::revenue

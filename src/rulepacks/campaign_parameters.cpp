@@ -57,7 +57,7 @@ bool read_fee(Reader& reader, const Node& node, const Path& path, FeeSchedule& s
     return !defect || reader.refuse(FindingKind::malformed, node.where, path, *defect, "a fee that can be computed");
 }
 
-Guards& guards_of(Rules& rules) {
+campaign::Guards& guards_of(Rules& rules) {
     return rules.terms.guards ? *rules.terms.guards : rules.terms.guards.emplace();
 }
 
@@ -196,14 +196,26 @@ constexpr Parameter<Rules> all_parameters[] = {
      reads([](Rules& rules) -> auto& { return rules.terms.refunds.fees_returned_before_payout; })},
     {"refunds.after_payout", by_nothing, never_needed, false, words, read_words},
     // Without it partial refunds before the payout are refused by the engine, which names this rule.
-    {"refunds.partial", by_nothing, never_needed, false, "\"kept\" or \"recomputed\"",
+    {"refunds.partial", by_nothing, never_needed, false, "\"kept\", \"recomputed\" or \"proportional\"",
      reads([](Rules& rules) -> auto& { return rules.terms.refunds.partial; })},
+    {"refunds.platform", by_nothing, never_needed, false, "\"kept\", \"recomputed\" or \"proportional\"",
+     reads([](Rules& rules) -> auto& { return rules.terms.refunds.platform; })},
     {"refunds.while_live", by_nothing, never_needed, false, a_flag,
      reads([](Rules& rules) -> auto& { return rules.terms.refunds.backer_may_claim_while_live; })},
     {"disputes.fraud", by_nothing, always, false, "who bears it: \"creator\" or \"platform\"",
      reads([](Rules& rules) -> auto& { return rules.terms.disputes.fraud; })},
     {"disputes.reward", by_nothing, always, false, "who bears it: \"creator\" or \"platform\"",
      reads([](Rules& rules) -> auto& { return rules.terms.disputes.reward; })},
+    {"disputes.reversed", by_nothing, never_needed, false, "who bears it: \"creator\" or \"platform\"",
+     reads([](Rules& rules) -> auto& { return rules.terms.disputes.reversed; })},
+    {"disputes.fee", by_currency, never_needed, false, "what a dispute costs: \"15.00\"",
+     [](Reader& reader, const Node& node, const Path& path, Rules& rules) {
+         return reader.read_amount(node, rules.terms.disputes.fee, path);
+     }},
+    {"disputes.fee_bearer", by_nothing, never_needed, false, "who bears it: \"creator\" or \"platform\"",
+     reads([](Rules& rules) -> auto& { return rules.terms.disputes.fee_bearer; })},
+    {"disputes.fee_returned_if_won", by_nothing, never_needed, false, a_flag,
+     reads([](Rules& rules) -> auto& { return rules.terms.disputes.fee_returned_if_won; })},
     {"guards.identity", by_currency, never_needed, false,
      "whom to verify: { creator_before_payout = true, backers_from = \"1000.00\" }",
      reads([](Rules& rules) -> auto& { return guards_of(rules).identity; })},

@@ -7,7 +7,7 @@
 namespace crowdrules::detail {
 
 struct CampaignRules {
-    Terms terms;
+    campaign::Terms terms;
     std::vector<std::string> currencies;
     Elapsed shortest{}, longest{};
     ClosingInstant reward_closing{};
@@ -15,7 +15,7 @@ struct CampaignRules {
     Rounding processing_rounding{RoundingMode::half_even};
     std::optional<FeeTax> fee_tax;
     InstalmentPlan instalments;
-    LatePledges late_pledges;
+    campaign::LatePledges late_pledges;
 };
 
 template <>

@@ -35,7 +35,7 @@ class TermsMaker {
           scope_{std::string(draft.currency.code()), draft.country},
           selection_(pack, {on, on, scope_, draft.given, "campaign"}, findings_) {}
 
-    Result<Terms, Findings> make(std::string record) && {
+    Result<campaign::Terms, Findings> make(std::string record) && {
         selection_.refuse_unknown();
         for (const auto& parameter : detail::parameters<CampaignRules>())
             for (const Held& held : selection_.of(parameter, is_needed(parameter.needed, draft_))) {
@@ -64,7 +64,7 @@ class TermsMaker {
 
     /// The draft's own words, in the frame of the rules.
     void join(std::string record) {
-        Terms& terms = rules_.terms;
+        campaign::Terms& terms = rules_.terms;
         terms.title = draft_.title;
         terms.pack = std::move(record);
         terms.zone_database = draft_.zone_database;
@@ -75,9 +75,9 @@ class TermsMaker {
         terms.rewards = draft_.rewards;
         terms.add_ons = draft_.add_ons;
         terms.stretch_goals = draft_.stretch_goals;
-        for (Reward& reward : terms.rewards)
+        for (campaign::Reward& reward : terms.rewards)
             if (reward.available) reward.available->closing = rules_.reward_closing;
-        for (AddOn& add_on : terms.add_ons)
+        for (campaign::AddOn& add_on : terms.add_ons)
             if (add_on.available) add_on.available->closing = rules_.reward_closing;
         if (draft_.instalments) terms.instalments = rules_.instalments;
         if (draft_.late_pledges) terms.late_pledges = rules_.late_pledges;
@@ -125,7 +125,7 @@ class TermsMaker {
 
 }  // namespace
 
-Result<Terms, Findings> RulePack::campaign_terms(Date on, const CampaignDraft& draft) const {
+Result<campaign::Terms, Findings> RulePack::campaign_terms(Date on, const CampaignDraft& draft) const {
     if (kind_ != PackKind::campaign) return failure(Findings{detail::other_kind(*this, PackKind::campaign)});
     return TermsMaker(*this, on, draft).make(record(on));
 }

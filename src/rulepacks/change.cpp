@@ -140,7 +140,7 @@ bool contains(std::string_view outer, std::string_view inner) {
            (inner.size() == outer.size() || inner[outer.size()] == '.' || inner[outer.size()] == '[');
 }
 
-void cite_change(Terms& terms, const std::string& path) {
+void cite_change(campaign::Terms& terms, const std::string& path) {
     bool known = false;
     for (auto& [rule, citation] : terms.sources) {
         if (!contains(rule, path) && !contains(path, rule)) continue;
@@ -154,7 +154,7 @@ void cite_change(Terms& terms, const std::string& path) {
         terms.fees.platform_on_miss->citation = what_if;
 }
 
-Node tree_of(const Terms& terms) {
+Node tree_of(const campaign::Terms& terms) {
     return detail::parse_json(to_json(terms), {}).value();
 }
 
@@ -185,7 +185,7 @@ std::string_view rule_of(std::string_view path) {
     return path;
 }
 
-Citation citation_at(const Terms& terms, std::string_view path) {
+Citation citation_at(const campaign::Terms& terms, std::string_view path) {
     if (path == "model.goal") return {"the campaign's own terms", {}, Evidence::agreed};
     const std::string_view wanted = rule_of(path);
     const Citation* best = nullptr;
@@ -202,10 +202,10 @@ bool is_no_rule(std::string_view path) {
     return path == "title" || path == "pack" || path == "zone_database" || path == "sources" || path == "fees";
 }
 
-void list_leaves(const Terms& terms, const Node& node, const std::string& path, std::vector<Leaf>& leaves) {
+void list_leaves(const campaign::Terms& terms, const Node& node, const std::string& path, std::vector<Leaf>& leaves) {
     if (is_no_rule(path)) return;
-    const bool has_tables = node.kind == Node::Kind::list && !node.items.empty() &&
-                            node.items.front().kind == Node::Kind::table;
+    const bool has_tables =
+        node.kind == Node::Kind::list && !node.items.empty() && node.items.front().kind == Node::Kind::table;
     if (node.kind == Node::Kind::table) {
         for (std::size_t i = 0; i < node.items.size(); ++i)
             list_leaves(terms, node.items[i], (path.empty() ? "" : path + ".") + node.keys[i].name, leaves);
@@ -218,7 +218,7 @@ void list_leaves(const Terms& terms, const Node& node, const std::string& path, 
     }
 }
 
-std::vector<Leaf> leaves_of(const Terms& terms) {
+std::vector<Leaf> leaves_of(const campaign::Terms& terms) {
     std::vector<Leaf> leaves;
     list_leaves(terms, tree_of(terms), {}, leaves);
     const auto fee = [&](const char* path, const FeeSchedule& schedule) {
@@ -232,21 +232,20 @@ std::vector<Leaf> leaves_of(const Terms& terms) {
 
 }  // namespace
 
-Result<Terms, Findings> changed(const Terms& terms, std::span<const Change> changes) {
+Result<campaign::Terms, Findings> changed(const campaign::Terms& terms, std::span<const Change> changes) {
     Node root = tree_of(terms);
     Findings findings;
     std::vector<std::string> paths;
     for (const Change& change : changes) {
         const auto all = full_paths(root, change.path);
-        if (all.empty())
-            findings.push_back(malformed(change.path, "there is no fee to be taxed", "terms with fees"));
+        if (all.empty()) findings.push_back(malformed(change.path, "there is no fee to be taxed", "terms with fees"));
         for (const std::string& path : all) {
             if (auto finding = set(root, path, change.value)) findings.push_back(std::move(*finding));
             paths.push_back(path);
         }
     }
     if (has_refusal(findings)) return failure(std::move(findings));
-    Terms result;
+    campaign::Terms result;
     if (!detail::Reader({terms.currency, terms.model.measure, true}, findings).read(root, result, {}))
         return failure(std::move(findings));
     for (Finding& defect : defects_of(result)) findings.push_back(std::move(defect));
@@ -257,13 +256,13 @@ Result<Terms, Findings> changed(const Terms& terms, std::span<const Change> chan
     return result;
 }
 
-std::string fingerprint_of(const Terms& terms) {
+std::string fingerprint_of(const campaign::Terms& terms) {
     return detail::Chain().add(to_json(terms));
 }
 
-std::vector<RuleDifference> differences(std::span<const Terms> terms) {
+std::vector<RuleDifference> differences(std::span<const campaign::Terms> terms) {
     std::vector<std::vector<Leaf>> leaves;
-    for (const Terms& each : terms) leaves.push_back(leaves_of(each));
+    for (const campaign::Terms& each : terms) leaves.push_back(leaves_of(each));
     std::vector<std::string> paths;
     for (const auto& of_terms : leaves)
         for (const Leaf& leaf : of_terms)
@@ -273,8 +272,8 @@ std::vector<RuleDifference> differences(std::span<const Terms> terms) {
     for (const std::string& path : paths) {
         RuleDifference difference{path, {}, {}};
         for (std::size_t i = 0; i < leaves.size(); ++i) {
-            const auto leaf = std::find_if(leaves[i].begin(), leaves[i].end(),
-                                           [&](const Leaf& each) { return each.path == path; });
+            const auto leaf =
+                std::find_if(leaves[i].begin(), leaves[i].end(), [&](const Leaf& each) { return each.path == path; });
             difference.values.push_back(leaf == leaves[i].end() ? std::string() : leaf->value);
             difference.citations.push_back(leaf == leaves[i].end() ? citation_at(terms[i], path) : leaf->citation);
         }
@@ -285,7 +284,7 @@ std::vector<RuleDifference> differences(std::span<const Terms> terms) {
     return different;
 }
 
-CampaignDraft draft_of(const Terms& terms, std::string country) {
+CampaignDraft draft_of(const campaign::Terms& terms, std::string country) {
     return {.title = terms.title,
             .country = std::move(country),
             .currency = terms.currency,

@@ -31,10 +31,6 @@ inline void describe(Fields& v, PayoutFee& fee) {
 
 }  // namespace
 
-bool is_rate(const Decimal& rate) {
-    return !rate.is_negative() && rate <= Decimal(1);
-}
-
 bool is_good(Reader& reader, const Node& node, const Path& path, const FeeSchedule& schedule) {
     const auto defect = defect_of(schedule);
     return !defect || refuse(reader, node, path, *defect, "a fee that can be computed");
@@ -46,9 +42,9 @@ bool is_good(Reader& reader, const Node& node, const Path& path, const Bounds& b
 }
 
 bool read_rate(Reader& reader, const Node& node, const Path& path, EarningRules& rules) {
-    RateTerms rate;
+    revenue::RateTerms rate;
     if (!reader.read(node, rate, path)) return false;
-    for (const RateTier& tier : rate.tiers)
+    for (const revenue::RateTier& tier : rate.tiers)
         if (!is_rate(tier.rate))
             return refuse(reader, node, path, "a rate of " + to_percent(tier.rate), "0% to 100% of the base");
     rules.rates[rules.channel].push_back({rules.from, std::move(rate), rules.citation});

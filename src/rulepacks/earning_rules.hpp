@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-// Earning rules: what packs of revenue and of inventions say alike: rates by channel, and how earnings are paid out.
+// Earning rules: what packs of revenue and of communities say alike: rates by channel, and how earnings are paid out.
 #pragma once
 
 #include "parameter.hpp"
+#include <money/rate.hpp>
 #include <revenue/describe.hpp>
 
 namespace crowdrules::detail {
@@ -22,9 +23,9 @@ struct EarningRules {
     Date from{};
     Citation citation;
 
-    std::map<std::string, std::vector<DatedRow<RateTerms>>> rates;  ///< by channel
+    std::map<std::string, std::vector<DatedRow<revenue::RateTerms>>> rates;  ///< by channel
     std::int64_t payout_minimum = 0;
-    MinimumRule minimum_rule = MinimumRule::at_least;
+    revenue::MinimumRule minimum_rule = revenue::MinimumRule::at_least;
     Elapsed hold{};
     std::optional<FeeSchedule> payout_fee;
     Cadence paid_every;
@@ -38,7 +39,6 @@ inline void describe_fee(Fields& v, FeeSchedule& schedule) {
     v.amount("maximum", schedule.maximum);
 }
 
-[[nodiscard]] bool is_rate(const Decimal& rate);
 /// Adds a finding when the value at `node` cannot be used. Whether it can.
 bool is_good(Reader& reader, const Node& node, const Path& path, const FeeSchedule& schedule);
 bool is_good(Reader& reader, const Node& node, const Path& path, const Bounds& bounds);

@@ -13,9 +13,6 @@ namespace crowdrules {
 
 namespace detail {
 
-template <>
-inline constexpr PackKind last_of<PackKind> = PackKind::revenue;
-
 namespace {
 
 // The tables of a pack as they stand in its file.
@@ -281,10 +278,12 @@ bool holds_value(Value field) {
 /// What a rule must fulfil besides being one: what its value may be depends on its parameter.
 std::string schema_of_values(JsonSchema& schema) {
     std::map<std::string_view, ValueSchemas> values;  // parameters of several kinds of packs may have one path
-    for (int kind = 0; kind <= static_cast<int>(last_of<PackKind>); ++kind)
-        for (const std::string_view path : parameter_paths(static_cast<PackKind>(kind)))
-            ask_for_value(static_cast<PackKind>(kind), *find_parameter(static_cast<PackKind>(kind), path),
+    for (const std::string_view name : enumerators<PackKind>) {
+        const PackKind kind = *enumerator_called<PackKind>(name);
+        for (const std::string_view path : parameter_paths(kind))
+            ask_for_value(kind, *find_parameter(kind, path),
                           values.try_emplace(path, schema).first->second);
+    }
     const auto of_parameter = [](const std::string& paths) {
         return "{\"properties\":{\"parameter\":" + paths + "}}";
     };

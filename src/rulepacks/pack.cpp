@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/rulepacks/pack.hpp>
 
+#include "core/enumerators.hpp"
 #include "selection.hpp"
 #include <algorithm>
 
 namespace crowdrules {
 
 std::string_view to_text(PackKind kind) noexcept {
-    switch (kind) {
-        case PackKind::campaign:
-            return "campaign";
-        case PackKind::invention:
-            return "invention";
-        case PackKind::revenue:
-            return "revenue";
-    }
-    return "";
+    return detail::enumerator_name(kind);
 }
 
 const PackRow* RulePack::row(std::string_view parameter, const Scope& scope, Date on) const {

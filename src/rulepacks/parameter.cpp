@@ -2,7 +2,7 @@
 #include "parameter.hpp"
 
 #include "campaign_rules.hpp"
-#include "invention_rules.hpp"
+#include "community_rules.hpp"
 #include "revenue_rules.hpp"
 #include <algorithm>
 
@@ -16,8 +16,8 @@ auto for_kind(PackKind kind, Then then) {
     switch (kind) {
         case PackKind::campaign:
             return then.template operator()<CampaignRules>();
-        case PackKind::invention:
-            return then.template operator()<InventionRules>();
+        case PackKind::community:
+            return then.template operator()<CommunityRules>();
         case PackKind::revenue:
             break;
     }

@@ -4,7 +4,7 @@
 // Each kind of pack has one table of parameters, and one struct that their values fill:
 //
 //   campaign     CampaignRules    campaign_parameters.cpp    made into Terms by campaign_terms.cpp
-//   invention    InventionRules   invention_parameters.cpp   made into InventionTerms by invention_terms.cpp
+//   community    CommunityRules   community_parameters.cpp   made into community::Terms by community_terms.cpp
 //   revenue      RevenueRules     revenue_parameters.cpp     made into RevenueTerms by revenue_terms.cpp
 //
 // A further parameter is a row of a table; a further kind is a struct, a table, and a line in for_kind.
@@ -79,7 +79,7 @@ template <class Rules>
 template <class Rules>
 bool read_parameter(const Parameter<Rules>& parameter, const Node& value, std::optional<Currency> currency,
                     Rules& rules, Findings& findings) {
-    Reader reader({currency.value_or(USD), Measure::money, currency.has_value()}, findings);
+    Reader reader({currency.value_or(USD), campaign::Measure::money, currency.has_value()}, findings);
     return parameter.read(reader, value, Path{nullptr, parameter.path}, rules);
 }
 

@@ -73,7 +73,7 @@ bool read_fees(Reader& reader, const Node& node, const Path& path, Rules& rules)
 bool read_withholding(Reader& reader, const Node& node, const Path& path, Rules& rules) {
     if (!reader.read(node, rules.withholding, path)) return false;
     for (const auto& [status, all] : rules.withholding)
-        for (const Withholding& one : all)
+        for (const revenue::Withholding& one : all)
             if (!is_rate(one.rate))
                 return refuse(reader, node, path, "'" + status + "' has a rate of " + to_percent(one.rate),
                               "0% to 100% of earnings");

@@ -12,7 +12,7 @@ struct PartyFee {
     std::string to;
     std::optional<Rounding> rounding;  ///< none: that of `split.fee_rounding`
     std::vector<std::string> after;
-    FeeLevel level = FeeLevel::each_payment;
+    revenue::FeeLevel level = revenue::FeeLevel::each_payment;
 };
 
 /// What a split must look like.
@@ -26,17 +26,17 @@ struct SplitLimits {
 struct RevenueRules : EarningRules {
     std::map<std::string, Bounds> rate_bounds;  ///< by channel
     Rounding rounding{RoundingMode::half_even};
-    RoyaltyRounding rounded = RoyaltyRounding::running_total;
-    std::optional<ReturnsReserve> reserve;
+    revenue::RoyaltyRounding rounded = revenue::RoyaltyRounding::running_total;
+    std::optional<revenue::ReturnsReserve> reserve;
     std::optional<Money> guarantee, cap;
 
-    Totalling totalling = Totalling::must_total;
+    revenue::Totalling totalling = revenue::Totalling::must_total;
     Weight whole = 100;
     std::string rest;
     std::vector<DatedRow<std::map<std::string, Weight>>> shares;  ///< by party
     std::vector<DatedRow<std::vector<PartyFee>>> fees;
     std::optional<Rounding> fee_rounding;
-    Dividing dividing = Dividing::running_total;
+    revenue::Dividing dividing = revenue::Dividing::running_total;
     Split split{Spare::largest_remainder};
     SplitLimits split_limits;
 
@@ -44,16 +44,16 @@ struct RevenueRules : EarningRules {
     std::optional<Bounds> note_multiples;
     std::optional<Money> note_holding;
     std::size_t grace_periods = 0;
-    Grace grace = Grace::free;
+    revenue::Grace grace = revenue::Grace::free;
     std::size_t misses = 0;
     std::optional<std::size_t> maturity;
     Rounding note_rounding{RoundingMode::half_even};
-    std::vector<BuyOut> buy_outs;
+    std::vector<revenue::BuyOut> buy_outs;
     Cadence note_every;
 
     Rounding payout_rounding{RoundingMode::down};
     std::optional<Elapsed> paid_after;
-    std::map<std::string, std::vector<Withholding>> withholding;  ///< by tax status
+    std::map<std::string, std::vector<revenue::Withholding>> withholding;  ///< by tax status
     Rounding withholding_rounding{RoundingMode::half_even};
     std::vector<SupportStage> support;
 };

@@ -100,9 +100,9 @@ class TermsMaker {
 
     /// The channels that get their rates from the pack.
     void find_channels() {
-        for (const RoyaltyAccount& account : draft_.accounts)
-            for (const RoyaltyWork& work : account.works)
-                for (const RoyaltyChannel& channel : work.channels) {
+        for (const revenue::RoyaltyAccount& account : draft_.accounts)
+            for (const revenue::RoyaltyWork& work : account.works)
+                for (const revenue::RoyaltyChannel& channel : work.channels) {
                     if (channel.rates.rows().empty()) {
                         channels_.insert(channel.name);
                         continue;
@@ -156,23 +156,24 @@ class TermsMaker {
     void make_royalties() {
         for (const auto& [channel, bounds] : rules_.rate_bounds)
             for (const auto& row : rules_.rates[channel])
-                for (const RateTier& tier : row.value.tiers)
+                for (const revenue::RateTier& tier : row.value.tiers)
                     refuse_out_of_bounds("royalty.rate_bounds." + channel, "the rate for '" + channel + "'", tier.rate,
                                          bounds);
-        RoyaltyTerms royalties{draft_.currency, draft_.accounts, rules_.rounding,
-                               rules_.rounded,  rules_.reserve,  rules_.guarantee};
-        for (RoyaltyAccount& account : royalties.accounts) {
+        revenue::RoyaltyTerms royalties{draft_.currency, draft_.accounts, rules_.rounding,
+                                        rules_.rounded,  rules_.reserve,  rules_.guarantee};
+        for (revenue::RoyaltyAccount& account : royalties.accounts) {
             if (!account.cap) account.cap = rules_.cap;
-            for (RoyaltyWork& work : account.works)
-                for (RoyaltyChannel& channel : work.channels)
-                    if (channel.rates.rows().empty()) channel.rates = Dated<RateTerms>(rules_.rates[channel.name]);
+            for (revenue::RoyaltyWork& work : account.works)
+                for (revenue::RoyaltyChannel& channel : work.channels)
+                    if (channel.rates.rows().empty())
+                        channel.rates = Dated<revenue::RateTerms>(rules_.rates[channel.name]);
         }
         judge(royalties);
         terms_.royalties = std::move(royalties);
     }
 
     /// Who a name of the pack is.
-    PayeeId party(const std::string& name, std::string_view rule) {
+    revenue::PayeeId party(const std::string& name, std::string_view rule) {
         const auto found = draft_.parties.find(name);
         if (found != draft_.parties.end()) return found->second;
         if (missed_parties_.insert(name).second)
@@ -183,8 +184,8 @@ class TermsMaker {
     }
 
     /// A fee as the split takes it. How it is rounded may not be established.
-    TopFee fee_of(const PartyFee& fee) {
-        TopFee taken{fee.schedule, party(fee.to, "split.fees"), fee.after, fee.level};
+    revenue::TopFee fee_of(const PartyFee& fee) {
+        revenue::TopFee taken{fee.schedule, party(fee.to, "split.fees"), fee.after, fee.level};
         if (fee.rounding) return taken;
         if (rules_.fee_rounding) {
             taken.schedule.rounding = *rules_.fee_rounding;
@@ -206,9 +207,9 @@ class TermsMaker {
         std::set<Date> days{on_};
         for (const auto& row : rules_.shares) days.insert(std::max(row.from, on_));
         for (const auto& row : rules_.fees) days.insert(std::max(row.from, on_));
-        std::vector<DatedRow<SplitTerms>> rows;
+        std::vector<DatedRow<revenue::SplitTerms>> rows;
         for (const Date day : days) {
-            SplitTerms split;
+            revenue::SplitTerms split;
             Citation citation = source("split.fees");
             split.shares = draft_.shares;
             if (const auto* shares = on(rules_.shares, day); shares && draft_.shares.empty()) {
@@ -227,32 +228,32 @@ class TermsMaker {
             check_limits(split);
             rows.push_back({day, std::move(split), std::move(citation)});
         }
-        terms_.split = SplitHistory(std::move(rows));
+        terms_.split = revenue::SplitHistory(std::move(rows));
     }
 
-    void check_limits(const SplitTerms& split) {
+    void check_limits(const revenue::SplitTerms& split) {
         if (has_refusal(findings_)) return;  // weights may total anything
         const detail::SplitLimits& limits = rules_.split_limits;
         if (split.shares.size() < limits.payees)
             refuse("split.limits", std::to_string(split.shares.size()) + " who share",
                    std::to_string(limits.payees) + " at least");
-        for (const TopFee& fee : split.fees)
+        for (const revenue::TopFee& fee : split.fees)
             for (const FeeBand& band : fee.schedule.bands)
                 if (limits.fee && band.rate > *limits.fee)
                     refuse("split.limits", "'" + fee.schedule.name + "' takes " + to_percent(band.rate),
                            to_percent(*limits.fee) + " at most");
         Weight total = 0;
-        for (const Share& share : split.shares) {
+        for (const revenue::Share& share : split.shares) {
             total += share.weight;
             if (limits.above_zero && share.weight <= 0)
                 refuse("split.limits", to_text(share.payee) + " has a weight of " + std::to_string(share.weight),
                        "more than 0 for everybody");
         }
-        if (split.totalling != Totalling::relative) total = split.whole;
+        if (split.totalling != revenue::Totalling::relative) total = split.whole;
         for (const auto& [name, bounds] : limits.parts) {
             const auto who = draft_.parties.find(name);
             if (who == draft_.parties.end()) continue;
-            for (const Share& share : split.shares) {
+            for (const revenue::Share& share : split.shares) {
                 if (share.payee != who->second || total <= 0) continue;
                 // weight / total within the bounds, without dividing
                 const Decimal weight = Decimal(share.weight), whole = Decimal(total);
@@ -267,14 +268,14 @@ class TermsMaker {
     void make_note() {
         if (rules_.note_multiples)
             refuse_out_of_bounds("note.multiple_bounds", "the multiple", rules_.note_multiple, *rules_.note_multiples);
-        for (const NoteHolder& holder : draft_.holders)
+        for (const revenue::NoteHolder& holder : draft_.holders)
             if (rules_.note_holding && holder.invested.currency() == draft_.currency &&
                 holder.invested < *rules_.note_holding)
                 refuse("note.least_investment",
                        to_text(holder.payee) + " invests " + to_text(holder.invested) + ", below " +
                            to_text(*rules_.note_holding),
                        to_text(*rules_.note_holding) + " at least");
-        NoteTerms note{draft_.holders, rules_.note_share, rules_.note_multiple, rules_.note_rounding};
+        revenue::NoteTerms note{draft_.holders, rules_.note_share, rules_.note_multiple, rules_.note_rounding};
         note.grace_periods = rules_.grace_periods;
         note.grace = rules_.grace;
         note.misses_allowed = rules_.misses;
@@ -287,13 +288,13 @@ class TermsMaker {
     }
 
     void make_payouts() {
-        DistributionTerms payouts{draft_.currency, Money(rules_.payout_minimum, draft_.currency)};
+        revenue::DistributionTerms payouts{draft_.currency, Money(rules_.payout_minimum, draft_.currency)};
         payouts.rule = rules_.minimum_rule;
         payouts.hold = std::chrono::duration_cast<std::chrono::days>(rules_.hold);
         payouts.rounding = rules_.payout_rounding;
         payouts.fee = rules_.payout_fee;
         if (!has_refusal(findings_))
-            if (auto checked = Distribution::of(payouts); !checked)
+            if (auto checked = revenue::Distribution::of(payouts); !checked)
                 for (Finding& defect : checked.error()) findings_.push_back(std::move(defect));
         terms_.payouts = std::move(payouts);
         terms_.paid_every = rules_.paid_every;
@@ -306,7 +307,7 @@ class TermsMaker {
             if (payee.tax_status.empty() || !terms_.sources.contains("withholding")) continue;
             const auto found = rules_.withholding.find(payee.tax_status);
             if (found != rules_.withholding.end()) {
-                for (Withholding one : found->second) {
+                for (revenue::Withholding one : found->second) {
                     one.rounding = rules_.withholding_rounding;
                     one.citation = source("withholding");
                     terms_.payees.back().withholding.push_back(std::move(one));

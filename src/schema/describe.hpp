@@ -18,38 +18,19 @@ namespace crowdrules::detail {
 template <>
 inline constexpr bool is_other<std::chrono::days> = true;
 
-template <>
-inline constexpr RoundingMode last_of<RoundingMode> = RoundingMode::floor;
-template <>
-inline constexpr Spare last_of<Spare> = Spare::sequential;
-template <>
-inline constexpr Evidence last_of<Evidence> = Evidence::agreed;
-template <>
-inline constexpr MonthEnd last_of<MonthEnd> = MonthEnd::overflow;
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(MonthEnd value) noexcept {
-    return value == MonthEnd::clamp ? "clamp" : "overflow";
-}
-template <>
-inline constexpr ClosingInstant last_of<ClosingInstant> = ClosingInstant::included;
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(ClosingInstant value) noexcept {
-    return value == ClosingInstant::excluded ? "excluded" : "included";
-}
-
 inline void describe(Fields& v, Window& window) {
     v("opens", window.opens, required);
     v("closes", window.closes, stated);
     v("closing", window.closing);
 }
 inline void describe(Fields& v, Cadence& cadence) {
-    v("every", cadence.every);
-    v("months", cadence.months);
+    v("every", cadence.every, any_length);
+    v("months", cadence.months, Range{0, 12 * 10'000});
     v("month_end", cadence.month_end);
 }
 inline void describe(Fields& v, Rounding& rounding) {
     v("mode", rounding.mode, required);
-    v("step", rounding.step, stated);
+    v("step", rounding.step, stated, from_one);
 }
 inline void describe(Fields& v, Citation& citation) {
     v("source", citation.source);
@@ -68,7 +49,7 @@ inline void describe(Fields& v, TextPosition& where) {
 }
 inline void describe(Fields& v, Split& split) {
     v("spare", split.spare, required);
-    v("step", split.step, stated);
+    v("step", split.step, stated, from_one);
     v("turn", split.turn);
 }
 inline void describe(Fields& v, ExchangeRate& rate) {

@@ -5,11 +5,14 @@
 //
 // It names every field once, in the order in which it is written. Whoever goes over all fields (a reader, a writer, the
 // fingerprint of a command, a class of Python) is a Fields, and gets each with its name and its type (type.hpp).
-// A description goes over the fields of a value, so it can also name parts of other structs, or call the description of
-// a struct whose fields stand beside its own.
+// A description goes over the fields of a value, so it can also name parts of other structs, or take in the fields of a
+// struct whose fields stand beside its own: v(command.choice).
+//
+// What a field means stands where the struct is declared, behind the field: see documentation.hpp.
 #pragma once
 
 #include "type.hpp"
+#include <time/calendar_bounds.hpp>
 
 namespace crowdrules::detail {
 
@@ -35,47 +38,76 @@ enum class Role : std::uint8_t {
     beside,     ///< a variant: which alternative it is, under the name, with that alternative's fields beside it
 };
 
+/// The values that a number, a share or a length of time may have, both ends included: minor units of an amount, whole
+/// seconds of a length of time.
+struct Range {
+    std::int64_t least = std::numeric_limits<std::int64_t>::min();
+    std::int64_t greatest = std::numeric_limits<std::int64_t>::max();
+};
+inline constexpr Range any_number{};
+inline constexpr Range from_zero{0};
+inline constexpr Range from_one{1};
+inline constexpr Range part_of_all{0, 1};                     ///< a share: 0% to 100%
+inline constexpr Range any_length{0, longest_span.count()};   ///< of time
+inline constexpr Range some_length{1, longest_span.count()};  ///< of time
+
 struct Field {
     std::string_view name;
     Presence presence = Presence::optional;
     Role role = Role::plain;
+    Range range{};
+    const std::type_info* record = nullptr;  ///< the struct that has it
 };
 
 class Fields {
   public:
     template <class T>
-    void operator()(std::string_view name, T& field, Presence presence = {}) {
-        on_field({name, presence, Role::plain}, value_of(field));
+    void operator()(std::string_view name, T& field, Presence presence = {}, Range range = {}) {
+        tell(name, field, presence, Role::plain, range);
     }
     template <class T>
-    void amount(std::string_view name, T& minor, Presence presence = {}) {
-        on_field({name, presence, Role::amount}, value_of(minor));
+    void operator()(std::string_view name, T& field, Range range) {
+        tell(name, field, {}, Role::plain, range);
     }
     template <class T>
-    void measured(std::string_view name, T& count, Presence presence = {}) {
-        on_field({name, presence, Role::measured}, value_of(count));
+    void amount(std::string_view name, T& minor, Presence presence = {}, Range range = {}) {
+        tell(name, minor, presence, Role::amount, range);
+    }
+    template <class T>
+    void amount(std::string_view name, T& minor, Range range) {
+        tell(name, minor, {}, Role::amount, range);
+    }
+    template <class T>
+    void measured(std::string_view name, T& count, Presence presence = {}, Range range = {}) {
+        tell(name, count, presence, Role::measured, range);
     }
     template <class T>
     void measure(std::string_view name, T& measure, Presence presence = {}) {
-        on_field({name, presence, Role::measure}, value_of(measure));
+        tell(name, measure, presence, Role::measure);
     }
     void currency(std::string_view name, Currency& currency, Presence presence = {}) {
-        on_field({name, presence, Role::currency}, value_of(currency));
+        tell(name, currency, presence, Role::currency);
     }
     template <class Measure>
     void counted_in(Measure measure) {
-        on_field({{}, Presence::optional, Role::counted_in}, value_of(measure));
+        tell({}, measure, {}, Role::counted_in);
     }
-    void digest(std::string_view name, std::uint64_t& bits) {
-        on_field({name, Presence::optional, Role::digest}, value_of(bits));
-    }
+    void digest(std::string_view name, std::uint64_t& bits) { tell(name, bits, {}, Role::digest); }
     template <class T>
     void added(std::string_view name, T& field) {
-        on_field({name, Presence::optional, Role::added}, value_of(field));
+        tell(name, field, {}, Role::added);
     }
     template <class T>
     void one_of(std::string_view name, T& variant) {
-        on_field({name, Presence::required, Role::beside}, value_of(variant));
+        tell(name, variant, required, Role::beside);
+    }
+
+    /// All fields of a struct.
+    template <class T>
+    void operator()(T& record) {
+        const std::type_info* const around = std::exchange(record_, &typeid(T));
+        describe(*this, record);
+        record_ = around;
     }
 
     /// A field as another Fields was told of it: what alters a description passes on the rest.
@@ -91,6 +123,19 @@ class Fields {
 
     /// Goes over the fields of `value`, which is a record.
     void go_over(Value value) { static_cast<const RecordType&>(value.type).describe(*this, value.at); }
+
+  private:
+    template <class T>
+    void tell(std::string_view name, T& field, Presence presence, Role role, Range range = {}) {
+        on_field({name, presence, role, range, record_}, value_of(field));
+    }
+
+    const std::type_info* record_ = nullptr;
 };
+
+template <class T>
+void describe_record(Fields& fields, T& record) {
+    fields(record);
+}
 
 }  // namespace crowdrules::detail

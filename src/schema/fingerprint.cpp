@@ -85,7 +85,7 @@ class Fingerprint : public Fields {
                 return add(as<std::uint64_t>(value.at));
             case Kind::enumeration: {
                 const auto& enumeration = static_cast<const EnumerationType&>(type);
-                return add(enumeration.names()[static_cast<std::size_t>(whole_of(type, value.at))]);
+                return add(enumeration.names[static_cast<std::size_t>(whole_of(type, value.at))]);
             }
             case Kind::optional: {
                 const auto& optional = static_cast<const OptionalType&>(type);

@@ -16,6 +16,7 @@
 #include <crowdrules/time/instant.hpp>
 
 #include <concepts>
+#include <core/enumerators.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -92,7 +93,7 @@ struct WholeType : Type {
     bool has_sign = false;
 };
 struct EnumerationType : Type {
-    std::span<const std::string_view> (*names)() = nullptr;  ///< of all enumerators, in their order
+    std::span<const std::string_view> names{};  ///< of all enumerators, in their order
 };
 struct OptionalType : Type {
     GetType item = nullptr;
@@ -173,29 +174,6 @@ void set_whole(const Type& type, void* at, Int128 number);
 [[nodiscard]] Int128 greatest_of(const WholeType& type);
 /// 0, false, "", none, the first of an enumeration. A record or a variant never is.
 [[nodiscard]] bool is_empty(Value value);
-
-// ------------------------------------------------------------------------------------------------------- enumerations
-
-/// The last enumerator of each enumeration, so that all can be gone through; what each is called is its to_text.
-template <class Enum>
-extern const Enum last_of;
-
-template <class Enum>
-[[nodiscard]] std::string_view enumerator_name(Enum value) noexcept {
-    return to_text(value);
-}
-
-/// The names of all enumerators, in their order.
-template <class Enum>
-[[nodiscard]] std::span<const std::string_view> enumerator_names() {
-    static const std::vector<std::string_view> names = [] {
-        std::vector<std::string_view> all;
-        for (int i = 0; i <= static_cast<int>(last_of<Enum>); ++i)
-            all.push_back(enumerator_name(static_cast<Enum>(i)));
-        return all;
-    }();
-    return names;
-}
 
 /// What each alternative of a variant is called.
 template <class Alternative>
@@ -326,7 +304,7 @@ struct Make<T, Kind::whole> {
 template <class T>
 struct Make<T, Kind::enumeration> {
     using Made = EnumerationType;
-    static consteval Made made() { return {{Kind::enumeration, &typeid(T), sizeof(T)}, enumerator_names<T>}; }
+    static consteval Made made() { return {{Kind::enumeration, &typeid(T), sizeof(T)}, enumerators<T>}; }
 };
 template <class T>
 struct Make<T, Kind::optional> {
@@ -411,10 +389,13 @@ struct Make<T, Kind::shared> {
     }
     static consteval Made made() { return {{Kind::shared, &typeid(T), sizeof(T)}, type_of<Item>, get, make}; }
 };
+/// Goes over the fields of a record: see fields.hpp.
+template <class T>
+void describe_record(Fields& fields, T& record);
 template <class T>
 struct Make<T, Kind::record> {
     using Made = RecordType;
-    static void go_over(Fields& fields, void* at) { describe(fields, as<T>(at)); }
+    static void go_over(Fields& fields, void* at) { describe_record(fields, as<T>(at)); }
     static consteval Made made() { return {{Kind::record, &typeid(T), sizeof(T)}, go_over}; }
 };
 

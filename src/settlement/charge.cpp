@@ -2,18 +2,12 @@
 #include <crowdrules/core/contract.hpp>
 #include <crowdrules/settlement/charge.hpp>
 
+#include "core/enumerators.hpp"
+
 namespace crowdrules {
 
 std::string_view to_text(ChargeTiming timing) noexcept {
-    switch (timing) {
-        case ChargeTiming::at_success:
-            return "at_success";
-        case ChargeTiming::at_pledge:
-            return "at_pledge";
-        case ChargeTiming::when_ready:
-            return "when_ready";
-    }
-    return "";
+    return detail::enumerator_name(timing);
 }
 
 Instant dropped_at(const ChargePlan& plan, Instant due) {

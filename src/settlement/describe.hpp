@@ -14,53 +14,45 @@
 
 namespace crowdrules::detail {
 
-template <>
-inline constexpr ChargeTiming last_of<ChargeTiming> = ChargeTiming::when_ready;
-template <>
-inline constexpr DisputeReason last_of<DisputeReason> = DisputeReason::reward;
-template <>
-inline constexpr Bearer last_of<Bearer> = Bearer::platform;
-template <>
-inline constexpr PartialRefundFee last_of<PartialRefundFee> = PartialRefundFee::recomputed;
-template <>
-inline constexpr RefundItem last_of<RefundItem> = RefundItem::shipping;
-template <>
-inline constexpr Account last_of<Account> = Account::members;
-
 inline void describe(Fields& v, ChargePlan& plan) {
     v("timing", plan.timing);
-    v("retry_window", plan.retry_window);
-    v("remind_every", plan.remind_every);
+    v("retry_window", plan.retry_window, any_length);
+    v("remind_every", plan.remind_every, any_length);
 }
 inline void describe(Fields& v, InstalmentPlan& plan) {
-    v("count", plan.count, stated);
-    v("first_after", plan.first_after);
+    v("count", plan.count, stated, Range{2, 60});
+    v("first_after", plan.first_after, any_length);
     v("cadence", plan.cadence, stated);
-    v.amount("minimum", plan.minimum);
+    v.amount("minimum", plan.minimum, from_zero);
     v("spare", plan.spare);
-    v("retry_first", plan.retry_first);
-    v("retry_later", plan.retry_later);
+    v("retry_first", plan.retry_first, any_length);
+    v("retry_later", plan.retry_later, any_length);
 }
 inline void describe(Fields& v, PayoutPlan& plan) {
-    v("first_after", plan.first_after);
-    v("later_first_after", plan.later_first_after);
+    v("first_after", plan.first_after, any_length);
+    v("later_first_after", plan.later_first_after, any_length);
     v("later_every", plan.later_every);
-    v("later_cut_off", plan.later_cut_off);
+    v("later_cut_off", plan.later_cut_off, any_length);
 }
 inline void describe(Fields& v, ReservePlan& plan) {
-    v("rate", plan.rate, required);
-    v.amount("trigger", plan.trigger);
-    v("held_for", plan.held_for);
+    v("rate", plan.rate, required, part_of_all);
+    v.amount("trigger", plan.trigger, from_zero);
+    v("held_for", plan.held_for, any_length);
     v("rounding", plan.rounding, required);
 }
 inline void describe(Fields& v, RefundPolicy& policy) {
     v("fees_returned_before_payout", policy.fees_returned_before_payout, stated);
     v("partial", policy.partial);
     v("backer_may_claim_while_live", policy.backer_may_claim_while_live);
+    v("platform", policy.platform);
 }
 inline void describe(Fields& v, DisputePolicy& policy) {
     v("fraud", policy.fraud, stated);
     v("reward", policy.reward, stated);
+    v("reversed", policy.reversed);
+    v.amount("fee", policy.fee);
+    v("fee_bearer", policy.fee_bearer);
+    v("fee_returned_if_won", policy.fee_returned_if_won);
 }
 
 }  // namespace crowdrules::detail

@@ -1,26 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/settlement/dispute.hpp>
 
+#include "core/enumerators.hpp"
+
 namespace crowdrules {
 
 std::string_view to_text(DisputeReason reason) noexcept {
-    switch (reason) {
-        case DisputeReason::fraud:
-            return "fraud";
-        case DisputeReason::reward:
-            return "reward";
-    }
-    return "";
+    return detail::enumerator_name(reason);
 }
 
 std::string_view to_text(Bearer bearer) noexcept {
-    switch (bearer) {
-        case Bearer::creator:
-            return "creator";
-        case Bearer::platform:
-            return "platform";
-    }
-    return "";
+    return detail::enumerator_name(bearer);
 }
 
 }  // namespace crowdrules

@@ -2,22 +2,13 @@
 #include <crowdrules/core/contract.hpp>
 #include <crowdrules/settlement/instalment.hpp>
 
+#include "core/enumerators.hpp"
 #include <algorithm>
 
 namespace crowdrules {
 
 std::string_view to_text(InstalmentState state) noexcept {
-    switch (state) {
-        case InstalmentState::uncollected:
-            return "uncollected";
-        case InstalmentState::collected:
-            return "collected";
-        case InstalmentState::errored:
-            return "errored";
-        case InstalmentState::cancelled:
-            return "cancelled";
-    }
-    return "";
+    return detail::enumerator_name(state);
 }
 
 std::vector<Instalment> instalments_of(const InstalmentPlan& plan, Money total, Instant success) {

@@ -1,32 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/settlement/refund.hpp>
 
+#include "core/enumerators.hpp"
+
 namespace crowdrules {
 
 std::string_view to_text(PartialRefundFee rule) noexcept {
-    switch (rule) {
-        case PartialRefundFee::kept:
-            return "kept";
-        case PartialRefundFee::recomputed:
-            return "recomputed";
-    }
-    return "";
+    return detail::enumerator_name(rule);
 }
 
 std::string_view to_text(RefundItem item) noexcept {
-    switch (item) {
-        case RefundItem::general:
-            return "general";
-        case RefundItem::reward:
-            return "reward";
-        case RefundItem::add_on:
-            return "add_on";
-        case RefundItem::bonus:
-            return "bonus";
-        case RefundItem::shipping:
-            return "shipping";
-    }
-    return "";
+    return detail::enumerator_name(item);
 }
 
 }  // namespace crowdrules

@@ -15,8 +15,8 @@ std::int64_t whole(std::uint64_t count) {
 
 /// Where a figure is read.
 struct Scene {
-    const Campaign& campaign;
-    const Statement& statement;
+    const campaign::Campaign& campaign;
+    const campaign::Statement& statement;
     const PledgeGroups& groups;
 
     [[nodiscard]] Money money(std::int64_t minor) const { return {minor, campaign.terms().currency}; }
@@ -54,9 +54,7 @@ const std::vector<PlainFigure>& plain_figures() {
         {"dropped_pledges", Kind::count, [](const Scene& s) -> Figure { return whole(s.statement.dropped.count); }},
         {"open_charges", Kind::count, [](const Scene& s) -> Figure { return whole(s.statement.open.count); }},
         {"charges", Kind::count, [](const Scene& s) -> Figure { return whole(s.statement.collected.count); }},
-        {"decisions", Kind::count,
-         [](const Scene& s) -> Figure { return whole(decisions(s.campaign).size()); }},
-        {"counted", Kind::count, [](const Scene& s) -> Figure { return counted_now(s.campaign); }},
+        {"decisions", Kind::count, [](const Scene& s) -> Figure { return whole(decisions(s.campaign).size()); }},
         {"percent_funded", Kind::count,
          [](const Scene& s) -> Figure { return percent_funded(s.campaign).value_or(0); }},
         {"goal_missed", Kind::flag, [](const Scene& s) -> Figure { return s.statement.goal_missed; }},
@@ -76,29 +74,40 @@ const std::vector<PlainFigure>& plain_figures() {
 struct PayoutFigure {
     std::string_view name;
     Kind kind;
-    Figure (*read)(const Scene&, const PayoutLine&);
+    Figure (*read)(const Scene&, const campaign::PayoutLine&);
 };
 
 const std::vector<PayoutFigure>& payout_figures() {
     static const std::vector<PayoutFigure> figures{
-        {"kind", Kind::text, [](const Scene&, const PayoutLine& p) -> Figure { return std::string(to_text(p.kind)); }},
-        {"due", Kind::text, [](const Scene&, const PayoutLine& p) -> Figure { return to_text(p.due); }},
+        {"kind", Kind::text,
+         [](const Scene&, const campaign::PayoutLine& p) -> Figure { return std::string(to_text(p.kind)); }},
+        {"due", Kind::text, [](const Scene&, const campaign::PayoutLine& p) -> Figure { return to_text(p.due); }},
         {"paid_at", Kind::text,
-         [](const Scene&, const PayoutLine& p) -> Figure {
+         [](const Scene&, const campaign::PayoutLine& p) -> Figure {
              return p.paid_at ? to_text(*p.paid_at) : std::string("never");
          }},
-        {"gross", Kind::amount, [](const Scene& s, const PayoutLine& p) -> Figure { return s.money(p.gross); }},
-        {"refunded", Kind::amount, [](const Scene& s, const PayoutLine& p) -> Figure { return s.money(p.refunded); }},
+        {"gross", Kind::amount,
+         [](const Scene& s, const campaign::PayoutLine& p) -> Figure { return s.money(p.gross); }},
+        {"refunded", Kind::amount,
+         [](const Scene& s, const campaign::PayoutLine& p) -> Figure { return s.money(p.refunded); }},
         {"charged_back", Kind::amount,
-         [](const Scene& s, const PayoutLine& p) -> Figure { return s.money(p.charged_back); }},
-        {"disputed", Kind::amount, [](const Scene& s, const PayoutLine& p) -> Figure { return s.money(p.disputed); }},
+         [](const Scene& s, const campaign::PayoutLine& p) -> Figure { return s.money(p.charged_back); }},
+        {"disputed", Kind::amount,
+         [](const Scene& s, const campaign::PayoutLine& p) -> Figure { return s.money(p.disputed); }},
         {"processing_fee", Kind::amount,
-         [](const Scene& s, const PayoutLine& p) -> Figure { return s.money(p.processing_fee); }},
+         [](const Scene& s, const campaign::PayoutLine& p) -> Figure { return s.money(p.processing_fee); }},
         {"platform_fee", Kind::amount,
-         [](const Scene& s, const PayoutLine& p) -> Figure { return s.money(p.platform_fee); }},
-        {"tax", Kind::amount, [](const Scene& s, const PayoutLine& p) -> Figure { return s.money(p.tax); }},
-        {"reserve", Kind::amount, [](const Scene& s, const PayoutLine& p) -> Figure { return s.money(p.reserve); }},
-        {"net", Kind::amount, [](const Scene& s, const PayoutLine& p) -> Figure { return s.money(p.net); }},
+         [](const Scene& s, const campaign::PayoutLine& p) -> Figure { return s.money(p.platform_fee); }},
+        {"tax", Kind::amount, [](const Scene& s, const campaign::PayoutLine& p) -> Figure { return s.money(p.tax); }},
+        {"reserve", Kind::amount,
+         [](const Scene& s, const campaign::PayoutLine& p) -> Figure { return s.money(p.reserve); }},
+        {"carried", Kind::amount,
+         [](const Scene& s, const campaign::PayoutLine& p) -> Figure { return s.money(p.carried); }},
+        {"recouped", Kind::amount,
+         [](const Scene& s, const campaign::PayoutLine& p) -> Figure { return s.money(p.recouped); }},
+        {"net", Kind::amount, [](const Scene& s, const campaign::PayoutLine& p) -> Figure { return s.money(p.net); }},
+        {"returned", Kind::amount,
+         [](const Scene& s, const campaign::PayoutLine& p) -> Figure { return s.money(p.returned); }},
     };
     return figures;
 }
@@ -161,8 +170,8 @@ std::optional<Figure> pledge_figure(const Scene& scene, std::string_view name) {
     const auto group = scene.groups.find(part->of);
     if (group == scene.groups.end() || group->second.empty()) return std::nullopt;
     if (part->instalment) {
-        const PledgeBook& book = scene.campaign->book;
-        const PledgeDetail* detail = book.detail_of(book.pledges.find(group->second.front().value));
+        const campaign::PledgeBook& book = scene.campaign->book;
+        const campaign::PledgeDetail* detail = book.detail_of(book.pledges.find(group->second.front().value));
         if (!detail || *part->instalment >= detail->instalments.size()) return std::nullopt;
         const Instalment& instalment = detail->instalments[*part->instalment];
         if (part->field == "state") return std::string(to_text(instalment.state));
@@ -184,11 +193,18 @@ std::optional<Figure> pledge_figure(const Scene& scene, std::string_view name) {
     return part->field == "amount" ? amount : refunded;
 }
 
+/// What counts toward the goal: an amount where the goal is one.
+Figure toward_goal_figure(std::int64_t counted, Currency currency, campaign::Measure measure) {
+    if (measure == campaign::Measure::money) return Money(counted, currency);
+    return counted;
+}
+
 }  // namespace
 
-std::optional<Figure> kind_of_figure(std::string_view name, Currency currency) {
+std::optional<Figure> kind_of_figure(std::string_view name, Currency currency, campaign::Measure measure) {
     const Money amount(0, currency);
-    const std::vector<std::string> amounts = figure_names();
+    if (name == "counted") return toward_goal_figure(0, currency, measure);
+    const std::vector<std::string> amounts = campaign::figure_names();
     if (std::find(amounts.begin(), amounts.end(), name) != amounts.end()) return amount;
     if (const auto plain = find_by_name(plain_figures(), name); plain != plain_figures().end())
         return empty_figure(plain->kind, currency);
@@ -212,14 +228,16 @@ std::optional<Figure> kind_of_figure(std::string_view name, Currency currency) {
 
 std::string known_figures() {
     std::string names;
-    for (const std::string& name : figure_names()) names += name + ", ";
+    for (const std::string& name : campaign::figure_names()) names += name + ", ";
     for (const PlainFigure& figure : plain_figures()) names += std::string(figure.name) + ", ";
-    return names + "holders.ACCOUNT, rewards.NAME, stretch_goals.NAME, payouts, pledges.NAME";
+    return names + "counted, holders.ACCOUNT, rewards.NAME, stretch_goals.NAME, payouts, pledges.NAME";
 }
 
-std::optional<Figure> figure_of(const Campaign& campaign, const Statement& statement, const PledgeGroups& groups,
-                                std::string_view name) {
+std::optional<Figure> figure_of(const campaign::Campaign& campaign, const campaign::Statement& statement,
+                                const PledgeGroups& groups, std::string_view name) {
     const Scene scene{campaign, statement, groups};
+    if (name == "counted")
+        return toward_goal_figure(counted_now(campaign), campaign.terms().currency, campaign.terms().model.measure);
     if (const auto plain = find_by_name(plain_figures(), name); plain != plain_figures().end())
         return plain->read(scene);
     if (const auto amount = figure(statement, name)) return *amount;

@@ -25,12 +25,13 @@ using Figure = std::variant<Money, std::int64_t, bool, std::string>;
 using PledgeGroups = std::map<std::string, std::vector<PledgeId>, std::less<>>;
 
 /// What a figure of this name is: an empty value of its kind. None for a name that is none, whatever the campaign.
-[[nodiscard]] std::optional<Figure> kind_of_figure(std::string_view name, Currency currency);
+/// `measure`: of the campaign's goal; what is counted toward a goal of money is an amount.
+[[nodiscard]] std::optional<Figure> kind_of_figure(std::string_view name, Currency currency, campaign::Measure measure);
 /// The names that can be expected, for errors.
 [[nodiscard]] std::string known_figures();
 
 /// The figure as it stands; none where the campaign has no such reward, payout or pledge.
-[[nodiscard]] std::optional<Figure> figure_of(const Campaign& campaign, const Statement& statement,
+[[nodiscard]] std::optional<Figure> figure_of(const campaign::Campaign& campaign, const campaign::Statement& statement,
                                               const PledgeGroups& groups, std::string_view name);
 
 [[nodiscard]] std::string figure_text(const Figure& figure);

@@ -5,7 +5,7 @@
 
 namespace crowdrules::detail {
 
-void PledgesDue::happened(const EventBody& what) {
+void PledgesDue::happened(const campaign::EventBody& what) {
     std::visit(
         [this](const auto& event) {
             if constexpr (requires { event.pledge; }) touch(event.pledge);
@@ -13,45 +13,47 @@ void PledgesDue::happened(const EventBody& what) {
         what);
 }
 
-Instant PledgesDue::next(const Campaign& campaign) {
+Instant PledgesDue::next(const campaign::Campaign& campaign) {
     catch_up(campaign);
     // What was due at once is due at once still, however much time has passed.
     return next_.empty() ? never : std::max(next_.begin()->first, campaign->last);
 }
 
-std::vector<Due> PledgesDue::until(const Campaign& campaign, Instant at) {
+std::vector<campaign::Due> PledgesDue::until(const campaign::Campaign& campaign, Instant at) {
     catch_up(campaign);
-    std::vector<Handle> pledges;
+    std::vector<campaign::Handle> pledges;
     for (auto due = next_.begin(); due != next_.end() && due->first <= at; ++due) pledges.push_back(due->second);
     std::sort(pledges.begin(), pledges.end());
-    std::vector<Due> items;
-    for (const Handle pledge : pledges)
-        for (const Due& due : agenda(campaign, PledgeId{campaign->book.pledges.id_of(pledge)}))
+    std::vector<campaign::Due> items;
+    for (const campaign::Handle pledge : pledges)
+        for (const campaign::Due& due : agenda(campaign, PledgeId{campaign->book.pledges.id_of(pledge)}))
             if (due.at <= at && is_mine_(due)) items.push_back(due);
-    std::stable_sort(items.begin(), items.end(), [](const Due& a, const Due& b) { return a.at < b.at; });
+    std::stable_sort(items.begin(), items.end(),
+                     [](const campaign::Due& a, const campaign::Due& b) { return a.at < b.at; });
     return items;
 }
 
-void PledgesDue::catch_up(const Campaign& campaign) {
-    const Phase phase = campaign->phase == Phase::paused ? Phase::live : campaign->phase;
+void PledgesDue::catch_up(const campaign::Campaign& campaign) {
+    const campaign::Phase phase = campaign->phase == campaign::Phase::paused ? campaign::Phase::live : campaign->phase;
     const Standing now{phase, campaign->in_second_round, campaign->closed_at, campaign->succeeded_at,
                        campaign->ready_at};
-    const Handle pledges = campaign->book.pledges.size();
+    const campaign::Handle pledges = campaign->book.pledges.size();
     at_.resize(pledges, never);
     if (standing_ != now) {
         standing_ = now;
-        for (Handle pledge = 0; pledge < pledges; ++pledge) look_at(campaign, pledge);
+        for (campaign::Handle pledge = 0; pledge < pledges; ++pledge) look_at(campaign, pledge);
     } else {
         for (const PledgeId pledge : touched_)
-            if (const Handle handle = campaign->book.pledges.find(pledge.value); handle != no_handle)
+            if (const campaign::Handle handle = campaign->book.pledges.find(pledge.value);
+                handle != campaign::no_handle)
                 look_at(campaign, handle);
     }
     touched_.clear();
 }
 
-void PledgesDue::look_at(const Campaign& campaign, Handle pledge) {
+void PledgesDue::look_at(const campaign::Campaign& campaign, campaign::Handle pledge) {
     Instant next = never;
-    for (const Due& due : agenda(campaign, PledgeId{campaign->book.pledges.id_of(pledge)}))
+    for (const campaign::Due& due : agenda(campaign, PledgeId{campaign->book.pledges.id_of(pledge)}))
         if (is_mine_(due)) next = std::min(next, due.at);
     const Instant before = std::exchange(at_[pledge], next);
     if (before == next) return;

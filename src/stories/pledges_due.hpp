@@ -16,26 +16,26 @@ namespace crowdrules::detail {
 class PledgesDue {
   public:
     /// Whether the platform acts on it.
-    using IsMine = std::function<bool(const Due&)>;
+    using IsMine = std::function<bool(const campaign::Due&)>;
     explicit PledgesDue(IsMine is_mine) : is_mine_(std::move(is_mine)) {}
 
     /// Takes in an event that has happened to the campaign. Every one must be told.
-    void happened(const EventBody& what);
+    void happened(const campaign::EventBody& what);
     /// Something else may be due of this pledge than before.
     void touch(PledgeId pledge) { touched_.push_back(pledge); }
 
     /// When there is next something to do; never, if there is nothing.
-    [[nodiscard]] Instant next(const Campaign& campaign);
+    [[nodiscard]] Instant next(const campaign::Campaign& campaign);
     /// What is due up to and including `at`, in the order of `agenda`.
-    [[nodiscard]] std::vector<Due> until(const Campaign& campaign, Instant at);
+    [[nodiscard]] std::vector<campaign::Due> until(const campaign::Campaign& campaign, Instant at);
 
   private:
-    void catch_up(const Campaign& campaign);
-    void look_at(const Campaign& campaign, Handle pledge);
+    void catch_up(const campaign::Campaign& campaign);
+    void look_at(const campaign::Campaign& campaign, campaign::Handle pledge);
 
     /// What the agenda of every pledge depends on, beside the pledge.
     struct Standing {
-        Phase phase;
+        campaign::Phase phase;
         bool in_second_round;
         std::optional<Instant> closed_at, succeeded_at, ready_at;
 
@@ -45,8 +45,8 @@ class PledgesDue {
     IsMine is_mine_;
     std::optional<Standing> standing_;
     std::vector<PledgeId> touched_;
-    std::vector<Instant> at_;                    ///< by pledge handle
-    std::set<std::pair<Instant, Handle>> next_;  ///< of those that have anything due
+    std::vector<Instant> at_;                              ///< by pledge handle
+    std::set<std::pair<Instant, campaign::Handle>> next_;  ///< of those that have anything due
 };
 
 }  // namespace crowdrules::detail

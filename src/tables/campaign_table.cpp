@@ -84,10 +84,9 @@ class RowReader {
         const bool is_whole = problem == std::errc{} && end == digits.data() + digits.size();
         if (!is_whole || value > most_table_backers) {
             const char* const what = is_whole ? "more backers than a campaign can have here" : "not a count";
-            return failure(at(column, {{},
-                                       what,
-                                       std::string(digits),
-                                       "a whole number from 0 to " + std::to_string(most_table_backers)}));
+            return failure(
+                at(column,
+                   {{}, what, std::string(digits), "a whole number from 0 to " + std::to_string(most_table_backers)}));
         }
         return value;
     }
@@ -156,24 +155,24 @@ std::optional<std::string> doubt_about_tiers(const TableCampaign& campaign) {
 }
 
 /// Every pledge, charge and payout as a command.
-Statement play(const Terms& terms, const TablePledges& pledges) {
-    Campaign campaign = launch(terms, terms.window.opens);
-    Events happened;
-    const auto must = [&](Instant at, CommandBody what) {
+campaign::Statement play(const campaign::Terms& terms, const TablePledges& pledges) {
+    campaign::Campaign campaign = launch(terms, terms.window.opens);
+    campaign::Events happened;
+    const auto must = [&](Instant at, campaign::CommandBody what) {
         const auto done = perform(campaign, {CommandId{}, at, std::move(what)}, happened);
         if (!done) throw ContractViolation("a campaign of the table cannot be played: " + to_text(done.error()));
         happened.clear();
     };
     for (std::size_t i = 0; i < pledges.amounts.size(); ++i) {
-        MakePledge pledge{PledgeId{i + 1}, BackerId{i + 1}, {.amount = {pledges.amounts[i], terms.currency}}};
-        pledge.choice.reward = RewardId{pledges.rewards[i]};
+        campaign::MakePledge pledge{PledgeId{i + 1}, BackerId{i + 1}, {.amount = {pledges.amounts[i], terms.currency}}};
+        pledge.choice.reward = campaign::RewardId{pledges.rewards[i]};
         must(terms.window.opens, std::move(pledge));
     }
     const Instant end = terms.window.ended_at();
     advance(campaign, end);
-    if (campaign->phase != Phase::succeeded) return statement(campaign);
-    for (std::size_t i = 0; i < pledges.amounts.size(); ++i) must(end, RecordCharge{PledgeId{i + 1}});
-    for (std::uint32_t i = 0; i < campaign->payouts.size(); ++i) must(campaign->payouts[i].due, PayOut{i});
+    if (campaign->phase != campaign::Phase::succeeded) return statement(campaign);
+    for (std::size_t i = 0; i < pledges.amounts.size(); ++i) must(end, campaign::RecordCharge{PledgeId{i + 1}});
+    for (std::uint32_t i = 0; i < campaign->payouts.size(); ++i) must(campaign->payouts[i].due, campaign::PayOut{i});
     return statement(campaign);
 }
 
@@ -197,10 +196,8 @@ Result<Places> places_in(const CsvRecord& header, std::string_view source) {
     }
     if (missing.empty()) return places;
     const bool is_one = missing.find(',') == std::string::npos;
-    return failure(TextError{{std::string(source), header.line, 1},
-                             (is_one ? "no column " : "no columns ") + missing,
-                             found,
-                             accepted});
+    return failure(TextError{
+        {std::string(source), header.line, 1}, (is_one ? "no column " : "no columns ") + missing, found, accepted});
 }
 
 /// What the state of a campaign says against settling it.
@@ -286,8 +283,8 @@ void make_pledges(const TableCampaign& campaign, TablePledges& pledges) {
         }
 }
 
-Terms terms_of(const TableCampaign& campaign, const Terms& rules) {
-    Terms terms = rules;
+campaign::Terms terms_of(const TableCampaign& campaign, const campaign::Terms& rules) {
+    campaign::Terms terms = rules;
     terms.title = campaign.title;
     terms.model.goal = campaign.goal.minor();
     terms.rewards.clear();
@@ -296,8 +293,8 @@ Terms terms_of(const TableCampaign& campaign, const Terms& rules) {
     return terms;
 }
 
-Statement settle(const TableCampaign& campaign, const Terms& rules, TablePath path) {
-    const Terms terms = terms_of(campaign, rules);
+campaign::Statement settle(const TableCampaign& campaign, const campaign::Terms& rules, TablePath path) {
+    const campaign::Terms terms = terms_of(campaign, rules);
     TablePledges pledges;
     make_pledges(campaign, pledges);
     if (path == TablePath::events) return play(terms, pledges);
@@ -321,10 +318,10 @@ void TableTotals::add(const TableTotals& other) {
     *this = sum;
 }
 
-void TableTotals::add(const Statement& statement) {
+void TableTotals::add(const campaign::Statement& statement) {
     TableTotals one(statement.paid.currency());
     one.campaigns = 1;
-    one.succeeded = statement.phase == Phase::succeeded ? 1 : 0;
+    one.succeeded = statement.phase == campaign::Phase::succeeded ? 1 : 0;
     one.pledges = statement.gross.count;
     one.pledged = statement.gross.amount;
     one.collected = statement.collected.amount;
@@ -335,8 +332,8 @@ void TableTotals::add(const Statement& statement) {
     add(one);
 }
 
-SettledTable settle(const std::vector<TableCampaign>& table, const std::map<Currency, Terms>& rules, TablePath path,
-                    const TableProgress& progress) {
+SettledTable settle(const std::vector<TableCampaign>& table, const std::map<Currency, campaign::Terms>& rules,
+                    TablePath path, const TableProgress& progress) {
     SettledTable settled;
     settled.campaigns.resize(table.size());
     for (std::size_t i = 0; i < table.size(); ++i) {

@@ -32,7 +32,7 @@ class Maker {
 
     [[nodiscard]] const std::map<Currency, std::vector<std::string>>& unknown() const { return unknown_; }
 
-    Result<Terms, Findings> terms(Currency currency) {
+    Result<campaign::Terms, Findings> terms(Currency currency) {
         const std::string code(currency.code());
         CampaignDraft draft;
         draft.title = "table";

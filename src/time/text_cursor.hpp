@@ -4,6 +4,7 @@
 
 #include <crowdrules/core/text_error.hpp>
 
+#include <core/number_cursor.hpp>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -57,12 +58,6 @@ class TextCursor {
     }
 
   private:
-    static std::size_t count_digits(std::string_view text) noexcept {
-        std::size_t count = 0;
-        while (count < text.size() && text[count] >= '0' && text[count] <= '9') ++count;
-        return count;
-    }
-
     std::string_view text_;
     std::size_t next_ = 0;
 };

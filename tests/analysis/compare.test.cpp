@@ -57,7 +57,7 @@ TEST_SUITE("scenario") {
         CHECK(value_of(result, "platform_fee", 0) == usd("31.50"));
         CHECK(value_of(result, "platform_fee", 1) == usd("50.40"));
         CHECK(value_of(result, "platform_fee", 2) == usd("0.00"));  // 630.00 of 700.00: nobody pays
-        CHECK(result.campaigns[2].statement->phase == Phase::failed);
+        CHECK(result.campaigns[2].statement->phase == campaign::Phase::failed);
         CHECK(*value_of(result, "paid", 0) - *value_of(result, "paid", 1) == usd("18.90"));
 
         const auto differing = result.differing();
@@ -90,7 +90,7 @@ TEST_SUITE("scenario") {
     }
     TEST_CASE("what cannot be played under terms says why, and refused pledges are counted") {
         const Scenario scenario = pots();
-        Terms in_euro = scenario.terms;
+        campaign::Terms in_euro = scenario.terms;
         in_euro.currency = EUR;
         const std::vector<Change> small{{"limits.maximum", Node::of("20.00")}};
         const std::vector<Contender> contenders{{"euro", in_euro}, {"small", changed(scenario.terms, small)}};
@@ -98,7 +98,7 @@ TEST_SUITE("scenario") {
         REQUIRE_FALSE(result.campaigns[0].findings.empty());
         CHECK(result.campaigns[0].findings.front().rule == "currency");
         REQUIRE(result.campaigns[1].refusals.size() == 1);
-        CHECK(result.campaigns[1].refusals.front().why.code == RejectionCode::amount_above_maximum);
+        CHECK(result.campaigns[1].refusals.front().why.code == campaign::RejectionCode::amount_above_maximum);
         CHECK(value_of(result, "collected", 1) == usd("600.00"));
         CHECK(compare(scenario, {}).campaigns.empty());
     }

@@ -66,8 +66,9 @@ TEST_CASE("funding curve: many pledges give few points, each of them exact") {
 
 TEST_CASE("funding curve: a campaign under way ends at its latest event") {
     const Play play = played(R"({ at = "launch + 1 day", pledge = { amount = "60.00" } })");
-    const auto first = std::find_if(play.events.begin(), play.events.end(),
-                                    [](const Event& event) { return event.at > instant("2016-06-03T00:00:00Z"); });
+    const auto first = std::find_if(play.events.begin(), play.events.end(), [](const campaign::Event& event) {
+        return event.at > instant("2016-06-03T00:00:00Z");
+    });
     const FundingCurve curve = funding_curve(std::span(play.events).first(first - play.events.begin()));
     CHECK(curve.points.back() == FundingPoint{instant("2016-06-02T12:00:00Z"), 60'00, 1});
     CHECK(!curve.closed_at);

@@ -18,10 +18,10 @@ Decimal share(const char* text) {
     return Decimal::parse(text).value();
 }
 
-Terms small_terms(std::string_view goal = "1000.00") {
-    Terms terms;
+campaign::Terms small_terms(std::string_view goal = "1000.00") {
+    campaign::Terms terms;
     terms.title = "Small";
-    terms.model = FundingModel::all_or_nothing(usd(goal));
+    terms.model = campaign::FundingModel::all_or_nothing(usd(goal));
     terms.window = {instant("2016-06-01T12:00:00Z"), instant("2016-07-01T12:00:00Z")};
     terms.limits.minimum = 1;
     terms.charges.retry_window = std::chrono::days{7};
@@ -59,11 +59,11 @@ CampaignSimulation simulation_of(CampaignPlan plan) {
 }
 
 /// The campaign of one run, every pledge a command that is decided and applied.
-Statement played(const Terms& terms, const std::vector<SimulatedPledge>& pledges) {
+campaign::Statement played(const campaign::Terms& terms, const std::vector<SimulatedPledge>& pledges) {
     const Instant deadline = terms.window.closes;
-    Events events{launched(terms, terms.window.opens)};
-    Campaign campaign = replay(events);
-    const auto does = [&](Instant at, CommandBody what) {
+    campaign::Events events{launched(terms, terms.window.opens)};
+    campaign::Campaign campaign = replay(events);
+    const auto does = [&](Instant at, campaign::CommandBody what) {
         const auto done = perform(campaign, {.at = at, .what = std::move(what)}, events);
         REQUIRE_MESSAGE(done.has_value(), (done ? "" : to_text(done.error())));
     };
@@ -71,37 +71,39 @@ Statement played(const Terms& terms, const std::vector<SimulatedPledge>& pledges
         for (std::size_t i = 0; i < pledges.size(); ++i)
             visit(PledgeId{i + 1}, Money(pledges[i].amount, terms.currency), pledges[i].fate);
     };
-    each([&](PledgeId id, Money amount, PledgeFate) {
-        does(terms.window.opens, MakePledge{id, BackerId{id.value}, {.amount = amount}});
+    each([&](PledgeId id, Money amount, campaign::PledgeFate) {
+        does(terms.window.opens, campaign::MakePledge{id, BackerId{id.value}, {.amount = amount}});
     });
-    each([&](PledgeId id, Money, PledgeFate fate) {
-        if (fate == PledgeFate::cancelled) does(deadline - std::chrono::hours{1}, CancelPledge{id});
+    each([&](PledgeId id, Money, campaign::PledgeFate fate) {
+        if (fate == campaign::PledgeFate::cancelled) does(deadline - std::chrono::hours{1}, campaign::CancelPledge{id});
     });
     static_cast<void>(advance(campaign, deadline));
-    if (campaign->phase != Phase::succeeded) return statement(campaign);
+    if (campaign->phase != campaign::Phase::succeeded) return statement(campaign);
 
-    each([&](PledgeId id, Money, PledgeFate fate) {
-        if (fate != PledgeFate::cancelled) does(deadline, RecordCharge{id, fate != PledgeFate::dropped});
+    each([&](PledgeId id, Money, campaign::PledgeFate fate) {
+        if (fate != campaign::PledgeFate::cancelled)
+            does(deadline, campaign::RecordCharge{id, fate != campaign::PledgeFate::dropped});
     });
-    each([&](PledgeId id, Money amount, PledgeFate fate) {
-        if (fate == PledgeFate::refunded) does(deadline + std::chrono::days{3}, RefundPledge{id, amount});
+    each([&](PledgeId id, Money amount, campaign::PledgeFate fate) {
+        if (fate == campaign::PledgeFate::refunded)
+            does(deadline + std::chrono::days{3}, campaign::RefundPledge{id, amount});
     });
     const Instant payday = deadline + terms.payouts.first_after;
     static_cast<void>(advance(campaign, payday));
-    does(payday, PayOut{0});
-    each([&](PledgeId id, Money amount, PledgeFate fate) {
+    does(payday, campaign::PayOut{0});
+    each([&](PledgeId id, Money amount, campaign::PledgeFate fate) {
         const Instant later = payday + std::chrono::days{30};
-        if (fate == PledgeFate::refunded_after_payout) does(later, RefundPledge{id, amount});
-        if (fate != PledgeFate::lost_to_fraud && fate != PledgeFate::lost_over_reward) return;
-        const auto reason = fate == PledgeFate::lost_to_fraud ? DisputeReason::fraud : DisputeReason::reward;
-        does(later, OpenDispute{.pledge = id, .reason = reason});
-        does(later, CloseDispute{id, false});
+        if (fate == campaign::PledgeFate::refunded_after_payout) does(later, campaign::RefundPledge{id, amount});
+        if (fate != campaign::PledgeFate::lost_to_fraud && fate != campaign::PledgeFate::lost_over_reward) return;
+        const auto reason = fate == campaign::PledgeFate::lost_to_fraud ? DisputeReason::fraud : DisputeReason::reward;
+        does(later, campaign::OpenDispute{.pledge = id, .reason = reason});
+        does(later, campaign::CloseDispute{id, false});
     });
     return statement(campaign);
 }
 
-void agrees(const SimulatedRun& run, const Statement& s) {
-    CHECK(run.succeeded == (s.phase == Phase::succeeded));
+void agrees(const SimulatedRun& run, const campaign::Statement& s) {
+    CHECK(run.succeeded == (s.phase == campaign::Phase::succeeded));
     CHECK(run.of(SimulatedFigure::backers) == static_cast<std::int64_t>(s.backers));
     CHECK(run.of(SimulatedFigure::pledged) == s.gross.amount.minor());
     CHECK(run.of(SimulatedFigure::cancelled) == s.cancelled.amount.minor());
@@ -143,10 +145,10 @@ TEST_SUITE("scenario") {
         int failed = 0;
         for (std::uint64_t seed = 1; seed <= 12; ++seed) {
             CAPTURE(seed);
-            Terms terms = small_terms(seed % 3 == 0 ? "12000.00" : "1000.00");
+            campaign::Terms terms = small_terms(seed % 3 == 0 ? "12000.00" : "1000.00");
             if (seed % 2 == 0)
-                terms.fees.processing.tax = terms.fees.platform.tax = FeeTax{
-                    .rate = share("19%"), .rounding = {RoundingMode::half_up}, .included = seed % 4 == 0};
+                terms.fees.processing.tax = terms.fees.platform.tax =
+                    FeeTax{.rate = share("19%"), .rounding = {RoundingMode::half_up}, .included = seed % 4 == 0};
             if (seed % 5 == 0) terms.refunds.fees_returned_before_payout = false;
             CampaignPlan plan{.terms = terms, .pledges = any_amounts(seed, 120), .chances = everything_happens};
             if (seed % 4 == 1) plan.pledges = drawn_pledges();
@@ -166,11 +168,11 @@ TEST_SUITE("scenario") {
             if (drawn) plan.pledges = drawn_pledges();
             const CampaignSimulation simulation = simulation_of(plan);
             for (const SimulatedRun& run : simulation.runs(99, 40, 20)) {
-                std::array<std::uint64_t, pledge_fate_count> fates{};
+                std::array<std::uint64_t, campaign::pledge_fate_count> fates{};
                 std::int64_t pledged = 0;
                 for (const SimulatedPledge& pledge : simulation.pledges(99, run.run)) {
                     ++fates[static_cast<std::size_t>(pledge.fate)];
-                    if (pledge.fate != PledgeFate::cancelled) pledged += pledge.amount;
+                    if (pledge.fate != campaign::PledgeFate::cancelled) pledged += pledge.amount;
                 }
                 CHECK(run.fates == fates);
                 CHECK(run.of(SimulatedFigure::pledged) == pledged);
@@ -178,8 +180,8 @@ TEST_SUITE("scenario") {
         }
     }
     TEST_CASE("the same seed gives the same runs, however they are split") {
-        const CampaignSimulation simulation = simulation_of(
-            {.terms = small_terms(), .pledges = any_amounts(2, 300), .chances = everything_happens});
+        const CampaignSimulation simulation =
+            simulation_of({.terms = small_terms(), .pledges = any_amounts(2, 300), .chances = everything_happens});
         const auto whole = simulation.runs(7, 0, 600);
         CHECK(digest_of(whole) == digest_of(simulation.runs(7, 0, 600)));
         CHECK(digest_of(whole) != digest_of(simulation.runs(8, 0, 600)));
@@ -200,42 +202,42 @@ TEST_SUITE("scenario") {
         CHECK(simulation.runs(7, UINT64_MAX - 1, 1).front().run == UINT64_MAX - 1);
     }
     TEST_CASE("the numbers are those of every other machine") {
-        const CampaignSimulation given = simulation_of(
-            {.terms = small_terms(), .pledges = any_amounts(3, 3'000), .chances = everything_happens});
+        const CampaignSimulation given =
+            simulation_of({.terms = small_terms(), .pledges = any_amounts(3, 3'000), .chances = everything_happens});
         CHECK(digest_of(given.runs(2012, 0, 100)) == 10144169691907813098u);
-        const CampaignSimulation drawn = simulation_of(
-            {.terms = small_terms(), .pledges = drawn_pledges(), .chances = everything_happens});
+        const CampaignSimulation drawn =
+            simulation_of({.terms = small_terms(), .pledges = drawn_pledges(), .chances = everything_happens});
         CHECK(digest_of(drawn.runs(2012, 0, 100)) == 1446442692725299209u);
     }
     TEST_CASE("what is stated happens as often as stated") {
-        const CampaignSimulation simulation = simulation_of(
-            {.terms = small_terms(), .pledges = std::vector<std::int64_t>(10'000, 2'500),
-             .chances = everything_happens});
+        const CampaignSimulation simulation = simulation_of({.terms = small_terms(),
+                                                             .pledges = std::vector<std::int64_t>(10'000, 2'500),
+                                                             .chances = everything_happens});
         const SimulationSummary summary = summarise(simulation.runs(1, 0, 500));
         const double all = 5'000'000;
-        const auto is_near = [&](PledgeFate fate, double chance) {
+        const auto is_near = [&](campaign::PledgeFate fate, double chance) {
             const auto seen = static_cast<double>(summary.fates[static_cast<std::size_t>(fate)]);
             const double sigma = std::sqrt(all * chance * (1 - chance));
             CAPTURE(to_text(fate));
             CHECK(std::abs(seen - all * chance) < 4.5 * sigma);
         };
         const double charged = 0.96 * 0.96;
-        is_near(PledgeFate::cancelled, 0.04);
-        is_near(PledgeFate::dropped, 0.96 * 0.1 * 0.4);
-        is_near(PledgeFate::refunded, charged * 0.025);
-        is_near(PledgeFate::refunded_after_payout, charged * 0.0125);
-        is_near(PledgeFate::lost_to_fraud, charged * 0.0075);
-        is_near(PledgeFate::lost_over_reward, charged * 0.015);
+        is_near(campaign::PledgeFate::cancelled, 0.04);
+        is_near(campaign::PledgeFate::dropped, 0.96 * 0.1 * 0.4);
+        is_near(campaign::PledgeFate::refunded, charged * 0.025);
+        is_near(campaign::PledgeFate::refunded_after_payout, charged * 0.0125);
+        is_near(campaign::PledgeFate::lost_to_fraud, charged * 0.0075);
+        is_near(campaign::PledgeFate::lost_over_reward, charged * 0.015);
     }
     TEST_CASE("without chances every run is the campaign itself") {
         const auto amounts = any_amounts(4, 77);
         const CampaignSimulation simulation = simulation_of({.terms = small_terms(), .pledges = amounts});
-        const Statement expected = settle(small_terms(), {.amounts = amounts}).value();
+        const campaign::Statement expected = settle(small_terms(), {.amounts = amounts}).value();
         for (const SimulatedRun& run : simulation.runs(1, 0, 3)) agrees(run, expected);
         PledgeChances certain;
         certain.card_failure = Decimal(1);
         const auto all_dropped = simulation_of({.terms = small_terms(), .pledges = amounts, .chances = certain});
-        CHECK(all_dropped.runs(1, 0, 1).front().of(PledgeFate::dropped) == 77);
+        CHECK(all_dropped.runs(1, 0, 1).front().of(campaign::PledgeFate::dropped) == 77);
         CHECK(all_dropped.runs(1, 0, 1).front().of(SimulatedFigure::paid) == 0);
         const auto nobody = simulation_of({.terms = small_terms(), .pledges = std::vector<std::int64_t>{}});
         CHECK_FALSE(nobody.runs(1, 0, 1).front().succeeded);
@@ -256,9 +258,8 @@ TEST_SUITE("scenario") {
               "chances.mended: -1% is no part of all pledges");
         CHECK(refusal_of([](CampaignPlan& p) { p.chances.cancellation = share("0.00001%"); }) ==
               "chances.cancellation: 0.00001% has more than 4 decimals");
-        CHECK(refusal_of([](CampaignPlan& p) {
-                  p.chances.refund = p.chances.fraud_dispute = share("60%");
-              }) == "chances.refund: refunds and disputes come to 120% of charged pledges");
+        CHECK(refusal_of([](CampaignPlan& p) { p.chances.refund = p.chances.fraud_dispute = share("60%"); }) ==
+              "chances.refund: refunds and disputes come to 120% of charged pledges");
         CHECK(refusal_of([](CampaignPlan& p) { p.pledges = std::vector<std::int64_t>{5, 0}; }) ==
               "pledges: pledge 1 is of 0 minor units");
         CHECK(refusal_of([](CampaignPlan& p) { p.pledges = std::vector<std::int64_t>{INT64_MAX, 1}; }) ==
@@ -303,7 +304,7 @@ processing = { bands = [{ rate = "3%", fixed = "0.20" }], rounding = "half_up" }
         Scenario cancelled = *scenario;
         TimelineLine end;
         end.at = {Moment::From::launch, std::chrono::days{4}};
-        end.what = CancelCampaign{};
+        end.what = campaign::CancelCampaign{};
         cancelled.timeline.push_back(end);
         CHECK(plan_of(cancelled).error().front().what == "its campaign is cancelled");
         Scenario at_once = *scenario;

@@ -71,7 +71,7 @@ TEST_SUITE("scenario") {
                 if (const auto* sale = std::get_if<SaleLine>(&line.what)) {
                     kept += sale->sale.units;
                     const std::int64_t worth = sale->sale.gross.minor();  // 9.99 each
-                    const auto back = sale->sale.deductions.find(Deduction::returns);
+                    const auto back = sale->sale.deductions.find(revenue::Deduction::returns);
                     const std::int64_t less = back == sale->sale.deductions.end() ? 0 : back->second.minor();
                     CHECK(worth - less == 999 * sale->sale.units);
                 }

@@ -11,10 +11,10 @@ using namespace crowdrules;
 
 namespace {
 
-Terms everyday_terms() {
-    Terms terms;
+campaign::Terms everyday_terms() {
+    campaign::Terms terms;
     terms.title = "Everyday";
-    terms.model = FundingModel::all_or_nothing(usd("100.00"));
+    terms.model = campaign::FundingModel::all_or_nothing(usd("100.00"));
     terms.window = {instant("2016-06-01T12:00:00Z"), instant("2016-07-01T12:00:00Z")};
     terms.charges.retry_window = std::chrono::days{7};
     terms.payouts.first_after = std::chrono::days{14};
@@ -32,8 +32,8 @@ std::int64_t by_trying(SearchRange range, std::int64_t wanted, const auto& value
     return number;
 }
 
-NoteTerms note() {
-    return {.holders = {{PayeeId{1}, usd("600.00")}, {PayeeId{2}, usd("400.00")}},
+revenue::NoteTerms note() {
+    return {.holders = {{revenue::PayeeId{1}, usd("600.00")}, {revenue::PayeeId{2}, usd("400.00")}},
             .revenue_share = rate("0.05"),
             .multiple = rate("1.5"),
             .rounding = {RoundingMode::half_up}};
@@ -75,9 +75,7 @@ TEST_SUITE("scenario") {
         CHECK(to_text(none.error()) ==
               "no number of the range reaches 82: 1 gives 1, 9 gives 81; tried: 1 gives 1, 9 gives 81");
         // It falls by one from 10 to 11, just at the answer.
-        const auto dips = least_reaching({0, 20, 1}, 10, [](std::int64_t number) {
-            return number == 11 ? 9 : number;
-        });
+        const auto dips = least_reaching({0, 20, 1}, 10, [](std::int64_t number) { return number == 11 ? 9 : number; });
         REQUIRE_FALSE(dips.has_value());
         CHECK(to_text(dips.error()).find("more brings less: 10 gives 10, but 11 gives 9") == 0);
         CHECK_THROWS_AS((void)least_reaching({2, 1, 1}, 0, [](std::int64_t n) { return n; }), ContractViolation);
@@ -110,8 +108,11 @@ TEST_SUITE("scenario") {
         CHECK_FALSE(goal_that_nets(question, usd("50000.00"), goals).has_value());
     }
     TEST_CASE("the stretch goal that still pays for itself") {
-        const StretchQuestion question{.terms = everyday_terms(), .pledge = usd("50.00"), .backers = 100,
-                                       .fixed_cost = usd("500.00"), .cost_per_backer = usd("3.00")};
+        const StretchQuestion question{.terms = everyday_terms(),
+                                       .pledge = usd("50.00"),
+                                       .backers = 100,
+                                       .fixed_cost = usd("500.00"),
+                                       .cost_per_backer = usd("3.00")};
         const auto solved = stretch_that_pays(question, 10'000);
         REQUIRE(solved.has_value());
         // A pledge of 50.00 leaves 50.00 - 2.50 - 1.70 = 45.80; the reward costs 3.00 of it for each, and 500.00.
@@ -148,7 +149,7 @@ TEST_SUITE("scenario") {
         const auto never = multiple_above_loan(note(), revenue, usd("1500.00"));
         REQUIRE_FALSE(never.has_value());
         CHECK(to_text(never.error()).find("no number of the range reaches 150001") == 0);
-        NoteTerms defective = note();
+        revenue::NoteTerms defective = note();
         defective.holders.clear();
         CHECK_FALSE(multiple_above_loan(defective, revenue, usd("1.00")).has_value());
     }

@@ -40,7 +40,7 @@ processing = { bands = [{ rate = "3%", fixed = "0.20" }], rounding = "half_up" }
 TEST_SUITE("scenario") {
     TEST_CASE("a grid has every combination, the last axis changing fastest") {
         const std::vector<SweepAxis> axes{{"goal", {Node::of("1.00"), Node::of("2.00")}},
-                                     {"limits.minimum", {Node::of("3.00"), Node::of("4.00"), Node::of("5.00")}}};
+                                          {"limits.minimum", {Node::of("3.00"), Node::of("4.00"), Node::of("5.00")}}};
         const auto points = grid(axes);
         REQUIRE(points.size() == 6);
         CHECK(points[0] == SweepPoint{{"goal", Node::of("1.00")}, {"limits.minimum", Node::of("3.00")}});
@@ -117,7 +117,7 @@ TEST_SUITE("scenario") {
         changes_it([](Scenario& s) { std::get<PledgeLine>(s.timeline[1].what).wanted.bonus = 1; });
         changes_it([](Scenario& s) { std::get<RefundLine>(s.timeline[2].what).chosen.first = 1; });
         changes_it([](Scenario& s) { s.timeline.pop_back(); });
-        changes_it([](Scenario& s) { s.timeline.emplace_back().what = PauseCampaign{}; });
+        changes_it([](Scenario& s) { s.timeline.emplace_back().what = campaign::PauseCampaign{}; });
         changes_it([](Scenario& s) { s.conduct.failing.size = 1u; });
         changes_it([](Scenario& s) { s.conduct.failing.size = Decimal(1); });
         changes_it([](Scenario& s) { s.conduct.charges = false; });

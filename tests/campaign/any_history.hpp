@@ -4,7 +4,7 @@
 
 #include "books.hpp"
 
-namespace crowdrules::sample {
+namespace crowdrules::campaign::sample {
 
 /// Terms in which every part of the money's way is used by some seed.
 inline Terms any_terms(std::mt19937_64& random) {
@@ -12,9 +12,9 @@ inline Terms any_terms(std::mt19937_64& random) {
     agreed.limits.one_per_backer = false;
     agreed.late_pledges = LatePledges{};
     const std::uint64_t model = any(random, 6);
-    if (model == 1) agreed.model.miss = Miss::keep;
-    if (model == 2) agreed.model.judged = Judged::when_reached;
-    if (model == 3) agreed.model.judged = Judged::after_collection;
+    if (model == 1) agreed.model.miss = OnMiss::keep;
+    if (model == 2) agreed.model.judged = OutcomeTiming::when_reached;
+    if (model == 3) agreed.model.judged = OutcomeTiming::after_collection;
     if (model == 4) agreed.model = FundingModel::two_rounds(cents(300'00), cents(900'00), days{20});
     if (any(random, 3) == 0) agreed.charges = {.timing = ChargeTiming::at_pledge};
     if (any(random, 2) == 0) {
@@ -26,7 +26,7 @@ inline Terms any_terms(std::mt19937_64& random) {
         agreed.fees.processing.tax = tax;
         agreed.fees.platform.tax = tax;
     }
-    if (any(random, 2) == 0 && agreed.model.judged != Judged::after_collection) {
+    if (any(random, 2) == 0 && agreed.model.judged != OutcomeTiming::after_collection) {
         agreed.instalments = InstalmentPlan{.minimum = 20'00, .retry_first = days{7}, .retry_later = days{14}};
     }
     if (any(random, 2) == 0) {
@@ -90,4 +90,4 @@ inline Player any_history(std::uint64_t seed, int steps) {
     return play;
 }
 
-}  // namespace crowdrules::sample
+}  // namespace crowdrules::campaign::sample

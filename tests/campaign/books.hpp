@@ -8,7 +8,7 @@
 #include "sample.hpp"
 #include <random>
 
-namespace crowdrules::sample {
+namespace crowdrules::campaign::sample {
 
 inline std::int64_t held_by(const Campaign& campaign, Account account) {
     return campaign->ledger.balance(account).minor();
@@ -37,13 +37,13 @@ inline void balances(const Campaign& campaign) {
     CHECK(holder(Account::creator) == s.paid - s.owed);
     CHECK(holder(Account::reserve) == s.reserve);
     CHECK(holder(Account::disputed) == s.disputed);
-    CHECK(holder(Account::processing_fees) == s.processing_fee);
+    CHECK(holder(Account::processing_fees) == s.processing_fee + s.dispute_fees);
     CHECK(s.refunded + s.charged_back + s.disputed <= s.collected.amount);
     CHECK_FALSE(s.disputed.is_negative());
     CHECK_FALSE(s.reserve.is_negative());
     CHECK_FALSE(s.owed.is_negative());
     for (const PayoutLine& line : s.payouts) {
-        const std::int64_t parts = line.platform_fee + line.tax + line.reserve + line.net;
+        const std::int64_t parts = line.platform_fee + line.tax + line.recouped + line.reserve + line.net;
         CHECK((!line.paid_at || line.in_escrow() == parts));
     }
 }
@@ -59,4 +59,4 @@ inline std::uint64_t any(std::mt19937_64& random, std::uint64_t count) {
     return random() % count;
 }
 
-}  // namespace crowdrules::sample
+}  // namespace crowdrules::campaign::sample

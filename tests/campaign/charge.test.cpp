@@ -3,7 +3,8 @@
 #include "books.hpp"
 
 using namespace crowdrules;
-using namespace crowdrules::sample;
+using namespace crowdrules::campaign;
+using namespace crowdrules::campaign::sample;
 
 namespace {
 

@@ -4,7 +4,7 @@
 #include "sample.hpp"
 #include <limits>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 using namespace sample;
 
@@ -12,7 +12,7 @@ namespace {
 
 const Instant half_way = opens + days{15};
 
-CampaignFacts facts(std::string name, std::int64_t goal, std::int64_t pledged, std::int64_t backers = 10) {
+Facts facts(std::string name, std::int64_t goal, std::int64_t pledged, std::int64_t backers = 10) {
     return {.name = std::move(name),
             .goal = goal,
             .pledged = pledged,
@@ -22,7 +22,7 @@ CampaignFacts facts(std::string name, std::int64_t goal, std::int64_t pledged, s
             .last_update = {}};
 }
 
-std::vector<std::string> names(const std::vector<CampaignFacts>& campaigns, const CurationResult& result) {
+std::vector<std::string> names(const std::vector<Facts>& campaigns, const CurationResult& result) {
     std::vector<std::string> names;
     for (const CurationPlace& place : result.places) names.push_back(campaigns[place.campaign].name);
     return names;
@@ -35,8 +35,8 @@ using Names = std::vector<std::string>;
 TEST_SUITE_BEGIN("campaign");
 
 TEST_CASE("campaigns are ranked by what they reached of their goal, those without one last") {
-    const std::vector<CampaignFacts> all{facts("half", 100, 50), facts("open", 0, 9'999), facts("third", 3, 1),
-                                         facts("twice", 100, 200)};
+    const std::vector<Facts> all{facts("half", 100, 50), facts("open", 0, 9'999), facts("third", 3, 1),
+                                 facts("twice", 100, 200)};
     const Curation by_progress{.criteria = {{.measure = CurationMeasure::progress}}};
     const CurationResult result = curate(all, by_progress, half_way);
     CHECK(names(all, result) == Names{"twice", "half", "third", "open"});
@@ -48,7 +48,7 @@ TEST_CASE("campaigns are ranked by what they reached of their goal, those withou
 
 TEST_CASE("fractions are compared exactly, however close and however large") {
     constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
-    std::vector<CampaignFacts> all{facts("less", most, most - 1), facts("more", most - 1, most)};
+    std::vector<Facts> all{facts("less", most, most - 1), facts("more", most - 1, most)};
     all.push_back(facts("one", most, most));
     const CurationResult result = curate(all, {.criteria = {{.measure = CurationMeasure::pace}}}, half_way);
     CHECK(names(all, result) == Names{"more", "one", "less"});
@@ -56,7 +56,7 @@ TEST_CASE("fractions are compared exactly, however close and however large") {
 }
 
 TEST_CASE("pace is progress against the time that has passed: two thirds in half the time are 133%") {
-    const std::vector<CampaignFacts> all{facts("slow", 300, 100), facts("quick", 300, 200)};
+    const std::vector<Facts> all{facts("slow", 300, 100), facts("quick", 300, 200)};
     const CurationResult result = curate(all, {.criteria = {{.measure = CurationMeasure::pace}}}, half_way);
     CHECK(names(all, result) == Names{"quick", "slow"});
     CHECK(result.places[0].why.from[0].value == "133.33%");
@@ -69,7 +69,7 @@ TEST_CASE("pace is progress against the time that has passed: two thirds in half
 }
 
 TEST_CASE("campaigns alike in all that is asked keep their order, and the next criterion tells others apart") {
-    std::vector<CampaignFacts> all{facts("a", 100, 50, 3), facts("b", 10, 5, 7), facts("c", 2, 1, 7)};
+    std::vector<Facts> all{facts("a", 100, 50, 3), facts("b", 10, 5, 7), facts("c", 2, 1, 7)};
     CHECK(names(all, curate(all, {.criteria = {{.measure = CurationMeasure::progress}}}, half_way)) ==
           Names{"a", "b", "c"});
     const Curation then_backers{
@@ -78,7 +78,7 @@ TEST_CASE("campaigns alike in all that is asked keep their order, and the next c
 }
 
 TEST_CASE("by points, a campaign has one for each that it is better than, times the weight") {
-    std::vector<CampaignFacts> all{facts("fresh", 100, 10), facts("funded", 100, 100), facts("stale", 100, 50)};
+    std::vector<Facts> all{facts("fresh", 100, 10), facts("funded", 100, 100), facts("stale", 100, 50)};
     all[0].last_update = half_way - days{1};
     all[1].last_update = half_way - days{20};
     all[2].last_update = half_way - days{30};
@@ -96,7 +96,7 @@ TEST_CASE("by points, a campaign has one for each that it is better than, times 
 }
 
 TEST_CASE("filters leave out with the reason, at the bound itself they do not") {
-    std::vector<CampaignFacts> all{facts("exact", 100, 100), facts("just below", 10'000, 9'999), facts("open", 0, 5)};
+    std::vector<Facts> all{facts("exact", 100, 100), facts("just below", 10'000, 9'999), facts("open", 0, 5)};
     const Curation funded{.criteria = {{.measure = CurationMeasure::progress, .at_least = decimal("100%")}}};
     const CurationResult result = curate(all, funded, half_way);
     CHECK(names(all, result) == Names{"exact"});
@@ -121,7 +121,7 @@ TEST_CASE("the facts of a campaign are those of its standing pledges, people wit
     play.pledge(3, cents(25'00));
     play.pledge(4, cents(1'00));
     play.does(CancelPledge{PledgeId{4}});
-    const CampaignFacts facts = facts_of(play.campaign(), 25'00);
+    const Facts facts = facts_of(play.campaign(), 25'00);
     CHECK(facts.name == "Sample");
     CHECK(facts.pledged == 50'01);
     CHECK(facts.backers == 2);
@@ -139,4 +139,4 @@ TEST_CASE("every measure has a name, and is found by it") {
 
 TEST_SUITE_END();
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

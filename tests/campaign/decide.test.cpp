@@ -6,7 +6,7 @@
 #include <functional>
 #include <set>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 using namespace sample;
 
@@ -125,7 +125,7 @@ TEST_CASE("every refusal there is can happen, changes nothing, and says why and 
     std::set<RejectionCode> seen;
     const auto refuse = [&](const Player& play, RejectionCode code, Command command) {
         CAPTURE(to_text(code));
-        const CampaignState before = play.state();
+        const State before = play.state();
         const auto decision = decide(play.campaign(), command);
         REQUIRE_FALSE(decision);
         CHECK(decision.error().code == code);
@@ -210,8 +210,16 @@ TEST_CASE("every refusal there is can happen, changes nothing, and says why and 
     refuse_now(play, late_pledges_not_offered, make({.reward = poster, .amount = cents(25'00)}));
     refuse_now(play, payout_unknown, PayOut{9});
     refuse_now(play, payout_not_due, PayOut{0});
-    play.charge(1);
+    refuse_now(play, capture_above_charge, RecordCharge{.pledge = PledgeId{1}, .amount = cents(1'000'01)});
+    refuse_now(play, fee_above_amount, RecordCharge{.pledge = PledgeId{1}, .fee = cents(1'000'01)});
+    play.does(RecordCharge{.pledge = PledgeId{1}, .reference = "ch_1"});
+    refuse_now(play, reference_already_reported, RecordCharge{.pledge = PledgeId{1}, .reference = "ch_1"});
+    refuse_now(play, reference_used_for_other_money, RecordCharge{.pledge = PledgeId{2}, .reference = "ch_1"});
     refuse_now(play, charge_already_collected, RecordCharge{PledgeId{1}});
+    refuse_now(play, fee_returned_above_fee,
+               RefundPledge{.pledge = PledgeId{1}, .amount = cents(1'00), .fee_returned = cents(999'00)});
+    refuse_now(play, dispute_above_charge, OpenDispute{.pledge = PledgeId{1}, .amount = cents(1'000'01)});
+    refuse_now(play, payout_not_made, ReturnPayout{0});
     refuse_now(play, refund_not_positive, RefundPledge{PledgeId{1}, cents(0)});
     refuse_now(play, refund_above_collected, RefundPledge{PledgeId{1}, cents(1'000'01)});
     refuse_now(play, refund_above_item, RefundPledge{PledgeId{1}, cents(1'00), RefundItem::shipping});
@@ -220,6 +228,8 @@ TEST_CASE("every refusal there is can happen, changes nothing, and says why and 
     play.does(CloseDispute{PledgeId{1}, true});
     play.does(closes + days{14}, PayOut{0});
     refuse_now(play, payout_already_made, PayOut{0});
+    play.does(ReturnPayout{0});
+    refuse_now(play, payout_already_returned, ReturnPayout{0});
 
     Player ended(strict_terms());
     ended.does(CancelCampaign{});
@@ -416,7 +426,7 @@ TEST_CASE("decide changes nothing and gives the same answer twice") {
         {.at = closes + days{30}, .what = PayOut{0}},
     };
     for (const Command& command : commands) {
-        const CampaignState before = play.state();
+        const State before = play.state();
         const auto first = decide(play.campaign(), command);
         const auto second = decide(play.campaign(), command);
         CHECK(play.state() == before);
@@ -449,7 +459,7 @@ TEST_CASE("one step in time equals many small ones") {
         agreed.instalments =
             InstalmentPlan{.cadence = {.every = days{14}}, .retry_first = days{7}, .retry_later = days{9}};
         agreed.reserve = ReservePlan{.rate = decimal("5%"), .held_for = days{30}};
-        if (round % 2 == 1) agreed.model.judged = Judged::when_reached;
+        if (round % 2 == 1) agreed.model.judged = OutcomeTiming::when_reached;
         if (round % 4 == 2) agreed.model.second_round = SecondRound{5'000'00, days{20}};
         Player play(agreed);
         for (std::uint64_t id = 1; id <= 8; ++id) {
@@ -484,4 +494,4 @@ TEST_CASE("one step in time equals many small ones") {
 
 TEST_SUITE_END();
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

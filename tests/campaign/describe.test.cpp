@@ -7,16 +7,17 @@
 #include <set>
 #include <string>
 
-namespace crowdrules::detail {
+namespace crowdrules::campaign {
 
 namespace {
 
 /// Fields that are described as if they stood in the struct around them.
 template <class T>
 std::size_t fields_inside() {
-    if constexpr (std::same_as<T, AddReward> || std::same_as<T, RewardAdded>) return field_count<Reward>() - 1;
-    if constexpr (std::same_as<T, AddAddOn> || std::same_as<T, AddOnAdded>) return field_count<AddOn>() - 1;
-    if constexpr (std::same_as<T, MakePledge> || std::same_as<T, ChangePledge>) return field_count<PledgeChoice>() - 1;
+    if constexpr (std::same_as<T, AddReward> || std::same_as<T, RewardAdded>) return detail::field_count<Reward>() - 1;
+    if constexpr (std::same_as<T, AddAddOn> || std::same_as<T, AddOnAdded>) return detail::field_count<AddOn>() - 1;
+    if constexpr (std::same_as<T, MakePledge> || std::same_as<T, ChangePledge>)
+        return detail::field_count<PledgeChoice>() - 1;
     return 0;
 }
 
@@ -28,17 +29,17 @@ void check_fields() {
         else
             return T{{}, Money(0, USD)};
     }();
-    Names names;
+    detail::Names names;
     describe(names, value);
     CAPTURE(__PRETTY_FUNCTION__);
-    CHECK(names.count == field_count<T>() + fields_inside<T>());
+    CHECK(names.count == detail::field_count<T>() + fields_inside<T>());
     CHECK(names.names.size() == names.count);
 }
 
 template <class... Alternatives>
 void check_alternatives(const std::variant<Alternatives...>*) {
     (check_fields<Alternatives>(), ...);
-    CHECK(std::set<std::string_view>{alternative_name<Alternatives>...}.size() == sizeof...(Alternatives));
+    CHECK(std::set<std::string_view>{detail::alternative_name<Alternatives>...}.size() == sizeof...(Alternatives));
 }
 
 }  // namespace
@@ -53,7 +54,7 @@ TEST_CASE("every field of every described struct has a name of its own") {
     check_fields<FeeBand>();
     check_fields<FeeTax>();
     check_fields<FeeSchedule>();
-    check_fields<CampaignFees>();
+    check_fields<Fees>();
     check_fields<ChargePlan>();
     check_fields<InstalmentPlan>();
     check_fields<LatePledges>();
@@ -80,28 +81,28 @@ TEST_CASE("every field of every described struct has a name of its own") {
 }
 
 TEST_CASE("every enumerator has a name of its own") {
-    check_names<Measure>();
-    check_names<Counted>();
-    check_names<Judged>();
-    check_names<Miss>();
-    check_names<CapReached>();
-    check_names<Ships>();
-    check_names<StretchBasis>();
-    check_names<ClockWhilePaused>();
-    check_names<ChargeTiming>();
-    check_names<DisputeReason>();
-    check_names<Bearer>();
-    check_names<PartialRefundFee>();
-    check_names<RefundItem>();
-    check_names<Account>();
-    check_names<RoundingMode>();
-    check_names<Spare>();
-    check_names<Evidence>();
-    check_names<Banding>();
-    check_names<MonthEnd>();
-    check_names<ClosingInstant>();
+    detail::check_names<Measure>();
+    detail::check_names<GoalBasis>();
+    detail::check_names<OutcomeTiming>();
+    detail::check_names<OnMiss>();
+    detail::check_names<CapReached>();
+    detail::check_names<Ships>();
+    detail::check_names<StretchBasis>();
+    detail::check_names<ClockWhilePaused>();
+    detail::check_names<ChargeTiming>();
+    detail::check_names<DisputeReason>();
+    detail::check_names<Bearer>();
+    detail::check_names<PartialRefundFee>();
+    detail::check_names<RefundItem>();
+    detail::check_names<Account>();
+    detail::check_names<RoundingMode>();
+    detail::check_names<Spare>();
+    detail::check_names<Evidence>();
+    detail::check_names<Banding>();
+    detail::check_names<MonthEnd>();
+    detail::check_names<ClosingInstant>();
 }
 
 TEST_SUITE_END();
 
-}  // namespace crowdrules::detail
+}  // namespace crowdrules::campaign

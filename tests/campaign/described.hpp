@@ -24,11 +24,11 @@ struct Anything {
 };
 
 /// How many fields a struct has: the most values that it can be made from.
-template <class T, class... Fields>
+template <class T, class... Parts>
 constexpr std::size_t field_count() {
     std::size_t most = 0;
-    if constexpr (requires { T{Fields{}...}; }) most = sizeof...(Fields);
-    if constexpr (sizeof...(Fields) < 30) most = std::max(most, field_count<T, Fields..., Anything>());
+    if constexpr (requires { T{Parts{}...}; }) most = sizeof...(Parts);
+    if constexpr (sizeof...(Parts) < 30) most = std::max(most, field_count<T, Parts..., Anything>());
     return most;
 }
 
@@ -47,12 +47,15 @@ struct Names : Fields {
 template <class Enum>
 void check_names() {
     std::set<std::string_view> names;
-    for (int i = 0; i <= static_cast<int>(last_of<Enum>); ++i) names.insert(enumerator_name(static_cast<Enum>(i)));
-    CHECK(names.size() == static_cast<std::size_t>(last_of<Enum>) + 1);
+    for (const std::string_view name : enumerators<Enum>) {
+        names.insert(name);
+        CHECK(enumerator_name(*enumerator_called<Enum>(name)) == name);
+    }
+    CHECK(names.size() == enumerators<Enum>.size());
     CHECK(names.count("") == 0);
     // The one after the last is as unknown as any other number.
-    CHECK(enumerator_name(static_cast<Enum>(static_cast<int>(last_of<Enum>) + 1)) ==
-          enumerator_name(static_cast<Enum>(200)));
+    CHECK(enumerator_name(static_cast<Enum>(enumerators<Enum>.size())) == "unknown");
+    CHECK(enumerator_name(static_cast<Enum>(200)) == "unknown");
 }
 
 }  // namespace crowdrules::detail

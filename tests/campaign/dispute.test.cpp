@@ -3,7 +3,8 @@
 #include "books.hpp"
 
 using namespace crowdrules;
-using namespace crowdrules::sample;
+using namespace crowdrules::campaign;
+using namespace crowdrules::campaign::sample;
 
 namespace {
 
@@ -235,7 +236,7 @@ TEST_SUITE("campaign") {
 
     TEST_CASE("nobody makes good a dispute lost over a pledge that was let go: the money is the backer's own") {
         Terms agreed = at_checkout();
-        agreed.model.judged = Judged::when_reached;
+        agreed.model.judged = OutcomeTiming::when_reached;
         agreed.refunds.backer_may_claim_while_live = true;
         Player play(agreed);
         for (const std::uint64_t id : {1u, 2u}) {

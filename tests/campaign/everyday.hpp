@@ -4,14 +4,14 @@
 
 #include "books.hpp"
 
-namespace crowdrules::sample {
+namespace crowdrules::campaign::sample {
 
 inline Terms any_everyday_terms(std::mt19937_64& random) {
     Terms agreed = terms(FundingModel::all_or_nothing(cents(static_cast<std::int64_t>(1 + any(random, 1'500'00)))));
     agreed.limits.minimum = 0;
     agreed.rewards = {{.name = "Thanks", .minimum = 1}, {.name = "Limited", .minimum = 5, .quantity = 100}};
     agreed.add_ons.clear();
-    if (any(random, 3) == 0) agreed.model.miss = Miss::keep;
+    if (any(random, 3) == 0) agreed.model.miss = OnMiss::keep;
     if (any(random, 4) == 0) agreed.model = FundingModel::headcount(static_cast<std::int64_t>(1 + any(random, 40)));
     if (any(random, 2) == 0) {
         agreed.fees.processing.bands = {{.rate = decimal("5%"), .fixed = 5},
@@ -27,4 +27,4 @@ inline Terms any_everyday_terms(std::mt19937_64& random) {
     return agreed;
 }
 
-}  // namespace crowdrules::sample
+}  // namespace crowdrules::campaign::sample

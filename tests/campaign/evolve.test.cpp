@@ -6,7 +6,7 @@
 #include <type_traits>
 #include <unordered_map>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 using namespace sample;
 
@@ -190,6 +190,8 @@ TEST_CASE("an event that names what there is none of throws and changes nothing"
             ChargeCollected{.pledge = pledge, .amount = 100, .instalment = 2},
             ChargeCollected{.pledge = pledge, .amount = 100, .instalment = 0},
             ChargeCollected{.pledge = pledge, .amount = INT64_MAX},
+            ChargeCollected{.pledge = pledge, .amount = 100, .uncaptured = -1},
+            ChargeCollected{.pledge = pledge, .amount = 100, .uncaptured = INT64_MAX},
             ChargeFailed{.pledge = pledge, .instalment = 2},
             PledgeDropped{PledgeId{no_such}},
             PledgeRefunded{.pledge = PledgeId{no_such}, .amount = 1},
@@ -200,6 +202,8 @@ TEST_CASE("an event that names what there is none of throws and changes nothing"
             DisputeLost{.pledge = PledgeId{no_such}, .amount = 1},
             PayoutMade{.payout = 9},
             ReserveReleased{.payout = 9},
+            PayoutReturned{.payout = 9, .amount = 1},
+            PayoutReturned{.payout = 0, .amount = 1},  // it was not made
             RewardChanged{RewardId{4}, {}},
             RewardChanged{RewardId{}, {}},
             RewardRemoved{RewardId{4}},
@@ -295,7 +299,7 @@ TEST_CASE("rows are counted the same where counting is special") {
     Terms net = terms();  // fees are summed for a net stretch goal
     net.stretch_goals = {{.name = "Net", .at = 1'00, .basis = StretchBasis::net}};
     FundingModel early = FundingModel::all_or_nothing(cents(1'000'00));
-    early.judged = Judged::when_reached;  // pledges after the success are marked
+    early.judged = OutcomeTiming::when_reached;  // pledges after the success are marked
     for (const Terms& agreed : {net, terms(early)}) {
         TwoForms both(agreed);
         const PledgeRow first[] = {{.pledge = 1, .amount = 900'00, .detail = 1, .reward = 3}};
@@ -410,4 +414,4 @@ TEST_CASE("an index that met a wrong id equals one that did not") {
 
 TEST_SUITE_END();
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

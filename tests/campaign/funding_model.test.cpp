@@ -4,7 +4,7 @@
 
 #include "sample.hpp"
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 using namespace sample;
 
@@ -278,6 +278,40 @@ TEST_CASE("a pledge that would pass the cap is refused whole, and one that reach
     }
 }
 
+TEST_CASE("a refusal tells what counts in the measure of the goal") {
+    const auto refusal = [](const Player& play, Instant at, CommandBody what) {
+        const auto decision = decide(play.campaign(), {.at = at, .what = std::move(what)});
+        REQUIRE(!decision);
+        return decision.error().what + "; " + decision.error().accepted;
+    };
+    const auto pledge = [](std::uint64_t id, std::int64_t amount) {
+        return MakePledge{PledgeId{id}, BackerId{id}, {.amount = cents(amount)}};
+    };
+    Terms agreed = terms(FundingModel::minimum_to_cap(cents(10'00), cents(1'500'00), CapReached::stays_open));
+    agreed.limits.locked_before_end = days{1};
+    agreed.may_close_early = true;
+    Player play(agreed);
+    play.pledge(1, cents(2'00));
+    CHECK(refusal(play, opens, CloseEarly{}) ==
+          "2.00 USD counted of 10.00 USD needed; a campaign that has what it needs");
+    CHECK(refusal(play, opens, pledge(2, 1'499'00)) ==
+          "2.00 USD counted, and with this 1,501.00 USD of at most 1,500.00 USD; at most 1,498.00 USD more");
+    play.pledge(2, cents(9'00));
+    CHECK(refusal(play, before_end(closes), CancelPledge{PledgeId{2}}) ==
+          "11.00 USD counted of 10.00 USD needed, and after this 2.00 USD, with less than 1 day to go; "
+          "a cut that leaves the campaign at its goal");
+
+    agreed.model = FundingModel::headcount(2);
+    agreed.model.cap = Cap{.at = 2};
+    Player heads(agreed);
+    heads.pledge(1, cents(2'00));
+    CHECK(refusal(heads, opens, CloseEarly{}) ==
+          "1 backer counted of 2 backers needed; a campaign that has what it needs");
+    heads.pledge(2, cents(2'00));
+    CHECK(refusal(heads, opens, pledge(3, 2'00)) ==
+          "2 backers counted, and with this 3 backers of at most 2 backers; a pledge that adds nothing");
+}
+
 TEST_CASE("at a cap that stays open a cancelled pledge makes room") {
     Player play(terms(FundingModel::minimum_to_cap(cents(500'00), cents(1'000'00), CapReached::stays_open)));
     play.pledge(1, cents(600'00));
@@ -323,7 +357,7 @@ TEST_CASE("below the minimum a range releases every pledge") {
 
 TEST_CASE("a cap on what is collected counts pledges whose charge is still on its way") {
     FundingModel model = FundingModel::minimum_to_cap(cents(500'00), cents(1'000'00), CapReached::stays_open);
-    model.counts = Counted::collected;
+    model.counts = GoalBasis::collected;
     Player play(charged_at_once(model));
     play.pledge(1, cents(600'00));
     CHECK(play.refused(MakePledge{PledgeId{2}, BackerId{2}, {.amount = cents(400'01)}}) == RejectionCode::cap_exceeded);
@@ -359,7 +393,7 @@ TEST_CASE("an open-ended campaign charges pledges as they come and ends only whe
 
 TEST_CASE("judged when reached, the success comes with the pledge that reaches the goal and is not undone") {
     FundingModel model = FundingModel::all_or_nothing(cents(1'000'00));
-    model.judged = Judged::when_reached;
+    model.judged = OutcomeTiming::when_reached;
     Terms agreed = terms(model);
     Player play(agreed);
     play.pledge(1, cents(999'99));
@@ -381,7 +415,7 @@ TEST_CASE("judged when reached, the success comes with the pledge that reaches t
 
 TEST_CASE("how much of the goal was reached goes on growing after an early success") {
     FundingModel model = FundingModel::all_or_nothing(cents(1'000'00));
-    model.judged = Judged::when_reached;
+    model.judged = OutcomeTiming::when_reached;
     Player play(terms(model));
     play.pledge(1, cents(1'000'00));
     play.charge(1);
@@ -395,7 +429,7 @@ TEST_CASE("how much of the goal was reached goes on growing after an early succe
 
 TEST_CASE("an early success that is never reached fails at the deadline") {
     FundingModel model = FundingModel::all_or_nothing(cents(1'000'00));
-    model.judged = Judged::when_reached;
+    model.judged = OutcomeTiming::when_reached;
     Player play(terms(model));
     play.pledge(1, cents(999'99));
     play.pass(closes);
@@ -407,8 +441,8 @@ TEST_CASE("an early success that is never reached fails at the deadline") {
 TEST_CASE("judged after the collection, a success is revoked when too little is collected") {
     // Crowd Supply: the goal must be met by what was really charged.
     FundingModel model = FundingModel::all_or_nothing(cents(1'000'00));
-    model.judged = Judged::after_collection;
-    model.counts = Counted::collected;
+    model.judged = OutcomeTiming::after_collection;
+    model.counts = GoalBasis::collected;
     Player play(terms(model));
     play.pledge(1, cents(600'00));
     play.pledge(2, cents(400'00));
@@ -438,16 +472,34 @@ TEST_CASE("judged after the collection, a success is revoked when too little is 
 
 TEST_CASE("judged after the collection, too few pledges fail at the deadline already") {
     FundingModel model = FundingModel::all_or_nothing(cents(1'000'00));
-    model.judged = Judged::after_collection;
+    model.judged = OutcomeTiming::after_collection;
     Player play(terms(model));
     play.pledge(1, cents(999'99));
     play.pass(closes);
     CHECK(play.state().phase == Phase::failed);
 }
 
+TEST_CASE("judged after the collection, what is still not collected is dropped with the outcome") {
+    FundingModel model = FundingModel::all_or_nothing(cents(1'000'00));
+    model.judged = OutcomeTiming::after_collection;
+    Player play(terms(model));
+    play.pledge(1, cents(1'000'00));
+    play.pledge(2, cents(300'00));
+    play.pass(closes);
+    play.charge(1);
+    play.charge(2, false);
+    play.pass(closes + days{7});
+    CHECK(play.state_of(2) == PledgeState::errored);
+    // Its window for mending is over with the collection: there is not a second one.
+    play.pass(closes + days{7} + 2s);
+    CHECK(play.state().phase == Phase::succeeded);
+    CHECK(play.state_of(2) == PledgeState::dropped);
+    CHECK(statement(play.campaign()).dropped == StatementCount{1, cents(300'00)});
+}
+
 TEST_CASE("judged after the collection, closing early starts the collection too") {
     FundingModel model = FundingModel::minimum_to_cap(cents(500'00), cents(1'000'00), CapReached::closes);
-    model.judged = Judged::after_collection;
+    model.judged = OutcomeTiming::after_collection;
     Terms agreed = terms(model);
     agreed.may_close_early = true;
     Player play(agreed);
@@ -467,7 +519,7 @@ TEST_CASE("judged after the collection, closing early starts the collection too"
 
 TEST_CASE("judged after the collection, money kept below the goal still has its time to be collected") {
     FundingModel model = FundingModel::keep_what_is_raised(cents(1'000'00));
-    model.judged = Judged::after_collection;
+    model.judged = OutcomeTiming::after_collection;
     Player play(terms(model));
     play.pledge(1, cents(600'00));
     play.pass(closes + days{6});
@@ -480,7 +532,7 @@ TEST_CASE("judged after the collection, money kept below the goal still has its 
 
 TEST_CASE("a goal counted on what is collected ignores pledges that were never charged") {
     FundingModel model = FundingModel::all_or_nothing(cents(1'000'00));
-    model.counts = Counted::collected;
+    model.counts = GoalBasis::collected;
     Player play(charged_at_once(model));
     play.pledge(1, cents(600'00));
     play.pledge(2, cents(400'00));
@@ -498,10 +550,10 @@ TEST_CASE("a goal counted on what is collected ignores pledges that were never c
 }
 
 TEST_CASE("how much of the goal was reached stays what it was at the outcome, whatever is given back since") {
-    for (const Counted counts : {Counted::pledged, Counted::collected}) {
+    for (const GoalBasis counts : {GoalBasis::pledged, GoalBasis::collected}) {
         for (FundingModel model :
              {FundingModel::all_or_nothing(cents(1'000'00)), FundingModel::headcount(2), FundingModel::units(2)}) {
-            if (model.measure == Measure::units && counts == Counted::collected) continue;
+            if (model.measure == Measure::units && counts == GoalBasis::collected) continue;
             model.counts = counts;
             for (const std::uint64_t pledges : {1u, 2u}) {
                 CAPTURE(model.measure);
@@ -527,8 +579,8 @@ TEST_CASE("how much of the goal was reached stays what it was at the outcome, wh
 
 TEST_CASE("an outcome that waited for the collection was reached with what it brought in") {
     FundingModel model = FundingModel::all_or_nothing(cents(1'000'00));
-    model.judged = Judged::after_collection;
-    model.counts = Counted::collected;
+    model.judged = OutcomeTiming::after_collection;
+    model.counts = GoalBasis::collected;
     Player play(terms(model));
     for (const std::uint64_t id : {1u, 2u, 3u}) play.pledge(id, cents(500'00));
     play.pass(closes);
@@ -544,7 +596,7 @@ TEST_CASE("an outcome that waited for the collection was reached with what it br
 
 TEST_CASE("a goal counted on what is collected ignores money that a backer has claimed back") {
     FundingModel model = FundingModel::all_or_nothing(cents(1'000'00));
-    model.counts = Counted::collected;
+    model.counts = GoalBasis::collected;
     Terms agreed = charged_at_once(model);
     agreed.refunds.backer_may_claim_while_live = true;
     agreed.limits.locked_before_end = 24h;
@@ -568,4 +620,4 @@ TEST_CASE("a goal counted on what is collected ignores money that a backer has c
 
 TEST_SUITE_END();
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

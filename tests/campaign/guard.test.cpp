@@ -2,7 +2,7 @@
 // Guards: verified identities, accounts that are not a backer of their own, limits by person, claims, who decided.
 #include "books.hpp"
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 using namespace sample;
 
@@ -339,10 +339,10 @@ TEST_CASE("guards that no campaign can run with are told, and a campaign without
         {.person = PersonLimits{.classes = {{.name = "a", .by_means = MeansTest{.share_below = decimal("101%")}}}}}));
     Terms collected = guarded({.related = AccountRule::not_counted});
     collected.charges.timing = ChargeTiming::at_pledge;
-    collected.model.counts = Counted::collected;
+    collected.model.counts = GoalBasis::collected;
     CHECK(has_refusal(defects_of(collected)));
 }
 
 TEST_SUITE_END();
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

@@ -3,7 +3,8 @@
 #include "books.hpp"
 
 using namespace crowdrules;
-using namespace crowdrules::sample;
+using namespace crowdrules::campaign;
+using namespace crowdrules::campaign::sample;
 
 namespace {
 
@@ -176,7 +177,7 @@ TEST_SUITE("campaign") {
 
     TEST_CASE("pledges after an early success are charged at once, never in parts") {
         Terms agreed = three_monthly();
-        agreed.model.judged = Judged::when_reached;
+        agreed.model.judged = OutcomeTiming::when_reached;
         Player play(agreed);
         play.pledge(1, cents(200'00));
         const MakePledge wish{PledgeId{2}, BackerId{2}, {.amount = cents(150'00), .in_instalments = true}};

@@ -4,7 +4,7 @@
 
 #include "sample.hpp"
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 using namespace sample;
 
@@ -194,7 +194,7 @@ TEST_CASE("no command leads beyond the year 9999, and one that would changes not
     const Instant last = instant("9999-12-31T23:59:59Z");
     Terms agreed = terms(FundingModel::open_ended());
     agreed.model.goal = 1'000'00;
-    agreed.model.judged = Judged::when_reached;
+    agreed.model.judged = OutcomeTiming::when_reached;
     agreed.window.closes = never;
     agreed.charges = {.retry_window = days{7}};
     agreed.payouts = {.first_after = days{14}};
@@ -282,7 +282,7 @@ TEST_CASE("a creator may close early what the terms allow and the goal has reach
 
 TEST_CASE("the agenda names the second judgement too, when the outcome waits for the collection") {
     FundingModel model = FundingModel::all_or_nothing(cents(1'000'00));
-    model.judged = Judged::after_collection;
+    model.judged = OutcomeTiming::after_collection;
     Player play(terms(model));
     play.pledge(1, cents(1'000'00));
     CHECK(judged_at(play.campaign()) == closes);
@@ -294,4 +294,4 @@ TEST_CASE("the agenda names the second judgement too, when the outcome waits for
 
 TEST_SUITE_END();
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

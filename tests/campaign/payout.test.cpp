@@ -3,7 +3,8 @@
 #include "books.hpp"
 
 using namespace crowdrules;
-using namespace crowdrules::sample;
+using namespace crowdrules::campaign;
+using namespace crowdrules::campaign::sample;
 
 namespace {
 
@@ -85,6 +86,38 @@ TEST_SUITE("campaign") {
         CHECK(play.state().payouts[2].platform_fee == 51);
         CHECK(held_by(play.campaign(), Account::platform_fees) == 51'02);
         CHECK(statement(play.campaign()).platform_fee == cents(51'02));
+        balances(play);
+    }
+
+    TEST_CASE("a larger sum that costs less gives back what an earlier payout bore, and a smaller one nothing") {
+        Terms agreed = with_late_pledges();
+        agreed.model.goal = 50'00;
+        agreed.fees.processing = {};
+        agreed.fees.platform.bands = {{.rate = decimal("10%")}, {.from = 100'00, .rate = decimal("5%")}};
+        Player play(agreed);
+        play.pledge(1, cents(90'00));
+        play.pass(closes);
+        play.charge(1);
+        pay(play, closes + days{14}, 0);
+        CHECK(statement(play.campaign()).platform_fee == cents(9'00));
+        play.pledge(2, cents(20'00));
+        play.charge(2);
+        SUBCASE("paid") {
+            CHECK(statement(play.campaign()).to_pay == cents(23'50));
+            pay(play, play.state().payouts[1].due, 1);
+            CHECK(play.state().payouts[1].platform_fee == -3'50);
+            CHECK(play.state().payouts[1].net == 23'50);
+            CHECK(statement(play.campaign()).platform_fee == cents(5'50));
+            CHECK(held_by(play.campaign(), Account::creator) == 104'50);
+            const std::string why = to_text(explain(statement(play.campaign()), agreed, "paid").value());
+            CHECK(why.find("20.00 USD collected + 3.50 USD platform fee given back, because a larger sum costs less") !=
+                  std::string::npos);
+        }
+        SUBCASE("returned before it is paid: what was taken of the smaller sum stays taken") {
+            play.does(RefundPledge{PledgeId{2}, cents(20'00)});
+            CHECK(statement(play.campaign()).platform_fee == cents(9'00));
+            CHECK(statement(play.campaign()).to_pay == cents(0));
+        }
         balances(play);
     }
 
@@ -225,23 +258,6 @@ TEST_SUITE("campaign") {
         balances(play);
     }
 
-    TEST_CASE("a fee that is lower on more money gives nothing back at a later payout") {
-        Terms agreed = with_late_pledges();
-        agreed.model = FundingModel::all_or_nothing(cents(90'00));
-        agreed.fees = {.platform = {.bands = {{.rate = decimal("10%")}, {.from = 100'00, .rate = decimal("5%")}}}};
-        Player play(agreed);
-        play.pledge(1, cents(90'00));
-        play.pass(closes);
-        play.charge(1);
-        play.pledge(2, cents(20'00));
-        play.charge(2);
-        pay(play, closes + days{14}, 0);
-        CHECK(play.state().payouts[0].platform_fee == 9'00);
-        pay(play, closes + days{17}, 1);
-        CHECK(play.state().payouts[1].platform_fee == 0);
-        balances(play);
-    }
-
     TEST_CASE("the first of two rounds is paid after it, the second after its own end") {
         Player play(terms(FundingModel::two_rounds(cents(1'000'00), cents(2'000'00), days{40})));
         play.pledge(1, cents(1'000'00));
@@ -262,7 +278,7 @@ TEST_SUITE("campaign") {
 
     TEST_CASE("the money of an early success waits for the end of its campaign") {
         Terms agreed = terms();
-        agreed.model.judged = Judged::when_reached;
+        agreed.model.judged = OutcomeTiming::when_reached;
         Player play(agreed);
         play.pledge(1, cents(1'000'00));
         CHECK(play.state().succeeded_at == opens);
@@ -281,7 +297,7 @@ TEST_SUITE("campaign") {
 
     TEST_CASE("an early success that is paid by period does not wait, and its dates stay") {
         Terms agreed = terms();
-        agreed.model.judged = Judged::when_reached;
+        agreed.model.judged = OutcomeTiming::when_reached;
         agreed.payouts.later_every = {.every = days{7}};
         Player play(agreed);
         play.pledge(1, cents(1'000'00));

@@ -5,7 +5,7 @@
 #include <array>
 #include <limits>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 using namespace sample;
 
@@ -128,4 +128,4 @@ TEST_CASE("an issuer may raise up to its limit with what it sold in the window, 
 
 TEST_SUITE_END();
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

@@ -3,7 +3,7 @@
 
 #include "sample.hpp"
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 using namespace sample;
 
@@ -132,8 +132,12 @@ TEST_CASE("a pledge whose fees cannot be told is refused, and hurts nobody else"
         return true;
     };
     CHECK_FALSE(too_large(agreed));
-    SUBCASE("the processing fee") { agreed.fees.processing.bands[0] = {.rate = decimal("100%"), .fixed = 10'01}; }
-    SUBCASE("the platform fee") { agreed.fees.platform.bands[0] = {.rate = decimal("100%"), .fixed = 1}; }
+    SUBCASE("the processing fee") {
+        agreed.fees.processing.bands[0] = {.rate = decimal("100%"), .fixed = 10'01};
+    }
+    SUBCASE("the platform fee") {
+        agreed.fees.platform.bands[0] = {.rate = decimal("100%"), .fixed = 1};
+    }
     SUBCASE("the fee for a miss") {
         agreed.fees.platform_on_miss = FeeSchedule{.bands = {{.rate = decimal("100%"), .fixed = 1}}};
     }
@@ -536,7 +540,7 @@ TEST_CASE("late pledges come after a success only, and only where the terms have
 
 TEST_CASE("instalments are for pledges that are charged at the success, and large enough") {
     FundingModel model = FundingModel::all_or_nothing(cents(1'000'00));
-    model.judged = Judged::when_reached;
+    model.judged = OutcomeTiming::when_reached;
     Terms agreed = terms(model);
     agreed.instalments = InstalmentPlan{.minimum = 125'00};
     agreed.late_pledges = LatePledges{};
@@ -557,4 +561,4 @@ TEST_CASE("instalments are for pledges that are charged at the success, and larg
 
 TEST_SUITE_END();
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

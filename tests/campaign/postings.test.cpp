@@ -3,7 +3,8 @@
 #include "any_history.hpp"
 
 using namespace crowdrules;
-using namespace crowdrules::sample;
+using namespace crowdrules::campaign;
+using namespace crowdrules::campaign::sample;
 
 namespace {
 
@@ -74,6 +75,30 @@ TEST_SUITE("campaign") {
         CHECK(gain(lines, Account::creator) == 870'30);
         CHECK(lines_of(ReserveReleased{.amount = 40'00}) ==
               Lines{{Account::reserve, cents(-40'00)}, {Account::creator, cents(40'00)}});
+    }
+
+    TEST_CASE("the fee of a dispute goes to the provider, and back to where it came from") {
+        const Lines opened =
+            lines_of(DisputeOpened{.pledge = first, .amount = 5'00, .held_from = Account::creator, .fee = 15'00});
+        CHECK(gain(opened, Account::creator) == -20'00);
+        CHECK(gain(opened, Account::processing_fees) == 15'00);
+        const Lines won = lines_of(DisputeWon{.pledge = first,
+                                              .amount = 5'00,
+                                              .returns_to = Account::creator,
+                                              .fee_returned = 9'00,
+                                              .fee_made_good = 6'00});
+        CHECK(gain(won, Account::creator) == 20'00);
+        CHECK(gain(won, Account::processing_fees) == -9'00);
+        CHECK(gain(won, Account::platform_fees) == -6'00);
+    }
+
+    TEST_CASE("what the creator owed stays the creator's, and what came back is in escrow again") {
+        const Lines made = lines_of(PayoutMade{.net = 50'00, .recouped = 30'00});
+        CHECK(gain(made, Account::creator) == 80'00);
+        CHECK(lines_of(PayoutReturned{.amount = 50'00}) ==
+              Lines{{Account::creator, cents(-50'00)}, {Account::escrow, cents(50'00)}});
+        CHECK(lines_of(PayoutAdded{.amount = 4'00}) ==
+              Lines{{Account::creator, cents(-4'00)}, {Account::escrow, cents(4'00)}});
     }
 
     TEST_CASE("events that move no money have no entry") {

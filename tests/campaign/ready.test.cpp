@@ -2,14 +2,14 @@
 // Charging when ready to ship: cards are only authorised until the creator can deliver, and backers may step back.
 #include "books.hpp"
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 using namespace sample;
 
 namespace {
 
 /// A presale of four units by the deadline.
-Terms presale(Judged judged = Judged::at_deadline) {
+Terms presale(OutcomeTiming judged = OutcomeTiming::at_deadline) {
     Terms agreed = terms(FundingModel::units(4));
     agreed.model.judged = judged;
     agreed.charges = {.timing = ChargeTiming::when_ready, .retry_window = days{7}, .remind_every = 48h};
@@ -103,7 +103,7 @@ TEST_CASE("in a campaign that charges at success nobody steps back after it") {
 }
 
 TEST_CASE("being ready is reported once, after the success, and not while a claim is looked into") {
-    Player play(presale(Judged::when_reached));
+    Player play(presale(OutcomeTiming::when_reached));
     play.pledge(2, one_kit());
     play.does(PauseCampaign{});
     CHECK(play.refused(ReportReadyToShip{}) == RejectionCode::campaign_paused);
@@ -120,7 +120,7 @@ TEST_CASE("being ready is reported once, after the success, and not while a clai
 }
 
 TEST_CASE("a presale that is still open closes when the creator is ready, and everybody is charged together") {
-    Terms agreed = presale(Judged::when_reached);
+    Terms agreed = presale(OutcomeTiming::when_reached);
     agreed.window.closes = never;
     Player play(agreed);
     for (const std::uint64_t id : {1u, 2u, 3u, 4u}) play.pledge(id, one_kit());  // the last two after the success
@@ -175,9 +175,9 @@ TEST_CASE("a product that is never ready can still be given up: every card is le
         CHECK(statement(play.campaign()).released == StatementCount{3, cents(315'00)});
         CHECK(agenda(play.campaign()).empty());
         CHECK(due(play.campaign(), never).empty());
-        for (const CommandBody& what : {CommandBody(ReportReadyToShip{}), CommandBody(RecordCharge{PledgeId{1}}),
-                                        CommandBody(PayOut{0}), CommandBody(CancelPledge{PledgeId{1}}),
-                                        CommandBody(MakePledge{PledgeId{9}, BackerId{9}, one_kit()})}) {
+        for (const CommandBody& what :
+             {CommandBody(ReportReadyToShip{}), CommandBody(RecordCharge{PledgeId{1}}), CommandBody(PayOut{0}),
+              CommandBody(CancelPledge{PledgeId{1}}), CommandBody(MakePledge{PledgeId{9}, BackerId{9}, one_kit()})}) {
             CAPTURE(name_of(what));
             CHECK(play.refused(what) == RejectionCode::campaign_ended);
         }
@@ -195,14 +195,14 @@ TEST_CASE("no terms let charges wait for a success that waits for them") {
         return has_refusal(defects_of(agreed));
     };
     CHECK_FALSE(forbids([](Terms&) {}));
-    CHECK(forbids([](Terms& t) { t.model.judged = Judged::after_collection; }));
+    CHECK(forbids([](Terms& t) { t.model.judged = OutcomeTiming::after_collection; }));
     CHECK(forbids([](Terms& t) {
         t.model.measure = Measure::money;
-        t.model.counts = Counted::collected;
+        t.model.counts = GoalBasis::collected;
     }));
     CHECK(forbids([](Terms& t) { t.instalments = InstalmentPlan{}; }));
 }
 
 TEST_SUITE_END();
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

@@ -22,7 +22,7 @@
 #include <utility>
 #include <vector>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 // How doctest shows a mismatch.
 inline doctest::String toString(RejectionCode code) {
@@ -65,7 +65,7 @@ inline constexpr AddOnId sticker{1};      ///< 3.00, late 4.00, at most 10 a bac
 inline constexpr AddOnId cable{2};        ///< 8.00, five of them, only with the kit, ships as the kit; 1 unit
 
 /// No fees but what a test names: 5% of what is collected, and 3% + 0.20 a charge.
-inline CampaignFees fees() {
+inline Fees fees() {
     return {.platform = {.name = "platform fee", .bands = {{.rate = decimal("5%")}}},
             .processing = {.name = "processing fee",
                            .bands = {{.rate = decimal("3%"), .fixed = 20}},
@@ -105,7 +105,7 @@ class Player {
     }
 
     [[nodiscard]] const Campaign& campaign() const noexcept { return campaign_; }
-    [[nodiscard]] const CampaignState& state() const noexcept { return *campaign_; }
+    [[nodiscard]] const State& state() const noexcept { return *campaign_; }
     [[nodiscard]] const Events& happened() const noexcept { return happened_; }
     [[nodiscard]] Instant now() const noexcept { return now_; }
 
@@ -183,4 +183,4 @@ const Body& first_of(const Events& events) {
 }
 
 }  // namespace sample
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

@@ -6,7 +6,8 @@
 #include "everyday.hpp"
 
 using namespace crowdrules;
-using namespace crowdrules::sample;
+using namespace crowdrules::campaign;
+using namespace crowdrules::campaign::sample;
 
 namespace {
 
@@ -78,6 +79,10 @@ TEST_SUITE("campaign") {
             agreed.refunds.fees_returned_before_payout = any(random, 2) == 0;
             agreed.disputes.fraud = any(random, 2) == 0 ? Bearer::platform : Bearer::creator;
             agreed.disputes.reward = any(random, 2) == 0 ? Bearer::platform : Bearer::creator;
+            if (any(random, 2) == 0) agreed.disputes.fee = 15'00;
+            if (any(random, 3) == 0) agreed.disputes.fee_bearer = Bearer::platform;
+            if (any(random, 3) == 0) agreed.refunds.platform = PartialRefundFee::kept;
+            if (any(random, 3) == 0) agreed.refunds.platform = PartialRefundFee::proportional;
             std::vector<std::int64_t> amounts;
             Fates fates;
             const std::uint64_t count = any(random, 40);

@@ -3,7 +3,7 @@
 
 #include "sample.hpp"
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 using namespace sample;
 
@@ -172,4 +172,4 @@ TEST_CASE("several stretch goals are reached by one pledge, in their order") {
 
 TEST_SUITE_END();
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

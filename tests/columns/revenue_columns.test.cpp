@@ -16,14 +16,14 @@
 using namespace crowdrules;
 
 namespace crowdrules {
-inline doctest::String toString(Unpaid reason) {
+inline doctest::String toString(revenue::Unpaid reason) {
     return std::string(to_text(reason)).c_str();
 }
 }  // namespace crowdrules
 
 namespace {
 
-constexpr PayeeId anna{1}, ben{2}, cleo{3}, store{9};
+constexpr revenue::PayeeId anna{1}, ben{2}, cleo{3}, store{9};
 const Date day = date("2020-01-01");
 constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
 
@@ -65,14 +65,14 @@ FeeSchedule fee(std::string name, std::string_view percent, std::int64_t fixed =
 
 TEST_SUITE("columns") {
     TEST_CASE("a column of payouts is what payment_of says of every balance") {
-        std::map<Unpaid, int> seen;
+        std::map<revenue::Unpaid, int> seen;
         int refused = 0;
         for (std::uint64_t seed = 1; seed <= 300; ++seed) {
             CAPTURE(seed);
             std::mt19937_64 random(seed);
-            DistributionTerms terms{.currency = USD, .minimum = usd("0.00")};
+            revenue::DistributionTerms terms{.currency = USD, .minimum = usd("0.00")};
             if (any(random, 2) == 0) terms.minimum = Money(any(random, 20'00), USD);
-            terms.rule = any(random, 2) == 0 ? MinimumRule::at_least : MinimumRule::above;
+            terms.rule = any(random, 2) == 0 ? revenue::MinimumRule::at_least : revenue::MinimumRule::above;
             terms.rounding = {static_cast<RoundingMode>(any(random, 7)), any(random, 3) == 0 ? 5 : 1};
             if (any(random, 3) > 0) terms.fee = fee("transfer", "1.5%", any(random, 2'00));
             if (terms.fee && any(random, 2) == 0)
@@ -89,16 +89,15 @@ TEST_SUITE("columns") {
                 payees.push_back(1 + any(random, 3));
             }
             Numbers gross(rows), fees(rows), paid(rows), left(rows);
-            std::vector<Unpaid> reasons(rows);
-            const auto done =
-                pay_out_column(terms, {earned, carried, payees}, {gross, fees, paid, left, reasons});
+            std::vector<revenue::Unpaid> reasons(rows);
+            const auto done = pay_out_column(terms, {earned, carried, payees}, {gross, fees, paid, left, reasons});
             const std::size_t sound = done ? rows : done.error().row;
             if (!done) ++refused;
             for (std::size_t i = 0; i < sound; ++i) {
                 const Money balance = Money(earned[i], USD) + Money(carried[i], USD);
-                const BalancePayment payment =
+                const revenue::BalancePayment payment =
                     payment_of(terms, balance.units(), usd("0.00"),
-                               minimum_of(terms, PayeeId{static_cast<std::uint64_t>(payees[i])}), terms.rule);
+                               minimum_of(terms, revenue::PayeeId{static_cast<std::uint64_t>(payees[i])}), terms.rule);
                 CAPTURE(balance.minor());
                 CHECK(reasons[i] == payment.reason);
                 CHECK(gross[i] == payment.gross.minor());
@@ -115,20 +114,21 @@ TEST_SUITE("columns") {
                 }(),
                 Overflow);
         }
-        for (const Unpaid reason : {Unpaid::paid, Unpaid::nothing_due, Unpaid::negative, Unpaid::below_minimum,
-                                    Unpaid::fee_exceeds})
+        for (const revenue::Unpaid reason :
+             {revenue::Unpaid::paid, revenue::Unpaid::nothing_due, revenue::Unpaid::negative,
+              revenue::Unpaid::below_minimum, revenue::Unpaid::fee_exceeds})
             CHECK(seen[reason] > 50);
         CHECK(refused > 5);
     }
 
     TEST_CASE("a payee who is nobody and a balance beyond 64 bits are named") {
-        const DistributionTerms terms{.currency = USD, .minimum = usd("10.00")};
+        const revenue::DistributionTerms terms{.currency = USD, .minimum = usd("10.00")};
         const Numbers earned{1, most}, carried{0, 1}, payees{1, 0};
         const auto nobody = pay_out_column(terms, {earned, {}, payees}, {}).error();
         CHECK(to_text(nobody) == "payees, row 1: payee 0 is nobody; accepted: numbers from 1");
         CHECK(pay_out_column(terms, {earned, carried, {}}, {}).error().row == 1);
         CHECK_THROWS_AS((void)pay_out_column(terms, {earned, Numbers{1}, {}}, {}), ContractViolation);
-        DistributionTerms higher = terms;
+        revenue::DistributionTerms higher = terms;
         higher.higher_minimums = {{ben, usd("50.00")}};
         CHECK_THROWS_AS((void)pay_out_column(higher, {earned, {}, {}}, {}), ContractViolation);
     }
@@ -139,24 +139,25 @@ TEST_SUITE("columns") {
             CAPTURE(seed);
             std::mt19937_64 random(seed);
             const auto any_terms = [&] {
-                SplitTerms terms{.shares = {}, .totalling = Totalling::relative, .whole = 0};
-                for (const PayeeId payee : {ben, anna, cleo})
+                revenue::SplitTerms terms{.shares = {}, .totalling = revenue::Totalling::relative, .whole = 0};
+                for (const revenue::PayeeId payee : {ben, anna, cleo})
                     if (terms.shares.empty() || any(random, 2) == 0)
                         terms.shares.push_back({payee, 1 + any(random, 9)});
                 if (any(random, 3) == 0) {
-                    terms.totalling = Totalling::rest_to;
+                    terms.totalling = revenue::Totalling::rest_to;
                     terms.whole = 40;
-                    terms.rest = PayeeId{7};
+                    terms.rest = revenue::PayeeId{7};
                 }
                 if (any(random, 3) == 0)
                     terms.fees = {{.schedule = fee("store", "30%"), .payee = store},
                                   {.schedule = fee("bank", "1%", 2), .payee = store, .after = {"store"}}};
-                terms.dividing = any(random, 2) == 0 ? Dividing::running_total : static_cast<Dividing>(any(random, 4));
+                terms.dividing = any(random, 2) == 0 ? revenue::Dividing::running_total
+                                                     : static_cast<revenue::Dividing>(any(random, 4));
                 return terms;
             };
-            std::vector<DatedRow<SplitTerms>> rows{{day, any_terms(), {}}};
+            std::vector<DatedRow<revenue::SplitTerms>> rows{{day, any_terms(), {}}};
             if (any(random, 2) == 0) rows.push_back({date("2020-01-20"), any_terms(), {}});
-            const SplitHistory history(rows);
+            const revenue::SplitHistory history(rows);
             const bool dated = rows.size() > 1 || any(random, 2) == 0;
             Numbers payments, sold_on;
             for (int i = 0; i < 40; ++i) {
@@ -165,27 +166,29 @@ TEST_SUITE("columns") {
                 if (dated) sold_on.push_back(days(day) + any(random, 40) - (any(random, 200) == 0 ? 40 : 0));
             }
             const std::vector<std::string> names = fee_names(history);
-            const std::vector<PayeeId> who = payees_of(history);
+            const std::vector<revenue::PayeeId> who = payees_of(history);
             Columns fees(names.size(), payments.size()), payees(who.size(), payments.size());
             Numbers undivided(payments.size());
             const auto done = share_column(history, USD, {payments, sold_on}, {fees.spans, payees.spans, undivided});
-            Sharing sharing = Sharing::of(history, USD).value();
+            revenue::Sharing sharing = revenue::Sharing::of(history, USD).value();
             const std::size_t sound = done ? payments.size() : done.error().row;
             const auto share = [&](std::size_t row) {
                 const Date on = dated ? date_of(sold_on[row]) : day;
                 return sharing.share("", on, Money(payments[row], USD));
             };
             for (std::size_t row = 0; row < sound; ++row) {
-                const SharedPayment shared = share(row).value();
+                const revenue::SharedPayment shared = share(row).value();
                 CAPTURE(row);
                 for (std::size_t i = 0; i < names.size(); ++i) {
                     std::int64_t paid = 0;
-                    for (const FeeTaken& taken : shared.fees) paid += taken.name == names[i] ? taken.paid.minor() : 0;
+                    for (const revenue::FeeTaken& taken : shared.fees)
+                        paid += taken.name == names[i] ? taken.paid.minor() : 0;
                     CHECK(fees.columns[i][row] == paid);
                 }
                 for (std::size_t i = 0; i < who.size(); ++i) {
                     std::int64_t part = 0;
-                    for (const SharePart& one : shared.parts) part += one.payee == who[i] ? one.amount.minor() : 0;
+                    for (const revenue::SharePart& one : shared.parts)
+                        part += one.payee == who[i] ? one.amount.minor() : 0;
                     CHECK(payees.columns[i][row] == part);
                 }
                 CHECK(undivided[row] == shared.undivided.minor());
@@ -210,22 +213,24 @@ TEST_SUITE("columns") {
         for (std::uint64_t seed = 1; seed <= 200; ++seed) {
             CAPTURE(seed);
             std::mt19937_64 random(seed);
-            const PreferredReturn preferred{
+            const revenue::PreferredReturn preferred{
                 .rate = rate("8%"),
-                .compounding = static_cast<Compounding>(any(random, 6)),
-                .day_count = static_cast<DayCount>(any(random, 5)),
+                .compounding = static_cast<revenue::Compounding>(any(random, 6)),
+                .day_count = static_cast<revenue::DayCount>(any(random, 5)),
             };
-            WaterfallTerms terms{USD, {}, {anna}};
-            const auto add = [&](std::string name, auto claim, std::vector<Share> to) {
+            revenue::WaterfallTerms terms{USD, {}, {anna}};
+            const auto add = [&](std::string name, auto claim, std::vector<revenue::Share> to) {
                 terms.steps.push_back({std::move(name), std::move(claim), std::move(to), {}});
             };
-            if (any(random, 2) == 0) add("agent", OffTheTop{rate("10%")}, {{store, 1}});
-            if (any(random, 2) == 0) add("debt", FixedClaim{usd("500.00"), rate("12.5%")}, {{ben, 2}, {cleo, 1}});
-            add("capital", ReturnOfCapital{}, {{anna, 1}});
+            if (any(random, 2) == 0) add("agent", revenue::OffTheTop{rate("10%")}, {{store, 1}});
+            if (any(random, 2) == 0)
+                add("debt", revenue::FixedClaim{usd("500.00"), rate("12.5%")}, {{ben, 2}, {cleo, 1}});
+            add("capital", revenue::ReturnOfCapital{}, {{anna, 1}});
             add("preferred", preferred, {{anna, 1}});
-            if (any(random, 2) == 0) add("catch-up", CatchUp{ben, rate("20%"), {"preferred"}}, {{ben, 100}});
-            if (any(random, 2) == 0) add("hurdle", Divide{Hurdle{rate("1.5")}}, {{anna, 90}, {ben, 10}});
-            add("split", Divide{}, {{anna, 80}, {ben, 20}});
+            if (any(random, 2) == 0) add("catch-up", revenue::CatchUp{ben, rate("20%"), {"preferred"}}, {{ben, 100}});
+            if (any(random, 2) == 0)
+                add("hurdle", revenue::Divide{revenue::Hurdle{rate("1.5")}}, {{anna, 90}, {ben, 10}});
+            add("split", revenue::Divide{}, {{anna, 80}, {ben, 20}});
             REQUIRE(defects_of(terms).empty());
             Numbers on, received, contributed;
             std::int64_t at = days(day);
@@ -236,20 +241,22 @@ TEST_SUITE("columns") {
                 if (any(random, 200) == 0) received.back() = -1;
                 contributed.push_back(i == 0 ? 1'000'00 : any(random, 5) == 0 ? any(random, 100'00) : 0);
             }
-            const std::vector<PayeeId> who = payees_of(terms);
+            const std::vector<revenue::PayeeId> who = payees_of(terms);
             Columns steps(terms.steps.size(), on.size()), payees(who.size(), on.size());
             const auto done = waterfall_column(terms, {on, received, contributed}, {steps.spans, payees.spans});
-            Waterfall waterfall = Waterfall::of(terms).value();
+            revenue::Waterfall waterfall = revenue::Waterfall::of(terms).value();
             const std::size_t sound = done ? on.size() : done.error().row;
             for (std::size_t row = 0; row < sound; ++row) {
                 const Date today = date_of(on[row]);
                 if (contributed[row] != 0) REQUIRE(waterfall.contribute(today, Money(contributed[row], USD)));
-                const WaterfallPayment payment = waterfall.distribute(today, Money(received[row], USD)).value();
+                const revenue::WaterfallPayment payment =
+                    waterfall.distribute(today, Money(received[row], USD)).value();
                 CAPTURE(row);
-                std::map<PayeeId, std::int64_t> parts;
+                std::map<revenue::PayeeId, std::int64_t> parts;
                 for (std::size_t i = 0; i < terms.steps.size(); ++i) {
                     CHECK(steps.columns[i][row] == payment.steps[i].paid.minor());
-                    for (const SharePart& part : payment.steps[i].parts) parts[part.payee] += part.amount.minor();
+                    for (const revenue::SharePart& part : payment.steps[i].parts)
+                        parts[part.payee] += part.amount.minor();
                 }
                 for (std::size_t i = 0; i < who.size(); ++i) CHECK(payees.columns[i][row] == parts[who[i]]);
             }
@@ -264,19 +271,19 @@ TEST_SUITE("columns") {
     }
 
     TEST_CASE("a column of periods pays a note as one after another, and nothing after its end") {
-        const NoteTerms terms{.holders = {{ben, usd("600.00")}, {anna, usd("400.00")}},
-                              .revenue_share = rate("5%"),
-                              .multiple = rate("1.5"),
-                              .rounding = {RoundingMode::half_even}};
+        const revenue::NoteTerms terms{.holders = {{ben, usd("600.00")}, {anna, usd("400.00")}},
+                                       .revenue_share = rate("5%"),
+                                       .multiple = rate("1.5"),
+                                       .rounding = {RoundingMode::half_even}};
         const Numbers revenue{20'000'33, 0, 5'001'11, 9'999'99, 100, 0};
         Numbers due(6), paid(6), missed(6), outstanding(6);
-        std::vector<NoteState> states(6);
+        std::vector<revenue::NoteState> states(6);
         Columns holders(2, 6);
         REQUIRE(note_column(terms, {revenue, {}}, {due, paid, missed, outstanding, states, holders.spans}));
-        RevenueNote note = RevenueNote::of(terms).value();
+        revenue::RevenueNote note = revenue::RevenueNote::of(terms).value();
         std::size_t row = 0;
-        for (; note.state() != NoteState::repaid; ++row) {
-            const NotePeriod period = note.end_period(Money(revenue[row], USD)).value();
+        for (; note.state() != revenue::NoteState::repaid; ++row) {
+            const revenue::NotePeriod period = note.end_period(Money(revenue[row], USD)).value();
             CHECK(due[row] == period.due.minor());
             CHECK(paid[row] == period.paid.minor());
             CHECK(outstanding[row] == period.outstanding.minor());
@@ -284,41 +291,44 @@ TEST_SUITE("columns") {
             CHECK(states[row] == period.state);
         }
         CHECK(row == 4);
-        CHECK(states.back() == NoteState::repaid);
+        CHECK(states.back() == revenue::NoteState::repaid);
         CHECK(paid.back() + outstanding.back() + holders.columns[0].back() == 0);
         CHECK(note.paid_to(ben) == usd("900.00"));
         const auto refused = [&](const Numbers& took, const Numbers& pays) {
             return to_text(note_column(terms, {took, pays}, {}).error());
         };
         CHECK(refused({-1}, {}).substr(0, 15) == "revenue, row 0:");
-        CHECK(refused({30'000'00, -1}, {}) ==
-              "revenue, row 1: a revenue below zero; accepted: amounts from zero up");
-        CHECK(refused({30'000'00, 5}, {1'500'00, 1}) ==
-              "revenue, row 1: the note is repaid; accepted: a payment of 0");
+        CHECK(refused({30'000'00, -1}, {}) == "revenue, row 1: a revenue below zero; accepted: amounts from zero up");
+        CHECK(refused({30'000'00, 5}, {1'500'00, 1}) == "revenue, row 1: the note is repaid; accepted: a payment of 0");
     }
 
     TEST_CASE("a column of sales earns as one after another") {
-        RoyaltyRule rule{.rates = {.tiers = {{5, rate("10%")}, {std::nullopt, rate("33.3%")}},
-                                   .basis = TierBasis::units},
-                         .currency = USD,
-                         .rounding = {RoundingMode::half_even}};
-        rule.rates.less = {Deduction::returns};
+        RoyaltyRule rule{
+            .rates = {.tiers = {{5, rate("10%")}, {std::nullopt, rate("33.3%")}}, .basis = revenue::TierBasis::units},
+            .currency = USD,
+            .rounding = {RoundingMode::half_even}};
+        rule.rates.less = {revenue::Deduction::returns};
         const Numbers gross{99, 2'97, 9'90, -99, 19'80}, units{1, 3, 10, -1, 20}, returns{0, 1, 2, 0, 0};
-        for (const RoyaltyRounding rounded : {RoyaltyRounding::each_line, RoyaltyRounding::running_total}) {
+        for (const revenue::RoyaltyRounding rounded :
+             {revenue::RoyaltyRounding::each_line, revenue::RoyaltyRounding::running_total}) {
             rule.rounded = rounded;
             Numbers base(5), royalty(5);
-            REQUIRE(royalty_column(rule, {gross, units, {{Deduction::returns, returns}}}, {base, royalty}));
-            SoldBefore sold;
-            Accrual accrual(USD);
+            REQUIRE(royalty_column(rule, {gross, units, {{revenue::Deduction::returns, returns}}}, {base, royalty}));
+            revenue::SoldBefore sold;
+            revenue::Accrual accrual(USD);
             for (std::size_t i = 0; i < gross.size(); ++i) {
-                const SalesLine sale{"", "", {}, units[i], Money(gross[i], USD),
-                                     {{Deduction::returns, Money(returns[i], USD)}}};
-                const RoyaltyLine line = royalty_on(sale, {{}, rule.rates, {}}, sold);
+                const revenue::SalesLine sale{"",
+                                              "",
+                                              {},
+                                              units[i],
+                                              Money(gross[i], USD),
+                                              {{revenue::Deduction::returns, Money(returns[i], USD)}}};
+                const revenue::RoyaltyLine line = royalty_on(sale, {{}, rule.rates, {}}, sold);
                 sold = {sold.units + units[i], sold.base + line.base.minor()};
                 accrual.add(line.earned);
                 CHECK(base[i] == line.base.minor());
-                CHECK(royalty[i] == (rounded == RoyaltyRounding::each_line
-                                         ? money_of(line.earned, USD, rule.rounding).minor()
+                CHECK(royalty[i] == (rounded == revenue::RoyaltyRounding::each_line
+                                         ? revenue::money_of(line.earned, USD, rule.rounding).minor()
                                          : accrual.settle(rule.rounding).minor()));
             }
         }
@@ -333,7 +343,7 @@ TEST_SUITE("columns") {
     TEST_CASE("long work pauses now and then, and may be stopped there") {
         const Numbers payments(10'000, 1);
         int pauses = 0;
-        const SplitHistory history = always({.shares = {{anna, 60}, {ben, 40}}});
+        const revenue::SplitHistory history = revenue::always({.shares = {{anna, 60}, {ben, 40}}});
         REQUIRE(share_column(history, USD, {payments, {}}, {}, [&] { ++pauses; }));
         CHECK(pauses == 2);
         struct Stopped {};
@@ -342,7 +352,8 @@ TEST_SUITE("columns") {
 
     TEST_CASE("a day beyond the calendar is named") {
         const Numbers payments{1, 1}, sold_on{0, 2'932'897};
-        const auto error = share_column(always({.shares = {{anna, 100}}}), USD, {payments, sold_on}, {}).error();
+        const auto error =
+            share_column(revenue::always({.shares = {{anna, 100}}}), USD, {payments, sold_on}, {}).error();
         CHECK(to_text(error) == "sold_on, row 1: is no day of the years 1 to 9999");
     }
 }

@@ -14,7 +14,7 @@
 namespace crowdrules {
 namespace club {
 
-struct Terms { Currency currency = USD; std::int64_t dues = 0; Elapsed lasts{}; };
+struct Rules; struct Terms { Currency currency = USD; std::int64_t dues = 0; Elapsed lasts{}; };
 
 struct Join { BackerId member{}; };
 struct PayDues { BackerId member{}; };
@@ -42,7 +42,7 @@ struct State {
 };
 struct Types {
     using State = club::State; using Terms = club::Terms; using Command = club::Command; using Event = club::Event;
-    using First = club::Opened; using Rejection = club::Rejection;
+    using First = club::Opened; using Rejection = club::Rejection; using Rules = club::Rules;
 };
 using Club = Life<Types>;
 
@@ -74,12 +74,39 @@ template <class T> requires std::is_aggregate_v<T> void describe(detail::Fields&
 }
 std::uint64_t fingerprint_of(const Command& command) { return fingerprint_of_value(detail::value_of(command)); }
 Instant latest_start(const Terms&) { return latest_instant; }
-struct OfClub : Types {
-    static constexpr const char *kind = "club", *not_first = "the club is not opened", *twice = "it is opened twice",
-                                *accepted = "opened as the first event and nowhere else";
-    static detail::CountedIn counted_in(const Terms* terms) { return {terms ? terms->currency : USD}; }
+struct Rules {
+    using Bodies = std::vector<EventBody>;
+    static constexpr const char *no_terms = "no club has such terms", *no_beginning = "a club is opened first";
+    static void begin(State&, Instant) {}
+    static VerdictOf<Types> judge(const State& club, const Command& command) {
+        const BackerId member = std::visit([](const auto& c) { return c.member; }, command.what);
+        const bool joins = std::holds_alternative<Join>(command.what), is_there = club.members.contains(member);
+        if (joins && is_there) return failure(Rejection{Code::already, "a member", "others"});
+        if (!joins && !is_there) return failure(Rejection{Code::unknown, "no member", "members"});
+        if (joins) return Bodies{Joined{member}};
+        if (const auto* expel = std::get_if<Expel>(&command.what))
+            return Bodies{Expelled{member, expel->reason, expel->by}};
+        return Bodies{DuesPaid{member, club.terms->dues}};
+    }
+    static void apply(State& club, const Event& event) {
+        if (auto* e = std::get_if<Joined>(&event.what)) club.members[e->member] = event.at;
+        if (auto* e = std::get_if<DuesPaid>(&event.what)) club.members[e->member] += club.terms->lasts;
+        if (auto* e = std::get_if<Lapsed>(&event.what)) club.members.erase(e->member);
+        const auto* e = std::get_if<Expelled>(&event.what);
+        if (e == nullptr) return;
+        club.members.erase(e->member);
+        club.decisions.push_back({event.at, "expelled", std::to_string(e->member.value), e->reason, e->by});
+    }
+    static Instant next_due(const State& c) { return c.members.empty() ? never : agenda(c)[0].first + Elapsed{1}; }
+    static Bodies fall_due(const State& c, Instant) { return {Lapsed{agenda(c)[0].second}}; }
 };
 }  // namespace club
+
+template <> struct detail::JournalKind<club::EventBody> : club::Types {
+    static constexpr const char *kind = "club", *not_first = "the club is not opened", *twice = "it is opened twice",
+                                *accepted = "opened as the first event and nowhere else";
+    static CountedIn counted_in(const Terms* terms) { return {terms ? terms->currency : USD}; }
+};
 
 template <> inline constexpr std::string_view detail::alternative_name<club::Join> = "join";
 template <> inline constexpr std::string_view detail::alternative_name<club::PayDues> = "pay_dues";
@@ -89,33 +116,6 @@ template <> inline constexpr std::string_view detail::alternative_name<club::Joi
 template <> inline constexpr std::string_view detail::alternative_name<club::DuesPaid> = "dues_paid";
 template <> inline constexpr std::string_view detail::alternative_name<club::Expelled> = "expelled";
 template <> inline constexpr std::string_view detail::alternative_name<club::Lapsed> = "lapsed";
-
-template <> struct Rules<club::Types> : club::Types {
-    using Bodies = std::vector<club::EventBody>;
-    static constexpr const char *no_terms = "no club has such terms", *no_beginning = "a club is opened first";
-    static void begin(State&, Instant) {}
-    static VerdictOf<club::Types> judge(const State& club, const Command& command) {
-        const BackerId member = std::visit([](const auto& c) { return c.member; }, command.what);
-        const bool joins = std::holds_alternative<club::Join>(command.what), is_there = club.members.contains(member);
-        if (joins && is_there) return failure(Rejection{club::Code::already, "a member", "others"});
-        if (!joins && !is_there) return failure(Rejection{club::Code::unknown, "no member", "members"});
-        if (joins) return Bodies{club::Joined{member}};
-        if (const auto* expel = std::get_if<club::Expel>(&command.what))
-            return Bodies{club::Expelled{member, expel->reason, expel->by}};
-        return Bodies{club::DuesPaid{member, club.terms->dues}};
-    }
-    static void apply(State& club, const Event& event) {
-        if (auto* e = std::get_if<club::Joined>(&event.what)) club.members[e->member] = event.at;
-        if (auto* e = std::get_if<club::DuesPaid>(&event.what)) club.members[e->member] += club.terms->lasts;
-        if (auto* e = std::get_if<club::Lapsed>(&event.what)) club.members.erase(e->member);
-        const auto* e = std::get_if<club::Expelled>(&event.what);
-        if (e == nullptr) return;
-        club.members.erase(e->member);
-        club.decisions.push_back({event.at, "expelled", std::to_string(e->member.value), e->reason, e->by});
-    }
-    static Instant next_due(const State& c) { return c.members.empty() ? never : agenda(c)[0].first + Elapsed{1}; }
-    static Bodies fall_due(const State& c, Instant) { return {club::Lapsed{agenda(c)[0].second}}; }
-};
 
 TEST_CASE("a third life costs its rules and nothing else") {
     using namespace club;
@@ -141,9 +141,9 @@ TEST_CASE("a third life costs its rules and nothing else") {
     CHECK(to_text(decisions(club)[0]) == "2026-01-05T00:00:00Z expelled by Cy: 1: sings");
     CHECK(club->ledger.balance(Account::community) == usd("30.00"));
 
-    const std::string journal = detail::write_events<OfClub>(events);
+    const std::string journal = detail::write_events<club::EventBody>(events);
     CHECK(journal.find(R"("what":"dues_paid","member":1,"amount":"30.00")") != std::string::npos);
-    CHECK(Lived::replay(detail::read_events<OfClub>(journal, "club").value()) == club);
-    CHECK_FALSE(detail::read_events<OfClub>(journal.substr(journal.find('\n') + 1), "club"));
+    CHECK(Lived::replay(detail::read_events<club::EventBody>(journal, "club").value()) == club);
+    CHECK_FALSE(detail::read_events<club::EventBody>(journal.substr(journal.find('\n') + 1), "club"));
 }
 }  // namespace crowdrules

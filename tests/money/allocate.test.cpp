@@ -149,6 +149,21 @@ TEST_SUITE("money") {
         }
     }
 
+    TEST_CASE("as many units are left as there are largest remainders") {
+        for (const std::size_t half : {1u, 2u, 31u, 500u, 4'096u, 20'000u}) {
+            CAPTURE(half);
+            // A third of the whole each, and two thirds: the one is cut by two thirds of a unit, the other by a third.
+            std::vector<Weight> weights;
+            for (std::size_t i = 0; i < half; ++i) weights.insert(weights.end(), {1, 2});
+            const auto units = static_cast<std::int64_t>(2 * half);
+            CHECK(split(units, weights, {Spare::largest_remainder}) == Parts(2 * half, 1));
+            // One unit fewer: the last of them goes without.
+            Parts parts(2 * half, 1);
+            parts[2 * half - 2] = 0;
+            CHECK(split(units - 1, weights, {Spare::largest_remainder}) == parts);
+        }
+    }
+
     TEST_CASE("the whole range of 64 bits can be split") {
         for (const Spare method : all_methods) {
             CAPTURE(to_text(method));

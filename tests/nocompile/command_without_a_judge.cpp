@@ -7,13 +7,13 @@ namespace {
 struct ThankBackers {};
 
 #ifdef MUST_NOT_COMPILE
-using Commands = std::variant<crowdrules::PauseCampaign, ThankBackers>;
+using Commands = std::variant<crowdrules::campaign::PauseCampaign, ThankBackers>;
 #else
-using Commands = std::variant<crowdrules::PauseCampaign, crowdrules::ResumeCampaign>;
+using Commands = std::variant<crowdrules::campaign::PauseCampaign, crowdrules::campaign::ResumeCampaign>;
 #endif
 
 }  // namespace
 
-crowdrules::Verdict verdict_on(const crowdrules::Judge& judge, const Commands& command) {
+crowdrules::campaign::Verdict verdict_on(const crowdrules::campaign::Judge& judge, const Commands& command) {
     return std::visit([&](const auto& what) { return judge.judge(what); }, command);
 }

@@ -15,7 +15,7 @@ TEST_SUITE_BEGIN("pages");
 TEST_CASE("pictures: a comparison's bars are what was collected, and who has no figures says why") {
     const auto scenario = parse_scenario(small_campaign(R"({ at = "launch", pledge = { amount = "130.00" } })"));
     REQUIRE(scenario.has_value());
-    Terms dearer = scenario->terms;
+    campaign::Terms dearer = scenario->terms;
     dearer.fees.platform.bands[0].rate = rate("8%");
     const Findings missing{{.kind = FindingKind::missing, .rule = "fees.processing", .what = "", .accepted = ""}};
     const std::vector<Contender> contenders{

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <crowdrules/community/statement.hpp>
 #include <crowdrules/core/contract.hpp>
-#include <crowdrules/invention/statement.hpp>
 #include <crowdrules/pages/html_report.hpp>
 #include <crowdrules/stories/community/story.hpp>
 
@@ -12,10 +12,10 @@ using namespace crowdrules;
 
 namespace {
 
-InventionPlay played(const std::string& timeline) {
+CommunityPlay played(const std::string& timeline) {
     const std::string text = "timeline = [\n" + timeline + R"(
 ]
-[invention]
+[community]
 title = "<script>Whisks</script>"
 founded = 2012-01-01T00:00:00Z
 decided_by = "the staff"
@@ -36,7 +36,7 @@ channels = [
     { name = "direct", rates = [{ from = 2009-06-02, rate = { less = ["returns"], tiers = [{ rate = "10%" }] } }] },
 ]
 )";
-    const auto story = parse_invention(text, "whisks.toml");
+    const auto story = parse_community(text, "whisks.toml");
     REQUIRE_MESSAGE(story.has_value(), (story ? "" : to_text(story.error())));
     auto play = crowdrules::play(*story);
     REQUIRE(play.has_value());
@@ -63,7 +63,7 @@ const std::string until_sold = until_accepted + R"(
     { at = 2012-02-01T00:00:00Z, report_product_ready = { product = "Whisk" } },
     { at = 2012-02-02T00:00:00Z, start_sales = { product = "Whisk" } },
     { at = 2012-03-01T00:00:00Z, record_sale = { sale = "spring", product = "Whisk", channel = "direct", )"
-                               R"(sold_on = 2012-03-01, units = 100, gross = "1000.00" } },
+                                                R"(sold_on = 2012-03-01, units = 100, gross = "1000.00" } },
     { at = 2012-04-01T00:00:01Z, expect = { royalties = "100.00" } },
     { at = 2012-05-01T00:00:00Z, record_return = { sale = "spring", units = 10, amount = "100.00" } },
     { at = 2012-07-01T00:00:01Z, expect = { royalties = "90.00" } },
@@ -87,10 +87,10 @@ std::int64_t into(const FlowChart& flow, std::string_view name) {
 TEST_SUITE_BEGIN("pages");
 
 TEST_CASE("page of a community: streams come to what came in, and to what everybody has") {
-    const InventionPlay play = played(until_sold);
+    const CommunityPlay play = played(until_sold);
     CHECK(play.as_expected());
-    const InventionStatement s = statement(play.invention);
-    const FlowChart flow = detail::flow_of(play.invention);
+    const community::Statement s = statement(play.community);
+    const FlowChart flow = detail::flow_of(play.community);
     CHECK(out_of(flow, "sales") == 1000'00);
     CHECK(out_of(flow, "submissions") == 10'00);
     CHECK(into(flow, "given back") == 100'00);
@@ -105,13 +105,13 @@ TEST_CASE("page of a community: streams come to what came in, and to what everyb
 }
 
 TEST_CASE("page of a community: closings and lines come to what was shared and paid") {
-    const InventionPlay play = played(until_sold);
-    const InventionStatement s = statement(play.invention);
+    const CommunityPlay play = played(until_sold);
+    const community::Statement s = statement(play.community);
     const BarChart closings = detail::closings_of(play.events, USD);
     REQUIRE(closings.bars.size() == 2);
     CHECK(closings.bars[0].values[0] + closings.bars[0].values[1] == 100'00);
     CHECK(closings.bars[1].values[0] + closings.bars[1].values[1] == -10'00);
-    const TimeChart lines = detail::royalties_of(play.invention, play.events);
+    const TimeChart lines = detail::royalties_of(play.community, play.events);
     CHECK(lines.lines[0].points.back().value == s.credited.minor());
     CHECK(lines.lines[1].points.back().value == s.paid.minor());
     CHECK(!to_svg(closings).empty());
@@ -119,11 +119,11 @@ TEST_CASE("page of a community: closings and lines come to what was shared and p
 }
 
 TEST_CASE("page of a community: influence names those with most, and counts the others") {
-    const InventionPlay play = played(until_sold);
-    const ProductRecord& product = play.invention->products.front();
+    const CommunityPlay play = played(until_sold);
+    const community::ProductRecord& product = play.community->products.front();
     const auto influence = influence_in(product);
     REQUIRE(influence);
-    const BarChart chart = detail::influence_of(play.invention, product, *influence);
+    const BarChart chart = detail::influence_of(play.community, product, *influence);
     REQUIRE(chart.bars.size() == 13);
     CHECK(chart.bars.front().name == "<b>Anna</b>");
     CHECK(chart.bars.front().note.starts_with("60%, "));
@@ -134,11 +134,11 @@ TEST_CASE("page of a community: influence names those with most, and counts the 
 }
 
 TEST_CASE("page of a community: rights stand in a row for each time they changed hands") {
-    const InventionPlay play = played(until_accepted + R"(
+    const CommunityPlay play = played(until_accepted + R"(
         { at = 2012-02-12T00:00:00Z, abandon_product = { product = "Whisk", reason = "it leaks" } },
         { at = 2012-03-12T00:00:00Z, join_community = "Dora" },
     )");
-    const CalendarChart chart = detail::rights_of(play.invention);
+    const CalendarChart chart = detail::rights_of(play.community);
     REQUIRE(chart.rows.size() == 3);
     CHECK(chart.rows[0].name == "title in Whisk: <b>Anna</b>");
     CHECK(chart.rows[1].name == "title in Whisk: the company");
@@ -150,7 +150,7 @@ TEST_CASE("page of a community: rights stand in a row for each time they changed
 }
 
 TEST_CASE("page of a community: the same from its events, and names are text") {
-    const InventionPlay play = played(until_sold);
+    const CommunityPlay play = played(until_sold);
     const std::string page = html_report(play);
     CHECK(page == html_report(play.events));
     CHECK(page.find("<script") == std::string::npos);
@@ -161,14 +161,14 @@ TEST_CASE("page of a community: the same from its events, and names are text") {
 }
 
 TEST_CASE("page of a community: one in which nothing has happened has a page too") {
-    const InventionPlay play = played("");
+    const CommunityPlay play = played("");
     const std::string page = html_report(play);
     CHECK(page == html_report(play.events));
     CHECK(page.find("Where the money went") == std::string::npos);
-    CHECK(detail::flow_of(play.invention).links.empty());
+    CHECK(detail::flow_of(play.community).links.empty());
     CHECK(detail::closings_of(play.events, USD).bars.empty());
-    CHECK(detail::rights_of(play.invention).rows.empty());
-    CHECK(!to_svg(detail::royalties_of(play.invention, play.events)).empty());
+    CHECK(detail::rights_of(play.community).rows.empty());
+    CHECK(!to_svg(detail::royalties_of(play.community, play.events)).empty());
 }
 
 TEST_SUITE_END();

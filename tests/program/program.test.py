@@ -60,7 +60,7 @@ class Program(unittest.TestCase):
         piped = run("play", PEBBLE, "--journal", "-")
         self.assertEqual(run("replay", "-", stdin=piped.stdout).stdout, run("play", PEBBLE).stdout)
 
-    def test_an_invention_is_played_explained_and_replayed_to_the_identical_statement(self):
+    def test_a_community_is_played_explained_and_replayed_to_the_identical_statement(self):
         pivot = str(TOP / "examples" / "pivot_power_2011.toml")
         journal = str(self.folder / "pivot.jsonl")
         for options in ([], ["--json"], ["--explain", "royalties"], ["--explain", "members.Jake Zien"]):
@@ -327,7 +327,7 @@ class Program(unittest.TestCase):
     def test_packs_are_listed_with_their_sources(self):
         self.assertIn("kickstarter", run("packs").stdout)
         listed = run("packs").stdout
-        for kind in ("campaign", "invention", "revenue"):
+        for kind in ("campaign", "community", "revenue"):
             self.assertIn("\n" + kind + "\n", "\n" + listed)
         self.assertIn("seen 2016-01-01  direct  { less = ", run("packs", "quirky").stdout)
         parameters = run("packs", "--parameters").stdout

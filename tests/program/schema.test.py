@@ -20,7 +20,7 @@ PACKS = sorted((TOP / "src/rulepacks/data").glob("*.toml"))
 # Wrong in a field by itself; the others of this folder are sound in each field, and wrong together.
 MALFORMED = {
     "amount_as_number.toml", "plan_amount_as_number.toml", "whole_amount_as_number.toml", "two_kinds_of_story.toml",
-    "unknown_field.toml", "unknown_pack.toml", "unknown_refusal.toml",
+    "unknown_field.toml", "unknown_pack.toml", "unknown_refusal.toml", "community_misspelt_some.toml",
 }
 
 
@@ -167,6 +167,33 @@ class Schema(unittest.TestCase):
         for wrong in ({**made, "command": "make_pledges"}, {**made, "backer": "Anna"}, {**vote, "amount": "1.00"},
                       {**inner, "presale": "cancel"}, {**inner, "backer": 7}):
             self.assertFalse(command.is_valid(wrong), wrong)
+
+    def test_every_field_is_described(self):
+        def properties(of, below):
+            for name, one in below.get("properties", {}).items() if isinstance(below, dict) else ():
+                yield f"{of}.{name}", one
+            for inner in below.values() if isinstance(below, dict) else below if isinstance(below, list) else ():
+                yield from properties(of, inner)
+
+        for of in ("story", "pack", "command", "event"):
+            definitions = schema(of).schema["definitions"]
+            self.assertGreater(len(definitions), 20)
+            told = {}  # a field may stand in several parts of a definition
+            for name, definition in definitions.items():
+                for place, one in properties(name, definition) if name != "a-currency" else ():
+                    told[place] = told.get(place, False) or "description" in one or "const" in one
+            self.assertEqual([place for place, is_told in told.items() if not is_told], [], of)
+        minimum = schema("story").schema["definitions"]["rewards"]["properties"]["minimum"]
+        self.assertEqual(minimum["description"], "least pledge for it, without shipping; in the currency that stands "
+                                                 "above, as text: \"115.00\", not negative")
+
+    def test_a_number_out_of_its_range_is_marked(self):
+        story = schema("story")
+        value = toml(TOP / "examples/pebble_2012.toml")
+        self.assertValid(story, value)
+        value["terms"]["rewards"][0]["minimum"] = "-1.00"
+        places = [list(error.absolute_path) for error in story.iter_errors(value)]
+        self.assertEqual(places, [["terms", "rewards", 0, "minimum"]])
 
     def test_what_has_no_schema_is_told(self):
         refused = run("schema", "stories")

@@ -2,10 +2,12 @@
 // Arbitrary: fills described values with anything they can hold, from a seed.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <campaign/describe_command.hpp>
 #include <campaign/describe_event.hpp>
 #include <random>
+#include <schema/range.hpp>
 
 namespace crowdrules::detail {
 
@@ -30,7 +32,21 @@ class Arbitrary : public Fields {
             go_over({alternative.type(), alternative.emplace(value.at, USD)});
         } else {
             fill(value);
+            if (!is_within(field.range, value)) bring_within(field.range, value);
         }
+    }
+    void bring_within(const Range& range, Value value) {
+        if (value.type.kind == Kind::optional) {
+            const auto& optional = static_cast<const OptionalType&>(value.type);
+            return bring_within(range, {optional.item(), optional.get(value.at)});
+        }
+        if (value.type.kind == Kind::decimal)
+            as<Decimal>(value.at) = Decimal::of(static_cast<Int128>(below(10'001)), 4);
+        else if (value.type.kind == Kind::elapsed)
+            as<Elapsed>(value.at) = Elapsed(range.least);
+        else
+            set_whole(value.type, value.at,
+                      range.least + static_cast<Int128>(below(2 + (range.greatest > 1000 ? 50 : 0))));
     }
 
     /// Small and extreme numbers, negative ones too.
@@ -71,7 +87,7 @@ class Arbitrary : public Fields {
                 return;
             case Kind::enumeration:
                 return set_whole(type, value.at,
-                                 static_cast<Int128>(below(static_cast<const EnumerationType&>(type).names().size())));
+                                 static_cast<Int128>(below(static_cast<const EnumerationType&>(type).names.size())));
             case Kind::optional: {
                 const auto& optional = static_cast<const OptionalType&>(type);
                 optional.reset(value.at);

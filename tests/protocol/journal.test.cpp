@@ -9,14 +9,14 @@ using namespace crowdrules;
 
 namespace {
 
-Events some_events(std::uint64_t pledges) {
-    auto terms = std::make_shared<Terms>();
+campaign::Events some_events(std::uint64_t pledges) {
+    auto terms = std::make_shared<campaign::Terms>();
     terms->title = "A \"quoted\" title";
-    Events events{{instant("2012-04-11T07:00:00Z"), {}, 0, CampaignLaunched{terms}}};
+    campaign::Events events{{instant("2012-04-11T07:00:00Z"), {}, 0, campaign::CampaignLaunched{terms}}};
     for (std::uint64_t i = 1; i <= pledges; ++i)
         events.push_back({instant("2012-04-11T08:00:00Z") + Elapsed(static_cast<std::int64_t>(i)), CommandId{i},
                           i * 0x9E3779B97F4A7C15u,
-                          PledgeMade{.pledge = PledgeId{i}, .backer = BackerId{i}, .amount = 11500}});
+                          campaign::PledgeMade{.pledge = PledgeId{i}, .backer = BackerId{i}, .amount = 11500}});
     return events;
 }
 
@@ -65,7 +65,7 @@ TEST_CASE("a journal is the same in pieces of any size") {
     const auto text = write_journal(events);
     for (std::size_t size = 1; size < text.size() + 10; size += 1 + size / 3) {
         JournalReader reader;
-        Events all;
+        campaign::Events all;
         for (std::size_t at = 0; at < text.size(); at += size) {
             const auto some = reader.add(std::string_view(text).substr(at, size));
             REQUIRE(some);

@@ -28,11 +28,11 @@ bool holds(const std::string& text, std::string_view part) {
 template <std::size_t... I>
 void every_event_round_trips(std::uint64_t seed, std::index_sequence<I...>) {
     detail::Arbitrary arbitrary(seed);
-    Terms terms;
+    campaign::Terms terms;
     terms.currency = JPY;
-    terms.model.measure = seed % 2 == 0 ? Measure::money : Measure::units;
+    terms.model.measure = seed % 2 == 0 ? campaign::Measure::money : campaign::Measure::units;
     const auto check = [&](auto alternative) {
-        Event event;
+        campaign::Event event;
         detail::describe(arbitrary, alternative);
         arbitrary("at", event.at);
         arbitrary("cause", event.cause);
@@ -46,7 +46,7 @@ void every_event_round_trips(std::uint64_t seed, std::index_sequence<I...>) {
         CHECK(to_json(*read, terms) == text);
         CHECK(text.find('\n') == text.npos);
     };
-    (check(std::variant_alternative_t<I, EventBody::variant>{}), ...);
+    (check(std::variant_alternative_t<I, campaign::EventBody::variant>{}), ...);
 }
 
 }  // namespace
@@ -54,31 +54,31 @@ void every_event_round_trips(std::uint64_t seed, std::index_sequence<I...>) {
 TEST_SUITE_BEGIN("protocol");
 
 TEST_CASE("an event is one line that shows money in units and leaves out what is empty") {
-    Event event;
+    campaign::Event event;
     event.at = instant("2012-04-11T07:00:00Z");
-    event.what = PledgeMade{.pledge = PledgeId{1}, .backer = BackerId{7}, .amount = 11500};
-    CHECK(to_json(event, Terms{}) ==
+    event.what = campaign::PledgeMade{.pledge = PledgeId{1}, .backer = BackerId{7}, .amount = 11500};
+    CHECK(to_json(event, campaign::Terms{}) ==
           R"({"at":"2012-04-11T07:00:00Z","event":"pledge_made","pledge":1,"backer":7,"amount":"115.00"})");
 }
 
 TEST_CASE("a goal is counted in the measure of its campaign") {
-    Event event;
-    event.what = CampaignFailed{1250};
-    Terms money, heads;
-    heads.model.measure = Measure::backers;
+    campaign::Event event;
+    event.what = campaign::CampaignFailed{1250};
+    campaign::Terms money, heads;
+    heads.model.measure = campaign::Measure::backers;
     CHECK(holds(to_json(event, money), R"("counted":"12.50")"));
     CHECK(holds(to_json(event, heads), R"("counted":1250)"));
 }
 
 TEST_CASE("every kind of event, filled with anything, is read back equal") {
     for (std::uint64_t seed = 1; seed <= 60; ++seed)
-        every_event_round_trips(seed, std::make_index_sequence<std::variant_size_v<EventBody::variant>>());
+        every_event_round_trips(seed, std::make_index_sequence<std::variant_size_v<campaign::EventBody::variant>>());
 }
 
 TEST_CASE("terms filled with anything are read back equal") {
     for (std::uint64_t seed = 1; seed <= 300; ++seed) {
         detail::Arbitrary arbitrary(seed);
-        Terms terms;
+        campaign::Terms terms;
         detail::describe(arbitrary, terms);
         const auto text = to_json(terms);
         CAPTURE(text);
@@ -91,13 +91,13 @@ TEST_CASE("terms filled with anything are read back equal") {
 TEST_CASE("a command filled with anything is read back with the same text") {
     for (std::uint64_t seed = 1; seed <= 500; ++seed) {
         detail::Arbitrary arbitrary(seed);
-        Command command{{}, {}, CommandBody{}};
+        campaign::Command command{{}, {}, campaign::CommandBody{}};
         arbitrary("id", command.id);
         arbitrary("at", command.at);
         detail::describe(arbitrary, command);
         std::string text, again;
         detail::JsonWriter(text, {USD}).write(command);
-        Command read{{}, {}, CommandBody{}};
+        campaign::Command read{{}, {}, campaign::CommandBody{}};
         REQUIRE(errors_of(text, read) == "");
         detail::JsonWriter(again, {USD}).write(read);
         CHECK(again == text);
@@ -108,17 +108,17 @@ TEST_CASE("the names of the described alternatives are those of the engine") {
     std::set<std::string_view> names;
     for (std::uint64_t seed = 1; seed <= 2000; ++seed) {
         detail::Arbitrary arbitrary(seed);
-        EventBody event;
+        campaign::EventBody event;
         arbitrary.one_of("event", event);
         const auto described = std::visit([]<class T>(const T&) { return detail::alternative_name<T>; }, event);
         CHECK(described == name_of(event));
         names.insert(described);
     }
-    CHECK(names.size() == std::variant_size_v<EventBody::variant>);
+    CHECK(names.size() == std::variant_size_v<campaign::EventBody::variant>);
 }
 
 TEST_CASE("all errors of a text are told, each with what would be accepted") {
-    Reward reward;
+    campaign::Reward reward;
     const auto errors = errors_of(R"({"minimum":115,"quanttity":3,"late_price":"1.005","hidden":"yes","units":-1,)"
                                   R"("shipping":{"ships":"everywhere"}})",
                                   reward);
@@ -133,7 +133,8 @@ TEST_CASE("all errors of a text are told, each with what would be accepted") {
 }
 
 TEST_CASE("an unknown kind of event is refused with the nearest there is") {
-    const auto event = event_from_json(R"({"at":"2012-04-11T07:00:00Z","event":"pledge_mad","pledge":1})", Terms{});
+    const auto event =
+        event_from_json(R"({"at":"2012-04-11T07:00:00Z","event":"pledge_mad","pledge":1})", campaign::Terms{});
     REQUIRE_FALSE(event);
     CHECK(holds(to_text(event.error()), "did you mean 'pledge_made'?"));
 }
@@ -161,7 +162,7 @@ TEST_CASE("terms with bytes changed are read or refused with words, and nothing 
     std::size_t refused = 0;
     for (std::uint64_t seed = 1; seed <= 400; ++seed) {
         detail::Arbitrary arbitrary(seed);
-        Terms terms;
+        campaign::Terms terms;
         detail::describe(arbitrary, terms);
         auto text = to_json(terms);
         for (auto changes = 1 + random() % 3; changes > 0; --changes)
@@ -175,9 +176,9 @@ TEST_CASE("terms with bytes changed are read or refused with words, and nothing 
 }
 
 TEST_CASE("text that is no UTF-8 is not written") {
-    Event event;
-    event.what = CampaignPaused{"\xFF"};
-    CHECK_THROWS_AS((void)to_json(event, Terms{}), ContractViolation);
+    campaign::Event event;
+    event.what = campaign::CampaignPaused{"\xFF"};
+    CHECK_THROWS_AS((void)to_json(event, campaign::Terms{}), ContractViolation);
 }
 
 TEST_SUITE_END();

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <doctest/doctest.h>
-
 #include <nlohmann/json.hpp>
 
 #include <protocol/document.hpp>
+#include <protocol/documentation.hpp>
 #include <protocol/json_schema.hpp>
 #include <protocol/json_writer.hpp>
 #include <protocol/reader.hpp>
 #include <schema/fingerprint.hpp>
+#include <schema/range.hpp>
 
 namespace crowdrules::detail {
 namespace {
@@ -27,23 +28,16 @@ struct DatedMug : Mug {
 
 }  // namespace
 
-template <>
-inline constexpr Size last_of<Size> = Size::large;
-template <>
-inline std::string_view enumerator_name(Size value) noexcept {
-    return value == Size::small ? "small" : "large";
-}
-
 namespace {
 
 inline void describe(Fields& v, Mug& mug) {
     v("name", mug.name, required);
-    v.amount("price", mug.price);
+    v.amount("price", mug.price, from_zero);
     v("size", mug.size);
     v("with", mug.with);
 }
 inline void describe(Fields& v, DatedMug& mug) {
-    describe(v, static_cast<Mug&>(mug));
+    v(static_cast<Mug&>(mug));
     v("made_on", mug.made_on);
 }
 
@@ -80,7 +74,38 @@ TEST_CASE("A field that is described once is in files, in JSON, in fingerprints 
     older.made_on = date("2012-04-10");
     CHECK(fingerprint_of_value(value_of(older)) != fingerprint_of_value(value_of(dated)));
     const auto schema = schema_of<DatedMug>();
-    CHECK(schema["definitions"]["mug"]["properties"]["made_on"]["$ref"] == "#/definitions/a-date");
+    CHECK(schema["definitions"]["mug"]["properties"]["made_on"]["allOf"][0]["$ref"] == "#/definitions/a-date");
+}
+
+TEST_CASE("A number out of the range of its field is refused where it stands") {
+    Mug mug;
+    CHECK(wrong_with("name = 'Mug'\nprice = '0.00'", mug).empty());
+    const std::string wrong = wrong_with("name = 'Mug'\nprice = '-0.01'", mug);
+    CHECK(wrong.find("mug.toml:2:") != std::string::npos);
+    CHECK(wrong.find("at least 0.00 USD") != std::string::npos);
+    mug.with = {{.name = "Small", .price = -5}};
+    const auto found = out_of_range(value_of(mug), USD);
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].path == "price");
+    CHECK(found[1].path == "with[1].price");
+    CHECK(found[1].what == "it is -0.05 USD");
+    CHECK(found[1].accepted == "at least 0.00 USD");
+}
+
+TEST_CASE("What a field means stands behind it in the header, or with all fields of its name") {
+    const auto meaning = []<class T>(std::string_view name, T& value, const std::type_info& record) {
+        return documentation_of({name, {}, Role::plain, part_of_all, &record}, value_of(value).type, "minor units");
+    };
+    FeeBand band;
+    CHECK(meaning("rate", band.rate, typeid(FeeBand)) == "0.05 for 5%; a share: \"5%\" or \"0.05\", 0% to 100%");
+    campaign::Terms terms;
+    CHECK(meaning_of({.name = "window", .record = &typeid(campaign::Terms)}, value_of(terms.window).type) ==
+          "when it opens and closes");
+    // What nobody has written about the field is written about what it holds.
+    CHECK(meaning_of({.name = "of no word", .record = &typeid(campaign::Terms)}, value_of(terms.paused_clock).type) ==
+          documentation_of(typeid(campaign::ClockWhilePaused)));
+    CHECK_FALSE(documentation_of(typeid(campaign::ClockWhilePaused)).empty());
+    CHECK(documentation_of(typeid(Mug)).empty());
 }
 
 TEST_CASE("A schema says of each field what the reader takes") {
@@ -88,7 +113,8 @@ TEST_CASE("A schema says of each field what the reader takes") {
     CHECK(mug["required"] == nlohmann::json{"name"});
     CHECK(mug["additionalProperties"] == false);
     CHECK(mug["properties"]["name"]["type"] == "string");
-    CHECK(mug["properties"]["price"]["$ref"] == "#/definitions/an-amount");
+    CHECK(mug["properties"]["name"]["description"] == "what it is called");
+    CHECK(mug["properties"]["price"]["allOf"][0]["$ref"] == "#/definitions/an-amount-from-zero");
     CHECK(mug["properties"]["size"]["enum"] == nlohmann::json{"small", "large"});
     // A mug with mugs: records of its own type.
     CHECK(mug["properties"]["with"]["items"]["$ref"] == "#/definitions/mug");

@@ -61,6 +61,32 @@ def test_a_campaign_is_played_to_the_cent():
     assert "5%" in campaign.explain("platform_fee")._repr_html_()
 
 
+def test_what_the_provider_reports_is_booked():
+    campaign = cr.Campaign.launch(watch_terms(payouts=cr.PayoutPlan(first_after="14 days"),
+                                              disputes=cr.DisputePolicy(fee=1500)))
+    opened, closes = campaign.terms.window.opens, campaign.terms.window.closes
+    campaign.perform(cr.MakePledge(1, 1, reward=2, amount=usd("400.00")), at=opened)
+    charge = cr.RecordCharge(1, amount=usd("390.00"), fee=usd("12.00"), reference="ch_1", method="card")
+    campaign.perform(charge, at=closes)
+    with pytest.raises(cr.Rejected) as refused:
+        campaign.perform(charge, at=closes)
+    assert refused.value.code is cr.RejectionCode.reference_already_reported
+    statement = campaign.statement()
+    assert (statement.processing_fee, statement["fee_difference"]) == (usd("12.00"), usd("0.10"))
+    assert statement.given_up == usd("10.00")
+    (due,) = campaign.agenda()
+    campaign.perform(cr.PayOut(0, reference="po_1"), at=due.at)
+    campaign.perform(cr.ReturnPayout(0, reason="account_closed"), at=due.at)
+    assert campaign.events[-1].kind == "payout_returned"
+    assert campaign.statement().paid == usd("0") and campaign.statement().to_pay == due.amount
+    campaign.perform(cr.OpenDispute(1, "reward", amount=usd("90.00")), at=due.at)
+    campaign.perform(cr.PayOut(1), at=due.at)
+    assert campaign.statement().payouts[1].recouped == 10500
+    campaign.perform(cr.CloseDispute(1, won=True, fee_returned=usd("15.00")), at=due.at)
+    assert campaign.statement().to_pay == usd("105.00")
+    assert campaign.check() == ()
+
+
 def test_a_refusal_says_everything_and_changes_nothing():
     campaign = cr.Campaign.launch(watch_terms())
     opened = campaign.terms.window.opens

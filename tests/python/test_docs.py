@@ -50,6 +50,15 @@ def test_example(name, text):
     assert runner.failures == 0, "".join(said)
 
 
+def test_every_field_of_a_value_says_what_it_means():
+    fields = {f"{name}.{field}": getattr(value, field).__doc__
+              for name, value in NAMESPACE.items() for field in getattr(value, "_fields", ())}
+    assert len(fields) > 300
+    assert [name for name, text in fields.items() if not text] == []
+    assert fields["FeeBand.rate"] == "0.05 for 5%; a share: \"5%\" or \"0.05\", 0% to 100%"
+    assert fields["FeeBand.rate"] in crowdrules.FeeBand.__doc__
+
+
 def test_every_public_name_is_documented():
     bare = [name for name, text in documented() if not text and "." not in name]
     assert bare == []

@@ -514,7 +514,7 @@ def test_the_story_of_a_plan_gives_its_figures_as_values():
 
 def test_the_story_of_a_community_gives_members_products_and_influence():
     story = cr.play(STORIES / "quirky" / "direct_2016.toml")
-    assert story.kind == "invention"
+    assert story.kind == "community"
     members, products = story.members(), story.products()
     assert sum(members["credited"]) == story["credited"].minor
     assert sum(products["shared"]) == story["royalties"].minor

@@ -6,6 +6,7 @@
 #include <random>
 
 using namespace crowdrules;
+using namespace crowdrules::revenue;
 
 TEST_SUITE("revenue") {
     TEST_CASE("the running total is settled, not each sale") {

@@ -8,6 +8,7 @@
 #include <string>
 
 using namespace crowdrules;
+using namespace crowdrules::revenue;
 
 namespace {
 

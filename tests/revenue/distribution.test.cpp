@@ -7,6 +7,7 @@
 #include <random>
 
 using namespace crowdrules;
+using namespace crowdrules::revenue;
 
 namespace {
 
@@ -219,6 +220,26 @@ TEST_SUITE("revenue") {
         CHECK(distribution.book(sale).error().rule == "distribution.rate");
     }
 
+    TEST_CASE("a booking that is taken back leaves no trace") {
+        DistributionTerms terms{.currency = USD, .minimum = usd("0.00")};
+        terms.hold = std::chrono::days{10};
+        Distribution distribution = open(terms), untouched = open(terms);
+        for (Distribution* one : {&distribution, &untouched}) REQUIRE(one->book(earned("10.00", "first")));
+        const std::vector<Earning> bookings{earned("5.00", "first"),
+                                            taken_back("2.50", "first"),
+                                            earned("0.333", "second", february),
+                                            {anna, EarningKind::correction, rate("-1.00"), february, ""}};
+        for (const Earning& booking : bookings) REQUIRE(distribution.book(booking));
+        CHECK(distribution.balance(anna) == rate("11.833"));
+        for (auto booking = bookings.rbegin(); booking != bookings.rend(); ++booking) distribution.unbook(*booking);
+        CHECK(distribution.book(taken_back("10.01", "first")).error().rule == "distribution.taken_back");
+        CHECK(distribution.book(taken_back("0.01", "second")).error().rule == "distribution.taken_back");
+        CHECK(distribution.statements(march).value() == untouched.statements(march).value());
+        CHECK(pay_out(distribution, march) == pay_out(untouched, march));
+        CHECK_THROWS_AS(distribution.unbook({PayeeId{9}, EarningKind::earned, rate("1"), march, ""}),
+                        ContractViolation);
+    }
+
     TEST_CASE("nobody is removed while owed or owing, and an account can be paid out below the minimum") {
         Distribution distribution = open("10.00");
         REQUIRE(distribution.book(earned("3.339")));
@@ -230,7 +251,7 @@ TEST_SUITE("revenue") {
         CHECK(distribution.book(earned("1.00")).error().rule == "distribution.payee");
         REQUIRE(distribution.add({anna, "Anna"}));
         REQUIRE(distribution.book({anna, EarningKind::correction, rate("-1.00"), january, "error of March"}));
-        CHECK(distribution.remove(anna).error().what == "payee 1 owes 1 USD");
+        CHECK(distribution.remove(anna).error().what == "payee 1 owes 1.00 USD");
     }
 
     TEST_CASE("bad terms and bad earnings are refused, and change nothing") {

@@ -7,6 +7,7 @@
 #include <random>
 
 using namespace crowdrules;
+using namespace crowdrules::revenue;
 
 namespace {
 
@@ -174,7 +175,7 @@ TEST_SUITE("revenue") {
     }
 
     TEST_CASE("a cliff takes the whole sale, or all sales") {
-        // Bandcamp: 15%, and 10% once all earlier sales exceed 5,000. bandcamp-cliff
+        // Bandcamp: 15%, and 10% once earlier sales have reached 5,000. bandcamp-cliff
         const RateTerms fee{.tiers = {{5'000'00, rate("15%")}, {{}, rate("10%")}}, .tiering = Tiering::at_sale};
         RoyaltyContract bandcamp = contract_of(one_channel(fee));
         settle(bandcamp, {sold("4995.00")});
@@ -191,6 +192,57 @@ TEST_SUITE("revenue") {
         CHECK(settle(raised, {sold("100.00")}).earned == usd("10.00"));
         CHECK(settle(raised, {sold("50.00")}).earned == usd("20.00"));  // 20% of 150.00 in all
         CHECK(settle(raised, {sold("-60.00", -1)}).earned == usd("-21.00"));
+    }
+
+    TEST_CASE("a cliff is where the tier before it is full, and a return retraces it") {
+        // 10% for two copies, then 20%.
+        const RateTerms two{
+            .tiers = {{2, rate("10%")}, {{}, rate("20%")}}, .basis = TierBasis::units, .tiering = Tiering::at_sale};
+        RoyaltyContract copies = contract_of(one_channel(two));
+        CHECK(settle(copies, {sold("10.00", 1), sold("10.00", 1)}).earned == usd("2.00"));
+        CHECK(settle(copies, {sold("10.00", 1)}).earned == usd("2.00"));
+        CHECK(settle(copies, {sold("-10.00", -1)}).earned == usd("-2.00"));
+        CHECK(settle(copies, {sold("-10.00", -1)}).earned == usd("-1.00"));
+        CHECK(settle(copies, {sold("30.00", 3)}).earned == usd("3.00"));  // the first of them is the second copy
+        CHECK(settle(copies, {sold("-30.00", -3)}).earned == usd("-3.00"));
+    }
+
+    TEST_CASE("a line is reported at once, and settled with its period") {
+        RoyaltyContract told = contract_of(one_channel(flat("10%"))), settled = told;
+        const std::vector<SalesLine> lines{sold("100.00"), sold("50.00"), sold("-30.00", -1)};
+        for (const SalesLine& line : lines) REQUIRE(told.report(line).has_value());
+        const auto refused = told.report(sold("-120.01", 0));
+        REQUIRE(!refused);
+        CHECK(refused.error().rule == "royalty.work.sales.returns");
+        CHECK(told.settle().value() == settled.settle(lines).value());
+        CHECK(told.settle().value().payable.is_zero());  // each line once
+    }
+
+    TEST_CASE("a contract taken over takes back sales from before it") {
+        SalesLine earlier = sold("-150.00", -15);
+        earlier.sold_on = date("2015-06-30");
+        SalesLine first = sold("100.00", 10);
+        first.sold_on = date("2015-12-31");
+        RoyaltyContract contract = contract_of(one_channel(flat("10%")));
+        const auto nothing_told = contract.report(earlier);
+        REQUIRE(!nothing_told);  // nobody knows since when it was sold
+        const AccountStatement statement = settle(contract, {first, earlier});
+        CHECK(statement.payable.is_zero());
+        CHECK(statement.carried_after == usd("-5.00"));
+        // What was sold since is not touched by it, and is all that may come back of it.
+        SalesLine back = first;
+        back.units = -back.units;
+        back.gross = -back.gross;
+        CHECK(contract.report(back).has_value());
+        CHECK_FALSE(contract.report(back).has_value());
+
+        const RateTerms tiers{.tiers = {{100'00, rate("10%")}, {{}, rate("20%")}}};
+        RoyaltyContract unknown = contract_of(one_channel(tiers));
+        REQUIRE(unknown.report(first).has_value());
+        const auto refused = unknown.report(earlier);
+        REQUIRE(!refused);
+        CHECK(refused.error().what ==
+              "sold on 2015-06-30, before the first sale told, of 2015-12-31, in a tier that nobody knows");
     }
 
     TEST_CASE("escalators by units count what was sold before") {

@@ -7,6 +7,7 @@
 #include <random>
 
 using namespace crowdrules;
+using namespace crowdrules::revenue;
 
 namespace {
 
@@ -342,6 +343,8 @@ TEST_SUITE("revenue") {
         CHECK(first_refusal(of_hundred({{anna, 50}, {anna, 50}})) == "split.payee: payee 1 stands in the split twice");
         CHECK(first_refusal(of_hundred({{anna, 101}, {ben, -1}})) == "split.weight: payee 2 has a weight of -1");
         CHECK(first_refusal(of_hundred({{anna, 60}, {ben, 39}})) == "split.whole: the weights total 99 of 100");
+        CHECK(first_refusal({{{anna, 6'666}, {ben, 3'333}}, Totalling::must_total, 10'000}) ==
+              "split.whole: the weights total 9999 of 10000 (99.99%)");
         CHECK(first_refusal({{{anna, 101}}, Totalling::rest_to, 100, ben}) ==
               "split.whole: the weights total 101 of 100");
         CHECK(first_refusal({{{anna, 10}}, Totalling::rest_to, 100, {}}) ==
@@ -491,8 +494,7 @@ TEST_SUITE("revenue") {
         const SplitTerms halves = relative(weighted({1, 1}), Dividing::each_payment, {Spare::first});
         Sharing sharing = Sharing::of(always(halves), USD).value();
         const Date day = date("2020-01-01");
-        for (int sale = 0; sale < 4; ++sale)
-            CHECK(minor(sharing.share("", day, usd("0.01")).value()) == Parts{1, 0});
+        for (int sale = 0; sale < 4; ++sale) CHECK(minor(sharing.share("", day, usd("0.01")).value()) == Parts{1, 0});
         CHECK(minor(sharing.share("", day, usd("-0.04")).value()) == Parts{-4, 0});
     }
 

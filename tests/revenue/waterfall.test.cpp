@@ -6,6 +6,7 @@
 #include <random>
 
 using namespace crowdrules;
+using namespace crowdrules::revenue;
 
 namespace {
 

@@ -8,7 +8,7 @@ using namespace crowdrules;
 
 namespace {
 
-Terms kickstarter_terms() {
+campaign::Terms kickstarter_terms() {
     CampaignDraft draft;
     draft.title = "Pots";
     draft.country = "US";
@@ -23,13 +23,13 @@ Terms kickstarter_terms() {
     return *terms;
 }
 
-Terms good(const Terms& terms, std::vector<Change> changes) {
+campaign::Terms good(const campaign::Terms& terms, std::vector<Change> changes) {
     const auto result = changed(terms, changes);
     REQUIRE_MESSAGE(result.has_value(), (result ? "" : to_text(result.error())));
     return *result;
 }
 
-std::string refused(const Terms& terms, std::vector<Change> changes) {
+std::string refused(const campaign::Terms& terms, std::vector<Change> changes) {
     const auto result = changed(terms, changes);
     REQUIRE_FALSE(result.has_value());
     return to_text(result.error());
@@ -44,23 +44,23 @@ bool holds(const std::string& text, std::string_view part) {
 TEST_SUITE_BEGIN("rulepacks");
 
 TEST_CASE("terms are changed by path, and nothing else of them") {
-    const Terms terms = kickstarter_terms();
+    const campaign::Terms terms = kickstarter_terms();
     CHECK(good(terms, {}) == terms);
 
-    Terms expected = terms;
+    campaign::Terms expected = terms;
     expected.model.goal = 250'000'00;
-    const Terms higher = good(terms, {{"goal", Node::of("250000.00")}});
+    const campaign::Terms higher = good(terms, {{"goal", Node::of("250000.00")}});
     CHECK(higher.model == expected.model);
     CHECK(higher.fees == terms.fees);
     CHECK(higher.pack == terms.pack + ", changed: goal");
     CHECK(citation_of(higher, "model.goal").source == "what if");
 
-    const Terms several = good(terms, {{"rewards[2].minimum", Node::of("45.00")},
-                                       {"limits.maximum", Node::of("none")},
-                                       {"fees.platform.bands[1].rate", Node::of("8%")},
-                                       {"charges.retry_window", Node::of("14 days")},
-                                       {"payouts.first_after", Node::of("30 days")},
-                                       {"disputes.fraud", Node::of("creator")}});
+    const campaign::Terms several = good(terms, {{"rewards[2].minimum", Node::of("45.00")},
+                                                 {"limits.maximum", Node::of("none")},
+                                                 {"fees.platform.bands[1].rate", Node::of("8%")},
+                                                 {"charges.retry_window", Node::of("14 days")},
+                                                 {"payouts.first_after", Node::of("30 days")},
+                                                 {"disputes.fraud", Node::of("creator")}});
     CHECK(several.rewards[0].minimum == 10'00);
     CHECK(several.rewards[1].minimum == 45'00);
     CHECK_FALSE(several.limits.maximum.has_value());
@@ -73,25 +73,26 @@ TEST_CASE("terms are changed by path, and nothing else of them") {
 }
 
 TEST_CASE("a table changes the fields that it has") {
-    const Terms terms = kickstarter_terms();
-    const Terms cheap = good(terms, {{"fees.platform", *parse_value("{ bands = [{ rate = '1%', fixed = '5.00' }] }")}});
+    const campaign::Terms terms = kickstarter_terms();
+    const campaign::Terms cheap =
+        good(terms, {{"fees.platform", *parse_value("{ bands = [{ rate = '1%', fixed = '5.00' }] }")}});
     CHECK(cheap.fees.platform.bands == std::vector<FeeBand>{{0, rate("0.01"), 500}});
     CHECK(cheap.fees.platform.name == terms.fees.platform.name);
     CHECK(cheap.fees.platform.rounding == terms.fees.platform.rounding);
 
-    const Terms taxed = good(terms, {{"fees.tax", *parse_value("{ rate = '19%', rounding = 'half_up' }")}});
+    const campaign::Terms taxed = good(terms, {{"fees.tax", *parse_value("{ rate = '19%', rounding = 'half_up' }")}});
     CHECK(taxed.fees.platform.tax->rate == rate("0.19"));
     CHECK(taxed.fees.processing.tax->rate == rate("0.19"));
     CHECK(good(taxed, {{"fees.tax", Node::of("none")}}).fees.platform.tax == std::nullopt);
 
     const auto reserve = parse_value("{ rate = '5%', held_for = '180 days', rounding = 'up' }");
-    const Terms held = good(terms, {{"reserve", *reserve}});
+    const campaign::Terms held = good(terms, {{"reserve", *reserve}});
     REQUIRE(held.reserve.has_value());
     CHECK(held.reserve->rate == rate("0.05"));
 }
 
 TEST_CASE("what leads nowhere, or to no campaign, is refused with what would be accepted") {
-    const Terms terms = kickstarter_terms();
+    const campaign::Terms terms = kickstarter_terms();
     CHECK(holds(refused(terms, {{"limits.maxmum", Node::of("5.00")}}), "no field here"));
     CHECK(holds(refused(terms, {{"rewards[3].minimum", Node::of("5.00")}}), "1 to 2"));
     CHECK(holds(refused(terms, {{"limits[1]", Node::of("5.00")}}), "there is no item 1"));
@@ -111,18 +112,18 @@ TEST_CASE("what leads nowhere, or to no campaign, is refused with what would be 
 }
 
 TEST_CASE("terms have one fingerprint, and others have another") {
-    const Terms terms = kickstarter_terms();
+    const campaign::Terms terms = kickstarter_terms();
     CHECK(fingerprint_of(terms).size() == 64);
     CHECK(fingerprint_of(terms) == fingerprint_of(kickstarter_terms()));
     CHECK(fingerprint_of(terms) != fingerprint_of(good(terms, {{"goal", Node::of("500.01")}})));
 }
 
 TEST_CASE("differences name the rule, both values and where each is written") {
-    const Terms terms = kickstarter_terms();
+    const campaign::Terms terms = kickstarter_terms();
     CHECK(differences(std::vector{terms, terms}).empty());
-    const Terms other = good(terms, {{"fees.platform.bands[1].rate", Node::of("8%")},
-                                     {"limits.maximum", Node::of("none")},
-                                     {"refunds.fees_returned_before_payout", Node::of(false)}});
+    const campaign::Terms other = good(terms, {{"fees.platform.bands[1].rate", Node::of("8%")},
+                                               {"limits.maximum", Node::of("none")},
+                                               {"refunds.fees_returned_before_payout", Node::of(false)}});
     const auto different = differences(std::vector{terms, other});
     REQUIRE(different.size() == 3);
     CHECK(different[0].path == "limits.maximum");
@@ -136,7 +137,7 @@ TEST_CASE("differences name the rule, both values and where each is written") {
 }
 
 TEST_CASE("a draft of terms gives the terms back from their pack") {
-    const Terms terms = kickstarter_terms();
+    const campaign::Terms terms = kickstarter_terms();
     CampaignDraft draft = draft_of(terms, "US");
     draft.given = {{"fees.processing.rounding", Node::of("half_up")}};
     CHECK(load_pack("kickstarter")->campaign_terms(*parse_date("2016-06-01"), draft).value() == terms);

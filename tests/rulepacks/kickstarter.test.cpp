@@ -316,13 +316,13 @@ TEST_CASE("kickstarter: the life of a campaign follows the pack") {
     const auto terms = kickstarter().campaign_terms(date("2012-04-11"), draft).value();
     CHECK(terms.pack == "kickstarter, as of 2012-04-11");
     CHECK(terms.zone_database == "2025b");
-    CHECK(terms.model == FundingModel::all_or_nothing(usd("1000.00")));
+    CHECK(terms.model == campaign::FundingModel::all_or_nothing(usd("1000.00")));
     CHECK(terms.window.closing == ClosingInstant::excluded);
     CHECK(terms.rewards[0].available->closing == ClosingInstant::included);
     CHECK_FALSE(terms.may_extend);
     CHECK_FALSE(terms.may_close_early);
-    CHECK(terms.paused_clock == ClockWhilePaused::runs);
-    CHECK(terms.limits == PledgeLimits{100, 1'000'000, true, false, std::chrono::hours(24)});
+    CHECK(terms.paused_clock == campaign::ClockWhilePaused::runs);
+    CHECK(terms.limits == campaign::PledgeLimits{100, 1'000'000, true, false, std::chrono::hours(24)});
     CHECK(terms.charges == ChargePlan{ChargeTiming::at_success, std::chrono::days(7), std::chrono::hours(48)});
     CHECK(terms.payouts.first_after == std::chrono::days(14));
     CHECK_FALSE(terms.reserve);

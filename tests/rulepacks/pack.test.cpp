@@ -87,10 +87,9 @@ TEST_CASE("a text that nests deeper than the parser could bear is refused at its
     // What is no deeper than it may be is read, whatever stands in its strings and comments.
     CHECK(holds(refused("a = " + times(60, "[") + times(60, "]")), "'a' is no field here"));
     for (const std::string& text :
-         {"a = '" + times(99, "[.") + "'", "# " + times(99, "[.") + "\na = 1",
-          "a = \"\\\"" + times(99, "{.") + "\"", "a = '''\n" + times(99, "[.\n") + "'''",
-          "a = \"\"\"\"" + times(99, "[.") + "\"\"\"", "a = [" + times(99, "[1],\n") + "]",
-          "a = [" + times(99, "{a.b='1.5'},") + "]"}) {
+         {"a = '" + times(99, "[.") + "'", "# " + times(99, "[.") + "\na = 1", "a = \"\\\"" + times(99, "{.") + "\"",
+          "a = '''\n" + times(99, "[.\n") + "'''", "a = \"\"\"\"" + times(99, "[.") + "\"\"\"",
+          "a = [" + times(99, "[1],\n") + "]", "a = [" + times(99, "{a.b='1.5'},") + "]"}) {
         CAPTURE(text);
         CHECK(holds(refused(text), "'a' is no field here"));
     }
@@ -143,7 +142,7 @@ TEST_CASE("a pack that says something else than it means is refused at its place
             "'usa' is no country");
     const std::string fee = "[[rule]]\nparameter='fees.processing'\ncite='a'\nfrom=2009-04-28\ncurrency='USD'\nvalue=";
     refused(fee + "{bands=[{rate='5 %'}]}\n", "bands[1].rate");
-    refused(fee + "{bands=[{rate='500%'}]}\n", "fees.processing: ");
+    refused(fee + "{bands=[{rate='500%'}]}\n", "fees.processing.bands[1].rate: ");
     refused(fee + "{bands=[{from='10',rate='5%'},{from='1',rate='5%'}]}\n", "fees.processing: ");
     refused("[[rule]]\nparameter='fees.platform'\ncite='a'\nfrom=2009-04-28\nvalue={bands=[{fixed='1.00'}]}\n",
             "of which currency is not said");
@@ -205,7 +204,7 @@ TEST_CASE("a pack with bytes changed is read or refused at a place, and nothing 
 }
 
 TEST_CASE("every value that a pack may set has a path of its own and an example") {
-    for (const PackKind kind : {PackKind::campaign, PackKind::invention, PackKind::revenue}) {
+    for (const PackKind kind : {PackKind::campaign, PackKind::community, PackKind::revenue}) {
         const auto parameters = pack_parameters(kind);
         for (const auto& parameter : parameters) {
             CHECK_FALSE(parameter.value.empty());

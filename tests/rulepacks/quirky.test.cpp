@@ -21,10 +21,10 @@ bool holds(const std::string& text, std::string_view part) {
 }
 
 /// A community that gives what no source establishes in any era.
-InventionDraft draft() {
-    InventionDraft draft;
+CommunityDraft draft() {
+    CommunityDraft draft;
     draft.title = "A community";
-    draft.company = PayeeId{1};
+    draft.company = revenue::PayeeId{1};
     draft.channels = {"direct"};
     draft.given["evaluation.weight"] = parse_value("{ by = 'inverse' }").value();
     draft.given["evaluation.tie_break"] = Node::of("earlier_submission");
@@ -37,14 +37,14 @@ InventionDraft draft() {
     return draft;
 }
 
-std::string against(std::string_view day, const InventionDraft& draft, const RulePack& pack = quirky()) {
-    const auto terms = pack.invention_terms(date(day), draft);
+std::string against(std::string_view day, const CommunityDraft& draft, const RulePack& pack = quirky()) {
+    const auto terms = pack.community_terms(date(day), draft);
     return terms ? std::string() : to_text(terms.error());
 }
 
-std::vector<std::string> missing(std::string_view day, const InventionDraft& draft) {
+std::vector<std::string> missing(std::string_view day, const CommunityDraft& draft) {
     std::vector<std::string> rules;
-    const auto terms = quirky().invention_terms(date(day), draft);
+    const auto terms = quirky().community_terms(date(day), draft);
     if (terms) return rules;
     for (const Finding& finding : terms.error()) rules.push_back(finding.rule);
     return rules;
@@ -104,20 +104,20 @@ TEST_CASE("quirky: rules on the days around their changes") {
 }
 
 TEST_CASE("quirky: what no source establishes is told, by era, and nothing else") {
-    InventionDraft bare;
+    CommunityDraft bare;
     bare.title = "A community";
-    bare.company = PayeeId{1};
+    bare.company = revenue::PayeeId{1};
     bare.channels = {"direct", "indirect"};
-    const std::vector<std::string> in_2012{"evaluation.weight",   "evaluation.tie_break", "evaluation.selection",
-                                           "evaluation.rating",   "influence.unclaimed",  "rights.return_window",
-                                           "royalty.rate.indirect", "royalty.rounding",   "payouts.every",
-                                           "payouts.minimum",     "payouts.hold",         "payouts.fee"};
+    const std::vector<std::string> in_2012{"evaluation.weight",     "evaluation.tie_break", "evaluation.selection",
+                                           "evaluation.rating",     "influence.unclaimed",  "rights.return_window",
+                                           "royalty.rate.indirect", "royalty.rounding",     "payouts.every",
+                                           "payouts.minimum",       "payouts.hold",         "payouts.fee"};
     auto rules = missing("2012-05-15", bare);
     // That a fee is refunded when an idea is infeasible is known of 2010 and 2011.
     CHECK(rules.front() == "submission.refunded_when_infeasible");
     rules.erase(rules.begin());
     CHECK(rules == in_2012);
-    const auto terms = quirky().invention_terms(date("2012-05-15"), bare);
+    const auto terms = quirky().community_terms(date("2012-05-15"), bare);
     for (const Finding& finding : terms.error()) {
         CHECK(finding.kind == FindingKind::missing);
         CHECK(holds(finding.accepted, "given.\"" + finding.rule + "\" = "));
@@ -130,15 +130,15 @@ TEST_CASE("quirky: a community of 2012") {
     community.given["evaluation.selection"] = parse_value("{ by = 'top', count = 10 }").value();
     community.given["rights.return_window"] = Node::of("none");
     community.given["payouts.every"] = Node::of("3 months");
-    const auto terms = quirky().invention_terms(date("2012-05-15"), community);
+    const auto terms = quirky().community_terms(date("2012-05-15"), community);
     REQUIRE_MESSAGE(terms, (terms ? "" : to_text(terms.error())));
     CHECK(terms->pack == "quirky, as of 2012-05-15");
     CHECK(terms->submission.fee == 1000);
-    CHECK(terms->evaluation.budget == VoteBudget{Budget::each_round, 15});
-    CHECK(terms->evaluation.weight->by == Dilution::inverse);
-    CHECK(terms->influence.unclaimed->payee == PayeeId{1});
-    CHECK(terms->rights.company == PayeeId{1});
-    CHECK(terms->rights.assignment == Assignment::on_acceptance);
+    CHECK(terms->evaluation.budget == community::VoteBudget{community::Budget::each_round, 15});
+    CHECK(terms->evaluation.weight->by == community::Dilution::inverse);
+    CHECK(terms->influence.unclaimed->payee == revenue::PayeeId{1});
+    CHECK(terms->rights.company == revenue::PayeeId{1});
+    CHECK(terms->rights.assignment == community::Assignment::on_acceptance);
     CHECK(terms->rights.may_reacquire);
     CHECK_FALSE(terms->rights.return_window);
     CHECK(holds(terms->rights.citation.source, "quirky.com/about/ip"));
@@ -167,7 +167,7 @@ TEST_CASE("quirky: sales over the years earn what was in force, and a gap must b
                 "royalty.rate.direct: not established for 'direct' in USD after 2013-06-30 before 2014-04-25, on "
                 "2013-07-01"));
     community.given["royalty.rate.direct"] = parse_value("{ tiers = [{ rate = '25%' }] }").value();
-    const auto terms = quirky().invention_terms(date("2013-06-15"), community);
+    const auto terms = quirky().community_terms(date("2013-06-15"), community);
     REQUIRE_MESSAGE(terms, (terms ? "" : to_text(terms.error())));
     const auto& rates = terms->royalty.channels[0].rates;
     CHECK(rates.on(date("2013-06-30"))->value.tiers[0].rate == rate("30%"));
@@ -186,19 +186,20 @@ TEST_CASE("quirky: 3% of what is left of retail, and half of it where others sel
     community.given["rights.may_reacquire"] = parse_value("false").value();
     community.given["rights.return_window"] = Node::of("none");
     community.given["payouts.every"] = Node::of("3 months");
-    const auto terms = quirky().invention_terms(date("2016-06-16"), community);
+    const auto terms = quirky().community_terms(date("2016-06-16"), community);
     REQUIRE_MESSAGE(terms, (terms ? "" : to_text(terms.error())));
-    CHECK(terms->rights.assignment == Assignment::on_submission);
-    RoyaltyTerms royalties{USD, {{"community", {{"product", terms->royalty.channels}}}}, *terms->royalty.rounding};
-    auto contract = RoyaltyContract::of(royalties).value();
-    const std::map<Deduction, Money> off{{Deduction::discounts, usd("100.00")},
-                                         {Deduction::allowances, usd("20.00")},
-                                         {Deduction::returns, usd("80.00")}};
-    const std::vector<SalesLine> sales{{"product", "direct", date("2016-07-01"), 10, usd("1000.00"), off}};
+    CHECK(terms->rights.assignment == community::Assignment::on_submission);
+    revenue::RoyaltyTerms royalties{
+        USD, {{"community", {{"product", terms->royalty.channels}}}}, *terms->royalty.rounding};
+    auto contract = revenue::RoyaltyContract::of(royalties).value();
+    const std::map<revenue::Deduction, Money> off{{revenue::Deduction::discounts, usd("100.00")},
+                                                  {revenue::Deduction::allowances, usd("20.00")},
+                                                  {revenue::Deduction::returns, usd("80.00")}};
+    const std::vector<revenue::SalesLine> sales{{"product", "direct", date("2016-07-01"), 10, usd("1000.00"), off}};
     const auto statement = contract.settle(sales).value();
     CHECK(statement.accounts[0].lines[0].base == usd("800.00"));
     CHECK(statement.payable == usd("24.00"));
-    const std::vector<SalesLine> others{{"product", "indirect", date("2016-07-01"), 10, usd("1000.00"), off}};
+    const std::vector<revenue::SalesLine> others{{"product", "indirect", date("2016-07-01"), 10, usd("1000.00"), off}};
     CHECK(contract.settle(others)->payable == usd("12.00"));
 }
 
@@ -214,7 +215,7 @@ TEST_CASE("quirky: a party that is named must be known") {
     auto community = draft();
     community.given["influence.unclaimed"] = parse_value("{ to = 'to_payee', payee = 'fund' }").value();
     CHECK(holds(against("2012-05-15", community), "parties.fund: the rules name 'fund', but who that is was not said"));
-    CHECK_FALSE(load_pack("steam")->invention_terms(date("2019-01-01"), community));
+    CHECK_FALSE(load_pack("steam")->community_terms(date("2019-01-01"), community));
 }
 
 TEST_SUITE_END();

@@ -46,7 +46,7 @@ constexpr const char* two_channels =
 
 RevenueDraft draft_of(const std::vector<std::string>& channels, std::string_view through) {
     RevenueDraft draft;
-    RoyaltyWork work{"work", {}};
+    revenue::RoyaltyWork work{"work", {}};
     for (const auto& channel : channels) work.channels.push_back({channel, {}});
     draft.accounts = {{"account", {work}}};
     draft.through = date(through);
@@ -101,7 +101,8 @@ TEST_CASE("a revenue pack that says something else than it means is refused at i
             "but another value is for every currency");
     refused(rule("royalty.rate_bounds", from + "channel='a'\nvalue={minimum='9%',maximum='5%'}"),
             "the least is above the most");
-    refused(rule("split.fees", from + "value=[{name='f',to='p',bands=[{rate='150%'}]}]"), "split.fees: ");
+    refused(rule("split.fees", from + "value=[{name='f',to='p',bands=[{rate='150%'}]}]"),
+            "split.fees[1].bands[1].rate: ");
     refused(rule("split.fees", from + "value=[{name='f',bands=[{rate='15%'}]}]"), "'to' is missing");
     refused(rule("split.total", from + "value={weights='percent'}"), "split.total.weights");
     refused(rule("payouts.hold", from + "value='36 hours'"), "is no number of days");
@@ -173,7 +174,7 @@ TEST_CASE("a channel with rates of its own is the plan's, unless the pack knows 
     const auto pack = pack_of(two_channels).value();
     auto draft = draft_of({"direct", "licence"}, "2012-01-01");
     draft.accounts[0].works[0].channels[1].rates =
-        Dated<RateTerms>({{date("2012-01-01"), {{}, {{{}, rate("50%")}}}, {}}});
+        Dated<revenue::RateTerms>({{date("2012-01-01"), {{}, {{{}, rate("50%")}}}, {}}});
     CHECK(against(pack, "2012-01-01", draft) == "");
     draft.accounts[0].works[0].channels[0].rates = draft.accounts[0].works[0].channels[1].rates;
     CHECK(holds(against(pack, "2012-01-01", draft),
@@ -212,12 +213,12 @@ TEST_CASE("a fee off the top goes to a party, rounded as the pack or the plan sa
                               rule("split.dividing", "from=2012-01-01\nvalue={decided='running_total'}"))
                           .value();
     RevenueDraft draft;
-    draft.shares = {{PayeeId{1}, 1}};
+    draft.shares = {{revenue::PayeeId{1}, 1}};
     draft.through = date("2013-12-31");
     const auto said = against(pack, "2012-01-01", draft);
     CHECK(holds(said, "parties.store: the rules pay"));
     CHECK(holds(said, "split.fee_rounding: how 'store' is rounded"));
-    draft.parties = {{"store", PayeeId{2}}};
+    draft.parties = {{"store", revenue::PayeeId{2}}};
     draft.given["split.fee_rounding"] = Node::of("half_up");
     const auto terms = pack.revenue_terms(date("2012-01-01"), draft).value();
     CHECK(share_once(terms.split->on(date("2012-12-31"))->value, usd("1.10")).fees[0].paid == usd("0.17"));

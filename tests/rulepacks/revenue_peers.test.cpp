@@ -10,11 +10,11 @@ using namespace crowdrules;
 
 namespace {
 
-const PayeeId anna{1}, ben{2}, platform{9};
+const revenue::PayeeId anna{1}, ben{2}, platform{9};
 
 /// One work of one account, sold through these channels.
-std::vector<RoyaltyAccount> sold_through(const std::vector<std::string>& channels) {
-    RoyaltyWork work{"work", {}};
+std::vector<revenue::RoyaltyAccount> sold_through(const std::vector<std::string>& channels) {
+    revenue::RoyaltyWork work{"work", {}};
     for (const auto& channel : channels) work.channels.push_back({channel, {}});
     return {{"account", {work}}};
 }
@@ -34,11 +34,11 @@ RevenueTerms terms_of(std::string_view pack, std::string_view on, const RevenueD
     return *terms;
 }
 
-RoyaltyContract contract_of(std::string_view pack, std::string_view on, const RevenueDraft& draft) {
-    return RoyaltyContract::of(*terms_of(pack, on, draft).royalties).value();
+revenue::RoyaltyContract contract_of(std::string_view pack, std::string_view on, const RevenueDraft& draft) {
+    return revenue::RoyaltyContract::of(*terms_of(pack, on, draft).royalties).value();
 }
 
-SalesLine sale(std::string channel, std::string_view day, std::string_view gross, std::int64_t units = 1) {
+revenue::SalesLine sale(std::string channel, std::string_view day, std::string_view gross, std::int64_t units = 1) {
     return {"work", std::move(channel), date(day), units, usd(gross)};
 }
 
@@ -59,25 +59,26 @@ TEST_CASE("steam: 60 million since October 2018 leave 45 million, and what came 
     auto draft = plan({"store"});
     draft.through = date("2019-12-31");
     auto contract = contract_of("steam", "2018-09-30", draft);
-    const std::vector<SalesLine> before{sale("store", "2018-09-30", "9,000,000.00")};
+    const std::vector<revenue::SalesLine> before{sale("store", "2018-09-30", "9,000,000.00")};
     CHECK(contract.settle(before)->payable == usd("6,300,000.00"));
-    const std::vector<SalesLine> after{sale("store", "2018-10-01", "20,000,000.00"),
-                                       sale("store", "2019-06-01", "40,000,000.00")};
+    const std::vector<revenue::SalesLine> after{sale("store", "2018-10-01", "20,000,000.00"),
+                                                sale("store", "2019-06-01", "40,000,000.00")};
     CHECK(contract.settle(after)->payable == usd("45,000,000.00"));
 }
 
 TEST_CASE("unreal: 3,000 a quarter were free, then a million in a life") {
     auto quarterly = contract_of("unreal", "2018-04-13", plan({"game"}));
-    const std::vector<SalesLine> quarter{sale("game", "2018-05-01", "10,000.00")};
+    const std::vector<revenue::SalesLine> quarter{sale("game", "2018-05-01", "10,000.00")};
     CHECK(quarterly.settle(quarter)->payable == usd("350.00"));
     CHECK(quarterly.settle(quarter)->payable == usd("350.00"));  // the next quarter begins anew
     // A sale at 10.00 owes 0.50 once nothing is free any more.
-    const std::vector<SalesLine> two{sale("game", "2018-08-01", "3,000.00"), sale("game", "2018-08-02", "10.00")};
+    const std::vector<revenue::SalesLine> two{sale("game", "2018-08-01", "3,000.00"),
+                                              sale("game", "2018-08-02", "10.00")};
     CHECK(quarterly.settle(two)->payable == usd("0.50"));
 
     auto lifetime = contract_of("unreal", "2026-11-01", plan({"game"}));
-    const std::vector<SalesLine> first{sale("game", "2026-11-01", "900,000.00")};
-    const std::vector<SalesLine> next{sale("game", "2027-02-01", "300,000.00")};
+    const std::vector<revenue::SalesLine> first{sale("game", "2026-11-01", "900,000.00")};
+    const std::vector<revenue::SalesLine> next{sale("game", "2027-02-01", "300,000.00")};
     CHECK(lifetime.settle(first)->payable.is_zero());
     CHECK(lifetime.settle(next)->payable == usd("10,000.00"));
 
@@ -101,21 +102,21 @@ TEST_CASE("unreal: a royalty of 2018 is due 45 days after the quarter") {
 TEST_CASE("kdp: 70% after delivery, 35% without") {
     auto draft = plan({"ebook_70", "ebook_35"});
     auto contract = contract_of("kdp", "2016-02-15", draft);
-    SalesLine line = sale("ebook_70", "2016-02-15", "2.99");
-    line.deductions.emplace(Deduction::costs, usd("0.90"));
-    const std::vector<SalesLine> sales{line, sale("ebook_35", "2016-02-15", "0.99")};
+    revenue::SalesLine line = sale("ebook_70", "2016-02-15", "2.99");
+    line.deductions.emplace(revenue::Deduction::costs, usd("0.90"));
+    const std::vector<revenue::SalesLine> sales{line, sale("ebook_35", "2016-02-15", "0.99")};
     const auto statement = contract.settle(sales).value();
     CHECK(statement.accounts[0].lines[0].earned == rate("1.463"));
     CHECK(statement.accounts[0].lines[1].earned == rate("0.3465"));
     draft.given["royalty.rounded"] = Node::of("each_line");
     auto by_line = contract_of("kdp", "2016-02-15", draft);
-    CHECK(by_line.settle(std::vector<SalesLine>{line})->payable == usd("1.46"));
+    CHECK(by_line.settle(std::vector<revenue::SalesLine>{line})->payable == usd("1.46"));
 }
 
 TEST_CASE("bandcamp: the sale that crosses 5,000 pays 15%, the next one 10%") {
     auto contract = contract_of("bandcamp", "2010-07-14", plan({"digital"}));
     const auto one = [](std::string_view gross) {
-        return std::vector<SalesLine>{sale("digital", "2010-08-01", gross)};
+        return std::vector<revenue::SalesLine>{sale("digital", "2010-08-01", gross)};
     };
     CHECK(contract.settle(one("4,995.00"))->payable == usd("4,245.75"));
     CHECK(contract.settle(one("10.00"))->payable == usd("8.50"));
@@ -125,31 +126,31 @@ TEST_CASE("bandcamp: the sale that crosses 5,000 pays 15%, the next one 10%") {
 TEST_CASE("threadless: 20% of net profit, and at least 0.25, then 1.00") {
     const auto earned = [](std::string_view day) {
         auto contract = contract_of("threadless", day, plan({"above_10"}));
-        SalesLine line = sale("above_10", day, "20.00");
-        line.deductions.emplace(Deduction::costs, usd("16.00"));
-        return contract.settle(std::vector<SalesLine>{line})->payable;
+        revenue::SalesLine line = sale("above_10", day, "20.00");
+        line.deductions.emplace(revenue::Deduction::costs, usd("16.00"));
+        return contract.settle(std::vector<revenue::SalesLine>{line})->payable;
     };
     CHECK(earned("2014-04-01") == usd("0.80"));
     CHECK(earned("2015-01-27") == usd("0.80"));
     CHECK(earned("2015-01-28") == usd("1.00"));
     // A loss earns the least there is.
     auto contract = contract_of("threadless", "2014-04-01", plan({"up_to_10"}));
-    SalesLine line = sale("up_to_10", "2014-05-01", "9.00", 4);
-    line.deductions.emplace(Deduction::costs, usd("9.00"));
-    CHECK(contract.settle(std::vector<SalesLine>{line})->payable == usd("1.00"));
+    revenue::SalesLine line = sale("up_to_10", "2014-05-01", "9.00", 4);
+    line.deductions.emplace(revenue::Deduction::costs, usd("9.00"));
+    CHECK(contract.settle(std::vector<revenue::SalesLine>{line})->payable == usd("1.00"));
 }
 
 TEST_CASE("bucketfeet: retail less base") {
     auto contract = contract_of("bucketfeet", "2017-11-01", plan({"shop"}));
-    SalesLine line = sale("shop", "2017-11-02", "65.00");
-    line.deductions.emplace(Deduction::costs, usd("55.00"));
-    CHECK(contract.settle(std::vector<SalesLine>{line})->payable == usd("10.00"));
+    revenue::SalesLine line = sale("shop", "2017-11-02", "65.00");
+    line.deductions.emplace(revenue::Deduction::costs, usd("55.00"));
+    CHECK(contract.settle(std::vector<revenue::SalesLine>{line})->payable == usd("10.00"));
 }
 
 TEST_CASE("lego_ideas: 1% of net sales, and four stages of support") {
     auto draft = plan({"set"});
     auto contract = contract_of("lego_ideas", "2026-11-01", draft);
-    CHECK(contract.settle(std::vector<SalesLine>{sale("set", "2026-11-02", "1,234,567.00")})->payable ==
+    CHECK(contract.settle(std::vector<revenue::SalesLine>{sale("set", "2026-11-02", "1,234,567.00")})->payable ==
           usd("12,345.67"));
     const auto now = terms_of("lego_ideas", "2026-11-01", draft).support;
     REQUIRE(now.size() == 4);
@@ -162,15 +163,18 @@ TEST_CASE("lego_ideas: 1% of net sales, and four stages of support") {
 
 TEST_CASE("notre_dame: half of the first 100,000, a quarter of the rest") {
     auto contract = contract_of("notre_dame", "2026-11-01", plan({"licence"}));
-    CHECK(contract.settle(std::vector<SalesLine>{sale("licence", "2026-12-01", "150,000.00")})->payable ==
+    CHECK(contract.settle(std::vector<revenue::SalesLine>{sale("licence", "2026-12-01", "150,000.00")})->payable ==
           usd("62,500.00"));
 }
 
 TEST_CASE("redbubble: the fee of an account is a share of the margin") {
     auto contract = contract_of("redbubble", "2026-11-01", plan({"standard", "premium", "pro"}));
-    CHECK(contract.settle(std::vector<SalesLine>{sale("standard", "2026-11-30", "40.00")})->payable == usd("20.00"));
-    CHECK(contract.settle(std::vector<SalesLine>{sale("premium", "2026-11-30", "25.00")})->payable == usd("20.00"));
-    CHECK(contract.settle(std::vector<SalesLine>{sale("pro", "2026-11-30", "25.00")})->payable == usd("25.00"));
+    CHECK(contract.settle(std::vector<revenue::SalesLine>{sale("standard", "2026-11-30", "40.00")})->payable ==
+          usd("20.00"));
+    CHECK(contract.settle(std::vector<revenue::SalesLine>{sale("premium", "2026-11-30", "25.00")})->payable ==
+          usd("20.00"));
+    CHECK(contract.settle(std::vector<revenue::SalesLine>{sale("pro", "2026-11-30", "25.00")})->payable ==
+          usd("25.00"));
 }
 
 TEST_CASE("zazzle: a designer chooses within bounds") {
@@ -179,8 +183,8 @@ TEST_CASE("zazzle: a designer chooses within bounds") {
     draft.given["royalty.rate.design"] = parse_value("{ tiers = [{ rate = '10%' }] }").value();
     auto contract = contract_of("zazzle", "2026-11-01", draft);
     CHECK(contract
-              .settle(std::vector<SalesLine>{sale("design", "2026-11-02", "30.00"),
-                                             sale("referral", "2026-11-02", "30.00")})
+              .settle(std::vector<revenue::SalesLine>{sale("design", "2026-11-02", "30.00"),
+                                                      sale("referral", "2026-11-02", "30.00")})
               ->payable == usd("7.50"));
     draft.given["royalty.rate.design"] = parse_value("{ tiers = [{ rate = '4%' }] }").value();
     CHECK(holds(against("zazzle", "2026-11-01", draft),
@@ -192,7 +196,8 @@ TEST_CASE("gumroad: of 100 cents the fee is 93, the affiliate has 1 and the sell
     draft.shares = {{anna, 1500}};
     draft.parties = {{"platform", platform}, {"seller", ben}, {"affiliate", anna}};
     const auto terms = terms_of("gumroad", "2025-04-04", draft);
-    const auto shared = Sharing::of(*terms.split, USD).value().share("", date("2025-04-04"), usd("1.00")).value();
+    const auto shared =
+        revenue::Sharing::of(*terms.split, USD).value().share("", date("2025-04-04"), usd("1.00")).value();
     REQUIRE(shared.fees.size() == 1);
     CHECK(shared.fees[0].paid == usd("0.93"));
     REQUIRE(shared.parts.size() == 2);
@@ -215,7 +220,7 @@ TEST_CASE("humble: 25.00 is 21.25, 1.25 and 2.50 under the plan of April 2021") 
     const auto terms = terms_of("humble", "2021-04-30", draft);
     const auto shared = share_once(terms.split->on(date("2021-04-30"))->value, usd("25.00"));
     REQUIRE(shared.parts.size() == 3);
-    for (const SharePart& part : shared.parts)
+    for (const revenue::SharePart& part : shared.parts)
         CHECK(part.amount == (part.payee == anna ? usd("21.25") : part.payee == ben ? usd("1.25") : usd("2.50")));
     // The buyer could move the shares.
     draft.shares = {{anna, 50}, {ben, 50}};
@@ -230,9 +235,9 @@ TEST_CASE("0xsplits: each part is cut, and the fee is at most 10%") {
     draft.given["split.fees"] = parse_value("[]").value();
     const auto terms = terms_of("0xsplits", "2024-05-27", draft);
     const auto shared = share_once(terms.split->on(date("2024-05-27"))->value, usd("1.00"));
-    for (const SharePart& part : shared.parts) CHECK(part.amount == usd("0.33"));
+    for (const revenue::SharePart& part : shared.parts) CHECK(part.amount == usd("0.33"));
 
-    draft.parties = {{"distributor", PayeeId{4}}};
+    draft.parties = {{"distributor", revenue::PayeeId{4}}};
     const auto fee = [](std::string_view rate) {
         return parse_value("[{ name = 'distributor', to = 'distributor', bands = [{ rate = '" + std::string(rate) +
                            "' }], rounding = 'down' }]")
@@ -252,7 +257,7 @@ TEST_CASE("payment_splitter: what is cut off once is not lost for ever") {
     RevenueDraft draft;
     draft.shares = {{anna, 1}, {ben, 1}, {platform, 1}};
     const auto terms = terms_of("payment_splitter", "2026-11-01", draft);
-    auto sharing = Sharing::of(*terms.split, USD).value();
+    auto sharing = revenue::Sharing::of(*terms.split, USD).value();
     CHECK(sharing.share("", date("2026-11-01"), usd("0.10"))->parts[0].amount == usd("0.03"));
     CHECK(sharing.share("", date("2026-11-01"), usd("0.02"))->parts[0].amount == usd("0.01"));
     CHECK(sharing.pot().is_zero());
@@ -300,7 +305,7 @@ TEST_CASE("sellaband: advertising by thirds, paid above 1.00") {
     const auto terms = terms_of("sellaband", "2010-12-31", draft);
     CHECK(share_once(terms.split->on(date("2010-12-31"))->value, usd("3.00")).parts[0].amount == usd("1.00"));
     CHECK(terms.payouts->minimum == usd("1.00"));
-    CHECK(terms.payouts->rule == MinimumRule::above);
+    CHECK(terms.payouts->rule == revenue::MinimumRule::above);
 }
 
 TEST_CASE("mainvest: a share of each quarter until the multiple, the first payment reaching back") {
@@ -313,7 +318,7 @@ TEST_CASE("mainvest: a share of each quarter until the multiple, the first payme
     draft.given["note.rounding"] = Node::of("half_even");
     const auto terms = terms_of("mainvest", "2026-11-01", draft);
     CHECK(terms.note_every->months == 3);
-    auto note = RevenueNote::of(*terms.note).value();
+    auto note = revenue::RevenueNote::of(*terms.note).value();
     CHECK(note.end_period(usd("1,000.00"))->paid.is_zero());
     CHECK(note.end_period(usd("12,000.00"))->paid == usd("650.00"));
     CHECK(note.end_period(usd("30,000.00"))->paid == usd("850.00"));
@@ -339,9 +344,9 @@ TEST_CASE("wefunder: the multiple is between 1.5 and 3, and one payment may be m
     const auto terms = terms_of("wefunder", "2026-11-01", draft);
     CHECK(terms.note->misses_allowed == 1);
     CHECK(terms.note->matures_after == 20);
-    auto note = RevenueNote::of(*terms.note).value();
-    CHECK(note.end_period(usd("10,000.00"), usd("0.00"))->state == NoteState::running);
-    CHECK(note.end_period(usd("10,000.00"), usd("0.00"))->state == NoteState::in_default);
+    auto note = revenue::RevenueNote::of(*terms.note).value();
+    CHECK(note.end_period(usd("10,000.00"), usd("0.00"))->state == revenue::NoteState::running);
+    CHECK(note.end_period(usd("10,000.00"), usd("0.00"))->state == revenue::NoteState::in_default);
 }
 
 TEST_CASE("youtube: of 1,000, 100 of it from the United States, 240, 15 or 30 are withheld") {
@@ -355,12 +360,12 @@ TEST_CASE("youtube: of 1,000, 100 of it from the United States, 240, 15 or 30 ar
     draft.given["payouts.fee"] = Node::of("none");
     draft.given["payouts.every"] = Node::of("1 month");
     const auto terms = terms_of("youtube", "2021-03-12", draft);
-    auto distribution = Distribution::of(*terms.payouts).value();
-    for (const Payee& payee : terms.payees) {
+    auto distribution = revenue::Distribution::of(*terms.payouts).value();
+    for (const revenue::Payee& payee : terms.payees) {
         REQUIRE(distribution.add(payee));
         const Date day = date("2021-03-12");
-        REQUIRE(distribution.book({payee.id, EarningKind::earned, rate("100"), day, "1", "US", {}}));
-        REQUIRE(distribution.book({payee.id, EarningKind::earned, rate("900"), day, "2", "IN", {}}));
+        REQUIRE(distribution.book({payee.id, revenue::EarningKind::earned, rate("100"), day, "1", "US", {}}));
+        REQUIRE(distribution.book({payee.id, revenue::EarningKind::earned, rate("900"), day, "2", "IN", {}}));
     }
     const auto statements = distribution.pay_out(date("2021-04-01")).value();
     REQUIRE(statements.size() == 3);

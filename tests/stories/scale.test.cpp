@@ -48,9 +48,9 @@ std::string lines(int count, const std::function<std::string(const std::string& 
     return all;
 }
 
-std::string community(const std::string& timeline, const std::string& more = "") {
+std::string small_community(const std::string& timeline, const std::string& more = "") {
     return "timeline = [\n" + timeline + R"(]
-[invention]
+[community]
 title = "Many"
 founded = 2012-04-01T00:00:00Z
 decided_by = "the staff"
@@ -119,15 +119,17 @@ TEST_CASE("scale: a campaign whose cards are charged with each line") {
 TEST_CASE("scale: many lines that each choose of one large group") {
     grows_with_length(
         [](int count) {
-            return small_campaign(
-                R"({ at = "launch", pledge = { name = "crowd", count = )" + std::to_string(count) +
-                R"(, amount = "1.00" } }, { at = "launch", pledge = { amount = "100.00" } },)" +
-                lines(count, [](const std::string& i) {
-                    return R"({ at = "launch", change = { of = "crowd", last = 1, amount = ")" + i + R"(.00" } })";
-                }) +
-                lines(count, [](const std::string& i) {
-                    return R"({ at = "launch", change = { of = "crowd", first = 1, amount = ")" + i + R"(.50" } })";
-                }));
+            return small_campaign(R"({ at = "launch", pledge = { name = "crowd", count = )" + std::to_string(count) +
+                                  R"(, amount = "1.00" } }, { at = "launch", pledge = { amount = "100.00" } },)" +
+                                  lines(count,
+                                        [](const std::string& i) {
+                                            return R"({ at = "launch", change = { of = "crowd", last = 1, amount = ")" +
+                                                   i + R"(.00" } })";
+                                        }) +
+                                  lines(count, [](const std::string& i) {
+                                      return R"({ at = "launch", change = { of = "crowd", first = 1, amount = ")" + i +
+                                             R"(.50" } })";
+                                  }));
         },
         4'000);
 }
@@ -135,7 +137,7 @@ TEST_CASE("scale: many lines that each choose of one large group") {
 TEST_CASE("scale: a community of many members, who join one by one") {
     grows_with_length(
         [](int count) {
-            return community(lines(count, [](const std::string& i) {
+            return small_community(lines(count, [](const std::string& i) {
                 return R"({ at = 2012-04-02T16:00:00Z, join_community = "m)" + i + R"(" })";
             }));
         },
@@ -145,11 +147,12 @@ TEST_CASE("scale: a community of many members, who join one by one") {
 TEST_CASE("scale: a product of many voters") {
     grows_with_length(
         [](int count) {
-            return community(R"({ at = 2012-04-02T16:00:00Z, join_community = ["Anna"] },
+            return small_community(R"({ at = 2012-04-02T16:00:00Z, join_community = ["Anna"] },
 { at = 2012-04-02T16:00:00Z, join_community = { member = "m", count = )" +
-                             std::to_string(count) + " } },\n" + kettle("m") + R"(
+                                   std::to_string(count) + " } },\n" + kettle("m") +
+                                   R"(
 { at = 2012-06-02T16:00:00Z, record_sale = { product = "Kettle", channel = "direct", sold_on = 2012-06-02,)"
-                             R"( units = 100000, gross = "10000000.00" } },
+                                   R"( units = 100000, gross = "10000000.00" } },
 { at = 2012-07-03T16:00:00Z, expect = { royalties = "3000000.00" } },
 )");
         },
@@ -159,12 +162,98 @@ TEST_CASE("scale: a product of many voters") {
 TEST_CASE("scale: many sales of one period") {
     grows_with_length(
         [](int count) {
-            return community(R"({ at = 2012-04-02T16:00:00Z, join_community = ["Anna", "Bert"] },)" +
-                             kettle("Bert") +
-                             lines(count, [](const std::string&) {
-                                 return R"({ at = 2012-06-02T16:00:00Z, record_sale = { product = "Kettle",)"
-                                        R"( channel = "direct", sold_on = 2012-06-02, units = 1, gross = "10.00" } })";
-                             }));
+            return small_community(
+                R"({ at = 2012-04-02T16:00:00Z, join_community = ["Anna", "Bert"] },)" + kettle("Bert") +
+                lines(count, [](const std::string&) {
+                    return R"({ at = 2012-06-02T16:00:00Z, record_sale = { product = "Kettle",)"
+                           R"( channel = "direct", sold_on = 2012-06-02, units = 1, gross = "10.00" } })";
+                }));
         },
         2'000);
+}
+
+TEST_CASE("scale: many returns of one royalty period") {
+    grows_with_length(
+        [](int count) {
+            return R"(timeline = [{ on = 2020-01-31, sale = { units = 1000000, gross = "1000000.00" } },)" +
+                   lines(count,
+                         [](const std::string&) {
+                             return R"({ on = 2020-01-31, return = { units = 1, gross = "1.00" } })";
+                         }) +
+                   R"({ on = 2020-01-31, period_end = "book" }]
+[plan]
+title = "Many returns"
+currency = "USD"
+[royalty.book]
+rate = "10%"
+rounding = "half_even"
+to = "author"
+)";
+        },
+        4'000);
+}
+
+TEST_CASE("scale: many lines that pay two of many payees") {
+    grows_with_length(
+        [](int count) {
+            std::string all;
+            for (int i = 1; i <= count; ++i) all += (i == 1 ? "p" : ", p") + std::to_string(i) + " = 1";
+            return "timeline = [" +
+                   lines(count,
+                         [](const std::string&) {
+                             return R"({ on = 2020-01-31, receipt = { into = "pair", amount = "1.00" } })";
+                         }) +
+                   R"({ on = 2020-01-31, pay_out = {} }]
+[plan]
+title = "Many payees"
+currency = "USD"
+[split.all]
+totalling = "relative"
+shares = { )" + all +
+                   R"( }
+[split.pair]
+shares = { p1 = 50, p2 = 50 }
+[distribution]
+minimum = "10.00"
+)";
+        },
+        2'000);
+}
+
+TEST_CASE("scale: pledges for many rewards, each by its name") {
+    grows_with_length(
+        [](int count) {
+            std::string story = small_campaign(lines(count, [](const std::string& i) {
+                return R"({ at = "launch", pledge = { reward = "r)" + i + R"(" } })";
+            }));
+            const std::string rewards = "rewards = [";
+            return story.replace(story.find(rewards), rewards.size(),
+                                 rewards + "\n" + lines(count, [](const std::string& i) {
+                                     return R"({ name = "r)" + i + R"(", minimum = "1.00" })";
+                                 }));
+        },
+        2'000);
+}
+
+TEST_CASE("scale: a presale whose cards are charged with each line") {
+    grows_with_length(
+        [](int count) {
+            const std::string presale =
+                R"({ at = 2012-04-25T16:00:00Z, open_presale = { product = "Kettle", terms = { currency = "USD",)"
+                R"( model = { goal = "100.00", miss = "keep" }, charges = { timing = "at_pledge" },)"
+                R"( window = { opens = 2012-04-25T16:00:00Z, closes = 2012-04-30T16:00:00Z },)"
+                R"( rewards = [{ name = "Kettle", minimum = "40.00" }], payouts = { first_after = "14 days" } } } },)"
+                "\n";
+            std::string timeline = R"({ at = 2012-04-02T16:00:00Z, join_community = ["Anna"] },
+{ at = 2012-04-02T16:00:00Z, join_community = { member = "m", count = )" +
+                                   std::to_string(count) + " } },\n" + kettle("m");
+            timeline.insert(timeline.find("{ at = 2012-05-01T16:00:00Z, report"),
+                            presale + lines(count, [](const std::string& i) {
+                                return R"({ at = 2012-04-26T16:00:00Z, commit = { product = "Kettle",)"
+                                       R"( member = "m )" +
+                                       i + R"(" } })";
+                            }));
+            return small_community(timeline);
+        },
+        1'000);
 }

@@ -8,7 +8,7 @@ using namespace crowdrules;
 
 namespace {
 
-constexpr std::string_view campaign = R"(
+constexpr std::string_view small_campaign = R"(
 timeline = [{ at = "launch", pledge = { amount = "120.00", count = 3 } }]
 [scenario]
 title = "Three lamps"
@@ -47,8 +47,8 @@ Result<StorySubject> replayed(std::string_view journal, std::size_t piece) {
 TEST_SUITE_BEGIN("stories");
 
 TEST_CASE("a file tells by its table what kind of story it is") {
-    REQUIRE(parse_story(campaign));
-    CHECK(std::holds_alternative<Scenario>(*parse_story(campaign)));
+    REQUIRE(parse_story(small_campaign));
+    CHECK(std::holds_alternative<Scenario>(*parse_story(small_campaign)));
     CHECK(first_error("[scenari]\ntitle = \"A\"\n")
               .find("s.toml:1:1: nothing here tells what kind of story it is; "
                     "accepted: [scenario]") == 0);
@@ -58,7 +58,7 @@ TEST_CASE("a file tells by its table what kind of story it is") {
 }
 
 TEST_CASE("a story replays from its journal to the identical statement, in pieces of any size") {
-    const auto played = play_story(parse_story(campaign).value());
+    const auto played = play_story(parse_story(small_campaign).value());
     REQUIRE(played);
     CHECK(story_surprises(*played).empty());
     CHECK(story_comparisons(*played).size() == 1);

@@ -21,10 +21,10 @@ std::string error(const std::string& text) {
     return to_text(parse_campaign_table(text, "t.csv").error());
 }
 
-Terms rules(Currency currency) {
-    Terms terms;
+campaign::Terms rules(Currency currency) {
+    campaign::Terms terms;
     terms.currency = currency;
-    terms.model = FundingModel::all_or_nothing(Money(1, currency));
+    terms.model = campaign::FundingModel::all_or_nothing(Money(1, currency));
     terms.window = {instant("2016-06-01T00:00:00Z"), instant("2016-07-01T00:00:00Z")};
     terms.charges.retry_window = std::chrono::days{7};
     terms.payouts.first_after = std::chrono::days{14};
@@ -149,7 +149,7 @@ TEST_CASE("campaign table: columns and events settle to the same totals") {
         "hopeless,p,USD,1.00,0.01,2,,\n"
         "in yen,p,JPY,1000,5005,4,1000 500,2 1\n"
         "nobody,p,USD,1.00,0.00,0,,\n");
-    const std::map<Currency, Terms> terms{{USD, rules(USD)}, {JPY, rules(JPY)}};
+    const std::map<Currency, campaign::Terms> terms{{USD, rules(USD)}, {JPY, rules(JPY)}};
     const SettledTable columns = settle(campaigns, terms, TablePath::columns);
     CHECK(columns == settle(campaigns, terms, TablePath::events));
     CHECK(columns.doubtful.size() == 2);
@@ -171,7 +171,7 @@ TEST_CASE("campaign table: 1,997 campaigns with 7.1 million pledges, and a part 
     text << file.rdbuf();
     const auto campaigns = parse_campaign_table(text.str()).value();
     CHECK(campaigns.size() == 1'997);
-    std::map<Currency, Terms> terms;
+    std::map<Currency, campaign::Terms> terms;
     Int128 pledged = 0;
     for (const TableCampaign& campaign : campaigns) {
         const Currency currency = campaign.pledged.currency();

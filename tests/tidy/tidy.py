@@ -22,7 +22,7 @@ FLOORS = {
     "settlement": 4, "revenue": 4,
     "life": 5,
     "campaign": 6,
-    "invention": 7, "columns": 7,
+    "community": 7, "columns": 7,
     "protocol": 8,
     "rulepacks": 9,
     "stories": 10, "tables": 10,
@@ -53,7 +53,7 @@ READS_FILES = {"src/time/zone_database.cpp": "the time zone database of the oper
 # So many files a folder holds at most, and the folders that hold more, to which none may be added.
 MOST_FILES = 25
 CROWDED = {
-    "src/campaign", "tests/campaign", "src/invention",
+    "src/campaign", "tests/campaign", "src/community",
     "bindings/python/src",
     "src/rulepacks/data",  # one file a pack, found by its name
     "tests/scenarios/bad", "tests/scenarios/revenue",  # one file a case

@@ -35,7 +35,7 @@ GOOD["include/crowdrules/crowdrules.hpp"] += (
 
 # property: the file that is added or replaced, its text, and what the message must say
 BAD = [
-    ("floors", "src/campaign/pledge.cpp", SPDX + "#include <crowdrules/invention/idea.hpp>\n", "floor 7"),
+    ("floors", "src/campaign/pledge.cpp", SPDX + "#include <crowdrules/community/idea.hpp>\n", "floor 7"),
     ("floors", "src/campaign/pledge.cpp", SPDX + '#include "../stories/story.hpp"\n', "floor 12"),
     ("floors", "src/stories/journal.cpp", SPDX + "#include <stories/plan/runner.hpp>\n", "floor 11"),
     ("floors", "src/stories/plan/play.cpp", SPDX + "#include <crowdrules/stories/campaign/play.hpp>\n", "floor 11"),

@@ -18,7 +18,7 @@ __all__ = ["ColumnError", "ContractViolation", "CurrencyMismatch", "Error", "Fin
            "TextError"]
 
 if TYPE_CHECKING:
-    from ._core import Citation, Finding, InventionRejectionCode, RejectionCode
+    from ._core import Citation, Finding, CommunityRejectionCode, RejectionCode
 
 
 class Error(Exception):
@@ -61,7 +61,7 @@ class Rejected(Error, ValueError):
     `of_presale`.
     """
 
-    def __init__(self, message: str, code: Union[RejectionCode, InventionRejectionCode], facts: str, accepted: str,
+    def __init__(self, message: str, code: Union[RejectionCode, CommunityRejectionCode], facts: str, accepted: str,
                  rule: str, citation: Citation, of_presale: Optional[RejectionCode] = None) -> None:
         super().__init__(message, code, facts, accepted, rule, citation, of_presale)
         self.code = code

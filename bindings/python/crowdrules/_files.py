@@ -10,18 +10,18 @@ from typing import Any, Union
 from . import _core
 from ._core import (
     CheckedCase,
-    InventionStory,
+    CommunityStory,
     PlayedStory,
     RevenuePlan,
     Scenario,
     check_story,
-    parse_invention,
+    parse_community,
     parse_plan,
     parse_scenario,
     play_story,
 )
 
-__all__ = ["check", "invention", "plan", "play", "scenario"]
+__all__ = ["check", "community", "plan", "play", "scenario"]
 
 
 def scenario(path: Union[str, "os.PathLike[str]"]) -> Scenario:
@@ -34,9 +34,9 @@ def plan(path: Union[str, "os.PathLike[str]"]) -> RevenuePlan:
     return parse_plan(pathlib.Path(path).read_text(encoding="utf-8"), os.fspath(path))
 
 
-def invention(path: Union[str, "os.PathLike[str]"]) -> InventionStory:
+def community(path: Union[str, "os.PathLike[str]"]) -> CommunityStory:
     """The story of a community in a file. Raises FindingsError with all that is wrong in it, with line and column."""
-    return parse_invention(pathlib.Path(path).read_text(encoding="utf-8"), os.fspath(path))
+    return parse_community(pathlib.Path(path).read_text(encoding="utf-8"), os.fspath(path))
 
 
 def check(path: Union[str, "os.PathLike[str]"]) -> CheckedCase:

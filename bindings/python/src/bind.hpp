@@ -43,12 +43,12 @@ void bind_story_values(py::module_& m);
 void bind_simulation(py::module_& m);
 void bind_analysis(py::module_& m);
 void bind_split(py::module_& m);
-void bind_invention_terms(py::module_& m);
-void bind_invention_commands(py::module_& m);
-void bind_invention_events(py::module_& m);
+void bind_community_terms(py::module_& m);
+void bind_community_commands(py::module_& m);
+void bind_community_events(py::module_& m);
 void bind_influence(py::module_& m);
-void bind_invention_statement(py::module_& m);
-void bind_invention(py::module_& m);
-void bind_invention_story(py::module_& m);
+void bind_community_statement(py::module_& m);
+void bind_community(py::module_& m);
+void bind_community_story(py::module_& m);
 
 }  // namespace crowdrules::python

@@ -34,7 +34,8 @@ std::vector<Change> changes_of(const py::dict& given) {
 Contender contender_of(const Scenario& scenario, const py::tuple& given) {
     std::string name;
     read(given[0], name);
-    if (given.size() == 2 && py::isinstance<Terms>(given[1])) return {name, py::cast<Terms>(given[1])};
+    if (given.size() == 2 && py::isinstance<campaign::Terms>(given[1]))
+        return {name, py::cast<campaign::Terms>(given[1])};
     if (given.size() == 2) return {name, changed(scenario.terms, changes_of(py::cast<py::dict>(given[1])))};
     std::string pack, country;
     Date on{};
@@ -59,7 +60,7 @@ py::dict row_of(const SweepRow& row) {
     view["refusals"] = row.refusals;
     py::dict figures;
     if (row.statement)
-        for (const std::string& name : figure_names())
+        for (const std::string& name : campaign::figure_names())
             if (const auto value = figure(*row.statement, name)) figures[py::str(name)] = write(*value);
     view["figures"] = figures;
     return view;
@@ -109,7 +110,8 @@ void bind_compare(py::module_& m) {
             "statement",
             [](const ComparedCampaign& self) -> py::object {
                 if (!self.statement) return py::none();
-                return py::cast(ExplainedStatement{*self.statement, std::make_shared<const Terms>(*self.terms)});
+                return py::cast(
+                    ExplainedStatement{*self.statement, std::make_shared<const campaign::Terms>(*self.terms)});
             },
             "Its statement, or None.")
         .def_property_readonly(
@@ -209,7 +211,9 @@ table.
 void bind_sweep(py::module_& m) {
     m.def(
         "changed_terms",
-        [](const Terms& terms, const py::dict& changes) { return unwrap(changed(terms, changes_of(changes))); },
+        [](const campaign::Terms& terms, const py::dict& changes) {
+            return unwrap(changed(terms, changes_of(changes)));
+        },
         py::arg("terms"), py::arg("changes"), R"(Terms with some values changed by path, to ask 'what if'.
 
 Paths are those under which terms are written in files: "goal", "limits.maximum", "fees.platform",
@@ -247,29 +251,29 @@ void bind_solve(py::module_& m) {
                   return result;
               }));
           });
-    m.def("_goal_that_nets", [](const Terms& terms, const Given<Money>& pledge, const Decimal& dropped,
+    m.def("_goal_that_nets", [](const campaign::Terms& terms, const Given<Money>& pledge, const Decimal& dropped,
                                 const Given<Money>& wanted, std::int64_t from, std::int64_t to, std::int64_t step) {
         return answer_of(goal_that_nets({terms, pledge, dropped}, wanted, {from, to, step}));
     });
-    m.def("_stretch_that_pays", [](const Terms& terms, const Given<Money>& pledge, std::int64_t backers,
+    m.def("_stretch_that_pays", [](const campaign::Terms& terms, const Given<Money>& pledge, std::int64_t backers,
                                    const Given<Money>& fixed, const Given<Money>& each, std::int64_t most) {
         return answer_of(stretch_that_pays({terms, pledge, backers, fixed, each}, most));
     });
-    m.def("_loan_plan", [](const Given<Money>& principal, const Decimal& rate, std::size_t months,
-                           const Given<Rounding>& rounding) {
-        const LoanPlan plan = plan_of(Loan{principal, rate, months, rounding});
-        return py::make_tuple(write(plan.payment), write(plan.last), write(plan.interest));
-    });
+    m.def("_loan_plan",
+          [](const Given<Money>& principal, const Decimal& rate, std::size_t months, const Given<Rounding>& rounding) {
+              const LoanPlan plan = plan_of(Loan{principal, rate, months, rounding});
+              return py::make_tuple(write(plan.payment), write(plan.last), write(plan.interest));
+          });
     m.def("_multiple_above_loan",
           [](const Given<Money>& principal, const Decimal& share, const std::vector<Money>& revenue,
              const Given<Money>& loan_cost, std::size_t grace_periods, std::optional<std::size_t> matures_after,
              std::int64_t most, const Given<Rounding>& rounding) {
-              NoteTerms terms{.holders = {{PayeeId{1}, principal}},
-                              .revenue_share = share,
-                              .multiple = Decimal(1),
-                              .rounding = rounding,
-                              .grace_periods = grace_periods,
-                              .matures_after = matures_after};
+              revenue::NoteTerms terms{.holders = {{revenue::PayeeId{1}, principal}},
+                                       .revenue_share = share,
+                                       .multiple = Decimal(1),
+                                       .rounding = rounding,
+                                       .grace_periods = grace_periods,
+                                       .matures_after = matures_after};
               return answer_of(multiple_above_loan(terms, revenue, loan_cost, most));
           });
 }

@@ -10,29 +10,29 @@
 #include <crowdrules/stories/campaign/report.hpp>
 
 #include "described.hpp"
-#include "enums.hpp"
 #include "life.hpp"
 #include "live_campaign.hpp"
+#include <revenue/describe.hpp>
 
 namespace crowdrules::python {
 
 template <>
 struct Life<LiveCampaign> {
-    using Command = crowdrules::Command;
+    using Command = crowdrules::campaign::Command;
     static constexpr const char* name = "Campaign";
     static constexpr std::size_t accounts = campaign_account_count;
 
     static auto& subject(auto& self) { return self.campaign; }
-    static ExplainedStatement statement(const Campaign& campaign) {
-        return {crowdrules::statement(campaign), campaign->terms};
+    static ExplainedStatement statement(const campaign::Campaign& campaign) {
+        return {crowdrules::campaign::statement(campaign), campaign->terms};
     }
-    static auto explain(const Campaign& campaign, const std::string& figure) {
-        return crowdrules::explain(crowdrules::statement(campaign), campaign.terms(), figure);
+    static auto explain(const campaign::Campaign& campaign, const std::string& figure) {
+        return crowdrules::campaign::explain(crowdrules::campaign::statement(campaign), campaign.terms(), figure);
     }
     static auto read_journal(const std::string& text, const std::string& source) {
         return crowdrules::read_journal(text, source);
     }
-    static std::string standing(const Campaign& campaign) { return std::string(to_text(campaign->phase)); }
+    static std::string standing(const campaign::Campaign& campaign) { return std::string(to_text(campaign->phase)); }
 };
 
 namespace {
@@ -82,9 +82,9 @@ void bind_campaign(py::module_& m) {
     campaign
         .def_static(
             "launch",
-            [](const Terms& terms, std::optional<Instant> at) {
-                Event first = launched(terms, at.value_or(terms.window.opens));
-                Campaign begun = replay(std::span(&first, 1));
+            [](const campaign::Terms& terms, std::optional<Instant> at) {
+                campaign::Event first = launched(terms, at.value_or(terms.window.opens));
+                campaign::Campaign begun = replay(std::span(&first, 1));
                 return LiveCampaign{std::move(begun), {std::move(first)}};
             },
             py::arg("terms"), py::arg("at") = py::none(),
@@ -103,7 +103,7 @@ void bind_campaign(py::module_& m) {
             "Hundredths of the goal, rounded down; None without a goal.")
         .def(
             "remaining",
-            [](const LiveCampaign& self, RewardId reward) {
+            [](const LiveCampaign& self, campaign::RewardId reward) {
                 if (reward.is_none() || reward.value > self.campaign->rewards.size())
                     throw py::key_error("there is no reward " + std::to_string(reward.value));
                 return remaining(self.campaign, reward);
@@ -112,8 +112,8 @@ void bind_campaign(py::module_& m) {
     def_life(campaign);
 
     m.def(
-        "write_journal", [](const std::vector<Event>& events) { return write_journal(events); }, py::arg("events"),
-        "All events as one journal: lines of JSON, each sealed to the ones before.");
+        "write_journal", [](const std::vector<campaign::Event>& events) { return write_journal(events); },
+        py::arg("events"), "All events as one journal: lines of JSON, each sealed to the ones before.");
     m.def(
         "read_journal",
         [](const std::string& text, const std::string& source) { return unwrap(read_journal(text, source)); },

@@ -547,7 +547,7 @@ void bind_columns(py::module_& m) {
         " -> tuple");
     m.def(
         "_settle_pledges",
-        [](const Terms& terms, const py::object& pledges, const std::string& amount,
+        [](const campaign::Terms& terms, const py::object& pledges, const std::string& amount,
            const std::optional<std::string>& reward, const std::optional<std::string>& collected,
            const std::optional<std::string>& currency, const std::vector<std::string>& stated) {
             SettledPledges settled = settle_pledges(terms, pledges, {amount, reward, collected, currency, stated});

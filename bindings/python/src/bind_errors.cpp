@@ -40,7 +40,7 @@ void raise(const Finding& reason) {
     raise(Findings{reason});
 }
 
-void raise(const Rejection& reason) {
+void raise(const campaign::Rejection& reason) {
     raise_object(error_class("Rejected")(to_text(reason), write(reason.code), reason.what, reason.accepted, reason.rule,
                                          reason.citation));
 }

@@ -6,10 +6,10 @@
 #include <crowdrules/ledger/entry.hpp>
 
 #include "described.hpp"
-#include "enums.hpp"
 #include "event_class.hpp"
 #include "shared_terms.hpp"
 #include <campaign/describe_event.hpp>
+#include <revenue/describe.hpp>
 
 namespace crowdrules::detail {
 
@@ -50,26 +50,29 @@ Money('9.00', 'USD')
                                   py::make_tuple(entry.at(), entry.description(), entry.postings()));
         });
 
-    py::class_<Event> event(m, "Event",
-                            R"(Something that happened to a campaign. Amounts are minor units of its currency.
+    py::class_<campaign::Event> event(m, "Event",
+                                      R"(Something that happened to a campaign. Amounts are minor units of its currency.
 
 `kind` says what ('pledge_made', 'charge_collected', ...), `fields` with which figures; each figure is an attribute too:
 event.pledge, event.amount. A stored campaign is its events: see replay, write_journal.
 )");
     def_event(event, "Event");
 
-    py::class_<Due>(m, "Due", "Something that falls due: what the platform must do, or what happens by itself.")
-        .def_readonly("at", &Due::at, "When.")
-        .def_readonly("kind", &Due::kind, "What: a DueKind.")
-        .def_readonly("pledge", &Due::pledge, "Of which pledge, or None.")
-        .def_readonly("instalment", &Due::instalment, "Of a charge, from 1.")
-        .def_readonly("payout", &Due::payout, "Of a payout, from 0.")
-        .def_readonly("amount", &Due::amount, "As things stand now.")
+    py::class_<campaign::Due>(m, "Due",
+                              "Something that falls due: what the platform must do, or what happens by itself.")
+        .def_readonly("at", &campaign::Due::at, "When.")
+        .def_readonly("kind", &campaign::Due::kind, "What: a DueKind.")
+        .def_readonly("pledge", &campaign::Due::pledge, "Of which pledge, or None.")
+        .def_readonly("instalment", &campaign::Due::instalment, "Of a charge, from 1.")
+        .def_readonly("payout", &campaign::Due::payout, "Of a payout, from 0.")
+        .def_readonly("amount", &campaign::Due::amount, "As things stand now.")
         .def("__eq__",
-             [](const Due& a, const py::object& b) { return py::isinstance<Due>(b) && a == py::cast<const Due&>(b); })
-        .def("__hash__", [](const Due& self) { return py::hash(py::str(to_text(self))); })
-        .def("__str__", [](const Due& self) { return to_text(self); })
-        .def("__repr__", [](const Due& self) { return "<" + to_text(self) + ">"; });
+             [](const campaign::Due& a, const py::object& b) {
+                 return py::isinstance<campaign::Due>(b) && a == py::cast<const campaign::Due&>(b);
+             })
+        .def("__hash__", [](const campaign::Due& self) { return py::hash(py::str(to_text(self))); })
+        .def("__str__", [](const campaign::Due& self) { return to_text(self); })
+        .def("__repr__", [](const campaign::Due& self) { return "<" + to_text(self) + ">"; });
 }
 
 }  // namespace crowdrules::python

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Influence: who has which part in a product, from its buckets and the claims on them.
-#include <crowdrules/invention/influence.hpp>
+#include <crowdrules/community/influence.hpp>
 
 #include "described.hpp"
 #include "influence.hpp"
@@ -12,15 +12,15 @@ namespace {
 
 std::vector<std::vector<std::string>> rows_of(const ClaimedInfluence& self) {
     std::vector<std::vector<std::string>> rows{{"who", "part"}};
-    for (const Share& share : self.shares())
-        rows.push_back({to_text(share.payee), share_text(share.weight, self.whole())});
+    for (const revenue::Share& share : self.shares())
+        rows.push_back({to_text(share.payee), community::share_text(share.weight, self.whole())});
     return rows;
 }
 
 }  // namespace
 
-ClaimedInfluence claimed_influence(const InfluenceTerms& terms, const Claims& claims) {
-    return {unwrap(Influence::of(terms, claims)), claims};
+ClaimedInfluence claimed_influence(const community::InfluenceTerms& terms, const community::Claims& claims) {
+    return {unwrap(community::Influence::of(terms, claims)), claims};
 }
 
 void bind_influence(py::module_& m) {
@@ -56,9 +56,9 @@ forbids them.
         .def("__repr__",
              [](const ClaimedInfluence& self) {
                  std::string text;
-                 for (const Share& share : self.shares())
+                 for (const revenue::Share& share : self.shares())
                      text += (text.empty() ? "" : ", ") + to_text(share.payee) + " " +
-                             share_text(share.weight, self.whole());
+                             community::share_text(share.weight, self.whole());
                  return "<Influence: " + text + ">";
              })
         .def("__hash__",

@@ -5,9 +5,9 @@
 namespace crowdrules::python {
 namespace {
 
-std::vector<std::vector<std::string>> rows_of(const QuadraticOutcome& outcome) {
+std::vector<std::vector<std::string>> rows_of(const revenue::QuadraticOutcome& outcome) {
     std::vector<std::vector<std::string>> rows{{"project", "backers", "contributed", "weight", "matched"}};
-    for (const ProjectMatch& project : outcome.projects)
+    for (const revenue::ProjectMatch& project : outcome.projects)
         rows.push_back({std::to_string(project.project.value), std::to_string(project.backers),
                         to_grouped_text(project.contributed), to_text(project.weight),
                         to_grouped_text(project.matched) + (project.is_capped ? ", capped" : "")});
@@ -16,18 +16,18 @@ std::vector<std::vector<std::string>> rows_of(const QuadraticOutcome& outcome) {
 }
 
 void bind_pool(py::module_& m) {
-    bind_described<Sponsor>(m, "Sponsor", "Somebody who matches, and what they still give.");
-    bind_described<MatchTerms>(m, "MatchTerms", R"(Contributions are matched by a factor: 1 adds as much again.
+    bind_described<revenue::Sponsor>(m, "Sponsor", "Somebody who matches, and what they still give.");
+    bind_described<revenue::MatchTerms>(m, "MatchTerms", R"(Contributions are matched by a factor: 1 adds as much again.
 
 `per_contribution` is the part of a contribution that is matched at most, `per_project` the most that one project is
 matched, `contributions_per_backer` how many of one backer are matched.
 )");
-    bind_described<LumpTerms>(m, "LumpTerms", "A sum that is added once, when a project reaches a mark.");
-    auto match =
-        bind_described<Match>(m, "Match", "What was added, and by whom; `limit` is what kept it below what was asked.");
+    bind_described<revenue::LumpTerms>(m, "LumpTerms", "A sum that is added once, when a project reaches a mark.");
+    auto match = bind_described<revenue::Match>(
+        m, "Match", "What was added, and by whom; `limit` is what kept it below what was asked.");
     explained(match);
 
-    py::class_<MatchPool> pool(m, "MatchPool", R"(Sponsors who match contributions to projects.
+    py::class_<revenue::MatchPool> pool(m, "MatchPool", R"(Sponsors who match contributions to projects.
 
 Raises FindingsError for sponsors that cannot be; whatever is refused later leaves it as it was.
 
@@ -36,23 +36,25 @@ Raises FindingsError for sponsors that cannot be; whatever is refused later leav
 >>> [str(part.amount) for part in pool.match(one_to_one, 7, 1, Money('99.00', 'USD')).parts]
 ['66.00 USD', '33.00 USD']
 )");
-    pool.def(py::init([](std::vector<Sponsor> sponsors) { return unwrap(MatchPool::of(std::move(sponsors))); }),
+    pool.def(py::init([](std::vector<revenue::Sponsor> sponsors) {
+                 return unwrap(revenue::MatchPool::of(std::move(sponsors)));
+             }),
              py::arg("sponsors"))
         .def(
             "match",
-            [](MatchPool& self, const MatchTerms& terms, PayeeId project, BackerId backer, Given<Money> contribution) {
-                return unwrap(self.match(terms, project, backer, contribution));
-            },
+            [](revenue::MatchPool& self, const revenue::MatchTerms& terms, revenue::PayeeId project, BackerId backer,
+               Given<Money> contribution) { return unwrap(self.match(terms, project, backer, contribution)); },
             py::arg("terms"), py::arg("project"), py::arg("backer"), py::arg("contribution"), "Matches a contribution.")
         .def(
             "match_lump",
-            [](MatchPool& self, const LumpTerms& terms, PayeeId project, Given<Money> raised, Given<Money> target,
+            [](revenue::MatchPool& self, const revenue::LumpTerms& terms, revenue::PayeeId project, Given<Money> raised,
+               Given<Money> target,
                std::size_t backers) { return unwrap(self.match_lump(terms, project, raised, target, backers)); },
             py::arg("terms"), py::arg("project"), py::kw_only(), py::arg("raised"), py::arg("target"),
             py::arg("backers"), "Adds a lump once a project has `raised` so much, matches not counted.")
-        .def("matched", &MatchPool::matched, py::arg("project"), "What was added to a project so far.")
-        .def_property_readonly("sponsors", &MatchPool::sponsors, "With what each has left.")
-        .def_property_readonly("left", &MatchPool::left, "What all have left.");
+        .def("matched", &revenue::MatchPool::matched, py::arg("project"), "What was added to a project so far.")
+        .def_property_readonly("sponsors", &revenue::MatchPool::sponsors, "With what each has left.")
+        .def_property_readonly("left", &revenue::MatchPool::left, "What all have left.");
     copied(pool);
 }
 
@@ -60,20 +62,21 @@ Raises FindingsError for sponsors that cannot be; whatever is refused later leav
 
 void bind_matching(py::module_& m) {
     bind_pool(m);
-    bind_described<QuadraticContribution>(m, "QuadraticContribution", "What one backer gave one project.");
-    bind_described<QuadraticTerms>(m, "QuadraticTerms", R"(How a pool follows the square roots of what backers gave.
+    bind_described<revenue::QuadraticContribution>(m, "QuadraticContribution", "What one backer gave one project.");
+    bind_described<revenue::QuadraticTerms>(m, "QuadraticTerms",
+                                            R"(How a pool follows the square roots of what backers gave.
 
 `cap` is for each project; what is above it is divided among the others. Contributions below `minimum` are not counted.
 )");
-    bind_described<ProjectMatch>(
+    bind_described<revenue::ProjectMatch>(
         m, "ProjectMatch", "One project's match; `weight` is what it would have of a pool without end, in units.");
-    auto outcome =
-        bind_described<QuadraticOutcome>(m, "QuadraticOutcome", "A pool, divided: distributed + left is the pool.");
+    auto outcome = bind_described<revenue::QuadraticOutcome>(m, "QuadraticOutcome",
+                                                             "A pool, divided: distributed + left is the pool.");
     explained(outcome);
     tabled(outcome, "A pool, divided", &rows_of);
     m.def(
         "match_quadratic",
-        [](const QuadraticTerms& terms, const std::vector<QuadraticContribution>& contributions) {
+        [](const revenue::QuadraticTerms& terms, const std::vector<revenue::QuadraticContribution>& contributions) {
             return unwrap(match_quadratic(terms, contributions));
         },
         py::arg("terms"), py::arg("contributions"),
@@ -88,17 +91,18 @@ void bind_matching(py::module_& m) {
     m.def(
         "crowdmatch",
         [](const Decimal& per_patron, std::int64_t patrons, Given<Money> limit) {
-            return crowdmatch(per_patron, patrons, limit);
+            return revenue::crowdmatch(per_patron, patrons, limit);
         },
         py::arg("per_patron"), py::arg("patrons"), py::arg("limit"),
         "What each patron gives for a month when every patron gives `per_patron` units for every patron: exactly, in "
         "units.\n\n"
         ">>> crowdmatch('0.001', 1500, Money('12.00', 'USD'))\nDecimal('1.5')\n");
-    bind_described<GoalMatch>(m, "GoalMatch", "What is given of a pledge now; the `promise` is the rest of it.");
+    bind_described<revenue::GoalMatch>(m, "GoalMatch",
+                                       "What is given of a pledge now; the `promise` is the rest of it.");
     m.def(
         "crowdmatch_to_goal",
         [](Given<Money> pledge, Given<Money> crowd, Given<Money> goal, Given<Rounding> rounding) {
-            return crowdmatch_to_goal(pledge, crowd, goal, rounding);
+            return revenue::crowdmatch_to_goal(pledge, crowd, goal, rounding);
         },
         py::arg("pledge"), py::kw_only(), py::arg("crowd"), py::arg("goal"), py::arg("rounding"),
         "A pledge of which so much is given as the crowd has come of its way to the goal.\n\n"
@@ -108,7 +112,7 @@ void bind_matching(py::module_& m) {
     m.def(
         "counted_below_cap",
         [](Given<Money> value, Given<Money> given, Given<Money> cap, Given<Rounding> rounding) {
-            return counted(value, given, cap, rounding);
+            return revenue::counted(value, given, cap, rounding);
         },
         py::arg("value"), py::kw_only(), py::arg("given"), py::arg("cap"), py::arg("rounding"),
         "What a contribution above a cap counts in the currency of the round: its `value` there, in proportion.\n\n"

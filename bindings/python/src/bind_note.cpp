@@ -5,12 +5,13 @@
 namespace crowdrules::python {
 namespace {
 
-std::vector<std::vector<std::string>> rows_of(const NotePeriod& period) {
+std::vector<std::vector<std::string>> rows_of(const revenue::NotePeriod& period) {
     std::vector<std::vector<std::string>> rows{{"figure", "amount"}};
     rows.push_back({"revenue", to_grouped_text(period.revenue)});
     rows.push_back({"due: " + period.formula, to_grouped_text(period.due)});
     rows.push_back({"paid", to_grouped_text(period.paid)});
-    for (const SharePart& part : period.parts) rows.push_back({to_text(part.payee), to_grouped_text(part.amount)});
+    for (const revenue::SharePart& part : period.parts)
+        rows.push_back({to_text(part.payee), to_grouped_text(part.amount)});
     if (!period.missed.is_zero()) rows.push_back({"missed", to_grouped_text(period.missed)});
     rows.push_back({"outstanding", to_grouped_text(period.outstanding)});
     return rows;
@@ -19,10 +20,10 @@ std::vector<std::vector<std::string>> rows_of(const NotePeriod& period) {
 }  // namespace
 
 void bind_note(py::module_& m) {
-    bind_described<NoteHolder>(m, "NoteHolder", "Somebody who lent a part of the principal.");
-    bind_described<BuyOut>(
+    bind_described<revenue::NoteHolder>(m, "NoteHolder", "Somebody who lent a part of the principal.");
+    bind_described<revenue::BuyOut>(
         m, "BuyOut", "Paying a note off early, up to the end of a period (1 is the first), for a smaller multiple.");
-    bind_described<NoteTerms>(m, "NoteTerms", R"(What a note promises.
+    bind_described<revenue::NoteTerms>(m, "NoteTerms", R"(What a note promises.
 
 `revenue_share` of the revenue of every period until `multiple` times the principal is paid. `matures_after` so many
 periods the rest is due at once. How it rounds has no default.
@@ -32,19 +33,20 @@ periods the rest is due at once. How it rounds has no default.
 ()
 )")
         .def_property_readonly(
-            "defects", [](const NoteTerms& self) { return defects_of(self); }, "All that forbids it; empty for sound.");
-    auto period = bind_described<NotePeriod>(m, "NotePeriod", R"(One period of a note.
+            "defects", [](const revenue::NoteTerms& self) { return defects_of(self); },
+            "All that forbids it; empty for sound.");
+    auto period = bind_described<revenue::NotePeriod>(m, "NotePeriod", R"(One period of a note.
 
 `due` is what was to be paid, with what was missed before; `parts` are those of the holders; `outstanding` is what lacks
 to the multiple; `formula` says how `due` came about. Period 0 is a buy-out between periods.
 )");
     explained(period);
-    period.def("_repr_html_", [](const NotePeriod& self) {
+    period.def("_repr_html_", [](const revenue::NotePeriod& self) {
         return html_table("Period " + std::to_string(self.period) + ", " + std::string(to_text(self.state)),
                           rows_of(self));
     });
 
-    py::class_<RevenueNote> note(m, "RevenueNote", R"(A note from its close to its end.
+    py::class_<revenue::RevenueNote> note(m, "RevenueNote", R"(A note from its close to its end.
 
 Raises FindingsError with all that forbids its terms; whatever is refused later leaves it as it was.
 
@@ -55,27 +57,29 @@ Money('600.00', 'USD')
 >>> note.end_period(Money('30000.00', 'USD')).due, note.paid_to(1), note.state
 (Money('900.00', 'USD'), Money('900.00', 'USD'), NoteState.repaid)
 )");
-    note.def(py::init([](const NoteTerms& terms) { return unwrap(RevenueNote::of(terms)); }), py::arg("terms"))
+    note.def(py::init([](const revenue::NoteTerms& terms) { return unwrap(revenue::RevenueNote::of(terms)); }),
+             py::arg("terms"))
         .def(
             "end_period",
-            [](RevenueNote& self, Given<Money> revenue, std::optional<Given<Money>> paid) {
+            [](revenue::RevenueNote& self, Given<Money> revenue, std::optional<Given<Money>> paid) {
                 return unwrap(self.end_period(revenue, paid ? std::optional(paid->value) : std::nullopt));
             },
             py::arg("revenue"), py::arg("paid") = py::none(),
             "Ends a period with what it took in and what the issuer pays: all that is due unless `paid` says less. "
             "Raises FindingsError for a note that is repaid, and for more paid than is due.")
         .def(
-            "buy_out", [](RevenueNote& self) { return unwrap(self.buy_out()); },
+            "buy_out", [](revenue::RevenueNote& self) { return unwrap(self.buy_out()); },
             "Pays what would end the note now. Raises FindingsError for a note that is repaid.")
-        .def_property_readonly("buy_out_price", &RevenueNote::buy_out_price, "What would end the note now.")
-        .def("paid_to", &RevenueNote::paid_to, py::arg("holder"), "What that holder has had.")
-        .def_property_readonly("terms", &RevenueNote::terms, "Its terms.")
+        .def_property_readonly("buy_out_price", &revenue::RevenueNote::buy_out_price, "What would end the note now.")
+        .def("paid_to", &revenue::RevenueNote::paid_to, py::arg("holder"), "What that holder has had.")
+        .def_property_readonly("terms", &revenue::RevenueNote::terms, "Its terms.")
         .def_property_readonly(
-            "state", [](const RevenueNote& self) { return self.state(); }, "Where it stands: a NoteState.")
-        .def_property_readonly("principal", &RevenueNote::principal, "What was lent.")
-        .def_property_readonly("cap", &RevenueNote::cap, "The multiple of the principal: all that is ever paid.")
-        .def_property_readonly("paid", &RevenueNote::paid, "What was paid so far.")
-        .def("__repr__", [](const RevenueNote& self) {
+            "state", [](const revenue::RevenueNote& self) { return self.state(); }, "Where it stands: a NoteState.")
+        .def_property_readonly("principal", &revenue::RevenueNote::principal, "What was lent.")
+        .def_property_readonly("cap", &revenue::RevenueNote::cap,
+                               "The multiple of the principal: all that is ever paid.")
+        .def_property_readonly("paid", &revenue::RevenueNote::paid, "What was paid so far.")
+        .def("__repr__", [](const revenue::RevenueNote& self) {
             return "<RevenueNote: " + to_grouped_text(self.paid()) + " of " + to_grouped_text(self.cap()) + " paid, " +
                    std::string(to_text(self.state())) + ">";
         });

@@ -5,13 +5,13 @@
 #include <crowdrules/rulepacks/pack.hpp>
 
 #include "described.hpp"
-#include "enums.hpp"
 #include "live_campaign.hpp"
+#include <revenue/describe.hpp>
 #include <rulepacks/draft.hpp>
 
 namespace crowdrules::detail {
 
-inline void describe(Fields& v, InventionDraft& draft) {
+inline void describe(Fields& v, CommunityDraft& draft) {
     v("title", draft.title);
     v("currency", draft.currency, required);
     v("company", draft.company, required);
@@ -35,7 +35,7 @@ Draft draft_of(const py::kwargs& fields, const char* method) {
     FieldReader reader(arguments, method);
     describe(reader, draft);
     FieldList list;
-    describe(list, draft);
+    list(draft);
     arguments.finish(method, list.fields);
     return draft;
 }
@@ -114,9 +114,9 @@ instalments, zone_database, given (a dict of what the pack does not establish, b
 everything that the rules say against the draft.
 )")
         .def(
-            "invention_terms",
+            "community_terms",
             [](const RulePack& self, const Date& on, const py::kwargs& draft) {
-                return unwrap(self.invention_terms(on, draft_of<InventionDraft>(draft, "invention_terms")));
+                return unwrap(self.community_terms(on, draft_of<CommunityDraft>(draft, "community_terms")));
             },
             py::arg("on"), R"(The terms of a community that invents from this date on; the draft is given by keyword.
 

@@ -59,7 +59,7 @@ void bind_pages(py::module_& m) {
     auto campaign = class_of<LiveCampaign>();
     const auto page_of_campaign = [](const LiveCampaign& of) {
         // A copy: another thread may go on with the campaign meanwhile.
-        const Events events = of.events;
+        const campaign::Events events = of.events;
         const Released released;
         return html_report(events);
     };

@@ -42,10 +42,10 @@ class Answers {
         frame_.columns.push_back(names_column(name, codes, std::move(categories)));
     }
     /// One column for each payee.
-    std::vector<std::span<std::int64_t>> payees(const std::vector<PayeeId>& payees, const Names& names) {
+    std::vector<std::span<std::int64_t>> payees(const std::vector<revenue::PayeeId>& payees, const Names& names) {
         std::vector<std::span<std::int64_t>> columns;
         std::set<std::string> taken;
-        for (const PayeeId payee : payees) {
+        for (const revenue::PayeeId payee : payees) {
             const auto known = names.find(payee.value);
             const std::string name = "payees." + (known == names.end() ? std::to_string(payee.value) : known->second);
             if (!taken.insert(name).second)
@@ -124,14 +124,14 @@ std::vector<std::optional<WholeNumbers>> frame_columns(const py::object& frame, 
 
 // -------------------------------------------------------------------------------------------------------- per payment
 
-Frame share(const py::object& given, const SplitHistory& history, Given<Currency> currency, const py::object& days,
-            const Names& names) {
+Frame share(const py::object& given, const revenue::SplitHistory& history, Given<Currency> currency,
+            const py::object& days, const Names& names) {
     WholeNumbers payments = column_of(given, "payments", currency);
     auto sold_on = column_if(days, "sold_on", {}, payments);
     if (history.rows().empty()) raise_value_error("there is no split: terms=SplitTerms({1: 60, 2: 40}), or dated ones");
     if (!sold_on && history.rows().size() > 1)
         raise_value_error("there are several splits: say on which day each payment was sold, sold_on=...");
-    static_cast<void>(unwrap(Sharing::of(history, currency)));
+    static_cast<void>(unwrap(revenue::Sharing::of(history, currency)));
 
     Answers answers(payments.rows, currency);
     const auto fees = answers.all("fees.", fee_names(history));
@@ -147,7 +147,7 @@ Frame share(const py::object& given, const SplitHistory& history, Given<Currency
 // ----------------------------------------------------------------------------------------------------------- per sale
 
 Frame royalty(const py::object& given, const RoyaltyRule& rule, const py::object& given_units,
-              const std::map<Deduction, py::object>& given_deductions) {
+              const std::map<revenue::Deduction, py::object>& given_deductions) {
     WholeNumbers gross = column_of(given, "gross", rule.currency);
     auto units = column_if(given_units, "units", {}, gross);
     SaleColumns sales{.gross = gross.whole(), .units = values_of(units), .deductions = {}};
@@ -171,37 +171,36 @@ Frame royalty(const py::object& given, const RoyaltyRule& rule, const py::object
 
 // --------------------------------------------------------------------------------------------------------- per period
 
-Frame waterfall(const WaterfallTerms& terms, const py::object& days, const py::object& given,
+Frame waterfall(const revenue::WaterfallTerms& terms, const py::object& days, const py::object& given,
                 const py::object& given_contributed, const Names& names) {
     WholeNumbers received = column_of(given, "received", terms.currency);
     auto on = column_if(days, "on", {}, received);
     if (!on) raise_value_error("a waterfall needs the day of each receipt: on=[...]");
     auto contributed = column_if(given_contributed, "contributed", terms.currency, received);
-    static_cast<void>(unwrap(Waterfall::of(terms)));
+    static_cast<void>(unwrap(revenue::Waterfall::of(terms)));
 
     Answers answers(received.rows, terms.currency);
     std::vector<std::string> step_names;
-    for (const WaterfallStep& step : terms.steps) step_names.push_back(step.name);
+    for (const revenue::WaterfallStep& step : terms.steps) step_names.push_back(step.name);
     const auto steps = answers.all("steps.", step_names);
     const auto payees = answers.payees(payees_of(terms), names);
     without_interpreter([&](const Pause& pause) {
-        return waterfall_column(terms, {on->whole(), received.whole(), values_of(contributed)}, {steps, payees},
-                                pause);
+        return waterfall_column(terms, {on->whole(), received.whole(), values_of(contributed)}, {steps, payees}, pause);
     });
     return std::move(answers).frame();
 }
 
-Frame note(const NoteTerms& terms, const py::object& given, const py::object& given_paid, const Names& names) {
-    const Currency currency = unwrap(RevenueNote::of(terms)).cap().currency();
+Frame note(const revenue::NoteTerms& terms, const py::object& given, const py::object& given_paid, const Names& names) {
+    const Currency currency = unwrap(revenue::RevenueNote::of(terms)).cap().currency();
     WholeNumbers revenue = column_of(given, "revenue", currency);
     auto paid_in = column_if(given_paid, "paid", currency, revenue);
 
     Answers answers(revenue.rows, currency);
     const auto due = answers.numbers("due"), paid = answers.numbers("paid"), missed = answers.numbers("missed"),
                outstanding = answers.numbers("outstanding");
-    std::vector<NoteState> states(revenue.rows);
-    std::vector<PayeeId> holders;
-    for (const NoteHolder& holder : terms.holders) holders.push_back(holder.payee);
+    std::vector<revenue::NoteState> states(revenue.rows);
+    std::vector<revenue::PayeeId> holders;
+    for (const revenue::NoteHolder& holder : terms.holders) holders.push_back(holder.payee);
     Answers of_holders(revenue.rows, currency);
     const auto parts = of_holders.payees(holders, names);
     without_interpreter([&](const Pause& pause) {
@@ -214,15 +213,14 @@ Frame note(const NoteTerms& terms, const py::object& given, const py::object& gi
 
 // ---------------------------------------------------------------------------------------------------------- per payee
 
-Frame pay_out(const DistributionTerms& terms, const py::object& frame, const std::string& earned_name,
-              const std::string& carried_name, const std::string& payee_name,
-              const std::vector<std::string>& stated) {
-    static_cast<void>(unwrap(Distribution::of(terms)));
+Frame pay_out(const revenue::DistributionTerms& terms, const py::object& frame, const std::string& earned_name,
+              const std::string& carried_name, const std::string& payee_name, const std::vector<std::string>& stated) {
+    static_cast<void>(unwrap(revenue::Distribution::of(terms)));
     const auto is_stated = [&](const std::string& name) { return std::ranges::find(stated, name) != stated.end(); };
-    auto columns = frame_columns(
-        frame, {{.name = earned_name, .money = terms.currency},
-                {.name = carried_name, .money = terms.currency, .required = is_stated(carried_name)},
-                {.name = payee_name, .required = is_stated(payee_name)}});
+    auto columns =
+        frame_columns(frame, {{.name = earned_name, .money = terms.currency},
+                              {.name = carried_name, .money = terms.currency, .required = is_stated(carried_name)},
+                              {.name = payee_name, .required = is_stated(payee_name)}});
     WholeNumbers& earned = *columns[0];
     if (!columns[2] && !terms.higher_minimums.empty())
         raise_value_error("the terms have higher minimums for some payees: the frame needs a column '" + payee_name +
@@ -231,7 +229,7 @@ Frame pay_out(const DistributionTerms& terms, const py::object& frame, const std
     Answers answers(earned.rows, terms.currency);
     const auto gross = answers.numbers("gross"), fee = answers.numbers("fee"), paid = answers.numbers("paid"),
                carried = answers.numbers("carried");
-    std::vector<Unpaid> reasons(earned.rows);
+    std::vector<revenue::Unpaid> reasons(earned.rows);
     without_interpreter(
         [&](const Pause& pause) {
             return pay_out_column(terms, {earned.whole(), values_of(columns[1]), values_of(columns[2])},
@@ -248,8 +246,9 @@ std::uint64_t somebody(const WholeNumbers& column, std::size_t row) {
     return static_cast<std::uint64_t>(column[row]);
 }
 
-py::tuple quadratic_column(const QuadraticTerms& terms, const py::object& gifts, const std::string& project_name,
-                           const std::string& backer_name, const std::string& amount_name) {
+py::tuple quadratic_column(const revenue::QuadraticTerms& terms, const py::object& gifts,
+                           const std::string& project_name, const std::string& backer_name,
+                           const std::string& amount_name) {
     const Currency currency = terms.pool.currency();
     const auto columns =
         frame_columns(gifts, {{.name = project_name}, {.name = backer_name}, {.name = amount_name, .money = currency}});
@@ -261,16 +260,16 @@ py::tuple quadratic_column(const QuadraticTerms& terms, const py::object& gifts,
                                    std::to_string((*column)[row]) +
                                        " is not above 0; a gift is an amount above 0 from somebody to a project, both "
                                        "with numbers from 1");
-    std::vector<QuadraticContribution> contributions;
-    Result<QuadraticOutcome, Finding> outcome = [&] {
+    std::vector<revenue::QuadraticContribution> contributions;
+    Result<revenue::QuadraticOutcome, Finding> outcome = [&] {
         const Released released;
         contributions.reserve(amounts.rows);
         for (std::size_t row = 0; row < amounts.rows; ++row)
-            contributions.push_back(
-                {PayeeId{somebody(projects, row)}, BackerId{somebody(backers, row)}, Money(amounts[row], currency)});
+            contributions.push_back({revenue::PayeeId{somebody(projects, row)}, BackerId{somebody(backers, row)},
+                                     Money(amounts[row], currency)});
         return match_quadratic(terms, contributions);
     }();
-    const QuadraticOutcome divided = unwrap(std::move(outcome));
+    const revenue::QuadraticOutcome divided = unwrap(std::move(outcome));
 
     Answers answers(divided.projects.size(), currency);
     const auto project = answers.numbers("project", false);
@@ -281,7 +280,7 @@ py::tuple quadratic_column(const QuadraticTerms& terms, const py::object& gifts,
     const auto weights = std::make_shared<Memory<Int128>>(divided.projects.size());
     const unsigned scale = currency.digits() + terms.weight_digits;
     for (std::size_t row = 0; row < divided.projects.size(); ++row) {
-        const ProjectMatch& match = divided.projects[row];
+        const revenue::ProjectMatch& match = divided.projects[row];
         project[row] = static_cast<std::int64_t>(match.project.value);
         backer[row] = static_cast<std::int64_t>(match.backers);
         contributed[row] = match.contributed.minor();
@@ -298,16 +297,16 @@ py::tuple quadratic_column(const QuadraticTerms& terms, const py::object& gifts,
 }  // namespace
 
 void bind_revenue_columns(py::module_& m) {
-    m.def("_share_column", &share, py::arg("payments"), py::arg("terms"), py::arg("currency"),
-          py::arg("sold_on"), py::arg("names"));
+    m.def("_share_column", &share, py::arg("payments"), py::arg("terms"), py::arg("currency"), py::arg("sold_on"),
+          py::arg("names"));
     m.def(
         "_royalty_column",
-        [](const py::object& gross, const RateTerms& rates, Given<Rounding> rounding, Given<Currency> currency,
-           const py::object& units, const py::object& deductions, RoyaltyRounding rounded, std::int64_t units_before,
-           std::int64_t base_before) {
-            std::map<Deduction, py::object> by_deduction;
+        [](const py::object& gross, const revenue::RateTerms& rates, Given<Rounding> rounding, Given<Currency> currency,
+           const py::object& units, const py::object& deductions, revenue::RoyaltyRounding rounded,
+           std::int64_t units_before, std::int64_t base_before) {
+            std::map<revenue::Deduction, py::object> by_deduction;
             for (const auto& [key, column] : py::dict(deductions)) {
-                Deduction deduction{};
+                revenue::Deduction deduction{};
                 read(key, deduction);
                 by_deduction.insert_or_assign(deduction, py::reinterpret_borrow<py::object>(column));
             }
@@ -316,8 +315,8 @@ void bind_revenue_columns(py::module_& m) {
         },
         py::arg("gross"), py::arg("rates"), py::arg("rounding"), py::arg("currency"), py::arg("units"),
         py::arg("deductions"), py::arg("rounded"), py::arg("units_before"), py::arg("base_before"));
-    m.def("_waterfall_column", &waterfall, py::arg("terms"), py::arg("on"), py::arg("received"),
-          py::arg("contributed"), py::arg("names"));
+    m.def("_waterfall_column", &waterfall, py::arg("terms"), py::arg("on"), py::arg("received"), py::arg("contributed"),
+          py::arg("names"));
     m.def("_note_column", &note, py::arg("terms"), py::arg("revenue"), py::arg("paid"), py::arg("names"));
     m.def("_pay_out_column", &pay_out, py::arg("terms"), py::arg("payees"), py::arg("earned"), py::arg("carried"),
           py::arg("payee"), py::arg("stated") = py::tuple());

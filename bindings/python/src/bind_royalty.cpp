@@ -5,10 +5,10 @@
 namespace crowdrules::python {
 namespace {
 
-std::vector<std::vector<std::string>> rows_of(const RoyaltyStatement& statement) {
+std::vector<std::vector<std::string>> rows_of(const revenue::RoyaltyStatement& statement) {
     std::vector<std::vector<std::string>> rows{
         {"account", "carried", "earned", "withheld", "released", "recouped", "carried on", "payable"}};
-    for (const AccountStatement& account : statement.accounts) {
+    for (const revenue::AccountStatement& account : statement.accounts) {
         std::vector<std::string>& row = rows.emplace_back();
         row.push_back(account.account);
         for (const Money amount : {account.carried_before, account.earned, -account.withheld, account.released,
@@ -21,8 +21,9 @@ std::vector<std::vector<std::string>> rows_of(const RoyaltyStatement& statement)
     return rows;
 }
 
-RoyaltyLine royalty_of(const SalesLine& sale, const Dated<RateTerms>& rates, std::int64_t units, std::int64_t base) {
-    const DatedRow<RateTerms>* row = rates.on(sale.sold_on);
+revenue::RoyaltyLine royalty_of(const revenue::SalesLine& sale, const Dated<revenue::RateTerms>& rates,
+                                std::int64_t units, std::int64_t base) {
+    const DatedRow<revenue::RateTerms>* row = rates.on(sale.sold_on);
     if (row == nullptr) raise_value_error("no rate is in force on " + to_text(sale.sold_on));
     refuse_defects(*row, sale.gross.currency());
     for (const auto& [deduction, amount] : sale.deductions)
@@ -30,7 +31,7 @@ RoyaltyLine royalty_of(const SalesLine& sale, const Dated<RateTerms>& rates, std
             throw CurrencyMismatch("deductions in " + std::string(amount.currency().code()) + " from a gross in " +
                                    std::string(sale.gross.currency().code()));
     if (units < 0 || base < 0) raise_value_error("what was sold before is at least 0");
-    RoyaltyLine line = royalty_on(sale, *row, {units, base});
+    revenue::RoyaltyLine line = royalty_on(sale, *row, {units, base});
     if (units + sale.units < 0 || base + line.base.minor() < 0)
         raise_value_error("more is returned than was sold before: units_before=" + std::to_string(units) +
                           ", base_before=" + std::to_string(base));
@@ -39,22 +40,22 @@ RoyaltyLine royalty_of(const SalesLine& sale, const Dated<RateTerms>& rates, std
 
 }  // namespace
 
-void refuse_defects(const DatedRow<RateTerms>& row, Currency currency) {
+void refuse_defects(const DatedRow<revenue::RateTerms>& row, Currency currency) {
     // What forbids a contract of one channel that has them.
-    const RoyaltyTerms contract{
-        currency, {{"account", {{"work", {{"sales", Dated<RateTerms>({row})}}}}}}, {RoundingMode::half_even}};
+    const revenue::RoyaltyTerms contract{
+        currency, {{"account", {{"work", {{"sales", Dated<revenue::RateTerms>({row})}}}}}}, {RoundingMode::half_even}};
     if (Findings defects = defects_of(contract); !defects.empty()) raise(defects);
 }
 
 void bind_royalty(py::module_& m) {
-    bind_described<RateTier>(m, "RateTier", R"(A rate that holds up to a cumulative count.
+    bind_described<revenue::RateTier>(m, "RateTier", R"(A rate that holds up to a cumulative count.
 
 `up_to` is included, in units or in minor units of the base; None for the last tier.
 
 >>> RateTier(up_to=5000, rate='10%')
 RateTier(up_to=5000, rate='0.1')
 )");
-    bind_described<RateTerms>(m, "RateTerms", R"(How one channel earns, from a day on.
+    bind_described<revenue::RateTerms>(m, "RateTerms", R"(How one channel earns, from a day on.
 
 `less` names what is taken off gross to make the base; what is not named stays in it. `per_unit` is earned for each unit
 beside the rate, and a line earns at least `floor_per_unit` for each.
@@ -62,43 +63,46 @@ beside the rate, and a line earns at least `floor_per_unit` for each.
 >>> RateTerms(tiers=[RateTier(5000, '10%'), RateTier(rate='12%')], basis='units').tiers[1].rate
 Decimal('0.12')
 )");
-    bind_described<DatedRow<RateTerms>>(m, "DatedRates", "Rates and the first day on which they hold.");
-    bind_described<RoyaltyChannel>(m, "RoyaltyChannel", R"(One way of selling a work, and what it earns.
+    bind_described<DatedRow<revenue::RateTerms>>(m, "DatedRates", "Rates and the first day on which they hold.");
+    bind_described<revenue::RoyaltyChannel>(m, "RoyaltyChannel", R"(One way of selling a work, and what it earns.
 
 `rates` are RateTerms, or a list of DatedRates. `reserved`: subject to the reserve against returns.
 )");
-    bind_described<RoyaltyWork>(m, "RoyaltyWork", "Something that is sold, through its channels.");
-    bind_described<RoyaltyAccount>(m, "RoyaltyAccount",
-                                   "Works that are settled together: they recoup each other's advances and share a "
-                                   "`cap`, the most that the account ever earns.");
-    bind_described<ReturnsReserve>(m, "ReturnsReserve", R"(A part of earnings that is kept back for returns to come.
+    bind_described<revenue::RoyaltyWork>(m, "RoyaltyWork", "Something that is sold, through its channels.");
+    bind_described<revenue::RoyaltyAccount>(
+        m, "RoyaltyAccount",
+        "Works that are settled together: they recoup each other's advances and share a "
+        "`cap`, the most that the account ever earns.");
+    bind_described<revenue::ReturnsReserve>(m, "ReturnsReserve",
+                                            R"(A part of earnings that is kept back for returns to come.
 
 `rates` are those of the first, second, ... period, the last for all that follow; what is kept is released
 `released_after` periods later.
 )");
-    bind_described<RoyaltyTerms>(m, "RoyaltyTerms", "A royalty contract. How it rounds has no default.")
+    bind_described<revenue::RoyaltyTerms>(m, "RoyaltyTerms", "A royalty contract. How it rounds has no default.")
         .def_property_readonly(
-            "defects", [](const RoyaltyTerms& self) { return defects_of(self); },
+            "defects", [](const revenue::RoyaltyTerms& self) { return defects_of(self); },
             "All that forbids it; empty for sound.");
-    bind_described<SalesLine>(m, "SalesLine", R"(What one channel sold of one work on one day.
+    bind_described<revenue::SalesLine>(m, "SalesLine", R"(What one channel sold of one work on one day.
 
 `units` less those returned; `deductions` by Deduction, as amounts to take off. A line of returns alone is negative and
 carries the day of the sale.
 )");
-    bind_described<RateSlice>(m, "RateSlice", "The part of a line that earned at one rate.");
-    bind_described<RoyaltyLine>(m, "RoyaltyLine",
-                                "A line of a sales report and what it earned: exactly, in units, not in minor units.");
-    bind_described<Recoupable>(m, "Recoupable", "An advance or expense, and how far earnings have paid it back.");
-    bind_described<AccountStatement>(m, "AccountStatement", R"(One account in one period, to the cent.
+    bind_described<revenue::RateSlice>(m, "RateSlice", "The part of a line that earned at one rate.");
+    bind_described<revenue::RoyaltyLine>(
+        m, "RoyaltyLine", "A line of a sales report and what it earned: exactly, in units, not in minor units.");
+    bind_described<revenue::Recoupable>(m, "Recoupable",
+                                        "An advance or expense, and how far earnings have paid it back.");
+    bind_described<revenue::AccountStatement>(m, "AccountStatement", R"(One account in one period, to the cent.
 
 carried_before + earned + released == withheld + recouped + payable + carried_after. What is unrecouped is no debt.
 )");
-    auto statement = bind_described<RoyaltyStatement>(m, "RoyaltyStatement",
-                                                      "One period of a contract; `top_up` is what the guarantee adds.");
+    auto statement = bind_described<revenue::RoyaltyStatement>(
+        m, "RoyaltyStatement", "One period of a contract; `top_up` is what the guarantee adds.");
     explained(statement);
     tabled(statement, "Royalties", &rows_of);
 
-    py::class_<RoyaltyContract> contract(m, "RoyaltyContract", R"(A royalty contract over time.
+    py::class_<revenue::RoyaltyContract> contract(m, "RoyaltyContract", R"(A royalty contract over time.
 
 Raises FindingsError with all that forbids its terms; whatever is refused later leaves it as it was.
 
@@ -111,31 +115,33 @@ Raises FindingsError with all that forbids its terms; whatever is refused later 
 Money('40.00', 'USD')
 )");
     contract
-        .def(py::init([](const RoyaltyTerms& terms) { return unwrap(RoyaltyContract::of(terms)); }), py::arg("terms"))
+        .def(py::init([](const revenue::RoyaltyTerms& terms) { return unwrap(revenue::RoyaltyContract::of(terms)); }),
+             py::arg("terms"))
         .def(
             "advance",
-            [](RoyaltyContract& self, const std::string& account, const std::string& name, Given<Money> amount) {
-                unwrap(self.advance(account, name, amount));
-            },
+            [](revenue::RoyaltyContract& self, const std::string& account, const std::string& name,
+               Given<Money> amount) { unwrap(self.advance(account, name, amount)); },
             py::arg("account"), py::arg("name"), py::arg("amount"),
             "Adds something that `account` has to work off, in the order in which they are added.")
         .def(
             "settle",
-            [](RoyaltyContract& self, const std::vector<SalesLine>& sales) { return unwrap(self.settle(sales)); },
+            [](revenue::RoyaltyContract& self, const std::vector<revenue::SalesLine>& sales) {
+                return unwrap(self.settle(sales));
+            },
             py::arg("sales"),
             "Settles a period: every line at the rate in force when it was sold. Raises FindingsError for an unknown "
             "work or channel, a day without a rate, another currency, or a return larger than what was sold.")
         .def(
             "recoupables",
-            [](const RoyaltyContract& self, const std::string& account) {
-                for (const RoyaltyAccount& known : self.terms().accounts)
+            [](const revenue::RoyaltyContract& self, const std::string& account) {
+                for (const revenue::RoyaltyAccount& known : self.terms().accounts)
                     if (known.name == account) return self.recoupables(account);
                 throw py::key_error("there is no account '" + account + "'");
             },
             py::arg("account"), "What was advanced to `account`, and how far it is recouped.")
-        .def_property_readonly("terms", &RoyaltyContract::terms, "Its terms.")
-        .def_property_readonly("periods", &RoyaltyContract::periods, "How many have been settled.")
-        .def_property_readonly("reserved", &RoyaltyContract::reserved, "What is kept in reserve.");
+        .def_property_readonly("terms", &revenue::RoyaltyContract::terms, "Its terms.")
+        .def_property_readonly("periods", &revenue::RoyaltyContract::periods, "How many have been settled.")
+        .def_property_readonly("reserved", &revenue::RoyaltyContract::reserved, "What is kept in reserve.");
     copied(contract);
 
     m.def(
@@ -149,7 +155,8 @@ Money('40.00', 'USD')
         ">>> royalty_on(sale, steam).earned\n"
         "Decimal('45000000')\n");
 
-    py::class_<Accrual> accrual(m, "Accrual", R"(An exact amount that may lie between two cents, and what was settled.
+    py::class_<revenue::Accrual> accrual(m, "Accrual",
+                                         R"(An exact amount that may lie between two cents, and what was settled.
 
 >>> royalty = Accrual('USD')
 >>> for _ in range(2):
@@ -158,16 +165,17 @@ Money('40.00', 'USD')
 0.35 USD
 0.34 USD
 )");
-    accrual.def(py::init([](Given<Currency> currency) { return Accrual(currency); }), py::arg("currency"))
-        .def("add", &Accrual::add, py::arg("units"), "Adds units (dollars, not cents), exactly; negative for a return.")
+    accrual.def(py::init([](Given<Currency> currency) { return revenue::Accrual(currency); }), py::arg("currency"))
+        .def("add", &revenue::Accrual::add, py::arg("units"),
+             "Adds units (dollars, not cents), exactly; negative for a return.")
         .def(
-            "settle", [](Accrual& self, Given<Rounding> rounding) { return self.settle(rounding); },
+            "settle", [](revenue::Accrual& self, Given<Rounding> rounding) { return self.settle(rounding); },
             py::arg("rounding"), "The running total in whole minor units, less what earlier calls gave.")
-        .def_property_readonly("total", &Accrual::total, "Everything that was added, in units.")
-        .def_property_readonly("settled", &Accrual::settled, "What was settled of it.")
-        .def_property_readonly("unsettled", &Accrual::unsettled, "What is still below the cent, in units.")
-        .def("__eq__", [](const Accrual& a, const py::object& b) {
-            return py::isinstance<Accrual>(b) && a == py::cast<const Accrual&>(b);
+        .def_property_readonly("total", &revenue::Accrual::total, "Everything that was added, in units.")
+        .def_property_readonly("settled", &revenue::Accrual::settled, "What was settled of it.")
+        .def_property_readonly("unsettled", &revenue::Accrual::unsettled, "What is still below the cent, in units.")
+        .def("__eq__", [](const revenue::Accrual& a, const py::object& b) {
+            return py::isinstance<revenue::Accrual>(b) && a == py::cast<const revenue::Accrual&>(b);
         });
     accrual.attr("__hash__") = py::none();
     copied(accrual);

@@ -5,10 +5,10 @@
 #include <crowdrules/stories/check.hpp>
 
 #include "described.hpp"
-#include "enums.hpp"
 #include "interpreter.hpp"
 #include "live_campaign.hpp"
 #include "progress_callback.hpp"
+#include <revenue/describe.hpp>
 
 namespace crowdrules::python {
 namespace {
@@ -92,7 +92,7 @@ Other threads run meanwhile. Raises TextError for a line whose moment never come
 )")
         .def(
             "with_terms",
-            [](const Scenario& self, const Terms& terms) {
+            [](const Scenario& self, const campaign::Terms& terms) {
                 Scenario other = self;
                 other.terms = terms;
                 return other;

@@ -84,7 +84,8 @@ OwnedColumn names_of(const std::vector<Row>& rows, std::string name, std::vector
 
 std::vector<std::string> fate_names() {
     std::vector<std::string> names;
-    for (std::size_t i = 0; i < pledge_fate_count; ++i) names.emplace_back(to_text(static_cast<PledgeFate>(i)));
+    for (std::size_t i = 0; i < campaign::pledge_fate_count; ++i)
+        names.emplace_back(to_text(static_cast<campaign::PledgeFate>(i)));
     return names;
 }
 
@@ -98,7 +99,7 @@ Frame frame_of_runs(const std::vector<SimulatedRun>& runs, Currency currency) {
             return static_cast<std::int8_t>(!run.succeeded ? 2 : run.goal_missed ? 1 : 0);
         }));
     const std::vector<std::string> fates = fate_names();
-    for (std::size_t i = 0; i < pledge_fate_count; ++i)
+    for (std::size_t i = 0; i < campaign::pledge_fate_count; ++i)
         frame.columns.push_back(numbers_of(runs, "pledges_" + fates[i], {}, [i](const SimulatedRun& run) {
             return static_cast<std::int64_t>(run.fates[i]);
         }));
@@ -268,7 +269,7 @@ every machine. One simulation may be used by many threads at once.
             py::arg("scenario"), py::arg("chances"), "The pledges of a scenario that stand when its campaign closes.")
         .def_static(
             "of_pledges",
-            [](const Terms& terms, const py::object& pledges, const PledgeChances& chances) {
+            [](const campaign::Terms& terms, const py::object& pledges, const PledgeChances& chances) {
                 WholeNumbers amounts = whole_numbers(pledges, {.name = "pledges", .money = terms.currency});
                 const auto all = amounts.whole();
                 return unwrap(CampaignSimulation::of(
@@ -278,7 +279,7 @@ every machine. One simulation may be used by many threads at once.
             "Given pledges: a column of minor units, which is copied.")
         .def_static(
             "of_offers",
-            [](const Terms& terms, const py::iterable& backers, const py::iterable& offers,
+            [](const campaign::Terms& terms, const py::iterable& backers, const py::iterable& offers,
                const PledgeChances& chances) {
                 return unwrap(CampaignSimulation::of(
                     {.terms = terms, .pledges = drawn_of(backers, offers, terms.currency), .chances = chances}));

@@ -3,8 +3,8 @@
 #include <crowdrules/campaign/statement.hpp>
 
 #include "described.hpp"
-#include "enums.hpp"
 #include "live_campaign.hpp"
+#include <revenue/describe.hpp>
 
 namespace crowdrules::python {
 namespace {
@@ -24,7 +24,7 @@ void counted(py::class_<ExplainedStatement>& cls, const char* name, const char* 
 
 std::vector<std::vector<std::string>> rows_of(const ExplainedStatement& self) {
     std::vector<std::vector<std::string>> rows{{"figure", "amount"}};
-    for (const std::string& name : figure_names())
+    for (const std::string& name : campaign::figure_names())
         if (const auto amount = figure(self.figures, name)) rows.push_back({name, to_grouped_text(*amount)});
     return rows;
 }
@@ -49,27 +49,30 @@ std::string html_table(const std::string& caption, const std::vector<std::vector
 }
 
 void bind_statement(py::module_& m) {
-    py::class_<PayoutLine>(m, "Payout", "Money that is paid out together; amounts in minor units.")
-        .def_readonly("kind", &PayoutLine::kind, "What money it is: a PayoutKind.")
-        .def_readonly("number", &PayoutLine::number, "Of the later payouts, from 0.")
-        .def_readonly("due", &PayoutLine::due, "When it falls due.")
-        .def_readonly("gross", &PayoutLine::gross, "Collected in it.")
-        .def_readonly("refunded", &PayoutLine::refunded, "Given back before it was paid.")
-        .def_readonly("charged_back", &PayoutLine::charged_back, "Lost to disputes before it was paid.")
-        .def_readonly("disputed", &PayoutLine::disputed, "Held now.")
-        .def_readonly("processing_fee", &PayoutLine::processing_fee, "Taken from it, with tax.")
-        .def_readonly("platform_fee", &PayoutLine::platform_fee, "Taken at the payout.")
-        .def_readonly("tax", &PayoutLine::tax, "On the platform's fee.")
-        .def_readonly("reserve", &PayoutLine::reserve, "Held back at the payout.")
-        .def_readonly("net", &PayoutLine::net, "Paid; negative: owed by the creator.")
-        .def_readonly("paid_at", &PayoutLine::paid_at, "When it was paid, or None.")
+    py::class_<campaign::PayoutLine>(m, "Payout", "Money that is paid out together; amounts in minor units.")
+        .def_readonly("kind", &campaign::PayoutLine::kind, "What money it is: a PayoutKind.")
+        .def_readonly("number", &campaign::PayoutLine::number, "Of the later payouts, from 0.")
+        .def_readonly("due", &campaign::PayoutLine::due, "When it falls due.")
+        .def_readonly("gross", &campaign::PayoutLine::gross, "Collected in it.")
+        .def_readonly("refunded", &campaign::PayoutLine::refunded, "Given back before it was paid.")
+        .def_readonly("charged_back", &campaign::PayoutLine::charged_back, "Lost to disputes before it was paid.")
+        .def_readonly("disputed", &campaign::PayoutLine::disputed, "Held now.")
+        .def_readonly("processing_fee", &campaign::PayoutLine::processing_fee, "Taken from it, with tax.")
+        .def_readonly("platform_fee", &campaign::PayoutLine::platform_fee, "Taken at the payout.")
+        .def_readonly("tax", &campaign::PayoutLine::tax, "On the platform's fee.")
+        .def_readonly("reserve", &campaign::PayoutLine::reserve, "Held back at the payout.")
+        .def_readonly("carried", &campaign::PayoutLine::carried, "Bore its fees in an earlier payout.")
+        .def_readonly("recouped", &campaign::PayoutLine::recouped, "Kept for what the creator owed.")
+        .def_readonly("net", &campaign::PayoutLine::net, "Paid; negative: owed by the creator.")
+        .def_readonly("returned", &campaign::PayoutLine::returned, "Of it, what came back from the creator's bank.")
+        .def_readonly("paid_at", &campaign::PayoutLine::paid_at, "When it was paid, or None.")
         .def("__eq__",
-             [](const PayoutLine& a, const py::object& b) {
-                 return py::isinstance<PayoutLine>(b) && a == py::cast<const PayoutLine&>(b);
+             [](const campaign::PayoutLine& a, const py::object& b) {
+                 return py::isinstance<campaign::PayoutLine>(b) && a == py::cast<const campaign::PayoutLine&>(b);
              })
         .def("__hash__",
-             [](const PayoutLine& self) { return py::hash(py::make_tuple(self.due, self.gross, self.net)); })
-        .def("__repr__", [](const PayoutLine& self) {
+             [](const campaign::PayoutLine& self) { return py::hash(py::make_tuple(self.due, self.gross, self.net)); })
+        .def("__repr__", [](const campaign::PayoutLine& self) {
             return "<payout due " + to_text(self.due) + ": gross=" + std::to_string(self.gross) +
                    " net=" + std::to_string(self.net) + ">";
         });
@@ -79,32 +82,42 @@ void bind_statement(py::module_& m) {
 Iterating gives (name, Money) for every figure; statement['platform_fee'] is one of them; explain('platform_fee') says
 which rule made it, with which numbers, and where that is written.
 )");
-    statement.def_property_readonly("title", figure_of<&Statement::title>(), "The campaign's title.")
-        .def_property_readonly("phase", figure_of<&Statement::phase>(), "Where the campaign stands.")
-        .def_property_readonly("goal_missed", figure_of<&Statement::goal_missed>(), "A success without the goal.")
-        .def_property_readonly("backers", figure_of<&Statement::backers>(), "At the end of the campaign, or now.");
-    counted<&Statement::gross>(statement, "gross", "Pledges standing at the end of the campaign, or now.");
-    counted<&Statement::late>(statement, "late", "Late pledges made.");
-    counted<&Statement::cancelled>(statement, "cancelled", "Taken back by backers.");
-    counted<&Statement::released>(statement, "released", "Let go by failure, cancellation or suspension.");
-    counted<&Statement::dropped>(statement, "dropped", "Never collected.");
-    counted<&Statement::open>(statement, "open", "Charges still to be made.");
-    counted<&Statement::collected>(statement, "collected", "Charges made, ever.");
+    statement.def_property_readonly("title", figure_of<&campaign::Statement::title>(), "The campaign's title.")
+        .def_property_readonly("phase", figure_of<&campaign::Statement::phase>(), "Where the campaign stands.")
+        .def_property_readonly("goal_missed", figure_of<&campaign::Statement::goal_missed>(),
+                               "A success without the goal.")
+        .def_property_readonly("backers", figure_of<&campaign::Statement::backers>(),
+                               "At the end of the campaign, or now.");
+    counted<&campaign::Statement::gross>(statement, "gross", "Pledges standing at the end of the campaign, or now.");
+    counted<&campaign::Statement::late>(statement, "late", "Late pledges made.");
+    counted<&campaign::Statement::cancelled>(statement, "cancelled", "Taken back by backers.");
+    counted<&campaign::Statement::released>(statement, "released", "Let go by failure, cancellation or suspension.");
+    counted<&campaign::Statement::dropped>(statement, "dropped", "Never collected.");
+    counted<&campaign::Statement::open>(statement, "open", "Charges still to be made.");
+    counted<&campaign::Statement::collected>(statement, "collected", "Charges made, ever.");
     statement
-        .def_property_readonly("given_up", figure_of<&Statement::given_up>(), "Instalments that were never charged.")
-        .def_property_readonly("refunded", figure_of<&Statement::refunded>(), "Given back, ever.")
-        .def_property_readonly("charged_back", figure_of<&Statement::charged_back>(), "Lost to disputes.")
-        .def_property_readonly("disputed", figure_of<&Statement::disputed>(), "Held while banks decide.")
-        .def_property_readonly("fee_base", figure_of<&Statement::fee_base>(), "What the platform's fee is computed on.")
-        .def_property_readonly("platform_fee", figure_of<&Statement::platform_fee>(), "Without its tax.")
-        .def_property_readonly("platform_tax", figure_of<&Statement::platform_tax>(), "On the platform's fee.")
-        .def_property_readonly("processing_fee", figure_of<&Statement::processing_fee>(), "Without its tax.")
-        .def_property_readonly("processing_tax", figure_of<&Statement::processing_tax>(), "On the processing fee.")
-        .def_property_readonly("reserve", figure_of<&Statement::reserve>(), "Held back now.")
-        .def_property_readonly("paid", figure_of<&Statement::paid>(), "To the creator, ever.")
-        .def_property_readonly("owed", figure_of<&Statement::owed>(), "By the creator.")
-        .def_property_readonly("to_pay", figure_of<&Statement::to_pay>(), "Still to be paid to the creator.")
-        .def_property_readonly("payouts", figure_of<&Statement::payouts>(), "Each Payout, made or due.")
+        .def_property_readonly("given_up", figure_of<&campaign::Statement::given_up>(),
+                               "Instalments that were never charged.")
+        .def_property_readonly("refunded", figure_of<&campaign::Statement::refunded>(), "Given back, ever.")
+        .def_property_readonly("charged_back", figure_of<&campaign::Statement::charged_back>(), "Lost to disputes.")
+        .def_property_readonly("disputed", figure_of<&campaign::Statement::disputed>(), "Held while banks decide.")
+        .def_property_readonly("fee_base", figure_of<&campaign::Statement::fee_base>(),
+                               "What the platform's fee is computed on.")
+        .def_property_readonly("platform_fee", figure_of<&campaign::Statement::platform_fee>(), "Without its tax.")
+        .def_property_readonly("platform_tax", figure_of<&campaign::Statement::platform_tax>(),
+                               "On the platform's fee.")
+        .def_property_readonly("processing_fee", figure_of<&campaign::Statement::processing_fee>(), "Without its tax.")
+        .def_property_readonly("processing_tax", figure_of<&campaign::Statement::processing_tax>(),
+                               "On the processing fee.")
+        .def_property_readonly("fee_difference", figure_of<&campaign::Statement::fee_difference>(),
+                               "Fees as reported, less what the terms make of them.")
+        .def_property_readonly("dispute_fees", figure_of<&campaign::Statement::dispute_fees>(),
+                               "Taken and not returned.")
+        .def_property_readonly("reserve", figure_of<&campaign::Statement::reserve>(), "Held back now.")
+        .def_property_readonly("paid", figure_of<&campaign::Statement::paid>(), "To the creator, ever.")
+        .def_property_readonly("owed", figure_of<&campaign::Statement::owed>(), "By the creator.")
+        .def_property_readonly("to_pay", figure_of<&campaign::Statement::to_pay>(), "Still to be paid to the creator.")
+        .def_property_readonly("payouts", figure_of<&campaign::Statement::payouts>(), "Each Payout, made or due.")
         .def_property_readonly(
             "holders",
             [](const ExplainedStatement& self) {
@@ -146,14 +159,14 @@ which rule made it, with which numbers, and where that is written.
                 const auto found = figure(self.figures, name);
                 if (found) return *found;
                 std::string names;
-                for (const std::string& known : figure_names()) names += (names.empty() ? "" : ", ") + known;
+                for (const std::string& known : campaign::figure_names()) names += (names.empty() ? "" : ", ") + known;
                 throw py::key_error("there is no figure '" + name + "'; there are: " + names);
             },
             py::arg("figure"))
         .def("__iter__",
              [](const ExplainedStatement& self) {
                  py::list figures;
-                 for (const std::string& name : figure_names())
+                 for (const std::string& name : campaign::figure_names())
                      if (const auto amount = figure(self.figures, name)) figures.append(py::make_tuple(name, *amount));
                  return py::iter(figures);
              })
@@ -177,7 +190,7 @@ which rule made it, with which numbers, and where that is written.
         .def("_repr_html_", [](const ExplainedStatement& self) {
             return html_table(self.figures.title + ": " + std::string(to_text(self.figures.phase)), rows_of(self));
         });
-    m.def("figure_names", &figure_names, "The names of the figures of a statement, in its order.");
+    m.def("figure_names", &campaign::figure_names, "The names of the figures of a statement, in its order.");
 }
 
 }  // namespace crowdrules::python

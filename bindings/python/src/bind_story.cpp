@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
-// Stories of every kind: campaigns, plans of revenue, inventions, whatever a file tells.
-#include <crowdrules/invention/statement.hpp>
+// Stories of every kind: campaigns, plans of revenue, communities, whatever a file tells.
+#include <crowdrules/community/statement.hpp>
 #include <crowdrules/pages/charts.hpp>
 #include <crowdrules/pages/story_page.hpp>
 
 #include "convert.hpp"
 #include "interpreter.hpp"
-#include "live_invention.hpp"
+#include "live_community.hpp"
 #include "pages.hpp"
 #include "played_story.hpp"
 #include "progress_callback.hpp"
@@ -28,21 +28,21 @@ PlayedStory played_story(const std::string& text, const std::string& source, con
 
 // --------------------------------------------------------------------------------------------------- figures by name
 
-std::vector<std::string> names_in(const Campaign&) {
-    return figure_names();
+std::vector<std::string> names_in(const campaign::Campaign&) {
+    return campaign::figure_names();
 }
-std::vector<std::string> names_in(const Invention&) {
-    return invention_figure_names();
+std::vector<std::string> names_in(const community::Community&) {
+    return community::figure_names();
 }
 std::vector<std::string> names_in(const PlanBook& book) {
     return figure_names(book);
 }
 
-auto figure_in(const Campaign& campaign, const std::string& name) {
+auto figure_in(const campaign::Campaign& campaign, const std::string& name) {
     return figure(statement(campaign), name);
 }
-auto figure_in(const Invention& invention, const std::string& name) {
-    return figure(statement(invention), name);
+auto figure_in(const community::Community& community, const std::string& name) {
+    return figure(statement(community), name);
 }
 auto figure_in(const PlanBook& book, const std::string& name) {
     return figure(book, name);
@@ -76,8 +76,8 @@ py::tuple charts_of(const PlanPlay& play) {
     }
     return py::tuple(charts);
 }
-py::tuple charts_of(const InventionPlay& play) {
-    return python::charts_of(play.invention, play.events);
+py::tuple charts_of(const CommunityPlay& play) {
+    return python::charts_of(play.community, play.events);
 }
 
 std::string page_of(const PlayedStory& story) {

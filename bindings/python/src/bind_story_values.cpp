@@ -4,13 +4,13 @@
 #include <crowdrules/campaign/agenda.hpp>
 #include <crowdrules/campaign/postings.hpp>
 #include <crowdrules/campaign/statement.hpp>
-#include <crowdrules/invention/agenda.hpp>
-#include <crowdrules/invention/postings.hpp>
-#include <crowdrules/invention/statement.hpp>
+#include <crowdrules/community/agenda.hpp>
+#include <crowdrules/community/postings.hpp>
+#include <crowdrules/community/statement.hpp>
 
 #include "column.hpp"
 #include "convert.hpp"
-#include "live_invention.hpp"
+#include "live_community.hpp"
 #include "pages.hpp"
 #include "played_story.hpp"
 #include <array>
@@ -18,20 +18,20 @@
 namespace crowdrules::python {
 namespace {
 
-std::string title_of(const Campaign& campaign) {
+std::string title_of(const campaign::Campaign& campaign) {
     return campaign.terms().title;
 }
 std::string title_of(const PlanBook& book) {
     return book.title;
 }
-std::string title_of(const Invention& invention) {
-    return statement(invention).title;
+std::string title_of(const community::Community& community) {
+    return statement(community).title;
 }
 
-py::dict figures_of(const Campaign& campaign) {
+py::dict figures_of(const campaign::Campaign& campaign) {
     py::dict figures;
-    const Statement all = statement(campaign);
-    for (const std::string& name : figure_names())
+    const campaign::Statement all = statement(campaign);
+    for (const std::string& name : campaign::figure_names())
         if (const auto amount = figure(all, name)) figures[py::str(name)] = *amount;
     return figures;
 }
@@ -41,10 +41,10 @@ py::dict figures_of(const PlanBook& book) {
         if (const auto value = figure(book, name)) figures[py::str(name)] = write(*value);
     return figures;
 }
-py::dict figures_of(const Invention& invention) {
+py::dict figures_of(const community::Community& community) {
     py::dict figures;
-    const InventionStatement all = statement(invention);
-    for (const std::string& name : invention_figure_names())
+    const community::Statement all = statement(community);
+    for (const std::string& name : community::figure_names())
         if (const auto amount = figure(all, name)) figures[py::str(name)] = *amount;
     return figures;
 }
@@ -54,8 +54,8 @@ py::dict by_account(const std::array<Money, account_count>& accounts) {
     for (std::size_t i = 0; i < account_count; ++i) holders[write(static_cast<Account>(i))] = accounts[i];
     return holders;
 }
-py::dict holders_of(const Campaign& campaign) {
-    const Statement all = statement(campaign);
+py::dict holders_of(const campaign::Campaign& campaign) {
+    const campaign::Statement all = statement(campaign);
     py::dict holders;
     for (std::size_t i = 0; i < campaign_account_count; ++i) holders[write(static_cast<Account>(i))] = all.holders[i];
     return holders;
@@ -65,25 +65,25 @@ py::dict holders_of(const PlanBook& book) {
     for (const auto& [name, amount] : holders(book)) amounts[py::str(name)] = write(amount);
     return amounts;
 }
-py::dict holders_of(const Invention& invention) {
-    return by_account(statement(invention).holders);
+py::dict holders_of(const community::Community& community) {
+    return by_account(statement(community).holders);
 }
 
 // ------------------------------------------------------------------------------------------------- entries and agenda
 
 py::object entries_of(const Play& play) {
     std::vector<Entry> entries;
-    for (const Event& event : play.events)
+    for (const campaign::Event& event : play.events)
         if (auto entry = postings(event, play.campaign.terms().currency)) entries.push_back(*std::move(entry));
     return write(entries);
 }
 py::object entries_of(const PlanPlay& play) {
     return write(play.book.entries);
 }
-py::object entries_of(const InventionPlay& play) {
+py::object entries_of(const CommunityPlay& play) {
     std::vector<Entry> entries;
-    for (const InventionEvent& event : play.events)
-        if (auto entry = postings(event, play.invention.terms().currency)) entries.push_back(*std::move(entry));
+    for (const community::Event& event : play.events)
+        if (auto entry = postings(event, play.community.terms().currency)) entries.push_back(*std::move(entry));
     return write(entries);
 }
 
@@ -94,20 +94,19 @@ py::object agenda_of(const auto& subject) {
     return write(agenda(subject));
 }
 
-// ------------------------------------------------------------------------------------------------------- of a
-// community
+// ------------------------------------------------------------------------------------------------------ of a community
 
-const Invention& community(const PlayedStory& self) {
-    const auto* invention = std::get_if<Invention>(&self.subject);
-    if (invention == nullptr) raise_value_error("this is no story of a community that invents: it has no members");
-    return *invention;
+const community::Community& community_of(const PlayedStory& self) {
+    const auto* community = std::get_if<community::Community>(&self.subject);
+    if (community == nullptr) raise_value_error("this is no story of a community that invents: it has no members");
+    return *community;
 }
 
-SplitTerms influence_of(const PlayedStory& self, const std::string& title) {
-    const Invention& invention = community(self);
+revenue::SplitTerms influence_of(const PlayedStory& self, const std::string& title) {
+    const community::Community& community = community_of(self);
     std::string titles;
-    for (const ProductRecord& product : invention->products) {
-        const IdeaRecord* idea = find_idea(*invention, product.idea);
+    for (const community::ProductRecord& product : community->products) {
+        const community::IdeaRecord* idea = find_idea(*community, product.idea);
         if (idea->title == title) return unwrap(influence_in(product)).split();
         titles += (titles.empty() ? "" : ", ") + idea->title;
     }
@@ -143,16 +142,16 @@ void bind_parts(py::module_& m) {
             return "<" + to_text(self.on) + " " + self.part + " " + self.what +
                    (self.number > 0 ? " " + std::to_string(self.number) : "") + ">";
         });
-    py::class_<InventionDue>(m, "InventionDue", "What falls due in a community that invents.")
-        .def_readonly("at", &InventionDue::at, "When.")
+    py::class_<community::Due>(m, "CommunityDue", "What falls due in a community that invents.")
+        .def_readonly("at", &community::Due::at, "When.")
         .def_property_readonly(
-            "kind", [](const InventionDue& self) { return std::string(to_text(self.kind)); }, "What.")
-        .def_readonly("product", &InventionDue::product, "The idea it is about, or None.")
-        .def_readonly("member", &InventionDue::member, "Who is to be paid, or None.")
+            "kind", [](const community::Due& self) { return std::string(to_text(self.kind)); }, "What.")
+        .def_readonly("product", &community::Due::product, "The idea it is about, or None.")
+        .def_readonly("member", &community::Due::member, "Who is to be paid, or None.")
         .def_property_readonly(
-            "amount", [](const InventionDue& self) { return self.amount; }, "To be paid as things stand, or None.")
-        .def("__str__", [](const InventionDue& self) { return to_text(self); })
-        .def("__repr__", [](const InventionDue& self) { return "<" + to_text(self) + ">"; });
+            "amount", [](const community::Due& self) { return self.amount; }, "To be paid as things stand, or None.")
+        .def("__str__", [](const community::Due& self) { return to_text(self); })
+        .def("__repr__", [](const community::Due& self) { return "<" + to_text(self) + ">"; });
 }
 
 }  // namespace
@@ -163,10 +162,10 @@ void bind_story_values(py::module_& m) {
         .def_property_readonly(
             "kind",
             [](const PlayedStory& self) {
-                constexpr const char* kinds[] = {"campaign", "plan", "invention"};
+                constexpr const char* kinds[] = {"campaign", "plan", "community"};
                 return kinds[self.subject.index()];
             },
-            "'campaign', 'plan' or 'invention'.")
+            "'campaign', 'plan' or 'community'.")
         .def_property_readonly(
             "title",
             [](const PlayedStory& self) {
@@ -197,16 +196,16 @@ void bind_story_values(py::module_& m) {
             [](const PlayedStory& self) {
                 return std::visit([](const auto& subject) { return agenda_of(subject); }, self.subject);
             },
-            "What falls due after the end: Due, or InventionDue of a community; nothing of a plan.")
+            "What falls due after the end: Due, or CommunityDue of a community; nothing of a plan.")
         .def(
             "influence", &influence_of, py::arg("product"),
             "Who has which part of a product of a community, by its title, as SplitTerms: share_once and columns.share "
             "divide an income by it. Raises ValueError for another kind of story.")
         .def(
-            "members", [](const PlayedStory& self) { return members_of(community(self)); },
+            "members", [](const PlayedStory& self) { return members_of(community_of(self)); },
             "The members of a community as a Frame: what each was credited, paid and is owed, in minor units.")
         .def(
-            "products", [](const PlayedStory& self) { return products_of(community(self)); },
+            "products", [](const PlayedStory& self) { return products_of(community_of(self)); },
             "The products of a community as a Frame: units sold, gross, returned and royalties shared.")
         .def("__repr__", [](const PlayedStory& self) {
             const std::string title = std::visit([](const auto& subject) { return title_of(subject); }, self.subject);

@@ -45,8 +45,8 @@ std::vector<TableCampaign> read_table(const std::string& text, const std::string
     }());
 }
 
-std::map<Currency, Terms> rules_for(const std::vector<TableCampaign>& table, const py::dict& given) {
-    std::map<Currency, Terms> rules;
+std::map<Currency, campaign::Terms> rules_for(const std::vector<TableCampaign>& table, const py::dict& given) {
+    std::map<Currency, campaign::Terms> rules;
     for (const TableCampaign& campaign : table) {
         const Currency currency = campaign.pledged.currency();
         if (rules.contains(currency)) continue;
@@ -54,7 +54,7 @@ std::map<Currency, Terms> rules_for(const std::vector<TableCampaign>& table, con
         if (!given.contains(code))
             raise_value_error("row " + std::to_string(campaign.line) + ": '" + campaign.title + "' is in " + code +
                               ", for which there are no rules; give terms for it: rules={'" + code + "': ...}");
-        rules.emplace(currency, py::cast<const Terms&>(given[code.c_str()]));
+        rules.emplace(currency, py::cast<const campaign::Terms&>(given[code.c_str()]));
         if (rules.at(currency).currency != currency)
             raise_value_error("the rules for " + code + " are terms in " +
                               std::string(rules.at(currency).currency.code()) + "; give terms in " + code);
@@ -66,7 +66,7 @@ std::map<Currency, Terms> rules_for(const std::vector<TableCampaign>& table, con
 using Unknown = std::map<Currency, std::vector<std::string>>;
 
 /// What the caller knows to be unknown, and fees that the rules do not state: a fee that is known to be 0 has a band.
-Unknown unknown_in(const std::map<Currency, Terms>& rules, const py::dict& given) {
+Unknown unknown_in(const std::map<Currency, campaign::Terms>& rules, const py::dict& given) {
     Unknown unknown;
     for (const auto& [currency, terms] : rules) {
         std::vector<std::string> figures;
@@ -211,7 +211,7 @@ Who took a tier pledged its minimum; what was pledged above the minimums is spre
 Raises ValueError where its figures leave no way to make them up.
 )")
         .def(
-            "terms", [](const TableCampaign& self, const Terms& rules) { return terms_of(self, rules); },
+            "terms", [](const TableCampaign& self, const campaign::Terms& rules) { return terms_of(self, rules); },
             py::arg("rules"), "The rules with its own title, goal and tiers.")
         .def("__repr__", [](const TableCampaign& self) {
             return "<TableCampaign " + std::string(py::repr(py::str(self.title))) + ": " + to_text(self.pledged) +
@@ -227,8 +227,8 @@ Raises ValueError where its figures leave no way to make them up.
 
 void bind_table(py::module_& m) {
     bind_table_campaign(m);
-    m.def("_settle_table", &settle_rows, py::arg("text"), py::arg("source"), py::arg("rules"),
-          py::arg("unknown"), py::arg("progress") = py::none());
+    m.def("_settle_table", &settle_rows, py::arg("text"), py::arg("source"), py::arg("rules"), py::arg("unknown"),
+          py::arg("progress") = py::none());
     m.def("_table_rules", &rules_of, py::arg("text"), py::arg("source"), py::arg("pack"), py::arg("on"),
           py::arg("processing"), py::arg("rounding"));
     m.def(

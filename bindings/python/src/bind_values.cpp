@@ -6,7 +6,7 @@
 #include <crowdrules/time/deadline.hpp>
 
 #include "described.hpp"
-#include "enums.hpp"
+#include <revenue/describe.hpp>
 
 namespace crowdrules::detail {
 

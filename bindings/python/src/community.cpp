@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Community: frames and pictures of one, whether it was played from a file or lives.
 #include "column.hpp"
-#include "live_invention.hpp"
+#include "live_community.hpp"
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -39,12 +39,12 @@ struct FigureColumn {
 
 }  // namespace
 
-Frame members_of(const Invention& invention) {
-    using Member = const MemberRecord&;
-    const std::vector<FigureColumn<MemberRecord>> figures{
+Frame members_of(const community::Community& community) {
+    using Member = const community::MemberRecord&;
+    const std::vector<FigureColumn<community::MemberRecord>> figures{
         {"member", false,
          [&](Member, std::size_t row) {
-             return static_cast<std::int64_t>(invention->member_index.id_of(static_cast<Handle>(row)));
+             return static_cast<std::int64_t>(community->member_index.id_of(static_cast<campaign::Handle>(row)));
          }},
         {"credited", true, [](Member member, std::size_t) { return member.credited; }},
         {"corrected", true, [](Member member, std::size_t) { return member.corrected; }},
@@ -53,12 +53,12 @@ Frame members_of(const Invention& invention) {
         {"paid", true, [](Member member, std::size_t) { return member.paid; }},
         {"balance", true, [](Member member, std::size_t) { return member.balance(); }},
     };
-    return frame_of(invention->members, invention.terms().currency, figures);
+    return frame_of(community->members, community.terms().currency, figures);
 }
 
-Frame products_of(const Invention& invention) {
-    using Product = const ProductRecord&;
-    const std::vector<FigureColumn<ProductRecord>> figures{
+Frame products_of(const community::Community& community) {
+    using Product = const community::ProductRecord&;
+    const std::vector<FigureColumn<community::ProductRecord>> figures{
         {"idea", false, [](Product product, std::size_t) { return static_cast<std::int64_t>(product.idea.value); }},
         {"units", false, [](Product product, std::size_t) { return product.units; }},
         {"gross", true, [](Product product, std::size_t) { return product.gross; }},
@@ -66,18 +66,18 @@ Frame products_of(const Invention& invention) {
         {"shared", true, [](Product product, std::size_t) { return product.pool; }},
         {"to_company", true, [](Product product, std::size_t) { return product.to_company; }},
     };
-    return frame_of(invention->products, invention.terms().currency, figures);
+    return frame_of(community->products, community.terms().currency, figures);
 }
 
-py::tuple charts_of(const Invention& invention, const InventionEvents& events) {
+py::tuple charts_of(const community::Community& community, const community::Events& events) {
     py::list charts;
-    charts.append(detail::flow_of(invention));
-    charts.append(detail::closings_of(events, invention.terms().currency));
-    charts.append(detail::royalties_of(invention, events));
-    for (const ProductRecord& product : invention->products)
+    charts.append(detail::flow_of(community));
+    charts.append(detail::closings_of(events, community.terms().currency));
+    charts.append(detail::royalties_of(community, events));
+    for (const community::ProductRecord& product : community->products)
         if (const auto influence = influence_in(product))
-            charts.append(detail::influence_of(invention, product, *influence));
-    charts.append(detail::rights_of(invention));
+            charts.append(detail::influence_of(community, product, *influence));
+    charts.append(detail::rights_of(community));
     return py::tuple(charts);
 }
 

@@ -5,9 +5,9 @@
 #include <crowdrules/protocol/node.hpp>
 #include <crowdrules/revenue/share.hpp>
 
-#include <protocol/document.hpp>
 #include <algorithm>
 #include <datetime.h>
+#include <protocol/document.hpp>
 
 namespace crowdrules::python {
 namespace {
@@ -240,14 +240,14 @@ void read(py::handle given, Split& value) {
     }
 }
 
-void read(py::handle given, std::vector<Share>& value) {
+void read(py::handle given, std::vector<revenue::Share>& value) {
     if (!py::isinstance<py::dict>(given)) {
-        read<Share>(given, value);
+        read<revenue::Share>(given, value);
         return;
     }
     value.clear();
     for (const auto& [payee, weight] : py::reinterpret_steal<py::dict>(PyDict_Copy(given.ptr()))) {
-        Share& share = value.emplace_back();
+        revenue::Share& share = value.emplace_back();
         read(payee, share.payee);
         read(weight, share.weight);
     }

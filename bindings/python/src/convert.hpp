@@ -41,10 +41,15 @@
 #include <vector>
 
 namespace crowdrules {
-struct Rejection;
+
 struct Node;
-struct Share;
 struct Split;
+namespace campaign {
+struct Rejection;
+}
+namespace revenue {
+struct Share;
+}
 }  // namespace crowdrules
 
 namespace crowdrules::python {
@@ -55,7 +60,7 @@ namespace crowdrules::python {
 [[noreturn]] void raise(const TextError& reason);
 [[noreturn]] void raise(const Findings& reasons);
 [[noreturn]] void raise(const Finding& reason);
-[[noreturn]] void raise(const Rejection& reason);
+[[noreturn]] void raise(const campaign::Rejection& reason);
 [[noreturn]] void raise(const std::string& reason);
 [[noreturn]] void raise_type_error(const std::string& message);
 [[noreturn]] void raise_value_error(const std::string& message);
@@ -91,7 +96,7 @@ void read(py::handle given, Node& value);
 /// Also the name of a Spare.
 void read(py::handle given, Split& value);
 /// Also a dict of weights by payee.
-void read(py::handle given, std::vector<Share>& value);
+void read(py::handle given, std::vector<revenue::Share>& value);
 
 py::object write(bool value);
 py::object write(const std::string& value);
@@ -410,7 +415,7 @@ template <class Kind>
 std::string annotation(std::type_identity<Id<Kind>>) {
     // A pledge, a backer, an add-on and a payee are somebody or something; a reward or a cause may be none.
     constexpr bool always = std::is_same_v<Id<Kind>, PledgeId> || std::is_same_v<Id<Kind>, BackerId> ||
-                            std::is_same_v<Id<Kind>, AddOnId> || std::is_same_v<Id<Kind>, PayeeId>;
+                            std::is_same_v<Id<Kind>, campaign::AddOnId> || std::is_same_v<Id<Kind>, revenue::PayeeId>;
     return always ? "int" : "Optional[int]";
 }
 template <class T>

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <protocol/documentation.hpp>
 
 namespace crowdrules::python {
 namespace {
@@ -112,14 +113,14 @@ void raise_for_field(const char* owner, const std::string& field, py::error_alre
 void FieldList::on_field(const detail::Field& field, detail::Value value) {
     if (field.role == detail::Role::counted_in) return;
     const bool is_required = field.presence == detail::Presence::required;
-    const bool may_be_nobody = value.type.is<PayeeId>() && !is_required;
-    fields.push_back(
-        {python_name_of(field.name), may_be_nobody ? "Optional[int]" : annotation(value.type), is_required});
+    const bool may_be_nobody = value.type.is<revenue::PayeeId>() && !is_required;
+    fields.push_back({python_name_of(field.name), may_be_nobody ? "Optional[int]" : annotation(value.type), is_required,
+                      detail::documentation_of(field, value.type, "minor units")});
 }
 
 void FieldReader::on_field(const detail::Field& field, detail::Value value) {
     if (field.role == detail::Role::counted_in) return;
-    const PythonField described{python_name_of(field.name), {}, field.presence == detail::Presence::required};
+    const PythonField described{python_name_of(field.name), {}, field.presence == detail::Presence::required, {}};
     const py::handle given = arguments.take(described, owner);
     if (!given) return;
     try {
@@ -182,23 +183,27 @@ void finish_described(py::object& cls, const RecordClass& record) {
     const auto& fields = record.fields;
     const py::object property = py::module_::import("builtins").attr("property");
     py::dict annotations;
+    std::string doc = signature(record.name, fields, record.defaults) + "\n\n" + record.doc;
+    if (!fields.empty()) doc += doc.ends_with('\n') ? "\n" : "\n\n";
     for (const PythonField& field : fields) {
         annotations[py::str(field.name)] = py::make_tuple(field.annotation, field.required);
-        cls.attr(field.name.c_str()) = property(
-            py::cpp_function(
-            [self_of = record.self, wanted = field.name](py::handle self) { return field_of(self_of(self), wanted); }));
+        cls.attr(field.name.c_str()) =
+            property(py::cpp_function([self_of = record.self, wanted = field.name](py::handle self) {
+                         return field_of(self_of(self), wanted);
+                     }),
+                     py::none(), py::none(), field.doc);
+        doc += "- " + field.name + ": " + field.doc + "\n";
     }
     // For the writer of the stubs.
     cls.attr("_fields") = annotations;
-    cls.attr("__doc__") = signature(record.name, fields, record.defaults) + "\n\n" + record.doc;
+    cls.attr("__doc__") = doc;
 
     const auto method = [&](const char* method_name, auto&& body, auto&&... extra) {
         cls.attr(method_name) = py::cpp_function(std::forward<decltype(body)>(body), py::name(method_name),
                                                  py::is_method(cls), std::forward<decltype(extra)>(extra)...);
     };
     method("__repr__", [record](py::handle self) { return shown(self, record); });
-    method("__hash__",
-           [record](py::handle self) { return py::hash(py::str(shown(self, record))); });
+    method("__hash__", [record](py::handle self) { return py::hash(py::str(shown(self, record))); });
     method("__copy__", [](py::object self) { return self; });
     method("__deepcopy__", [](py::object self, const py::object&) { return self; });
     method("__reduce__", [self_of = record.self](py::handle self) {

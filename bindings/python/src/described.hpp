@@ -27,6 +27,7 @@ struct PythonField {
     std::string name;        ///< with an underscore behind it where it is a word of Python: from_
     std::string annotation;  ///< "Optional[int]"
     bool required = false;
+    std::string doc;  ///< what it means, with its unit and range
 };
 
 /// What the field `name` is called in Python.
@@ -106,7 +107,7 @@ py::class_<T> bind_described(py::module_& m, const char* name, const char* doc) 
     py::class_<T> cls(m, name);
     register_class<T>();
     FieldList list;
-    describe(list, empty);
+    list(empty);
     const RecordClass record{name, doc, list.fields, fields_of(detail::value_of(empty)),
                              [](py::handle self) { return detail::value_of(py::cast<T&>(self)); }};
     cls.def(py::init([record](const py::args& positional, const py::kwargs& named) {

@@ -20,7 +20,7 @@ class Figures : public FieldWriter {
     void on_field(const detail::Field& field, detail::Value value) override {
         if (field.role != detail::Role::beside) return FieldWriter::on_field(field, value);
         fields[py::str(std::string(field.name))] =
-            py::cast(Event{.at = at_, .what = detail::as<EventBody>(value.at)});
+            py::cast(campaign::Event{.at = at_, .what = detail::as<campaign::EventBody>(value.at)});
     }
     Instant at_;
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Event class: what the events of every kind of life have in Python: when, what, by which command, with which figures.
 //
-//   def_event(event, "InventionEvent");
+//   def_event(event, "community::Event");
 //
 #pragma once
 
@@ -75,9 +75,8 @@ void def_event(py::class_<Event>& cls, const char* name) {
                         return event;
                     })
         .def("__reduce__", [maker = std::string(name) + "._of"](const Event& self) {
-            return pickled_by(
-                maker, py::make_tuple(self.at, self.cause, self.fingerprint, Happened(self).kind(),
-                                      kept_figures_of(Happened(self))));
+            return pickled_by(maker, py::make_tuple(self.at, self.cause, self.fingerprint, Happened(self).kind(),
+                                                    kept_figures_of(Happened(self))));
         });
     def_immutable(cls);
 }

@@ -2,19 +2,20 @@
 // Influence in Python, with the claims of which it was made.
 #pragma once
 
-#include <crowdrules/invention/influence.hpp>
+#include <crowdrules/community/influence.hpp>
 
 #include "bind.hpp"
 
 namespace crowdrules::python {
 
-struct ClaimedInfluence : Influence {
-    Claims claims;
+struct ClaimedInfluence : community::Influence {
+    community::Claims claims;
 
     bool operator==(const ClaimedInfluence&) const = default;
 };
 
 /// Raises FindingsError with what forbids it.
-[[nodiscard]] ClaimedInfluence claimed_influence(const InfluenceTerms& terms, const Claims& claims);
+[[nodiscard]] ClaimedInfluence claimed_influence(const community::InfluenceTerms& terms,
+                                                 const community::Claims& claims);
 
 }  // namespace crowdrules::python

@@ -2,9 +2,9 @@
 // Life: what a living value of Python does, whatever lives: commands in, events out; agenda, statement, ledger; journal
 // and replay. Campaigns and communities that invent are made of it.
 //
-//   template <> struct Life<LiveInvention> { using Command = ...; static auto& subject(auto& self) ...; ... };
-//   py::class_<LiveInvention> invention(m, "Invention", "...");
-//   def_life(invention);
+//   template <> struct Life<LiveCommunity> { using Command = ...; static auto& subject(auto& self) ...; ... };
+//   py::class_<LiveCommunity> community(m, "Community", "...");
+//   def_life(community);
 //
 // What is special about one kind is added to its class beside.
 #pragma once
@@ -12,11 +12,11 @@
 #include <crowdrules/campaign/decide.hpp>
 #include <crowdrules/campaign/evolve.hpp>
 #include <crowdrules/campaign/postings.hpp>
-#include <crowdrules/invention/agenda.hpp>
-#include <crowdrules/invention/decide.hpp>
-#include <crowdrules/invention/evolve.hpp>
-#include <crowdrules/invention/postings.hpp>
-#include <crowdrules/protocol/invention_journal.hpp>
+#include <crowdrules/community/agenda.hpp>
+#include <crowdrules/community/decide.hpp>
+#include <crowdrules/community/evolve.hpp>
+#include <crowdrules/community/postings.hpp>
+#include <crowdrules/protocol/community_journal.hpp>
 #include <crowdrules/protocol/journal.hpp>
 #include <crowdrules/stories/campaign/report.hpp>
 #include <crowdrules/stories/community/report.hpp>
@@ -39,8 +39,8 @@ template <class Self>
 struct Life;
 
 /// What may not be done, as an exception.
-[[noreturn]] void raise_rejection(const Rejection& reason);
-[[noreturn]] void raise_rejection(const InventionRejection& reason);
+[[noreturn]] void raise_rejection(const campaign::Rejection& reason);
+[[noreturn]] void raise_rejection(const community::Rejection& reason);
 
 template <class T, class Rejected>
 T accepted(Result<T, Rejected>&& result) {

@@ -11,14 +11,14 @@
 namespace crowdrules::python {
 
 struct LiveCampaign {
-    Campaign campaign;
-    Events events;
+    campaign::Campaign campaign;
+    campaign::Events events;
 };
 
 /// A statement, and the terms that explain it.
 struct ExplainedStatement {
-    Statement figures;
-    std::shared_ptr<const Terms> terms;
+    campaign::Statement figures;
+    std::shared_ptr<const campaign::Terms> terms;
 };
 
 /// Rows of a table for a notebook: the first is the heading; what is a figure stands on the right.

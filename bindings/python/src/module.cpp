@@ -72,7 +72,6 @@ PYBIND11_MODULE(_core, m) {
     bind_events(m);           // Deps: enums, money, terms
     bind_statement(m);        // Deps: enums, money, terms
     bind_campaign(m);         // Deps: commands, events, statement
-    bind_packs(m);            // Deps: terms
     bind_scenario(m);         // Deps: campaign
     bind_charts(m);           // Deps: campaign
     bind_pages(m);            // Deps: charts, scenario
@@ -92,13 +91,14 @@ PYBIND11_MODULE(_core, m) {
     bind_analysis(m);         // Deps: pages, statement
     bind_split(m);            // Deps: money, columns
 
-    bind_invention_terms(m);      // Deps: royalty, fees
-    bind_invention_commands(m);   // Deps: invention_terms, distribution, commands
-    bind_invention_events(m);     // Deps: invention_terms, events
-    bind_influence(m);            // Deps: invention_terms, share
-    bind_invention_statement(m);  // Deps: invention_terms, statement
-    bind_invention(m);            // Deps: all of the above
-    bind_invention_story(m);      // Deps: invention, scenario
+    bind_community_terms(m);      // Deps: royalty, fees
+    bind_packs(m);                // Deps: terms, community_terms
+    bind_community_commands(m);   // Deps: community_terms, distribution, commands
+    bind_community_events(m);     // Deps: community_terms, events
+    bind_community_statement(m);  // Deps: community_terms, statement
+    bind_influence(m);            // Deps: community_statement, share
+    bind_community(m);            // Deps: all of the above
+    bind_community_story(m);      // Deps: community, scenario
 
     for (const auto& [name, value] : m.attr("__dict__").cast<py::dict>()) {
         if (!py::isinstance<py::type>(value)) continue;

@@ -11,7 +11,6 @@
 #include <crowdrules/revenue/waterfall.hpp>
 
 #include "described.hpp"
-#include "enums.hpp"
 #include "live_campaign.hpp"
 #include <revenue/describe.hpp>
 
@@ -20,7 +19,7 @@ namespace crowdrules::python {
 inline constexpr Money nothing{0, USD};
 
 /// What forbids rates by themselves, as an exception.
-void refuse_defects(const DatedRow<RateTerms>& row, Currency currency);
+void refuse_defects(const DatedRow<revenue::RateTerms>& row, Currency currency);
 
 /// How the figures of a result came about: by the engine's own explain.
 template <class T>

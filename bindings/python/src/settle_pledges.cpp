@@ -23,7 +23,7 @@ struct PledgeFrame {
     std::optional<WholeNumbers> rewards, collected;
 };
 
-PledgeFrame frame_of(const Terms& terms, py::handle pledges, const PledgeNames& names) {
+PledgeFrame frame_of(const campaign::Terms& terms, py::handle pledges, const PledgeNames& names) {
     std::vector<Wanted> wanted{{.name = names.amount, .money = terms.currency}};
     const auto want = [&](const std::optional<std::string>& name, Wanted::Kind kind, std::optional<Currency> money) {
         if (!name) return std::size_t{0};
@@ -73,12 +73,12 @@ OwnedColumn numbers(const char* name, std::shared_ptr<const Memory<std::int64_t>
 
 }  // namespace
 
-SettledPledges settle_pledges(const Terms& terms, py::handle pledges, const PledgeNames& by_name) {
+SettledPledges settle_pledges(const campaign::Terms& terms, py::handle pledges, const PledgeNames& by_name) {
     PledgeFrame given = frame_of(terms, pledges, by_name);
     const std::span<const std::int64_t> amounts = given.amounts.whole();
-    const auto rewards = own_numbers<std::uint16_t>(
-        given.rewards, values_of(given.rewards),
-        [](std::int64_t value) { return "there is no reward " + std::to_string(value); });
+    const auto rewards = own_numbers<std::uint16_t>(given.rewards, values_of(given.rewards), [](std::int64_t value) {
+        return "there is no reward " + std::to_string(value);
+    });
     const auto collected = own_numbers<std::uint8_t>(
         given.collected, values_of(given.collected),
         [](std::int64_t value) { return std::to_string(value) + " is neither 1 (charged) nor 0 (never charged)"; });
@@ -89,7 +89,7 @@ SettledPledges settle_pledges(const Terms& terms, py::handle pledges, const Pled
     const auto net = std::make_shared<Memory<std::int64_t>>(rows);
     const auto outcome = std::make_shared<Memory<std::int8_t>>(rows);
     const auto reason = std::make_shared<Memory<std::int8_t>>(rows);
-    Result<Statement, RowError> statement = [&] {
+    Result<campaign::Statement, RowError> statement = [&] {
         const Released released;
         std::vector<RowOutcome> outcomes(rows);
         std::vector<PledgeReason> reasons(rows);
@@ -112,7 +112,7 @@ SettledPledges settle_pledges(const Terms& terms, py::handle pledges, const Pled
     frame.columns.push_back(numbers("net", net, terms.currency));
     frame.columns.push_back(names_column("outcome", outcome, names_of<RowOutcome>(row_outcome_count)));
     frame.columns.push_back(names_column("reason", reason, names_of<PledgeReason>(pledge_reason_count)));
-    return {std::move(frame), {std::move(*statement), std::make_shared<const Terms>(terms)}};
+    return {std::move(frame), {std::move(*statement), std::make_shared<const campaign::Terms>(terms)}};
 }
 
 }  // namespace crowdrules::python

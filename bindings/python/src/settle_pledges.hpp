@@ -22,6 +22,6 @@ struct PledgeNames {
 
 /// Raises ColumnError for a frame without amounts or a stated column, for columns of unequal length, and for a row that
 /// is no pledge at all or in another currency than the terms.
-[[nodiscard]] SettledPledges settle_pledges(const Terms& terms, py::handle pledges, const PledgeNames& names);
+[[nodiscard]] SettledPledges settle_pledges(const campaign::Terms& terms, py::handle pledges, const PledgeNames& names);
 
 }  // namespace crowdrules::python

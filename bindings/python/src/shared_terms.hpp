@@ -3,7 +3,7 @@
 #pragma once
 
 #include <crowdrules/campaign/terms.hpp>
-#include <crowdrules/invention/terms.hpp>
+#include <crowdrules/community/terms.hpp>
 
 #include "convert.hpp"
 #include <memory>
@@ -21,19 +21,19 @@ std::shared_ptr<const AnyTerms> shared_from(py::handle given) {
 }
 
 template <>
-inline void read(py::handle given, std::shared_ptr<const Terms>& terms) {
-    terms = shared_from<Terms>(given);
+inline void read(py::handle given, std::shared_ptr<const campaign::Terms>& terms) {
+    terms = shared_from<campaign::Terms>(given);
 }
 template <>
-inline void read(py::handle given, std::shared_ptr<const InventionTerms>& terms) {
-    terms = shared_from<InventionTerms>(given);
+inline void read(py::handle given, std::shared_ptr<const community::Terms>& terms) {
+    terms = shared_from<community::Terms>(given);
 }
 template <>
-inline py::object write(const std::shared_ptr<const Terms>& terms) {
+inline py::object write(const std::shared_ptr<const campaign::Terms>& terms) {
     return write(*terms);
 }
 template <>
-inline std::string annotation(std::type_identity<std::shared_ptr<const Terms>>) {
+inline std::string annotation(std::type_identity<std::shared_ptr<const campaign::Terms>>) {
     return "Terms";
 }
 

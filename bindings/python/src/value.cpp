@@ -124,7 +124,7 @@ void read_one_of(py::handle given, const detail::OneOfType& type, void* at) {
 
 /// A pledge, a backer, an add-on and a payee are somebody or something; a reward or a cause may be none.
 bool is_always_named(const Type& id) {
-    return id.is<PledgeId>() || id.is<BackerId>() || id.is<AddOnId>() || id.is<PayeeId>();
+    return id.is<PledgeId>() || id.is<BackerId>() || id.is<campaign::AddOnId>() || id.is<revenue::PayeeId>();
 }
 
 }  // namespace
@@ -163,7 +163,7 @@ py::object write(Value value) {
             return id == 0 ? py::object(py::none()) : py::object(py::int_(id));
         }
         case Kind::enumeration: {
-            const auto names = static_cast<const detail::EnumerationType&>(type).names();
+            const auto names = static_cast<const detail::EnumerationType&>(type).names;
             const auto place = static_cast<std::size_t>(detail::whole_of(type, value.at));
             return enumeration_of(type).attr(py::str(std::string(names[place])));
         }
@@ -227,7 +227,7 @@ void read(py::handle given, Value value) {
             return;
         }
         case Kind::enumeration: {
-            const auto names = static_cast<const detail::EnumerationType&>(type).names();
+            const auto names = static_cast<const detail::EnumerationType&>(type).names;
             return detail::set_whole(type, value.at,
                                      static_cast<Int128>(read_name(given, enumeration_of(type).ptr(), names)));
         }

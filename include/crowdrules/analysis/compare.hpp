@@ -26,21 +26,22 @@ namespace crowdrules {
 
 struct Contender {
     std::string name;
-    Result<Terms, Findings> terms;
+    Result<campaign::Terms, Findings> terms;
 };
 
 /// The terms that a pack has for such a campaign, on another day or in another country. `given`: what the pack does not
 /// establish, as in CampaignDraft.
 /// Refuses: an unknown pack; whatever RulePack::campaign_terms refuses.
-[[nodiscard]] Result<Terms, Findings> under_pack(const Terms& terms, std::string_view pack, Date on,
-                                                 std::string country, std::map<std::string, Node, std::less<>> given);
+[[nodiscard]] Result<campaign::Terms, Findings> under_pack(const campaign::Terms& terms, std::string_view pack, Date on,
+                                                           std::string country,
+                                                           std::map<std::string, Node, std::less<>> given);
 
 struct ComparedCampaign {
     std::string name;
-    Findings findings{};                   ///< why there is no statement
-    std::optional<Terms> terms{};          ///< none: they could not be made
-    std::optional<Statement> statement{};  ///< none: the scenario could not be played under them
-    std::vector<Refusal> refusals{};       ///< what backers or the platform could not do under them
+    Findings findings{};                             ///< why there is no statement
+    std::optional<campaign::Terms> terms{};          ///< none: they could not be made
+    std::optional<campaign::Statement> statement{};  ///< none: the scenario could not be played under them
+    std::vector<Refusal> refusals{};                 ///< what backers or the platform could not do under them
 };
 
 struct ComparedFigure {

@@ -37,6 +37,6 @@ struct FundingCurve {
 
 /// The curve of a campaign's events. Expects: the events of one campaign, its launch first; most >= 2.
 /// Cost: O(events), as replay.
-[[nodiscard]] FundingCurve funding_curve(std::span<const Event> events, std::size_t most = 400);
+[[nodiscard]] FundingCurve funding_curve(std::span<const campaign::Event> events, std::size_t most = 400);
 
 }  // namespace crowdrules

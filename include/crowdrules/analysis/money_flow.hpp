@@ -37,16 +37,16 @@ struct MoneyFlow {
 
 /// Where the money of a campaign is now. Ensures: collected and not_collected make pledged; went_to makes collected
 /// and put_in. Cost: O(pledges).
-[[nodiscard]] MoneyFlow money_flow(const Campaign& campaign);
+[[nodiscard]] MoneyFlow money_flow(const campaign::Campaign& campaign);
 
 /// A number of pledges in one state, and what they come to.
 struct PledgeOutcome {
-    PledgeState state = PledgeState::pledged;
-    Tally tally{};
+    campaign::PledgeState state = campaign::PledgeState::pledged;
+    campaign::Tally tally{};
 
     bool operator==(const PledgeOutcome&) const = default;
 };
 /// All pledges by what became of them; only states that there are pledges in.
-[[nodiscard]] std::vector<PledgeOutcome> pledge_outcomes(const Campaign& campaign);
+[[nodiscard]] std::vector<PledgeOutcome> pledge_outcomes(const campaign::Campaign& campaign);
 
 }  // namespace crowdrules

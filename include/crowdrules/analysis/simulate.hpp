@@ -54,7 +54,7 @@ struct DrawnPledges {
 };
 
 struct CampaignPlan {
-    Terms terms;                                                ///< that settle_sums serves
+    campaign::Terms terms;                                          ///< that settle_sums serves
     std::variant<std::vector<std::int64_t>, DrawnPledges> pledges;  ///< amounts in minor units, or how to draw them
     PledgeChances chances{};
 };
@@ -67,8 +67,8 @@ struct CampaignPlan {
 
 /// What a run is described by. Amounts in minor units, except for the two counts.
 enum class SimulatedFigure : std::uint8_t {
-    backers,   ///< count; with the pledges standing at the end
-    pledged,   ///< standing at the end
+    backers,  ///< count; with the pledges standing at the end
+    pledged,  ///< standing at the end
     cancelled,
     dropped,
     charges,  ///< count
@@ -92,10 +92,12 @@ struct SimulatedRun {
     std::uint64_t run = 0;
     bool succeeded = false;
     bool goal_missed = false;  ///< a success all the same, where the terms keep what came in
-    std::array<std::uint64_t, pledge_fate_count> fates{};
+    std::array<std::uint64_t, campaign::pledge_fate_count> fates{};
     std::array<std::int64_t, simulated_figure_count> figures{};
 
-    [[nodiscard]] std::uint64_t of(PledgeFate fate) const noexcept { return fates[static_cast<std::size_t>(fate)]; }
+    [[nodiscard]] std::uint64_t of(campaign::PledgeFate fate) const noexcept {
+        return fates[static_cast<std::size_t>(fate)];
+    }
     [[nodiscard]] std::int64_t of(SimulatedFigure figure) const noexcept {
         return figures[static_cast<std::size_t>(figure)];
     }
@@ -105,7 +107,7 @@ struct SimulatedRun {
 /// One pledge of one run. In a campaign that fails, what its fate would have been.
 struct SimulatedPledge {
     std::int64_t amount = 0;
-    PledgeFate fate = PledgeFate::kept;
+    campaign::PledgeFate fate = campaign::PledgeFate::kept;
 
     bool operator==(const SimulatedPledge&) const = default;
 };
@@ -137,7 +139,7 @@ struct SimulationSummary {
     std::uint64_t runs = 0;
     std::uint64_t succeeded = 0;
     std::uint64_t goal_missed = 0;  ///< of those
-    std::array<std::uint64_t, pledge_fate_count> fates{};
+    std::array<std::uint64_t, campaign::pledge_fate_count> fates{};
     std::array<Sample, simulated_figure_count> figures{};
 
     void merge(const SimulationSummary& other);

@@ -68,9 +68,9 @@ struct Unsolved {
 
 /// A campaign that raises just its goal.
 struct GoalQuestion {
-    Terms terms;        ///< that settle_sums serves; their goal is the one looked for
-    Money pledge;       ///< what a backer gives; the goal is spread evenly over as few as need be
-    Decimal dropped{};  ///< the part of the money that is never collected
+    campaign::Terms terms;  ///< that settle_sums serves; their goal is the one looked for
+    Money pledge;           ///< what a backer gives; the goal is spread evenly over as few as need be
+    Decimal dropped{};      ///< the part of the money that is never collected
 };
 /// What the creator is paid when such a campaign with this goal is over. Throws as settle_sums.
 [[nodiscard]] Money net_of_goal(const GoalQuestion& question, Money goal);
@@ -80,7 +80,7 @@ struct GoalQuestion {
 
 /// A stretch goal whose reward costs so much, once and for each backer.
 struct StretchQuestion {
-    Terms terms;               ///< that settle_sums serves
+    campaign::Terms terms;     ///< that settle_sums serves
     Money pledge;              ///< what each backer gives
     std::int64_t backers = 0;  ///< with whom the campaign ends without the stretch goal
     Money fixed_cost;
@@ -114,12 +114,13 @@ struct LoanPlan {
 
 /// What a note costs its issuer: all that is paid on it less the principal, as revenue comes in by period.
 /// Refuses: what RevenueNote refuses.
-[[nodiscard]] Result<Money, Findings> cost_of_note(const NoteTerms& terms, const std::vector<Money>& revenue);
+[[nodiscard]] Result<Money, Findings> cost_of_note(const revenue::NoteTerms& terms, const std::vector<Money>& revenue);
 
 /// The lowest multiple, in thousandths from 1,000 to `most_thousandths`, with which the note costs more than
 /// `loan_cost`. Values are what the note costs, in minor units.
 /// Refuses: note terms with a defect; a note that costs no more at any multiple, because the revenue ends.
-[[nodiscard]] Result<Solved, Unsolved> multiple_above_loan(const NoteTerms& terms, const std::vector<Money>& revenue,
-                                                           Money loan_cost, std::int64_t most_thousandths = 10'000);
+[[nodiscard]] Result<Solved, Unsolved> multiple_above_loan(const revenue::NoteTerms& terms,
+                                                           const std::vector<Money>& revenue, Money loan_cost,
+                                                           std::int64_t most_thousandths = 10'000);
 
 }  // namespace crowdrules

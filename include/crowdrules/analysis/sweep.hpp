@@ -35,10 +35,10 @@ struct SweepAxis {
 [[nodiscard]] std::vector<SweepPoint> grid(std::span<const SweepAxis> axes);
 
 struct SweepRow {
-    std::string fingerprint{};             ///< of the scenario so changed; empty where it could not be changed
-    Findings findings{};                   ///< why there is no statement
-    std::optional<Statement> statement{};  ///< at the end of the play
-    std::size_t refusals = 0;              ///< commands refused that the scenario does not expect to be
+    std::string fingerprint{};  ///< of the scenario so changed; empty where it could not be changed
+    Findings findings{};        ///< why there is no statement
+    std::optional<campaign::Statement> statement{};  ///< at the end of the play
+    std::size_t refusals = 0;                        ///< commands refused that the scenario does not expect to be
 
     bool operator==(const SweepRow&) const = default;
 };

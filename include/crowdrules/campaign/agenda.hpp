@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 enum class DueKind : std::uint8_t {
     judge,            ///< the deadline, or the end of a collection that decides: happens by itself
@@ -52,4 +52,4 @@ struct Due {
 /// "2012-05-18T07:00:00Z charge pledge 1: 115.00 USD".
 [[nodiscard]] std::string to_text(const Due& due);
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

@@ -16,13 +16,15 @@
 #include <crowdrules/life/platform_decision.hpp>
 
 #include <array>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 /// Where a campaign stands. What is over stays over.
 enum class Phase : std::uint8_t {
@@ -58,11 +60,13 @@ struct PayoutLine {
         second_round,  ///< pledges of the second of two rounds
         later,         ///< late pledges, or the income of an open-ended campaign, by period
         released,      ///< came free after its own payout: a dispute won
+        returned,      ///< a payout that came back
     };
     Kind kind = Kind::campaign;
     std::int64_t number = 0;  ///< of the later payouts, from 0
     Instant due{};
     std::int64_t gross = 0;           ///< collected in it
+    std::int64_t carried = 0;         ///< bore its fees in an earlier payout, and is to be paid with this one
     std::int64_t refunded = 0;        ///< given back before it was paid
     std::int64_t charged_back = 0;    ///< lost to disputes before it was paid, borne by the creator
     std::int64_t disputed = 0;        ///< held now
@@ -71,12 +75,14 @@ struct PayoutLine {
     std::int64_t tax = 0;
     std::int64_t reserve = 0;  ///< held back at the payout
     bool reserve_released = false;
-    std::int64_t net = 0;  ///< paid; negative: owed by the creator
+    std::int64_t recouped = 0;  ///< kept for what the creator owed
+    std::int64_t net = 0;       ///< paid; negative: owed by the creator
+    std::int64_t returned = 0;  ///< of it, what came back from the creator's bank
     std::optional<Instant> paid_at{};
 
     /// What the payout would be made of, before the platform's fee: the escrow's money in it.
     [[nodiscard]] std::int64_t in_escrow() const noexcept {
-        return gross - refunded - charged_back - disputed - processing_fee;
+        return gross + carried - refunded - charged_back - disputed - processing_fee;
     }
     bool operator==(const PayoutLine&) const = default;
 };
@@ -115,7 +121,10 @@ struct Totals {
     std::int64_t to_give_back = 0;          ///< collected from pledges that were taken back or released since
     std::int64_t borne_by_platform = 0;     ///< disputes lost that the platform made good
     std::int64_t reserve_released = 0;      ///< paid to the creator out of the reserve
-    std::int64_t instalments_given_up = 0;  ///< parts of collected pledges that were never charged
+    std::int64_t instalments_given_up = 0;  ///< parts of collected pledges that were never charged, or not captured
+    std::int64_t fee_difference = 0;        ///< fees as reported, less what the terms make of them
+    std::int64_t dispute_fees = 0;          ///< taken by the provider and not returned
+    std::int64_t fees_of_creator = 0;       ///< taken from the creator after the payout, less what was given back
     std::int64_t everything = 0;            ///< amounts of all pledges ever made, whatever became of them
     /// Standing pledges whose charge is open, but for those charged at checkout or in instalments: [0] made before the
     /// success, [1] after it.
@@ -136,8 +145,17 @@ struct InstalmentLimit {
     auto operator<=>(const InstalmentLimit&) const = default;
 };
 
+/// What a provider's reference was used for.
+struct ReportedMovement {
+    std::uint64_t about = 0;  ///< PledgeId, or the place of the payout
+    std::uint32_t instalment = 1;
+    std::int64_t amount = 0;
+
+    bool operator==(const ReportedMovement&) const = default;
+};
+
 /// Everything that is known of a campaign. Read it freely; it is changed by evolve only.
-struct CampaignState {
+struct State {
     std::shared_ptr<const Terms> terms{};  ///< never null
     Instant launched_at{};
     Instant last{};  ///< of the latest event
@@ -172,24 +190,27 @@ struct CampaignState {
     bool keeps_given = false;                       ///< whether book.given_of is kept, for guards by person
     std::set<InstalmentLimit> instalment_limits{};  ///< when open instalments are given up
     std::unordered_map<std::uint64_t, std::uint64_t> commands{};  ///< ids seen, with the fingerprint of their content
+    std::map<std::string, ReportedMovement> references{};         ///< of the provider: "charge ch_1", "payout po_1"
 
     /// Equal in all that is known; terms are compared by value.
-    bool operator==(const CampaignState& other) const;
+    bool operator==(const State& other) const;
 };
 
 struct CommandBody;
 struct Rejection;
+struct Rules;
 
 /// What a campaign is made of: see life/life.hpp.
-struct CampaignTypes {
-    using State = CampaignState;
-    using Terms = crowdrules::Terms;
+struct Types {
+    using State = campaign::State;
+    using Terms = campaign::Terms;
     using Command = CommandOf<CommandBody>;
-    using Event = crowdrules::Event;
+    using Event = campaign::Event;
     using First = CampaignLaunched;
-    using Rejection = crowdrules::Rejection;
+    using Rejection = campaign::Rejection;
+    using Rules = campaign::Rules;
 };
 
-using Campaign = Life<CampaignTypes>;
+using Campaign = Life<Types>;
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

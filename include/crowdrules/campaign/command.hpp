@@ -12,14 +12,16 @@
 #include <crowdrules/campaign/stretch_goal.hpp>
 #include <crowdrules/core/one_of.hpp>
 #include <crowdrules/life/envelope.hpp>
+#include <crowdrules/life/ownership_claim.hpp>
 #include <crowdrules/settlement/dispute.hpp>
 #include <crowdrules/settlement/refund.hpp>
 #include <crowdrules/time/instant.hpp>
 
+#include <optional>
 #include <string>
 #include <variant>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 // The campaign as a whole.
 
@@ -68,25 +70,7 @@ struct RelateAccounts {
     std::string reason{};
     std::string decided_by{};
 };
-/// Somebody says that what the campaign offers is theirs. The campaign pauses, and nothing is paid to the creator.
-struct RaiseClaim {
-    ClaimId claim{};
-    std::string claimant{};
-    std::string on{};  ///< what is claimed
-    std::string decided_by{};
-};
-/// The claim was not justified; once none is open, what was paused for them goes on.
-struct DismissClaim {
-    ClaimId claim{};
-    std::string reason{};
-    std::string decided_by{};
-};
-/// The claim was justified: the campaign is taken down, and every pledge released.
-struct UpholdClaim {
-    ClaimId claim{};
-    std::string reason{};
-    std::string decided_by{};
-};
+// Claims on what the campaign offers: life/ownership_claim.hpp.
 
 // Rewards and add-ons. What has a backer is frozen, but for its quantity, which may rise and never fall.
 
@@ -130,34 +114,54 @@ struct CancelPledge {
     PledgeId pledge{};
 };
 
-// Money. The platform moves it and reports; amounts are computed here.
+// Money. The platform moves it and reports. What the provider took is booked as it is reported; what is not reported is
+// computed here. A reference names one movement of money: reported again it is refused by that name, and so is another
+// movement under it.
 
 /// A charge that was due went through, or did not. `instalment` counts from 1; 1 for a pledge charged at once.
 struct RecordCharge {
     PledgeId pledge{};
     bool succeeded = true;
     std::uint32_t instalment = 1;
+    std::optional<Money> amount{};  ///< captured, up to the charge; the rest is given up. None: all of it
+    std::optional<Money> fee{};     ///< processing fee taken, without a tax that is reported beside it
+    std::optional<Money> tax{};     ///< on that fee; none beside a fee: none was taken
+    std::string reference{};        ///< the provider's, of this charge
+    std::string method{};           ///< "card", "sepa_debit"
 };
 /// Money of one pledge goes back: `amount`, for the named item.
 struct RefundPledge {
     PledgeId pledge{};
     Money amount;
     RefundItem item = RefundItem::general;
+    std::optional<Money> fee_returned{};  ///< processing fee that came back with it, before the payout or after it
+    std::string reference{};              ///< the provider's, of this refund
 };
-/// A backer's bank asks for a charge back. The whole of what is left of it is held meanwhile.
+/// A backer's bank asks for a charge back. It is held meanwhile.
 struct OpenDispute {
     PledgeId pledge{};
     std::uint32_t instalment = 1;  ///< the charge in question; 1 for a pledge charged at once
     DisputeReason reason = DisputeReason::fraud;
+    std::optional<Money> amount{};  ///< of the charge; none: the whole of what is left of it
+    std::optional<Money> fee{};     ///< taken by the provider; none: as the terms say
+    std::string reference{};        ///< the provider's, of this dispute
 };
 /// The bank has decided.
 struct CloseDispute {
     PledgeId pledge{};
-    bool won = false;  ///< by the creator and the platform
+    bool won = false;                     ///< by the creator and the platform
+    std::optional<Money> fee_returned{};  ///< of the dispute's fee; none: as the terms say
 };
 /// A payout that is due was made; `payout` is its place in the statement's list, from 0.
 struct PayOut {
     std::uint32_t payout = 0;
+    std::string reference{};  ///< the provider's, of this payout
+};
+/// A payout came back from the creator's bank after it was made: it is the creator's again, and due again at once.
+struct ReturnPayout {
+    std::uint32_t payout = 0;
+    std::string reason{};     ///< "account_closed"
+    std::string reference{};  ///< the provider's, of the return
 };
 
 /// New commands come last: the place of a command is part of its fingerprint.
@@ -165,8 +169,8 @@ struct CommandBody
     : std::variant<PauseCampaign, ResumeCampaign, CancelCampaign, SuspendCampaign, ExtendDeadline, CloseEarly,
                    CloseLatePledges, AddReward, ChangeReward, RemoveReward, AddAddOn, ChangeAddOn, RemoveAddOn,
                    MakePledge, ChangePledge, CancelPledge, RecordCharge, RefundPledge, OpenDispute, CloseDispute,
-                   PayOut, ReportReadyToShip, RecordVerification, RelateAccounts, RaiseClaim, DismissClaim,
-                   UpholdClaim> {
+                   PayOut, ReportReadyToShip, RecordVerification, RelateAccounts, RaiseClaim, DismissClaim, UpholdClaim,
+                   ReturnPayout> {
     CommandBody();
     /// Of one of the alternatives.
     template <AlternativeOf<variant> T>
@@ -183,4 +187,4 @@ using Command = CommandOf<CommandBody>;
 /// "make_pledge", "record_charge", ...
 [[nodiscard]] std::string_view name_of(const CommandBody& what) noexcept;
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

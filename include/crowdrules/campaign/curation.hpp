@@ -22,10 +22,10 @@
 #include <string_view>
 #include <vector>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 /// What is known of one campaign. Amounts in minor units; those of different currencies are never compared.
-struct CampaignFacts {
+struct Facts {
     std::string name{};
     std::int64_t goal = 0;     ///< 0: none
     std::int64_t pledged = 0;  ///< toward it
@@ -35,12 +35,12 @@ struct CampaignFacts {
     Instant closes = never;
     std::optional<Instant> last_update{};
 
-    bool operator==(const CampaignFacts&) const = default;
+    bool operator==(const Facts&) const = default;
 };
 
 /// The facts of a campaign, but for its updates. `small` is the largest pledge, in minor units, of a small backer.
 /// Cost: O(pledges).
-[[nodiscard]] CampaignFacts facts_of(const Campaign& campaign, std::int64_t small);
+[[nodiscard]] Facts facts_of(const Campaign& campaign, std::int64_t small);
 
 enum class CurationMeasure : std::uint8_t {
     progress,       ///< pledged / goal
@@ -99,7 +99,7 @@ struct CurationLeftOut {
 };
 
 struct CurationResult {
-    std::vector<CurationPlace> places{};     ///< the best first
+    std::vector<CurationPlace> places{};      ///< the best first
     std::vector<CurationLeftOut> left_out{};  ///< in the order given
 
     bool operator==(const CurationResult&) const = default;
@@ -107,6 +107,6 @@ struct CurationResult {
 
 /// Filters and ranks. Expects: at least one criterion; no more than 1,000,000 campaigns. Cost: O(n log n) for each
 /// criterion.
-[[nodiscard]] CurationResult curate(std::span<const CampaignFacts> campaigns, const Curation& curation, Instant at);
+[[nodiscard]] CurationResult curate(std::span<const Facts> campaigns, const Curation& curation, Instant at);
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

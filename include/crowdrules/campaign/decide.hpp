@@ -14,8 +14,8 @@
 #include <crowdrules/campaign/rejection.hpp>
 #include <crowdrules/life/decide.hpp>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
-using Decision = DecisionOf<CampaignTypes>;
+using Decision = DecisionOf<Types>;
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

@@ -10,13 +10,14 @@
 #include <crowdrules/core/one_of.hpp>
 #include <crowdrules/ledger/account.hpp>
 #include <crowdrules/life/envelope.hpp>
+#include <crowdrules/life/ownership_claim.hpp>
 
 #include <memory>
 #include <string>
 #include <variant>
 #include <vector>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 struct CampaignLaunched {
     std::shared_ptr<const Terms> terms{};  ///< never null; frozen
@@ -94,28 +95,6 @@ struct AccountsRelated {
     std::vector<BackerId> uncounted{};  ///< whose pledges count toward nothing from now on
     bool operator==(const AccountsRelated&) const = default;
 };
-struct ClaimRaised {
-    ClaimId claim{};
-    std::string claimant{};
-    std::string on{};
-    std::string decided_by{};
-    bool operator==(const ClaimRaised&) const = default;
-};
-struct ClaimDismissed {
-    ClaimId claim{};
-    std::string reason{};
-    std::string decided_by{};
-    bool operator==(const ClaimDismissed&) const = default;
-};
-/// The campaign is taken down: every pledge is released.
-struct ClaimUpheld {
-    ClaimId claim{};
-    std::string reason{};
-    std::string decided_by{};
-    std::int64_t to_platform = 0;  ///< disputes that it made good to the escrow: without a success nobody is owed that
-    bool operator==(const ClaimUpheld&) const = default;
-};
-
 struct RewardAdded {
     Reward reward{};
     bool operator==(const RewardAdded&) const = default;
@@ -184,6 +163,10 @@ struct ChargeCollected {
     std::int64_t fee = 0;          ///< processing fee, without its tax
     std::int64_t tax = 0;          ///< tax on the fee
     std::uint32_t instalment = 1;  ///< from 1
+    std::int64_t uncaptured = 0;   ///< of the charge; it is given up
+    std::int64_t difference = 0;   ///< fee and tax as reported, less what the terms make of them
+    std::string reference{};       ///< the provider's
+    std::string method{};
     bool operator==(const ChargeCollected&) const = default;
 };
 struct ChargeFailed {
@@ -202,10 +185,12 @@ struct PledgeRefunded {
     RefundItem item = RefundItem::general;
     std::int64_t cancelled = 0;      ///< charges still open that will not be made (instalments)
     std::int64_t amount = 0;         ///< money given back to the backer
-    std::int64_t fee_returned = 0;   ///< processing fee given back to the escrow
+    std::int64_t fee_returned = 0;   ///< processing fee given back to where the money is from
     std::int64_t tax_returned = 0;   ///< its tax
     std::int64_t from_reserve = 0;   ///< of `amount`; the rest is from `from`
     Account from = Account::escrow;  ///< escrow before the payout, creator after it
+    std::int64_t difference = 0;     ///< what the terms would return of fee and tax, less what was returned
+    std::string reference{};         ///< the provider's
     bool operator==(const PledgeRefunded&) const = default;
 };
 struct DisputeOpened {
@@ -214,12 +199,18 @@ struct DisputeOpened {
     std::int64_t amount = 0;       ///< held meanwhile
     Account held_from = Account::escrow;
     DisputeReason reason = DisputeReason::fraud;
+    std::int64_t fee = 0;         ///< taken by the provider, from the same account
+    std::int64_t difference = 0;  ///< the fee as reported, less that of the terms
+    std::string reference{};      ///< the provider's
     bool operator==(const DisputeOpened&) const = default;
 };
 struct DisputeWon {
     PledgeId pledge{};
     std::int64_t amount = 0;
     Account returns_to = Account::escrow;
+    std::int64_t fee_returned = 0;   ///< of the dispute's fee, by the provider
+    std::int64_t fee_made_good = 0;  ///< of it, by the platform
+    std::int64_t difference = 0;     ///< what the terms would return of it, less what was returned
     bool operator==(const DisputeWon&) const = default;
 };
 struct DisputeLost {
@@ -228,20 +219,39 @@ struct DisputeLost {
     Bearer bearer = Bearer::platform;
     Account made_good = Account::escrow;  ///< where the platform puts it back when it bears the loss
     std::int64_t from_reserve = 0;        ///< of a creator's loss after the payout: what the reserve covers
+    std::int64_t fee_returned = 0;        ///< of the dispute's fee, by the provider
+    std::int64_t fee_made_good = 0;       ///< of it, by the platform
+    std::int64_t difference = 0;          ///< what the terms would return of it, less what was returned
     bool operator==(const DisputeLost&) const = default;
 };
 struct PayoutMade {
     std::uint32_t payout = 0;
-    std::int64_t platform_fee = 0;  ///< without its tax
+    std::int64_t platform_fee = 0;  ///< without its tax; negative: given back, because a larger sum costs less
     std::int64_t tax = 0;           ///< tax on the platform's fee
     std::int64_t reserve = 0;       ///< held back
     std::int64_t net = 0;           ///< to the creator; negative: fees that refunds left uncovered, owed by the creator
+    std::int64_t recouped = 0;      ///< covers what the creator owed: it is the creator's, and stays here
+    std::string reference{};        ///< the provider's
     bool operator==(const PayoutMade&) const = default;
 };
 struct ReserveReleased {
     std::uint32_t payout = 0;
     std::int64_t amount = 0;
+    std::int64_t recouped = 0;  ///< of it: covers what the creator owed, and is not paid
     bool operator==(const ReserveReleased&) const = default;
+};
+/// It came back from the creator's bank: there is a payout more, of the same money.
+struct PayoutReturned {
+    std::uint32_t payout = 0;
+    std::int64_t amount = 0;
+    std::string reason{};
+    std::string reference{};  ///< the provider's
+    bool operator==(const PayoutReturned&) const = default;
+};
+/// More came back to the creator than was owed (a dispute won after its money was recouped): there is a payout more.
+struct PayoutAdded {
+    std::int64_t amount = 0;
+    bool operator==(const PayoutAdded&) const = default;
 };
 
 struct EventBody
@@ -251,7 +261,7 @@ struct EventBody
                    ClaimUpheld, RewardAdded, RewardChanged, RewardRemoved, AddOnAdded, AddOnChanged, AddOnRemoved,
                    StretchGoalReached, StretchGoalLost, PledgeMade, PledgeChanged, PledgeCancelled, ChargeCollected,
                    ChargeFailed, PledgeDropped, PledgeRefunded, DisputeOpened, DisputeWon, DisputeLost, PayoutMade,
-                   ReserveReleased> {
+                   ReserveReleased, PayoutReturned, PayoutAdded> {
     EventBody();
     /// Of one of the alternatives.
     template <AlternativeOf<variant> T>
@@ -285,4 +295,4 @@ struct PledgeRow {
 };
 static_assert(sizeof(PledgeRow) == 32);
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

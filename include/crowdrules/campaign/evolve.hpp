@@ -10,7 +10,7 @@
 
 #include <span>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 /// A campaign with these terms, launched at `at`, and the event that says so (to be stored first).
 /// Throws ContractViolation when defects_of(terms) finds any.
@@ -24,4 +24,4 @@ void evolve(Campaign& campaign, Instant at, std::span<const PledgeRow> rows);
 /// The fold of a campaign's events. Expects: the first is CampaignLaunched, and no other is. Throws ContractViolation.
 [[nodiscard]] Campaign replay(std::span<const Event> events);
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

@@ -21,7 +21,7 @@
 #include <string>
 #include <string_view>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 /// What a goal is counted in.
 enum class Measure : std::uint8_t {
@@ -31,18 +31,18 @@ enum class Measure : std::uint8_t {
 };
 
 /// Which pledges count toward the goal.
-enum class Counted : std::uint8_t {
+enum class GoalBasis : std::uint8_t {
     pledged,    ///< promises
     collected,  ///< money that was really charged
 };
 
-enum class Judged : std::uint8_t {
+enum class OutcomeTiming : std::uint8_t {
     at_deadline,       ///< once, when the window closes
     when_reached,      ///< success as soon as the goal is reached; the campaign stays open to its deadline
     after_collection,  ///< pledged at the deadline, then again on what was collected when the retry window ends
 };
 
-enum class Miss : std::uint8_t {
+enum class OnMiss : std::uint8_t {
     release,  ///< every pledge is released and what was charged goes back
     keep,     ///< the creator keeps what came in, at the fee for a miss where the fees name one
 };
@@ -74,10 +74,10 @@ struct FundingModel {
     Measure measure = Measure::money;
     std::int64_t goal = 0;  ///< in the measure; 0: no goal
     Decimal share{1};       ///< the part of the goal that suffices: 0.8 for 80%
-    Counted counts = Counted::pledged;
+    GoalBasis counts = GoalBasis::pledged;
     bool shipping_counts = true;  ///< whether shipping counts toward a goal of money
-    Judged judged = Judged::at_deadline;
-    Miss miss = Miss::release;
+    OutcomeTiming judged = OutcomeTiming::at_deadline;
+    OnMiss miss = OnMiss::release;
     std::optional<SecondRound> second_round{};
     std::optional<Cap> cap{};
 
@@ -99,9 +99,9 @@ struct FundingModel {
 };
 
 [[nodiscard]] std::string_view to_text(Measure measure) noexcept;
-[[nodiscard]] std::string_view to_text(Counted counted) noexcept;
-[[nodiscard]] std::string_view to_text(Judged judged) noexcept;
-[[nodiscard]] std::string_view to_text(Miss miss) noexcept;
+[[nodiscard]] std::string_view to_text(GoalBasis counted) noexcept;
+[[nodiscard]] std::string_view to_text(OutcomeTiming judged) noexcept;
+[[nodiscard]] std::string_view to_text(OnMiss miss) noexcept;
 [[nodiscard]] std::string_view to_text(CapReached when_reached) noexcept;
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

@@ -12,6 +12,7 @@
 #include <crowdrules/campaign/person_limits.hpp>
 #include <crowdrules/campaign/reward.hpp>
 #include <crowdrules/core/id.hpp>
+#include <crowdrules/life/ownership_claim.hpp>
 #include <crowdrules/time/instant.hpp>
 
 #include <cstdint>
@@ -22,9 +23,7 @@
 #include <string_view>
 #include <vector>
 
-namespace crowdrules {
-
-using ClaimId = Id<struct ClaimKind>;  ///< somebody's claim that an idea is theirs
+namespace crowdrules::campaign {
 
 /// What becomes of pledges of an account that is not a backer of its own.
 enum class AccountRule : std::uint8_t {
@@ -65,31 +64,18 @@ struct Verification {
     bool operator==(const Verification&) const = default;
 };
 
-/// Somebody says that what a campaign offers is theirs.
-struct OwnershipClaim {
-    enum class State : std::uint8_t { open, dismissed, upheld };
-
-    std::string claimant{};
-    std::string on{};  ///< what is claimed
-    Instant raised_at{};
-    State state = State::open;
-
-    bool operator==(const OwnershipClaim&) const = default;
-};
-
 /// What the guards of one campaign know.
 struct GuardRecord {
     std::optional<Verification> creator{};            ///< the latest of the creator
     std::map<std::uint64_t, Verification> backers{};  ///< the latest, by BackerId
     std::map<std::uint64_t, std::uint64_t> owner{};   ///< whose account it is, by BackerId; 0: the creator's
     std::set<std::uint64_t> uncounted{};              ///< BackerIds whose pledges count toward nothing
-    std::map<std::uint64_t, OwnershipClaim> claims{};
+    OwnershipClaims claims{};                         ///< on what the campaign offers
     bool paused_by_claim = false;
 
     /// Who is behind an account, as far as is known: 0 is the creator; an account nobody else owns is itself.
     [[nodiscard]] std::uint64_t person_behind(std::uint64_t account) const;
-    [[nodiscard]] bool has_open_claim() const noexcept;
     bool operator==(const GuardRecord&) const = default;
 };
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

@@ -22,7 +22,7 @@
 #include <string_view>
 #include <vector>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 /// Which of annual income and net worth a share is taken of.
 enum class MeansBasis : std::uint8_t { lesser, greater };
@@ -87,10 +87,10 @@ void count_gifts(Giver& giver, const PersonLimits& limits, std::span<const Gift>
 
 /// How much more somebody may give, and which limit says so.
 struct PersonRoom {
-    std::int64_t left = 0;       ///< never negative; without limit: the largest number
-    std::string_view limit = {}; ///< "per_campaign", "per_issuer", "in_all", "by_means"; empty: no limit
-    std::int64_t most = 0;       ///< what that limit comes to
-    std::int64_t given = 0;      ///< of it already
+    std::int64_t left = 0;        ///< never negative; without limit: the largest number
+    std::string_view limit = {};  ///< "per_campaign", "per_issuer", "in_all", "by_means"; empty: no limit
+    std::int64_t most = 0;        ///< what that limit comes to
+    std::int64_t given = 0;       ///< of it already
 
     bool operator==(const PersonRoom&) const = default;
 };
@@ -113,4 +113,4 @@ struct IssuerLimit {
     bool operator==(const IssuerLimit&) const = default;
 };
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

@@ -19,7 +19,7 @@
 #include <string_view>
 #include <vector>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 struct AddOnChoice {
     AddOnId add_on{};
@@ -87,4 +87,4 @@ inline constexpr std::size_t pledge_state_count = 9;
     return state == PledgeState::pledged || state == PledgeState::errored;
 }
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

@@ -18,7 +18,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 /// The place of a pledge or backer in its dense array.
 using Handle = std::uint32_t;
@@ -99,6 +99,17 @@ struct PledgeRecord {
 };
 static_assert(sizeof(PledgeRecord) == 16);
 
+/// A charge that went another way than the terms say.
+struct ReportedCharge {
+    std::uint32_t instalment = 1;
+    std::int64_t uncaptured = 0;  ///< of a pledge charged at once
+    std::int64_t fee = 0;         ///< as it was taken
+    std::int64_t tax = 0;
+    std::int64_t difference = 0;  ///< of both, to what the terms make of them
+
+    bool operator==(const ReportedCharge&) const = default;
+};
+
 /// What only some pledges have.
 struct PledgeDetail {
     std::vector<AddOnChoice> add_ons{};
@@ -114,6 +125,15 @@ struct PledgeDetail {
     std::uint32_t disputed_charge = 1;  ///< the instalment in question, from 1
     Account held_from = Account::escrow;
     DisputeReason reason = DisputeReason::fraud;
+    std::int64_t dispute_fee = 0;            ///< of the dispute that is open
+    std::int64_t dispute_fees = 0;           ///< of all, out of the campaign's money or the creator's
+    std::vector<ReportedCharge> reported{};  ///< those that there is something to say of
+
+    [[nodiscard]] const ReportedCharge* reported_of(std::uint32_t instalment) const noexcept {
+        for (const ReportedCharge& charge : reported)
+            if (charge.instalment == instalment) return &charge;
+        return nullptr;
+    }
 
     bool operator==(const PledgeDetail&) const = default;
 };
@@ -135,4 +155,4 @@ struct PledgeBook {
     bool operator==(const PledgeBook&) const = default;
 };
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

@@ -8,9 +8,9 @@
 #include <crowdrules/ledger/movements.hpp>
 #include <crowdrules/life/postings.hpp>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 /// What it moves, account by account.
 [[nodiscard]] Movements movements_of(const EventBody& what) noexcept;
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

@@ -6,7 +6,7 @@
 
 #include <optional>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 /// What counts toward the goal now: money in minor units, backers or units, as the funding model says. After the
 /// outcome what counted then, whatever is refunded since.
@@ -36,4 +36,4 @@ struct PledgeView {
 };
 [[nodiscard]] std::optional<PledgeView> find_pledge(const Campaign& campaign, PledgeId pledge);
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

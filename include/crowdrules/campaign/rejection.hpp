@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 /// In order of precedence: when several apply, the first one is given.
 enum class RejectionCode : std::uint8_t {
@@ -19,6 +19,8 @@ enum class RejectionCode : std::uint8_t {
     command_older_than_last,         ///< commands come in order of time
     command_conflicts_with_earlier,  ///< this command id was used with other content
     command_too_late,                ///< what the terms let follow it would lie beyond the year 9999
+    reference_already_reported,      ///< this movement of money was reported before: there is nothing to do
+    reference_used_for_other_money,  ///< the provider's reference named another movement before
 
     decider_missing,  ///< the terms want to know who decided
 
@@ -100,14 +102,20 @@ enum class RejectionCode : std::uint8_t {
     // about money
     charge_not_due,
     charge_already_collected,
+    capture_above_charge,  ///< more than the charge, or something of one that failed
+    fee_above_amount,      ///< a fee below zero or above what it was taken from
     nothing_collected,
     refund_not_positive,
     refund_above_collected,
     refund_above_item,            ///< more than what is left of the reward, add-ons, bonus or shipping it is for
     partial_refund_rule_missing,  ///< not established by the pack: the campaign must state it
+    fee_returned_above_fee,       ///< below zero, or more than is left of what was taken
+    dispute_above_charge,         ///< more than is left of the charge
     dispute_already_open,
     dispute_not_open,
     payout_already_made,
+    payout_not_made,  ///< it cannot come back
+    payout_already_returned,
     payout_not_due,
     nothing_to_pay_out,
 };
@@ -130,4 +138,4 @@ struct Rejection {
 /// "code: what; accepted [rule; citation]".
 [[nodiscard]] std::string to_text(const Rejection& rejection);
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

@@ -18,7 +18,7 @@
 #include <string_view>
 #include <vector>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 /// The place of a reward in its campaign's list, from 1; at most 65,535. 0 is 'no reward'.
 using RewardId = Id<struct RewardKind>;
@@ -84,4 +84,4 @@ struct AddOn {
     bool operator==(const AddOn&) const = default;
 };
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

@@ -17,7 +17,7 @@
 #include <string>
 #include <string_view>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 /// What becomes of a pledge in the end.
 enum class PledgeFate : std::uint8_t {
@@ -66,4 +66,4 @@ struct FateSums {
 [[nodiscard]] Statement settle_sums(const Terms& terms, const FateSums& sums,
                                     std::span<const std::uint32_t> taken = {});
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

@@ -19,7 +19,7 @@
 #include <string_view>
 #include <vector>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 struct StatementCount {
     std::uint64_t count = 0;
@@ -50,10 +50,13 @@ struct Statement {
     Money platform_tax;    ///< on top of the fee, or contained in what the schedule asks
     Money processing_fee;  ///< taken, less what refunds returned; without its tax
     Money processing_tax;
-    Money reserve;  ///< held back now
-    Money paid;     ///< to the creator, ever: payouts and released reserves
-    Money owed;     ///< by the creator: refunds and disputes after the payout, and fees that refunds left uncovered
-    Money to_pay;   ///< still to be paid to the creator as things stand, reserves included
+    Money fee_difference;  ///< fees as the provider reported them, less what the terms make of them
+    Money dispute_fees;    ///< taken by the provider and not returned
+    Money reserve;         ///< held back now
+    Money paid;            ///< to the creator, ever: payouts and released reserves
+    Money owed;    ///< by the creator: refunds and disputes after the payout, and fees that refunds left uncovered;
+                   ///< the next payout covers it first
+    Money to_pay;  ///< still to be paid to the creator as things stand, reserves included, less what is owed
     std::vector<PayoutLine> payouts{};
     std::array<Money, campaign_account_count> holders;  ///< by Account; sums to zero
 
@@ -101,4 +104,4 @@ struct Statement {
 [[nodiscard]] Result<Derivation, std::string> explain(const Statement& statement, const Terms& terms,
                                                       std::string_view figure);
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

@@ -16,7 +16,7 @@
 #include <variant>
 #include <vector>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 /// What money counts toward a stretch goal of money.
 enum class StretchBasis : std::uint8_t {
@@ -57,4 +57,4 @@ struct StretchGoal {
 
 [[nodiscard]] std::string_view to_text(StretchBasis basis) noexcept;
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

@@ -24,7 +24,7 @@
 #include <string_view>
 #include <vector>
 
-namespace crowdrules {
+namespace crowdrules::campaign {
 
 /// Bounds of one pledge, in minor units.
 struct PledgeLimits {
@@ -45,12 +45,12 @@ struct LatePledges {
     bool operator==(const LatePledges&) const = default;
 };
 
-struct CampaignFees {
+struct Fees {
     FeeSchedule platform{};                         ///< on all that was collected, as one running total
     std::optional<FeeSchedule> platform_on_miss{};  ///< instead, when the goal was missed and the money kept
     FeeSchedule processing{};                       ///< on each charge
 
-    bool operator==(const CampaignFees&) const = default;
+    bool operator==(const Fees&) const = default;
 };
 
 /// Whether a pause moves the deadline.
@@ -78,7 +78,7 @@ struct Terms {
     ChargePlan charges{};
     std::optional<InstalmentPlan> instalments{};
     std::optional<LatePledges> late_pledges{};
-    CampaignFees fees{};
+    Fees fees{};
     PayoutPlan payouts{};
     std::optional<ReservePlan> reserve{};
     RefundPolicy refunds{};
@@ -98,4 +98,4 @@ struct Terms {
 /// stretch goals that name rewards there are none of, fees with defects, and so on. Empty for sound terms.
 [[nodiscard]] Findings defects_of(const Terms& terms);
 
-}  // namespace crowdrules
+}  // namespace crowdrules::campaign

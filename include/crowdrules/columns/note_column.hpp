@@ -24,14 +24,14 @@ struct NoteFigures {
     std::span<std::int64_t> paid{};
     std::span<std::int64_t> missed{};
     std::span<std::int64_t> outstanding{};
-    std::span<NoteState> state{};
+    std::span<revenue::NoteState> state{};
     ColumnSet holders{};  ///< for each holder of the terms
 };
 
 /// Expects: terms that RevenueNote takes; columns as long as `revenue` or empty.
 /// Ensures: each row is the next end_period of the note.
 /// Refuses: what that refuses; after the end of the note, a revenue below 0 and any payment.
-[[nodiscard]] Result<void, RowError> note_column(const NoteTerms& terms, const PeriodColumns& periods,
+[[nodiscard]] Result<void, RowError> note_column(const revenue::NoteTerms& terms, const PeriodColumns& periods,
                                                  const NoteFigures& figures, const Pause& pause = {});
 
 }  // namespace crowdrules

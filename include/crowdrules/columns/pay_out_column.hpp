@@ -25,13 +25,14 @@ struct PayOutFigures {
     std::span<std::int64_t> fee{};      ///< of the payment, with its tax
     std::span<std::int64_t> paid{};     ///< gross less fee
     std::span<std::int64_t> carried{};  ///< what is left of the balance
-    std::span<Unpaid> reason{};
+    std::span<revenue::Unpaid> reason{};
 };
 
 /// Expects: terms that Distribution takes; columns and figures as long as `earned` or empty.
 /// Ensures: each row is the payment_of its balance, without withholding.
 /// Refuses: a payee below 1; a balance that leaves 64 bits. Cost: some 15 ns a payee; no allocation.
-[[nodiscard]] Result<void, RowError> pay_out_column(const DistributionTerms& terms, const BalanceColumns& balances,
-                                                    const PayOutFigures& figures, const Pause& pause = {});
+[[nodiscard]] Result<void, RowError> pay_out_column(const revenue::DistributionTerms& terms,
+                                                    const BalanceColumns& balances, const PayOutFigures& figures,
+                                                    const Pause& pause = {});
 
 }  // namespace crowdrules

@@ -18,26 +18,26 @@ namespace crowdrules {
 struct SaleColumns {
     std::span<const std::int64_t> gross{};  ///< minor units
     std::span<const std::int64_t> units{};  ///< how many were sold; empty where the rates do not count units
-    std::map<Deduction, std::span<const std::int64_t>> deductions{};
+    std::map<revenue::Deduction, std::span<const std::int64_t>> deductions{};
 };
 
 /// How a column of sales earns.
 struct RoyaltyRule {
-    RateTerms rates;
+    revenue::RateTerms rates;
     Currency currency;
     Rounding rounding;
-    RoyaltyRounding rounded = RoyaltyRounding::running_total;
-    SoldBefore before{};  ///< the column
+    revenue::RoyaltyRounding rounded = revenue::RoyaltyRounding::running_total;
+    revenue::SoldBefore before{};  ///< the column
 };
 
 /// Where to put one figure for each sale. A span that is empty is a figure that is not kept.
 struct RoyaltyFigures {
-    std::span<std::int64_t> base{};     ///< gross less the deductions that the rate names
+    std::span<std::int64_t> base{};  ///< gross less the deductions that the rate names
     std::span<std::int64_t> royalty{};
 };
 
 /// Whether the rates count units, so that a column of them is needed.
-[[nodiscard]] bool counts_units(const RateTerms& rates) noexcept;
+[[nodiscard]] bool counts_units(const revenue::RateTerms& rates) noexcept;
 
 /// Expects: rates without defect in that currency; columns as long as `gross` or empty; units where they are counted;
 /// nothing negative sold before.

@@ -75,7 +75,7 @@ struct PledgeFigures {
 /// Ensures: the statement of the same campaign played through events; the figures add up to it, to the cent.
 /// Refuses: an amount below 1; a reward that there is not; a `collected` other than 0 and 1.
 /// Cost: about 1 ns a pledge where none is refused and no figures are kept; no allocation for a row.
-[[nodiscard]] Result<Statement, RowError> settle(const Terms& terms, const PledgeColumns& pledges,
-                                                 const PledgeFigures& figures = {});
+[[nodiscard]] Result<campaign::Statement, RowError> settle(const campaign::Terms& terms, const PledgeColumns& pledges,
+                                                           const PledgeFigures& figures = {});
 
 }  // namespace crowdrules

@@ -26,15 +26,15 @@ struct ShareFigures {
 };
 
 /// The names of all fees off the top, and everybody who has a share, in the order in which the splits name them.
-[[nodiscard]] std::vector<std::string> fee_names(const SplitHistory& history);
-[[nodiscard]] std::vector<PayeeId> payees_of(const SplitHistory& history);
+[[nodiscard]] std::vector<std::string> fee_names(const revenue::SplitHistory& history);
+[[nodiscard]] std::vector<revenue::PayeeId> payees_of(const revenue::SplitHistory& history);
 
 /// Expects: a history that Sharing takes, of at least one split, with days where it has several; columns as long as
 /// `payments` or empty. Ensures: each row is the next Sharing::share of the income.
 /// Refuses: what Sharing::share refuses; a day that is none.
 /// Cost: splits on the running total without fees, some 25 ns a payment among two and no allocation; others as
 /// Sharing::share.
-[[nodiscard]] Result<void, RowError> share_column(const SplitHistory& history, Currency currency,
+[[nodiscard]] Result<void, RowError> share_column(const revenue::SplitHistory& history, Currency currency,
                                                   const PaymentColumns& income, const ShareFigures& figures,
                                                   const Pause& pause = {});
 

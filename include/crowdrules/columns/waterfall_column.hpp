@@ -25,13 +25,14 @@ struct WaterfallFigures {
 };
 
 /// Everybody who has a share of a step, in the order in which the steps name them.
-[[nodiscard]] std::vector<PayeeId> payees_of(const WaterfallTerms& terms);
+[[nodiscard]] std::vector<revenue::PayeeId> payees_of(const revenue::WaterfallTerms& terms);
 
 /// Expects: terms that Waterfall takes; columns as long as `received` or, but for `on`, empty.
 /// Ensures: each row is the next contribute and distribute of the waterfall.
 /// Refuses: what these refuse; a day that is none.
 /// Cost: some 25 ns a step that is off the top, fixed or divides; no allocation.
-[[nodiscard]] Result<void, RowError> waterfall_column(const WaterfallTerms& terms, const ReceiptColumns& receipts,
-                                                      const WaterfallFigures& figures, const Pause& pause = {});
+[[nodiscard]] Result<void, RowError> waterfall_column(const revenue::WaterfallTerms& terms,
+                                                      const ReceiptColumns& receipts, const WaterfallFigures& figures,
+                                                      const Pause& pause = {});
 
 }  // namespace crowdrules

@@ -9,7 +9,7 @@
 
 namespace crowdrules {
 
-/// The holders of a campaign's or an invention's money. A balance is what the holder has had from it: the backers' is
+/// The holders of a campaign's or a community's money. A balance is what the holder has had from it: the backers' is
 /// negative while their money is elsewhere, and all balances together are always zero.
 enum class Account : std::uint8_t {
     backers,          ///< the cards and bank accounts of all backers
@@ -20,7 +20,7 @@ enum class Account : std::uint8_t {
     platform_fees,    ///< kept by the platform
     processing_fees,  ///< kept by the payment processor
     tax,              ///< taxes on fees, and what is withheld from payees, owed to an authority
-    // An invention has these too.
+    // A community has these too.
     customers,  ///< whoever buys the product
     company,    ///< who makes and sells it; also what a presale's creator is paid
     community,  ///< royalties earned by the community and not paid yet

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 // Life: something that lives, as it stands now. A value: copy it to ask 'what if'.
 //
-//   struct CampaignTypes {
-//       using State = CampaignState;      what is known: at least terms, last, ledger, commands and decisions
-//       using Terms = crowdrules::Terms;
-//       using Command = crowdrules::Command;
-//       using Event = crowdrules::Event;
-//       using First = CampaignLaunched;   the event that it begins with, which has the terms
-//       using Rejection = crowdrules::Rejection;
+//   struct campaign::Types {
+//       using State = campaign::State;      what is known: at least terms, last, ledger, commands and decisions
+//       using Terms = campaign::Terms;
+//       using Command = campaign::Command;
+//       using Event = campaign::Event;
+//       using First = CampaignLaunched;     the event that it begins with, which has the terms
+//       using Rejection = campaign::Rejection;
+//       using Rules = campaign::Rules;      src/life/rules.hpp: what one kind of life says for itself
 //   };
-//   using Campaign = Life<CampaignTypes>;
+//   using Campaign = Life<campaign::Types>;
 //
 // Anybody may read the state; only `evolve` changes it.
 #pragma once
@@ -20,8 +21,6 @@ namespace crowdrules {
 
 template <class Types>
 struct Living;  // src/life/living.hpp: how all that lives is decided about and evolves
-template <class Types>
-struct Rules;  // src/life/rules.hpp: what one kind of life says for itself
 
 template <class Types>
 class Life {
@@ -45,7 +44,7 @@ class Life {
     State state_;
 
     friend struct Living<Types>;
-    friend struct Rules<Types>;
+    friend typename Types::Rules;
 };
 
 /// What happened to it, in order.

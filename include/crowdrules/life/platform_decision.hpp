@@ -2,7 +2,7 @@
 // Platform decision: who decided what, and when. What time, a backer or a member brought about is none.
 //
 //   2026-03-02T12:00:00Z claim_raised by Ada: claim 7 of Rex on the hinge
-//   2012-03-01T00:00:00Z product_paused by counsel: Pivot Power: Frida says it is hers
+//   2012-03-01T00:00:00Z claim_raised by counsel: Pivot Power, claim 1 of Frida on the hinge
 #pragma once
 
 #include <crowdrules/life/life.hpp>

@@ -18,15 +18,15 @@ namespace crowdrules {
 
 /// How what counts toward the goal grew, with goal, cap, stretch goals, launch and end. Expects: the events of one
 /// campaign, its launch first.
-[[nodiscard]] TimeChart funding_chart(std::span<const Event> events);
+[[nodiscard]] TimeChart funding_chart(std::span<const campaign::Event> events);
 /// Where the money went: from everything pledged to who has it now.
-[[nodiscard]] FlowChart money_chart(const Campaign& campaign);
+[[nodiscard]] FlowChart money_chart(const campaign::Campaign& campaign);
 /// What became of the pledges.
-[[nodiscard]] BarChart outcome_chart(const Campaign& campaign);
+[[nodiscard]] BarChart outcome_chart(const campaign::Campaign& campaign);
 /// When the creator was and will be paid. Of more than 24 payouts, one row for each year.
-[[nodiscard]] CalendarChart payout_chart(const Campaign& campaign, std::span<const Event> events);
+[[nodiscard]] CalendarChart payout_chart(const campaign::Campaign& campaign, std::span<const campaign::Event> events);
 /// How often each reward was taken. Of more than 30 rewards, those taken most, and the others together.
-[[nodiscard]] BarChart reward_chart(const Campaign& campaign);
+[[nodiscard]] BarChart reward_chart(const campaign::Campaign& campaign);
 
 /// What becomes of the money under each contender's terms. One that has no figures says why.
 [[nodiscard]] BarChart comparison_chart(const CampaignComparison& comparison);

@@ -11,7 +11,7 @@
 #pragma once
 
 #include <crowdrules/campaign/event.hpp>
-#include <crowdrules/invention/event.hpp>
+#include <crowdrules/community/event.hpp>
 #include <crowdrules/stories/campaign/play.hpp>
 #include <crowdrules/stories/community/story.hpp>
 #include <crowdrules/stories/plan/book.hpp>
@@ -25,7 +25,7 @@ namespace crowdrules {
 /// The page of a played scenario: with what was refused.
 [[nodiscard]] std::string html_report(const Play& play);
 /// The page of a campaign from its events. Expects: the events of one campaign, its launch first.
-[[nodiscard]] std::string html_report(std::span<const Event> events);
+[[nodiscard]] std::string html_report(std::span<const campaign::Event> events);
 
 /// The page of a plan of revenue: where the money went, what each step of a waterfall got, what payees were given, how
 /// far a note has come. With what was refused, or from its book alone.
@@ -35,7 +35,7 @@ namespace crowdrules {
 /// The page of a community that invents: where the money went, royalties at each closing, influence in each product,
 /// who held which right when. With what was refused, or from its events alone. Expects: the events of one community,
 /// its founding first.
-[[nodiscard]] std::string html_report(const InventionPlay& play);
-[[nodiscard]] std::string html_report(std::span<const InventionEvent> events);
+[[nodiscard]] std::string html_report(const CommunityPlay& play);
+[[nodiscard]] std::string html_report(std::span<const community::Event> events);
 
 }  // namespace crowdrules

@@ -13,36 +13,40 @@
 
 #include <crowdrules/campaign/event.hpp>
 #include <crowdrules/core/result.hpp>
+#include <crowdrules/life/envelope.hpp>
 
 #include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace crowdrules {
 
 /// One event as a JSON object on one line, without line end or chain. Amounts are in the currency of `terms`, goals in
 /// its measure. Throws ContractViolation for text that is not UTF-8.
-[[nodiscard]] std::string to_json(const Event& event, const Terms& terms);
+[[nodiscard]] std::string to_json(const campaign::Event& event, const campaign::Terms& terms);
 /// The event that such a text holds. Refuses what to_json does not write.
-[[nodiscard]] Result<Event> event_from_json(std::string_view text, const Terms& terms);
+[[nodiscard]] Result<campaign::Event> event_from_json(std::string_view text, const campaign::Terms& terms);
 
 /// The same for terms.
-[[nodiscard]] std::string to_json(const Terms& terms);
-[[nodiscard]] Result<Terms> terms_from_json(std::string_view text);
+[[nodiscard]] std::string to_json(const campaign::Terms& terms);
+[[nodiscard]] Result<campaign::Terms> terms_from_json(std::string_view text);
 
 /// Gives the lines of a journal, each with its line end, in the order header, events, closing.
-class JournalWriter {
+/// `Body`: what the events of one kind of life say.
+template <class Body>
+class JournalWriterOf {
   public:
-    JournalWriter();
-    ~JournalWriter();
-    JournalWriter(JournalWriter&&) noexcept;
-    JournalWriter& operator=(JournalWriter&&) noexcept;
+    JournalWriterOf();
+    ~JournalWriterOf();
+    JournalWriterOf(JournalWriterOf&&) noexcept;
+    JournalWriterOf& operator=(JournalWriterOf&&) noexcept;
 
     [[nodiscard]] std::string header();
-    /// Expects: the first event, and no other, is CampaignLaunched.
-    [[nodiscard]] std::string line(const Event& event);
+    /// Expects: the first event, and no other, is that with which such a life begins, a CampaignLaunched.
+    [[nodiscard]] std::string line(const EventOf<Body>& event);
     [[nodiscard]] std::string closing();
 
   private:
@@ -51,13 +55,16 @@ class JournalWriter {
 };
 
 /// Takes a journal in pieces of any size and gives its events.
-class JournalReader {
+template <class Body>
+class JournalReaderOf {
   public:
+    using Events = std::vector<EventOf<Body>>;
+
     /// `source` names the journal in errors.
-    explicit JournalReader(std::string source = {});
-    ~JournalReader();
-    JournalReader(JournalReader&&) noexcept;
-    JournalReader& operator=(JournalReader&&) noexcept;
+    explicit JournalReaderOf(std::string source = {});
+    ~JournalReaderOf();
+    JournalReaderOf(JournalReaderOf&&) noexcept;
+    JournalReaderOf& operator=(JournalReaderOf&&) noexcept;
 
     /// The events of the lines that `piece` completes. Refuses, with the line: what is not a line of a journal; a line
     /// that was altered; lines missing, moved or put in; anything after the closing line. After an error: the same
@@ -71,9 +78,12 @@ class JournalReader {
     std::unique_ptr<State> state_;
 };
 
+using JournalWriter = JournalWriterOf<campaign::EventBody>;
+using JournalReader = JournalReaderOf<campaign::EventBody>;
+
 /// All events as one journal.
-[[nodiscard]] std::string write_journal(std::span<const Event> events);
+[[nodiscard]] std::string write_journal(std::span<const campaign::Event> events);
 /// All events of one journal.
-[[nodiscard]] Result<Events> read_journal(std::string_view text, std::string source = {});
+[[nodiscard]] Result<campaign::Events> read_journal(std::string_view text, std::string source = {});
 
 }  // namespace crowdrules

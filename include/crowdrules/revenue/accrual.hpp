@@ -11,7 +11,7 @@
 
 #include <crowdrules/money/money.hpp>
 
-namespace crowdrules {
+namespace crowdrules::revenue {
 
 class Accrual {
   public:
@@ -40,4 +40,4 @@ class Accrual {
 /// Throws Overflow.
 [[nodiscard]] Money money_of(const Decimal& units, Currency currency, Rounding rounding);
 
-}  // namespace crowdrules
+}  // namespace crowdrules::revenue

@@ -9,7 +9,7 @@
 
 #include <crowdrules/revenue/distribution.hpp>
 
-namespace crowdrules {
+namespace crowdrules::revenue {
 
 /// Ensures: gross == withheld + fee + paid; all of them 0 when `reason` says why nothing is paid.
 struct BalancePayment {
@@ -29,4 +29,4 @@ struct BalancePayment {
 /// The minimum of that payee: that of the terms, or their own where it is higher.
 [[nodiscard]] Money minimum_of(const DistributionTerms& terms, PayeeId payee);
 
-}  // namespace crowdrules
+}  // namespace crowdrules::revenue

@@ -12,7 +12,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace crowdrules {
+namespace crowdrules::revenue {
 
 enum class DayCount : std::uint8_t {
     actual_365,     ///< days / 365, leap years too
@@ -35,4 +35,4 @@ struct YearFraction {
 /// From `from`, included, to `to`, excluded. Expects: valid dates; from <= to. Cost: O(years) for actual_actual.
 [[nodiscard]] YearFraction year_fraction(DayCount convention, Date from, Date to);
 
-}  // namespace crowdrules
+}  // namespace crowdrules::revenue

@@ -24,12 +24,13 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
-namespace crowdrules {
+namespace crowdrules::revenue {
 
 /// Whether exactly the minimum is paid.
 enum class MinimumRule : std::uint8_t { at_least, above };
@@ -115,10 +116,16 @@ class Distribution {
     /// Books an earning. Refuses: an unknown payee; an amount below zero; a rate to another currency; more taken
     ///   back than its sale earned.
     Result<void, Finding> book(const Earning& earning);
+    /// Takes back a booking, as if it had never been made. Expects: it was booked, and nothing was paid since.
+    void unbook(const Earning& earning);
 
     /// Pays everybody what is due and free on that day: one statement for each payee, in the order they were added.
     /// Refuses: a day before the last.
     Result<std::vector<PayeeStatement>, Finding> pay_out(Date on);
+    /// What pay_out would pay, and nothing is changed. Refuses: a day before the last.
+    [[nodiscard]] Result<std::vector<PayeeStatement>, Finding> statements(Date on) const;
+    /// Pays what `statements` say. Expects: this distribution gave them, and nothing was booked or paid since.
+    void pay(std::span<const PayeeStatement> statements);
     /// Pays one payee whatever is free, even below the minimum: for an account that is to be closed.
     /// Refuses: an unknown payee; a day before the last.
     Result<PayeeStatement, Finding> pay_out_below_minimum(PayeeId payee, Date on);
@@ -158,4 +165,4 @@ class Distribution {
 /// How each figure of a statement came about.
 [[nodiscard]] Derivation explain(const PayeeStatement& statement);
 
-}  // namespace crowdrules
+}  // namespace crowdrules::revenue

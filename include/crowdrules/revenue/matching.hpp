@@ -29,7 +29,7 @@
 #include <utility>
 #include <vector>
 
-namespace crowdrules {
+namespace crowdrules::revenue {
 
 // ------------------------------------------------------------------------------------------------------ by a factor
 
@@ -140,7 +140,7 @@ struct QuadraticTerms {
     QuadraticDust dust = QuadraticDust::handed_out;
     std::optional<Money> cap{};      ///< for each project; what is above it is divided among the others, repeatedly
     std::optional<Money> minimum{};  ///< smaller contributions are not counted at all
-    unsigned root_digits = 6;        ///< decimals of each square root of minor units, 0 to 9; what is below is cut
+    unsigned root_digits = 6;        ///< decimals of a root of minor units, 0 to 9; cut, but where all are exact
     unsigned weight_digits = 2;      ///< decimals of each weight in minor units, at most 2 x root_digits; cut
     unsigned alpha_digits = 18;      ///< 1 to 18
     Citation citation{};
@@ -199,4 +199,4 @@ struct GoalMatch {
 /// Expects: amounts of one currency; pledge and crowd not negative; goal positive.
 [[nodiscard]] GoalMatch crowdmatch_to_goal(Money pledge, Money crowd, Money goal, Rounding rounding);
 
-}  // namespace crowdrules
+}  // namespace crowdrules::revenue

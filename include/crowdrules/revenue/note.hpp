@@ -21,7 +21,7 @@
 #include <string>
 #include <vector>
 
-namespace crowdrules {
+namespace crowdrules::revenue {
 
 /// Somebody who lent a part of the principal.
 struct NoteHolder {
@@ -133,4 +133,4 @@ class RevenueNote {
 /// How each figure of a period came about.
 [[nodiscard]] Derivation explain(const NotePeriod& period);
 
-}  // namespace crowdrules
+}  // namespace crowdrules::revenue

@@ -16,7 +16,7 @@
 #include <string>
 #include <vector>
 
-namespace crowdrules {
+namespace crowdrules::revenue {
 
 using PayeeId = Id<struct PayeeKind>;  ///< a person, firm or fund that is paid
 
@@ -41,4 +41,4 @@ struct Payee {
     bool operator==(const Payee&) const = default;
 };
 
-}  // namespace crowdrules
+}  // namespace crowdrules::revenue

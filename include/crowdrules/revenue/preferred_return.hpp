@@ -16,7 +16,7 @@
 
 #include <cstdint>
 
-namespace crowdrules {
+namespace crowdrules::revenue {
 
 /// Whether an unpaid return itself earns, and from when.
 enum class Compounding : std::uint8_t {
@@ -76,4 +76,4 @@ class ReturnAccount {
     int compoundings_ = 0;
 };
 
-}  // namespace crowdrules
+}  // namespace crowdrules::revenue

@@ -26,7 +26,7 @@
 #include <string>
 #include <vector>
 
-namespace crowdrules {
+namespace crowdrules::revenue {
 
 /// What may lie between gross and the base of a royalty.
 enum class Deduction : std::uint8_t { discounts, allowances, returns, shipping, tax, costs };
@@ -59,7 +59,7 @@ enum class TierBasis : std::uint8_t { base, units };
 /// To what a tier's rate applies.
 enum class Tiering : std::uint8_t {
     marginal,  ///< to the slice inside the tier; a line across a border is cut there (Steam)
-    at_sale,   ///< to the whole line, by what was sold before it: a cliff (Bandcamp)
+    at_sale,   ///< to the whole line, by the tier of the first that is sold of it: a cliff (Bandcamp)
     whole,     ///< to everything counted so far, once the tier is reached: earlier sales are raised too
 };
 
@@ -226,10 +226,15 @@ class RoyaltyContract {
     /// Refuses: an unknown account; an amount that is not positive or of another currency.
     Result<void, Finding> advance(const std::string& account, const std::string& name, Money amount);
 
-    /// Settles a period: every line at the rate in force when it was sold.
+    /// Takes a line into the period that is open, at the rate in force when it was sold. A return of what was sold
+    /// before the first sale told of its channel is of sales before this contract was taken over: it is not measured
+    /// against those told since. Cost: O(log lines).
     /// Refuses: a work that no account has, a channel that it does not have; a sale before any rate was in force;
-    ///   amounts in another currency; a return larger than what was sold under its rate.
-    Result<RoyaltyStatement, Finding> settle(std::span<const SalesLine> sales);
+    ///   amounts in another currency; a return larger than what was sold under its rate; a return of sales before the
+    ///   first one told where the rate has tiers, because nobody knows in which it was sold.
+    Result<void, Finding> report(const SalesLine& sale);
+    /// Settles the period: what was reported, then `sales`. Refuses what report() refuses.
+    Result<RoyaltyStatement, Finding> settle(std::span<const SalesLine> sales = {});
 
     [[nodiscard]] const RoyaltyTerms& terms() const noexcept { return terms_; }
     [[nodiscard]] std::size_t periods() const noexcept { return state_.periods; }
@@ -253,24 +258,29 @@ class RoyaltyContract {
         std::vector<Recoupable> recoupables;
         std::vector<Money> withheld;  ///< by period
         Money carried;
+        std::vector<RoyaltyLine> lines{};  ///< of the period that is open
+        Decimal reservable{};              ///< of what these earned
     };
     struct State {
         std::vector<Account> accounts;  ///< in the order of the terms
         Counts counts, sold;
+        Counts of_period{};                                                ///< of the period that is open
+        std::map<std::pair<std::string, std::string>, Date> first_sold{};  ///< by work and channel, of the sales told
         std::size_t periods = 0;
     };
 
     explicit RoyaltyContract(RoyaltyTerms terms);
     [[nodiscard]] std::optional<std::size_t> index_of(const std::string& account) const;
-    [[nodiscard]] Result<RoyaltyLine, Finding> earn(const SalesLine& sale, const RoyaltyChannel& channel, State& state,
-                                                    Counts& of_period) const;
-    void settle(const RoyaltyAccount& terms, Account& account, const Decimal& reservable, AccountStatement& out) const;
+    /// Takes a line into `state`, which stays as it was when it is refused, or Overflow is thrown.
+    [[nodiscard]] Result<void, Finding> take(const SalesLine& sale, State& state) const;
+    void settle(const RoyaltyAccount& terms, Account& account, AccountStatement& out) const;
 
     RoyaltyTerms terms_;
+    std::map<std::string, std::pair<std::size_t, std::size_t>> works_;  ///< places of account and work, by name
     State state_;
 };
 
 /// How each figure of a statement came about, down to the rate of every line.
 [[nodiscard]] Derivation explain(const RoyaltyStatement& statement);
 
-}  // namespace crowdrules
+}  // namespace crowdrules::revenue

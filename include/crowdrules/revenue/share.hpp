@@ -27,7 +27,7 @@
 #include <string>
 #include <vector>
 
-namespace crowdrules {
+namespace crowdrules::revenue {
 
 /// One payee's part of a split.
 struct Share {
@@ -246,4 +246,4 @@ class Sharing {
 /// How each figure of a shared payment came about.
 [[nodiscard]] Derivation explain(const SharedPayment& shared);
 
-}  // namespace crowdrules
+}  // namespace crowdrules::revenue

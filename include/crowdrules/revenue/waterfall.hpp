@@ -28,7 +28,7 @@
 #include <variant>
 #include <vector>
 
-namespace crowdrules {
+namespace crowdrules::revenue {
 
 /// `rate` of all that ever comes in, whatever the other steps are owed: collection agents, sales commissions.
 struct OffTheTop {
@@ -254,4 +254,4 @@ struct FundOutcome {
 [[nodiscard]] Result<FundOutcome, Findings> settle_fund(const WaterfallTerms& terms, CarryScope scope,
                                                         const Clawback& clawback, const std::vector<FundFlow>& flows);
 
-}  // namespace crowdrules
+}  // namespace crowdrules::revenue

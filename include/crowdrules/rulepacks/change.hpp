@@ -31,10 +31,10 @@ struct Change {
 
 /// Refuses: a path that leads nowhere, saying what is near; a value of another kind; terms that no campaign can run
 /// with. Everything that is wrong is told at once.
-[[nodiscard]] Result<Terms, Findings> changed(const Terms& terms, std::span<const Change> changes);
+[[nodiscard]] Result<campaign::Terms, Findings> changed(const campaign::Terms& terms, std::span<const Change> changes);
 
 /// 64 hexadecimal digits that differ for terms that differ in anything: the SHA-256 of their text.
-[[nodiscard]] std::string fingerprint_of(const Terms& terms);
+[[nodiscard]] std::string fingerprint_of(const campaign::Terms& terms);
 
 /// A rule on which terms differ.
 struct RuleDifference {
@@ -46,9 +46,9 @@ struct RuleDifference {
 };
 /// Every rule on which some of `terms` differ, in the order in which terms are written. Fees are told as a whole;
 /// titles and the names of packs are no rules.
-[[nodiscard]] std::vector<RuleDifference> differences(std::span<const Terms> terms);
+[[nodiscard]] std::vector<RuleDifference> differences(std::span<const campaign::Terms> terms);
 
 /// What a creator would draft to get such terms from a pack: the window, goal, rewards and so on, without the rules.
-[[nodiscard]] CampaignDraft draft_of(const Terms& terms, std::string country);
+[[nodiscard]] CampaignDraft draft_of(const campaign::Terms& terms, std::string country);
 
 }  // namespace crowdrules

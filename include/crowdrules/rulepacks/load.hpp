@@ -2,7 +2,7 @@
 // Load: rule packs from text, and the packs that come with crowdrules.
 //
 //   pack = "kickstarter"
-//   kind = "campaign"                  # or "invention", "revenue"; "campaign" when it is left out
+//   kind = "campaign"                  # or "community", "revenue"; "campaign" when it is left out
 //
 //   [citations.blog_length]
 //   source = "kickstarter.com/blog/shortening-the-maximum-project-length"

@@ -13,7 +13,7 @@
 
 #include <crowdrules/campaign/terms.hpp>
 #include <crowdrules/protocol/node.hpp>
-#include <crowdrules/rulepacks/invention_draft.hpp>
+#include <crowdrules/rulepacks/community_draft.hpp>
 #include <crowdrules/rulepacks/revenue_terms.hpp>
 
 #include <cstdint>
@@ -28,7 +28,7 @@ namespace crowdrules {
 /// What the rules of a pack are about, and so what can be made of it.
 enum class PackKind : std::uint8_t {
     campaign,   ///< Terms
-    invention,  ///< InventionTerms
+    community,  ///< community::Terms
     revenue,    ///< RevenueTerms
 };
 [[nodiscard]] std::string_view to_text(PackKind kind) noexcept;
@@ -65,9 +65,9 @@ struct CampaignDraft {
     Currency currency = USD;
     std::int64_t goal = 0;  ///< in the measure of the pack's model, which is minor units where nothing else is said
     Window window;          ///< whether the closing instant is in is the pack's rule
-    std::vector<Reward> rewards;
-    std::vector<AddOn> add_ons;
-    std::vector<StretchGoal> stretch_goals;
+    std::vector<campaign::Reward> rewards;
+    std::vector<campaign::AddOn> add_ons;
+    std::vector<campaign::StretchGoal> stretch_goals;
     bool late_pledges = false;  ///< to be taken after a success
     bool instalments = false;   ///< to be offered
     std::string zone_database;  ///< that resolved the window, for the record
@@ -92,12 +92,12 @@ class RulePack {
 
     /// The terms of a campaign launched on this date. All findings are given at once. Ensures: defects_of(terms) is
     /// empty, and terms.sources names where each rule is written. Refuses also: a pack of another kind.
-    [[nodiscard]] Result<Terms, Findings> campaign_terms(Date on, const CampaignDraft& draft) const;
+    [[nodiscard]] Result<campaign::Terms, Findings> campaign_terms(Date on, const CampaignDraft& draft) const;
 
     /// The terms of a community that invents from this date on. All findings are given at once. Ensures:
     /// defects_of(terms) is empty, and terms.sources names where each rule is written. Refuses also: a pack of another
     /// kind.
-    [[nodiscard]] Result<InventionTerms, Findings> invention_terms(Date on, const InventionDraft& draft) const;
+    [[nodiscard]] Result<community::Terms, Findings> community_terms(Date on, const CommunityDraft& draft) const;
     /// The terms of a plan that shares revenue from this date on. All findings are given at once. Ensures: what is
     /// there has no defect. Refuses also: a pack of another kind.
     [[nodiscard]] Result<RevenueTerms, Findings> revenue_terms(Date on, const RevenueDraft& draft) const;

@@ -31,7 +31,7 @@ namespace crowdrules {
 
 /// Somebody who is paid, and what they are to a tax authority, in the words of the pack: "treaty", "no form".
 struct DraftPayee {
-    PayeeId id;
+    revenue::PayeeId id;
     std::string name;
     std::string tax_status{};  ///< empty: nothing is withheld
 
@@ -43,10 +43,11 @@ struct RevenueDraft {
     Currency currency = USD;
     std::optional<Date> through{};  ///< the last day of sales; none: only the day for which terms are made
     /// Works and the channels they sell through. A channel without rates gets those of the pack.
-    std::vector<RoyaltyAccount> accounts{};
-    std::vector<Share> shares{};  ///< who shares; empty where the pack names them, and `parties` tells who they are
-    std::map<std::string, PayeeId, std::less<>> parties{};  ///< who the pack means: {"platform", PayeeId{9}}
-    std::vector<NoteHolder> holders{};                      ///< of a note
+    std::vector<revenue::RoyaltyAccount> accounts{};
+    std::vector<revenue::Share>
+        shares{};  ///< who shares; empty where the pack names them, and `parties` tells who they are
+    std::map<std::string, revenue::PayeeId, std::less<>> parties{};  ///< who the pack means: {"platform", PayeeId{9}}
+    std::vector<revenue::NoteHolder> holders{};                      ///< of a note
     std::vector<DraftPayee> payees{};
     bool payouts = false;  ///< terms of paying out are wanted
     /// Parameters that the pack does not establish or lets a plan change, by path; of one by channel, with the channel:
@@ -67,14 +68,14 @@ struct SupportStage {
 struct RevenueTerms {
     std::string pack;  ///< "steam, as of 2018-10-01"
     Currency currency = USD;
-    std::optional<RoyaltyTerms> royalties;                 ///< with accounts in the draft
-    std::optional<SplitHistory> split;                     ///< with shares or parties in the draft
-    std::optional<NoteTerms> note;                         ///< with holders in the draft
+    std::optional<revenue::RoyaltyTerms> royalties;        ///< with accounts in the draft
+    std::optional<revenue::SplitHistory> split;            ///< with shares or parties in the draft
+    std::optional<revenue::NoteTerms> note;                ///< with holders in the draft
     std::optional<Cadence> note_every;                     ///< the periods of the note
-    std::optional<DistributionTerms> payouts;              ///< with `payouts` in the draft
+    std::optional<revenue::DistributionTerms> payouts;     ///< with `payouts` in the draft
     std::optional<Cadence> paid_every;                     ///< the periods that are paid out
     std::optional<Elapsed> paid_after;                     ///< after the end of a period, where that is established
-    std::vector<Payee> payees;                             ///< the draft's, with what is withheld of them
+    std::vector<revenue::Payee> payees;                    ///< the draft's, with what is withheld of them
     std::vector<SupportStage> support;                     ///< what an idea must reach before anything is made of it
     std::map<std::string, Citation, std::less<>> sources;  ///< where each rule is written, by its path
 

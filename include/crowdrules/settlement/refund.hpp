@@ -17,10 +17,12 @@
 
 namespace crowdrules {
 
-/// What becomes of the processing fee of a charge that is refunded in part before the payout.
+/// What becomes of a fee when money that bore it goes back before the payout.
+///   3% + 0.30 on 100.00 is 3.30; half goes back: kept 3.30, recomputed 1.80 (on 50.00), proportional 1.65
 enum class PartialRefundFee : std::uint8_t {
-    kept,        ///< the processor keeps the whole fee
-    recomputed,  ///< the fee is what it would be on the amount that remains
+    kept,          ///< the whole fee is kept
+    recomputed,    ///< the fee is what it would be on the amount that remains
+    proportional,  ///< as much of the fee goes back as of the money, on running totals: parts of parts add up
 };
 
 [[nodiscard]] std::string_view to_text(PartialRefundFee rule) noexcept;
@@ -28,7 +30,10 @@ enum class PartialRefundFee : std::uint8_t {
 struct RefundPolicy {
     bool fees_returned_before_payout = true;  ///< a full refund before the payout returns the processing fee too
     std::optional<PartialRefundFee>
-        partial;  ///< no value: not established; a partial refund before the payout is refused
+        partial;  ///< the processing fee; no value: not established, a partial refund before the payout is refused
+                  ///< unless it says what the provider returned
+    std::optional<PartialRefundFee> platform{};  ///< the platform's fee, at any refund before the payout; no value:
+                                                 ///< recomputed
     bool backer_may_claim_while_live = false;  ///< a cancelled pledge that was charged already is refunded while live
 
     bool operator==(const RefundPolicy&) const = default;

@@ -10,7 +10,7 @@
 //
 //   [scenario]    a campaign                    docs/scenarios.md
 //   [plan]        an income that is shared      docs/plans.md
-//   [invention]   a community that invents      docs/inventions.md
+//   [community]   a community that invents      docs/communities.md
 //
 // A new kind is one more alternative in each of the three variants below and one line in the list of src/stories/
 // story.cpp; what it lacks does not compile. Functions for all kinds have 'story' in their name, so that none can be
@@ -38,11 +38,11 @@
 namespace crowdrules {
 
 /// What a file tells.
-using Story = std::variant<Scenario, RevenuePlan, InventionStory>;
+using Story = std::variant<Scenario, RevenuePlan, CommunityStory>;
 /// What came of it.
-using StoryPlay = std::variant<Play, PlanPlay, InventionPlay>;
+using StoryPlay = std::variant<Play, PlanPlay, CommunityPlay>;
 /// What a statement is made of, and what a journal gives back.
-using StorySubject = std::variant<Campaign, PlanBook, Invention>;
+using StorySubject = std::variant<campaign::Campaign, PlanBook, community::Community>;
 
 /// Reads a story of any kind. Refuses: text that is no TOML; no table that tells the kind, or two; what the reader of
 /// the kind refuses.

@@ -80,7 +80,7 @@ struct TablePledges {
 void make_pledges(const TableCampaign& campaign, TablePledges& pledges);
 
 /// The rules for one currency, with the campaign's own title, goal and tiers.
-[[nodiscard]] Terms terms_of(const TableCampaign& campaign, const Terms& rules);
+[[nodiscard]] campaign::Terms terms_of(const TableCampaign& campaign, const campaign::Terms& rules);
 
 /// How a table is settled. Both ways must come to the same statements.
 enum class TablePath : std::uint8_t {
@@ -89,7 +89,7 @@ enum class TablePath : std::uint8_t {
 };
 
 /// The statement of one campaign of the table. Expects: no fatal contradiction.
-[[nodiscard]] Statement settle(const TableCampaign& campaign, const Terms& rules, TablePath path);
+[[nodiscard]] campaign::Statement settle(const TableCampaign& campaign, const campaign::Terms& rules, TablePath path);
 
 /// Sums over all campaigns of one currency.
 struct TableTotals {
@@ -100,7 +100,7 @@ struct TableTotals {
 
     explicit TableTotals(Currency currency);
     /// Both throw Overflow and change nothing.
-    void add(const Statement& statement);
+    void add(const campaign::Statement& statement);
     void add(const TableTotals& other);
     bool operator==(const TableTotals&) const = default;
 };
@@ -125,7 +125,8 @@ using TableProgress = std::function<void(std::size_t done, std::size_t all)>;
 
 /// Settles every campaign. `rules` has the terms for each currency of the table: window, fees, charges, payouts.
 /// Throws ContractViolation for a currency without rules.
-[[nodiscard]] SettledTable settle(const std::vector<TableCampaign>& table, const std::map<Currency, Terms>& rules,
-                                  TablePath path, const TableProgress& progress = {});
+[[nodiscard]] SettledTable settle(const std::vector<TableCampaign>& table,
+                                  const std::map<Currency, campaign::Terms>& rules, TablePath path,
+                                  const TableProgress& progress = {});
 
 }  // namespace crowdrules

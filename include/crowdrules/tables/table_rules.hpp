@@ -28,7 +28,7 @@ struct TableRuleChoices {
 };
 
 struct TableRules {
-    std::map<Currency, Terms> terms;
+    std::map<Currency, campaign::Terms> terms;
     Date on;
     /// "processing_fee", "tax": figures that nothing establishes, and that are 0 in what is settled by these terms.
     std::map<Currency, std::vector<std::string>> unknown = {};

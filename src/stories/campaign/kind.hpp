@@ -26,19 +26,19 @@ struct CampaignKind {
     static constexpr std::string_view journal = {};        ///< what the header of its journal names
     using Text = Scenario;
     using Play = crowdrules::Play;
-    using Subject = Campaign;
+    using Subject = campaign::Campaign;
 
     static Result<Scenario, Findings> parse(const Node& root) { return scenario_of(root); }
     static Result<Play> play(const Scenario& scenario, const PlayProgress& progress) {
         return crowdrules::play(scenario, progress);
     }
-    static Campaign subject(Play&& play) { return std::move(play.campaign); }
-    static std::string report(const Campaign& campaign, ReportStyle style) {
+    static campaign::Campaign subject(Play&& play) { return std::move(play.campaign); }
+    static std::string report(const campaign::Campaign& campaign, ReportStyle style) {
         return crowdrules::report(campaign, style);
     }
-    static std::string json(const Campaign& campaign, int indent) { return report_json(campaign, indent); }
-    static Result<Derivation, std::string> explain(const Campaign& campaign, std::string_view figure) {
-        return crowdrules::explain(statement(campaign), campaign.terms(), figure);
+    static std::string json(const campaign::Campaign& campaign, int indent) { return report_json(campaign, indent); }
+    static Result<Derivation, std::string> explain(const campaign::Campaign& campaign, std::string_view figure) {
+        return campaign::explain(statement(campaign), campaign.terms(), figure);
     }
     static void write_journal(const Play& play, const std::function<void(std::string_view)>& put,
                               const PlayProgress& progress) {
@@ -48,7 +48,7 @@ struct CampaignKind {
     static std::string file_schema(JsonSchema& schema);
     static std::string event_schema(JsonSchema& schema);
     static std::string command_schema(JsonSchema& schema);
-    using Fold = JournalFold<JournalReader, Campaign>;
+    using Fold = JournalFold<JournalReader, campaign::Campaign>;
 };
 
 }  // namespace crowdrules::detail

@@ -23,7 +23,7 @@ class Platform {
         : conduct_(conduct),
           runner_(runner),
           refusals_(refusals),
-          pledges_due_([this](const Due& due) { return is_mine(due); }) {}
+          pledges_due_([this](const campaign::Due& due) { return is_mine(due); }) {}
     Platform(const Platform&) = delete;
     Platform& operator=(const Platform&) = delete;
 
@@ -40,16 +40,16 @@ class Platform {
         PledgeId pledge;
         std::uint32_t instalment;
     };
-    using Act = std::tuple<DueKind, std::uint64_t, std::uint32_t, std::uint32_t>;
-    static Act act_of(const Due& due) { return {due.kind, due.pledge.value, due.instalment, due.payout}; }
+    using Act = std::tuple<campaign::DueKind, std::uint64_t, std::uint32_t, std::uint32_t>;
+    static Act act_of(const campaign::Due& due) { return {due.kind, due.pledge.value, due.instalment, due.payout}; }
 
-    [[nodiscard]] bool is_mine(const Due& due) const;
+    [[nodiscard]] bool is_mine(const campaign::Due& due) const;
     void take_in_events();
-    void give_up(const Due& due);
-    [[nodiscard]] std::vector<Due> payouts_due() const;
-    void charge(const std::vector<Due>& charges, Instant at);
-    void charge(const Due& due, CardFate fate, Instant at);
-    bool carry_out(Instant at, CommandBody what);
+    void give_up(const campaign::Due& due);
+    [[nodiscard]] std::vector<campaign::Due> payouts_due() const;
+    void charge(const std::vector<campaign::Due>& charges, Instant at);
+    void charge(const campaign::Due& due, CardFate fate, Instant at);
+    bool carry_out(Instant at, campaign::CommandBody what);
 
     const Conduct& conduct_;
     Runner& runner_;

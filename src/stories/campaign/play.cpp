@@ -8,6 +8,8 @@
 #include <limits>
 #include <stories/expectation_text.hpp>
 #include <stories/figures.hpp>
+#include <time/calendar_bounds.hpp>
+#include <unordered_map>
 
 namespace crowdrules {
 namespace {
@@ -27,17 +29,31 @@ struct CannotPlay {
     TextError error;
 };
 
-template <class Item>
-std::uint64_t place_of(const std::vector<Item>& items, const std::string& name) {
-    const auto item = std::find_if(items.begin(), items.end(), [&](const Item& i) { return i.name == name; });
-    return item == items.end() ? unknown_item : static_cast<std::uint64_t>(item - items.begin()) + 1;
-}
+/// Where the reward or add-on of a name stands. Every line may name one of many, so names are gone over once.
+class Places {
+  public:
+    /// Expects: `items` have only grown since the last call, or `forget` was called.
+    template <class Item>
+    std::uint64_t of(const std::vector<Item>& items, const std::string& name) {
+        for (; known_ < items.size(); ++known_) places_.try_emplace(items[known_].name, known_ + 1);
+        const auto place = places_.find(name);
+        return place == places_.end() ? unknown_item : place->second;
+    }
+    void forget() {
+        places_.clear();
+        known_ = 0;
+    }
+
+  private:
+    std::unordered_map<std::string, std::uint64_t> places_;
+    std::size_t known_ = 0;
+};
 
 class Player {
   public:
     Player(const Scenario& scenario, const PlayProgress& progress)
         : scenario_(scenario),
-          runner_(scenario.terms, 2 * scenario.pledges(), progress),
+          runner_(scenario.terms, launch_of(scenario), 2 * scenario.pledges(), progress),
           platform_(scenario.conduct, runner_, refusals_),
           bonuses_(bonuses_of(scenario)) {}
 
@@ -58,9 +74,20 @@ class Player {
     }
 
   private:
-    [[nodiscard]] const Campaign& campaign() const { return runner_.campaign(); }
+    [[nodiscard]] const campaign::Campaign& campaign() const { return runner_.campaign(); }
 
     // ------------------------------------------------------------------------------------------------------- moments
+
+    /// A campaign is launched when it opens, or by the first line: what is tried before it opens is refused for that.
+    static Instant launch_of(const Scenario& scenario) {
+        const Instant opens = scenario.terms.window.opens;
+        Instant first = opens;
+        for (const TimelineLine& line : scenario.timeline) {
+            if (line.at.from == Moment::From::launch) first = std::min(first, opens + line.at.offset);
+            if (line.at.from == Moment::From::epoch) first = std::min(first, Instant{} + line.at.offset);
+        }
+        return std::max(first, earliest_instant);
+    }
 
     Instant moment_of(const Moment& moment, const TextPosition& where) {
         const Instant at = resolve(moment, where);
@@ -75,7 +102,7 @@ class Player {
             case Moment::From::epoch:
                 return Instant{} + moment.offset;
             case Moment::From::launch:
-                return campaign()->launched_at + moment.offset;
+                return scenario_.terms.window.opens + moment.offset;
             case Moment::From::deadline:
                 if (!campaign()->window.has_end())
                     throw CannotPlay{{where, "there is no deadline to count from", to_text(moment), "an instant"}};
@@ -115,7 +142,7 @@ class Player {
     }
 
     /// Carries out one command of the line; whether it has happened now.
-    bool perform(CommandBody what) {
+    bool perform(campaign::CommandBody what) {
         const bool may_fail = !line_->refused.empty() && outcome_.accepted >= line_->accepted.value_or(0);
         ++outcome_.commands;
         const auto done = runner_.perform({line_->command, at_, std::move(what)});
@@ -138,11 +165,12 @@ class Player {
     void act(const std::monostate&) {}
 
     void act(const PledgeLine& line) {
-        const PledgeChoice base = choice_of(line.wanted);
+        const campaign::PledgeChoice base = choice_of(line.wanted);
         const std::uint32_t failing = std::min(line.failing.value_or(0), line.count);
         const std::uint32_t mended = std::min(line.mended.value_or(0), failing);
         for (std::uint32_t i = 0; i < line.count; ++i) {
-            MakePledge command{PledgeId{line.id.value_or(next_pledge_)}, backer_of(line), base, line.wanted.giver};
+            campaign::MakePledge command{PledgeId{line.id.value_or(next_pledge_)}, backer_of(line), base,
+                                         line.wanted.giver};
             if (!bonuses_.empty() && i < line_->pledges())
                 command.choice.amount += Money(bonuses_[next_bonus_++], base.amount.currency());
             const PledgeId pledge = command.pledge;
@@ -162,62 +190,76 @@ class Player {
         }
     }
     void act(const ChangeLine& line) {
-        const PledgeChoice choice = choice_of(line.wanted);
-        for (const PledgeId pledge : chosen(line.chosen)) perform(ChangePledge{pledge, choice, line.wanted.giver});
+        const campaign::PledgeChoice choice = choice_of(line.wanted);
+        for (const PledgeId pledge : chosen(line.chosen))
+            perform(campaign::ChangePledge{pledge, choice, line.wanted.giver});
     }
     void act(const CancelLine& line) {
-        for (const PledgeId pledge : chosen(line.chosen)) perform(CancelPledge{pledge});
+        for (const PledgeId pledge : chosen(line.chosen)) perform(campaign::CancelPledge{pledge});
     }
     void act(const ChargeLine& line) {
-        for (const PledgeId pledge : chosen(line.chosen)) perform(RecordCharge{pledge, !line.fails, line.instalment});
+        for (const PledgeId pledge : chosen(line.chosen))
+            perform(campaign::RecordCharge{pledge, !line.fails, line.instalment, line.amount, line.fee, line.tax,
+                                           line.reference, line.method});
     }
     void act(const RefundLine& line) {
         for (const PledgeId pledge : chosen(line.chosen)) {
             const auto view = find_pledge(campaign(), pledge);
             const Money rest = view ? view->amount - view->refunded : Money::zero(campaign().terms().currency);
-            perform(RefundPledge{pledge, line.amount.value_or(rest), line.item});
+            perform(campaign::RefundPledge{pledge, line.amount.value_or(rest), line.item, line.fee_returned,
+                                           line.reference});
         }
     }
     void act(const DisputeLine& line) {
         for (const PledgeId pledge : chosen(line.chosen))
-            perform(OpenDispute{.pledge = pledge, .instalment = line.instalment, .reason = line.reason});
+            perform(campaign::OpenDispute{.pledge = pledge,
+                                          .instalment = line.instalment,
+                                          .reason = line.reason,
+                                          .amount = line.amount,
+                                          .fee = line.fee,
+                                          .reference = line.reference});
     }
     void act(const DisputeEndLine& line) {
-        for (const PledgeId pledge : chosen(line.chosen)) perform(CloseDispute{pledge, line.won});
+        for (const PledgeId pledge : chosen(line.chosen))
+            perform(campaign::CloseDispute{pledge, line.won, line.fee_returned});
     }
-    void act(const ExtendLine& line) { perform(ExtendDeadline{moment_of(line.to, line_->where)}); }
+    void act(const ExtendLine& line) { perform(campaign::ExtendDeadline{moment_of(line.to, line_->where)}); }
     void act(const VerifyLine& line) {
         const BackerId backer = line.who.empty() ? BackerId{} : person(line.who);
-        perform(RecordVerification{backer, line.what, line.until, line.decided_by});
+        perform(campaign::RecordVerification{backer, line.what, line.until, line.decided_by});
     }
     void act(const RelateLine& line) {
         const BackerId account = person(line.account);
         const BackerId to = line.to.empty() ? BackerId{} : person(line.to);
-        perform(RelateAccounts{account, to, line.reason, line.decided_by});
+        perform(campaign::RelateAccounts{account, to, line.reason, line.decided_by});
     }
-    void act(const ChangeRewardLine& line) { perform(ChangeReward{reward_named(line.reward), line.becomes}); }
-    void act(const RemoveRewardLine& line) { perform(RemoveReward{reward_named(line.reward)}); }
-    void act(const ChangeAddOnLine& line) { perform(ChangeAddOn{add_on_named(line.add_on), line.becomes}); }
-    void act(const RemoveAddOnLine& line) { perform(RemoveAddOn{add_on_named(line.add_on)}); }
+    void act(const ChangeRewardLine& line) {
+        perform(campaign::ChangeReward{reward_named(line.reward), line.becomes});
+        if (line.becomes.name != line.reward) rewards_.forget();
+    }
+    void act(const RemoveRewardLine& line) { perform(campaign::RemoveReward{reward_named(line.reward)}); }
+    void act(const ChangeAddOnLine& line) {
+        perform(campaign::ChangeAddOn{add_on_named(line.add_on), line.becomes});
+        if (line.becomes.name != line.add_on) add_ons_.forget();
+    }
+    void act(const RemoveAddOnLine& line) { perform(campaign::RemoveAddOn{add_on_named(line.add_on)}); }
     // The others are commands as they stand.
     template <class CommandOfCampaign>
-        requires std::is_constructible_v<CommandBody, CommandOfCampaign>
+        requires std::is_constructible_v<campaign::CommandBody, CommandOfCampaign>
     void act(const CommandOfCampaign& command) {
         perform(command);
     }
 
     // --------------------------------------------------------------------------------------------- names and amounts
 
-    [[nodiscard]] RewardId reward_named(const std::string& name) const {
-        return name.empty() ? RewardId{} : RewardId{place_of(campaign()->rewards, name)};
+    [[nodiscard]] campaign::RewardId reward_named(const std::string& name) {
+        return name.empty() ? campaign::RewardId{} : campaign::RewardId{rewards_.of(campaign()->rewards, name)};
     }
-    [[nodiscard]] AddOnId add_on_named(const std::string& name) const {
-        return AddOnId{place_of(campaign()->add_ons, name)};
+    [[nodiscard]] campaign::AddOnId add_on_named(const std::string& name) {
+        return campaign::AddOnId{add_ons_.of(campaign()->add_ons, name)};
     }
 
-    BackerId backer_of(const PledgeLine& line) {
-        return line.by.empty() ? BackerId{next_backer_} : person(line.by);
-    }
+    BackerId backer_of(const PledgeLine& line) { return line.by.empty() ? BackerId{next_backer_} : person(line.by); }
     BackerId person(const std::string& name) {
         const auto [known, is_new] = people_.try_emplace(name, BackerId{next_backer_});
         if (is_new) ++next_backer_;
@@ -241,17 +283,18 @@ class Player {
                            : std::vector(pledges.begin(), pledges.begin() + count);
     }
 
-    [[nodiscard]] PledgeChoice choice_of(const Wanted& wanted) const {
-        PledgeChoice choice{.reward = reward_named(wanted.reward),
-                            .ship_to = wanted.ship_to,
-                            .amount = Money::zero(campaign().terms().currency),
-                            .by_link = wanted.by_link,
-                            .in_instalments = wanted.in_instalments};
+    [[nodiscard]] campaign::PledgeChoice choice_of(const Wanted& wanted) {
+        campaign::PledgeChoice choice{.reward = reward_named(wanted.reward),
+                                      .ship_to = wanted.ship_to,
+                                      .amount = Money::zero(campaign().terms().currency),
+                                      .by_link = wanted.by_link,
+                                      .in_instalments = wanted.in_instalments};
         for (const auto& add_on : wanted.add_ons) choice.add_ons.push_back({add_on_named(add_on.add_on), add_on.count});
         if (wanted.amount) {
             choice.amount = *wanted.amount;
         } else {
-            const PricePhase prices = campaign()->closed ? PricePhase::late : PricePhase::live;
+            const campaign::PricePhase prices =
+                campaign()->closed ? campaign::PricePhase::late : campaign::PricePhase::live;
             const auto parts = compose(campaign()->rewards, campaign()->add_ons, choice, wanted.bonus, prices);
             // What cannot be composed is refused by the campaign, with its reason.
             choice.amount = Money(parts ? parts->total : wanted.bonus, campaign().terms().currency);
@@ -262,13 +305,14 @@ class Player {
     /// What the spreads add to each pledge of the time line, in order; empty without spreads.
     static std::vector<std::int64_t> bonuses_of(const Scenario& scenario);
     /// What one pledge of the line comes to at the terms' prices.
-    static std::int64_t price_of(const Terms& terms, const PledgeLine& line);
+    static std::int64_t price_of(const campaign::Terms& terms, const PledgeLine& line, Places& rewards,
+                                 Places& add_ons);
 
     // ------------------------------------------------------------------------------------------------------- results
 
     void compare(const Expectations& expectations) {
         if (expectations.empty()) return;
-        const Statement now = statement(campaign());
+        const campaign::Statement now = statement(campaign());
         for (const Expected& expected : expectations) {
             const auto actual = detail::figure_of(campaign(), now, groups_, expected.figure);
             comparisons_.push_back(detail::compared(expected, actual));
@@ -296,6 +340,7 @@ class Player {
     Runner runner_;
     detail::Platform platform_;
     PledgeGroups groups_;
+    Places rewards_, add_ons_;
     std::map<std::string, BackerId> people_;
     std::uint64_t next_pledge_ = 1;
     std::uint64_t next_backer_ = 1;
@@ -310,7 +355,9 @@ class Player {
 
 std::vector<std::int64_t> Player::bonuses_of(const Scenario& scenario) {
     if (scenario.spreads.empty()) return {};
+    const campaign::Terms& terms = scenario.terms;
     std::vector<std::int64_t> bonuses(scenario.pledges(), 0);
+    Places rewards, add_ons;
     for (const Spread& spread : scenario.spreads) {
         std::vector<Weight> weights;
         weights.reserve(bonuses.size());
@@ -322,7 +369,7 @@ std::vector<std::int64_t> Player::bonuses_of(const Scenario& scenario) {
             const bool left_out = std::find(except.begin(), except.end(), pledges->wanted.reward) != except.end();
             const Weight weight = left_out                          ? 0
                                   : spread.by == Spread::By::evenly ? 1
-                                                                    : price_of(scenario.terms, *pledges);
+                                                                    : price_of(terms, *pledges, rewards, add_ons);
             weights.insert(weights.end(), line.pledges(), weight);
             total = std::max(total, weight);
         }
@@ -336,15 +383,16 @@ std::vector<std::int64_t> Player::bonuses_of(const Scenario& scenario) {
     return bonuses;
 }
 
-std::int64_t Player::price_of(const Terms& terms, const PledgeLine& line) {
+std::int64_t Player::price_of(const campaign::Terms& terms, const PledgeLine& line, Places& rewards, Places& add_ons) {
     const Wanted& wanted = line.wanted;
     if (wanted.amount) return wanted.amount->minor();
-    PledgeChoice choice{.reward = RewardId{wanted.reward.empty() ? 0 : place_of(terms.rewards, wanted.reward)},
-                        .ship_to = wanted.ship_to,
-                        .amount = Money::zero(terms.currency)};
+    campaign::PledgeChoice choice{
+        .reward = campaign::RewardId{wanted.reward.empty() ? 0 : rewards.of(terms.rewards, wanted.reward)},
+        .ship_to = wanted.ship_to,
+        .amount = Money::zero(terms.currency)};
     for (const auto& add_on : wanted.add_ons)
-        choice.add_ons.push_back({AddOnId{place_of(terms.add_ons, add_on.add_on)}, add_on.count});
-    const auto parts = compose(terms.rewards, terms.add_ons, choice, wanted.bonus, PricePhase::live);
+        choice.add_ons.push_back({campaign::AddOnId{add_ons.of(terms.add_ons, add_on.add_on)}, add_on.count});
+    const auto parts = compose(terms.rewards, terms.add_ons, choice, wanted.bonus, campaign::PricePhase::live);
     return parts ? parts->total : 0;
 }
 

@@ -20,7 +20,7 @@ using Json = nlohmann::ordered_json;
 
 class Report {
   public:
-    explicit Report(const Campaign& campaign)
+    explicit Report(const campaign::Campaign& campaign)
         : campaign_(campaign), terms_(campaign.terms()), statement_(statement(campaign)) {}
 
     std::string text(ReportStyle style) {
@@ -41,10 +41,10 @@ class Report {
   private:
     [[nodiscard]] Money money(std::int64_t minor) const { return {minor, terms_.currency}; }
 
-    void line(std::string name, const StatementCount& figure, std::string note = {}) {
+    void line(std::string name, const campaign::StatementCount& figure, std::string note = {}) {
         page_.line(std::move(name), grouped(figure.count), amount_text(figure.amount), std::move(note));
     }
-    void line_if_any(std::string name, const StatementCount& figure, std::string note = {}) {
+    void line_if_any(std::string name, const campaign::StatementCount& figure, std::string note = {}) {
         if (figure.count != 0) line(std::move(name), figure, std::move(note));
     }
     void line(std::string name, Money amount, std::string note = {}) {
@@ -56,8 +56,8 @@ class Report {
 
     /// The goal in its own measure: "100,000.00" or "300 units".
     [[nodiscard]] std::string goal_text() const {
-        const FundingModel& model = terms_.model;
-        if (model.measure == Measure::money) return amount_text(money(model.goal));
+        const campaign::FundingModel& model = terms_.model;
+        if (model.measure == campaign::Measure::money) return amount_text(money(model.goal));
         return grouped(static_cast<std::uint64_t>(std::max<std::int64_t>(model.goal, 0))) + " " +
                std::string(to_text(model.measure));
     }
@@ -109,6 +109,8 @@ class Report {
         line_if_any("tax on it", statement_.platform_tax);
         line("processing fee", statement_.processing_fee, schedule_text(terms_.fees.processing) + ", on each charge");
         line_if_any("tax on it", statement_.processing_tax);
+        line_if_any("fees of disputes", statement_.dispute_fees, "taken by the provider");
+        line_if_any("reported otherwise", statement_.fee_difference, "in these fees, against the terms");
     }
     [[nodiscard]] std::string schedule_text(const FeeSchedule& schedule) const {
         return schedule.bands.empty() ? "none" : to_text(schedule, terms_.currency);
@@ -116,16 +118,23 @@ class Report {
 
     void payouts() {
         page_.heading("Payouts");
-        for (const PayoutLine& payout : statement_.payouts)
+        for (const campaign::PayoutLine& payout : statement_.payouts)
             page_.line(words(to_text(payout.kind)), "",
                        amount_text(payout.paid_at ? money(payout.net) : money(payout.in_escrow())),
-                       payout.paid_at      ? "paid " + to_text(*payout.paid_at)
+                       payout.paid_at        ? "paid " + to_text(*payout.paid_at) + payout_note(payout)
                        : has_nothing(payout) ? "nothing is left to pay"
-                                      : "due " + to_text(payout.due) + ", before the platform fee");
+                                             : "due " + to_text(payout.due) + ", before the platform fee");
         line_if_any("held in reserve", statement_.reserve);
         line("paid to the creator", statement_.paid);
         line_if_any("still to pay", statement_.to_pay);
         line_if_any("owed by the creator", statement_.owed);
+    }
+
+    /// What became of a payout that was made, besides.
+    [[nodiscard]] std::string payout_note(const campaign::PayoutLine& payout) const {
+        if (payout.returned != 0) return ", and came back";
+        if (payout.recouped == 0) return "";
+        return ", after " + amount_text(money(payout.recouped)) + " that the creator owed";
     }
 
     void holders() {
@@ -141,7 +150,7 @@ class Report {
     void rewards() {
         if (statement_.rewards.empty()) return;
         page_.heading("Rewards", "taken", "minimum");
-        for (const Statement::RewardLine& reward : statement_.rewards)
+        for (const campaign::Statement::RewardLine& reward : statement_.rewards)
             page_.line(printable(reward.name), grouped(reward.taken), amount_text(money(reward.minimum)),
                        reward.quantity ? "of " + grouped(*reward.quantity) : "");
     }
@@ -149,7 +158,7 @@ class Report {
     void stretch_goals() {
         if (statement_.stretch_goals.empty()) return;
         page_.heading("Stretch goals");
-        for (const Statement::StretchLine& goal : statement_.stretch_goals)
+        for (const campaign::Statement::StretchLine& goal : statement_.stretch_goals)
             page_.line(printable(goal.name), "", goal.reached ? "reached" : "not reached");
     }
 
@@ -159,18 +168,18 @@ class Report {
         for (const PlatformDecision& decision : decisions(campaign_)) page_.prose("  " + printable(to_text(decision)));
     }
 
-    const Campaign& campaign_;
-    const Terms& terms_;
-    Statement statement_;
+    const campaign::Campaign& campaign_;
+    const campaign::Terms& terms_;
+    campaign::Statement statement_;
     Page page_;
 };
 
-Json json_of(const StatementCount& figure) {
+Json json_of(const campaign::StatementCount& figure) {
     return {{"count", figure.count}, {"amount", to_amount_text(figure.amount)}};
 }
 
 Json Report::json() const {
-    const Statement& s = statement_;
+    const campaign::Statement& s = statement_;
     Json page;
     page["title"] = s.title;
     page["rules"] = terms_.pack;
@@ -186,11 +195,11 @@ Json Report::json() const {
     page["dropped"] = json_of(s.dropped);
     page["open"] = json_of(s.open);
     page["collected"] = json_of(s.collected);
-    for (const std::string& name : figure_names())
+    for (const std::string& name : campaign::figure_names())
         if (!page.contains(name)) page[name] = to_amount_text(figure(s, name).value());
 
     page["payouts"] = Json::array();
-    for (const PayoutLine& payout : s.payouts) {
+    for (const campaign::PayoutLine& payout : s.payouts) {
         Json line{{"kind", std::string(to_text(payout.kind))}, {"due", to_text(payout.due)}};
         line["gross"] = to_amount_text(money(payout.gross));
         line["refunded"] = to_amount_text(money(payout.refunded));
@@ -200,7 +209,10 @@ Json Report::json() const {
         line["platform_fee"] = to_amount_text(money(payout.platform_fee));
         line["tax"] = to_amount_text(money(payout.tax));
         line["reserve"] = to_amount_text(money(payout.reserve));
+        if (payout.carried != 0) line["carried"] = to_amount_text(money(payout.carried));
+        if (payout.recouped != 0) line["recouped"] = to_amount_text(money(payout.recouped));
         line["net"] = to_amount_text(money(payout.net));
+        if (payout.returned != 0) line["returned"] = to_amount_text(money(payout.returned));
         line["paid_at"] = payout.paid_at ? Json(to_text(*payout.paid_at)) : Json();
         page["payouts"].push_back(std::move(line));
     }
@@ -208,13 +220,13 @@ Json Report::json() const {
     for (std::size_t account = 0; account < s.holders.size(); ++account)
         page["holders"][std::string(to_text(static_cast<Account>(account)))] = to_amount_text(s.holders[account]);
     page["rewards"] = Json::array();
-    for (const Statement::RewardLine& reward : s.rewards)
+    for (const campaign::Statement::RewardLine& reward : s.rewards)
         page["rewards"].push_back({{"name", reward.name},
                                    {"minimum", to_amount_text(money(reward.minimum))},
                                    {"taken", reward.taken},
                                    {"quantity", reward.quantity ? Json(*reward.quantity) : Json()}});
     page["stretch_goals"] = Json::array();
-    for (const Statement::StretchLine& goal : s.stretch_goals)
+    for (const campaign::Statement::StretchLine& goal : s.stretch_goals)
         page["stretch_goals"].push_back({{"name", goal.name}, {"reached", goal.reached}});
     for (const PlatformDecision& decision : decisions(campaign_))
         page["decisions"].push_back({{"at", to_text(decision.at)},
@@ -227,11 +239,11 @@ Json Report::json() const {
 
 }  // namespace
 
-std::string report(const Campaign& campaign, ReportStyle style) {
+std::string report(const campaign::Campaign& campaign, ReportStyle style) {
     return Report(campaign).text(style);
 }
 
-std::string report_json(const Campaign& campaign, int indent) {
+std::string report_json(const campaign::Campaign& campaign, int indent) {
     // A title may hold any bytes; those that are not UTF-8 are replaced rather than thrown at.
     return Report(campaign).json().dump(indent, ' ', false, Json::error_handler_t::replace);
 }

@@ -12,17 +12,17 @@ namespace crowdrules::detail {
 
 class Runner {
   public:
-    Runner(const Terms& terms, std::uint64_t expected_commands, const PlayProgress& progress)
-        : events_{launched(terms, terms.window.opens)},
+    Runner(const campaign::Terms& terms, Instant launch, std::uint64_t expected_commands, const PlayProgress& progress)
+        : events_{launched(terms, launch)},
           campaign_(replay(events_)),
           expected_(expected_commands),
           progress_(progress) {}
 
-    [[nodiscard]] const Campaign& campaign() const noexcept { return campaign_; }
-    [[nodiscard]] const Events& events() const noexcept { return events_; }
+    [[nodiscard]] const campaign::Campaign& campaign() const noexcept { return campaign_; }
+    [[nodiscard]] const campaign::Events& events() const noexcept { return events_; }
 
     /// Carries a command out, or says why it may not happen.
-    Result<Performed, Rejection> perform(Command command) {
+    Result<Performed, campaign::Rejection> perform(campaign::Command command) {
         ++performed_;
         if (progress_ && performed_ % 4096 == 0) progress_(performed_, std::max(performed_, expected_));
         return crowdrules::perform(campaign_, command, events_);
@@ -30,7 +30,7 @@ class Runner {
 
     /// Lets time pass.
     void advance(Instant until) {
-        const Events happened = crowdrules::advance(campaign_, until);
+        const campaign::Events happened = crowdrules::advance(campaign_, until);
         events_.insert(events_.end(), happened.begin(), happened.end());
     }
 
@@ -41,8 +41,8 @@ class Runner {
     }
 
   private:
-    Events events_;
-    Campaign campaign_;
+    campaign::Events events_;
+    campaign::Campaign campaign_;
     std::uint64_t performed_ = 0;
     std::uint64_t expected_;
     const PlayProgress& progress_;

@@ -11,6 +11,7 @@
 #include <set>
 #include <stories/expectation_text.hpp>
 #include <stories/figures.hpp>
+#include <unordered_set>
 
 namespace crowdrules {
 
@@ -18,8 +19,8 @@ namespace crowdrules {
 
 Result<Moment> parse_moment(std::string_view text) {
     constexpr const char* accepted =
-        "an instant (2012-04-11T07:00:00Z), or launch, deadline or success, alone or with a time before or after it: "
-        "deadline - 24 hours";
+        "an instant (2012-04-11T07:00:00Z), a time on the wall of a place (2012-04-11 16:00 Asia/Tokyo), or launch, "
+        "deadline or success, alone or with a time before or after it: deadline - 24 hours";
     const auto refuse = [&](const char* what) { return failure(TextError{{}, what, std::string(text), accepted}); };
     constexpr std::pair<std::string_view, Moment::From> names[] = {
         {"launch", Moment::From::launch}, {"deadline", Moment::From::deadline}, {"success", Moment::From::success}};
@@ -82,11 +83,28 @@ namespace {
 /// More would only fill the memory: pledges of a whole platform belong into a table.
 constexpr std::uint64_t most_pledges = 1'000'000;
 
-std::string quoted_list(const std::vector<std::string>& names) {
-    std::string list;
-    for (const std::string& name : names) list += (list.empty() ? "'" : ", '") + name + "'";
-    return list.empty() ? "there are none" : "one of " + list;
-}
+/// Names of rewards or add-ons, in their order. Every line may name one of many.
+class Names {
+  public:
+    /// Whether it is new.
+    bool add(const std::string& name) {
+        if (!known_.insert(name).second) return false;
+        if (list_.size() < most_told) list_ += (list_.empty() ? "'" : ", '") + name + "'";
+        return true;
+    }
+    [[nodiscard]] bool has(const std::string& name) const { return known_.contains(name); }
+    /// "one of 'Early bird', 'Plain'"; of very many the first.
+    [[nodiscard]] std::string quoted() const {
+        if (list_.empty()) return "there are none";
+        return "one of " + list_ + (list_.size() < most_told ? "" : ", ...");
+    }
+
+  private:
+    static constexpr std::size_t most_told = 2'000;
+
+    std::unordered_set<std::string> known_;
+    std::string list_;
+};
 
 class ScenarioReader {
   public:
@@ -101,8 +119,10 @@ class ScenarioReader {
         scenario_.source = file.scenario.source;
         if (scenario_.terms.title.empty()) scenario_.terms.title = scenario_.title;
         reader_.emplace(counted_in(scenario_.terms), findings_);
-        for (const Reward& reward : scenario_.terms.rewards) name(rewards_, reward.name, file.terms, "rewards");
-        for (const AddOn& add_on : scenario_.terms.add_ons) name(add_ons_, add_on.name, file.terms, "add_ons");
+        for (const campaign::Reward& reward : scenario_.terms.rewards)
+            name(rewards_, reward.name, file.terms, "rewards");
+        for (const campaign::AddOn& add_on : scenario_.terms.add_ons)
+            name(add_ons_, add_on.name, file.terms, "add_ons");
 
         each(file.timeline, "timeline", [&](const Node& node, const Path& path) { read_line(node, path); });
         each(file.spread, "spread", [&](const Node& node, const Path& path) { read_spread(node, path); });
@@ -137,12 +157,11 @@ class ScenarioReader {
     }
 
     /// Lines call rewards and add-ons by name, so each needs one of its own.
-    void name(std::vector<std::string>& names, const std::string& name, const Node& terms, std::string_view field) {
+    void name(Names& names, const std::string& name, const Node& terms, std::string_view field) {
         const Path path{nullptr, "terms"};
-        if (std::find(names.begin(), names.end(), name) != names.end())
+        if (!names.add(name))
             reader_->refuse(FindingKind::malformed, place_in(terms, field), {&path, field},
                             "two are called '" + name + "'", "a name for each");
-        names.push_back(name);
     }
 
     /// Adds findings; those without a place get that of the field they are about, or of `node`. Whether none refuses.
@@ -231,29 +250,51 @@ class ScenarioReader {
             ++verbs_;
         }
         if (text.charge) {
-            const auto from = read_about(*text.charge, {&path, "charge"});
-            what = ChargeLine{chosen(from.chosen), from.fails, from.instalment};
+            const Path verb{&path, "charge"};
+            const auto from = read_about(*text.charge, verb);
+            what = ChargeLine{.chosen = chosen(from.chosen),
+                              .fails = from.fails,
+                              .instalment = from.instalment,
+                              .amount = amount(from.amount, verb),
+                              .fee = amount(from.fee, verb, "fee"),
+                              .tax = amount(from.tax, verb, "tax"),
+                              .reference = from.reference,
+                              .method = from.method};
             ++verbs_;
         }
         if (text.refund) {
             const Path verb{&path, "refund"};
             const auto from = read_about(*text.refund, verb);
-            what = RefundLine{chosen(from.chosen), amount(from.amount, verb), from.item};
+            what = RefundLine{.chosen = chosen(from.chosen),
+                              .amount = amount(from.amount, verb),
+                              .item = from.item,
+                              .fee_returned = amount(from.fee_returned, verb, "fee_returned"),
+                              .reference = from.reference};
             ++verbs_;
         }
         if (text.dispute) {
-            const auto from = read_about(*text.dispute, {&path, "dispute"});
-            what = DisputeLine{chosen(from.chosen), from.instalment, from.reason};
+            const Path verb{&path, "dispute"};
+            const auto from = read_about(*text.dispute, verb);
+            what = DisputeLine{.chosen = chosen(from.chosen),
+                               .instalment = from.instalment,
+                               .reason = from.reason,
+                               .amount = amount(from.amount, verb),
+                               .fee = amount(from.fee, verb, "fee"),
+                               .reference = from.reference};
             ++verbs_;
         }
         if (text.dispute_won) {
-            what = DisputeEndLine{chosen(read_about(*text.dispute_won, {&path, "dispute_won"})), true};
+            what = dispute_end(*text.dispute_won, {&path, "dispute_won"}, true);
             ++verbs_;
         }
         if (text.dispute_lost) {
-            what = DisputeEndLine{chosen(read_about(*text.dispute_lost, {&path, "dispute_lost"})), false};
+            what = dispute_end(*text.dispute_lost, {&path, "dispute_lost"}, false);
             ++verbs_;
         }
+    }
+    DisputeEndLine dispute_end(const Later<std::string, DisputeEndText>& node, const Path& path, bool won) {
+        const auto from = read_about(node, path);
+        return {chosen(from.chosen), won, amount(from.fee_returned, path, "fee_returned")};
     }
 
     void read_campaign_verbs(LineText& text, const Path& path, LineBody& what) {
@@ -276,7 +317,12 @@ class ScenarioReader {
         take(text.uphold_claim);
         if (text.pay_out) {
             // People count from 1, the statement's list from 0.
-            what = PayOut{text.pay_out->payout - 1};
+            what = campaign::PayOut{text.pay_out->payout - 1, text.pay_out->reference};
+            ++verbs_;
+        }
+        if (text.return_payout) {
+            const ReturnPayoutText& back = *text.return_payout;
+            what = campaign::ReturnPayout{back.payout - 1, back.reason, back.reference};
             ++verbs_;
         }
         if (text.extend) {
@@ -285,13 +331,13 @@ class ScenarioReader {
             what = line;
             ++verbs_;
         }
-        if (text.add_reward) rewards_.push_back(text.add_reward->reward.name);
+        if (text.add_reward) rewards_.add(text.add_reward->reward.name);
         take(text.add_reward);
-        if (text.add_add_on) add_ons_.push_back(text.add_add_on->add_on.name);
+        if (text.add_add_on) add_ons_.add(text.add_add_on->add_on.name);
         take(text.add_add_on);
         if (text.change_reward) {
             what = ChangeRewardLine{text.change_reward->reward, text.change_reward->becomes};
-            rewards_.push_back(text.change_reward->becomes.name);
+            rewards_.add(text.change_reward->becomes.name);
             ++verbs_;
         }
         if (text.remove_reward) {
@@ -300,7 +346,7 @@ class ScenarioReader {
         }
         if (text.change_add_on) {
             what = ChangeAddOnLine{text.change_add_on->add_on, text.change_add_on->becomes};
-            add_ons_.push_back(text.change_add_on->becomes.name);
+            add_ons_.add(text.change_add_on->becomes.name);
             ++verbs_;
         }
         if (text.remove_add_on) {
@@ -342,10 +388,9 @@ class ScenarioReader {
         return wanted;
     }
 
-    void check_name(const std::string& name, const std::vector<std::string>& names, const Path& path) {
-        if (std::find(names.begin(), names.end(), name) != names.end()) return;
-        reader_->refuse(FindingKind::malformed, line_place(path), path, "there is no '" + name + "'",
-                        quoted_list(names));
+    void check_name(const std::string& name, const Names& names, const Path& path) {
+        if (names.has(name)) return;
+        reader_->refuse(FindingKind::malformed, line_place(path), path, "there is no '" + name + "'", names.quoted());
     }
     /// Where the line of a value stands: names are read without their own place.
     [[nodiscard]] TextPosition line_place(const Path& path) const {
@@ -354,9 +399,10 @@ class ScenarioReader {
         return {};
     }
 
-    std::optional<Money> amount(const std::optional<Later<Money>>& node, const Path& path) {
+    std::optional<Money> amount(const std::optional<Later<Money>>& node, const Path& path,
+                                std::string_view field = "amount") {
         Money money = Money::zero(scenario_.terms.currency);
-        if (!node || !reader_->read(*node, money, {&path, "amount"})) return std::nullopt;
+        if (!node || !reader_->read(*node, money, {&path, field})) return std::nullopt;
         return money;
     }
 
@@ -366,14 +412,21 @@ class ScenarioReader {
             return;
         }
         const auto parsed = parse_moment(node.text);
+        // A time on the wall of a place begins as an instant does.
+        const bool is_on_a_wall = !parsed && !node.text.empty() && node.text[0] >= '0' && node.text[0] <= '9' &&
+                                  node.text.find(' ') != std::string::npos;
+        Instant at{};
         if (parsed)
             moment = *parsed;
-        else
+        else if (is_on_a_wall) {
+            if (Reader(counted_in(scenario_.terms), findings_, &zones_).read(node, at, path))
+                moment = {Moment::From::epoch, at.time_since_epoch()};
+        } else
             reader_->refuse(node, path, parsed.error().what, parsed.error().expected);
     }
 
     void read_code(const Node& node, const Path& path, std::string& code) {
-        const auto codes = enumerator_names<RejectionCode>();
+        const auto codes = enumerator_names<campaign::RejectionCode>();
         if (node.kind == Node::Kind::text && std::find(codes.begin(), codes.end(), node.text) != codes.end()) {
             code = node.text;
             return;
@@ -421,8 +474,8 @@ class ScenarioReader {
         if (!reader_->read(node, text, path)) return;
         if (text.step < 1) reader_->refuse(node, {&path, "step"}, "a step below one minor unit", "at least 0.01");
         for (const std::string& name : text.except)
-            if (std::find(rewards_.begin(), rewards_.end(), name) == rewards_.end())
-                reader_->refuse(node, {&path, "except"}, "there is no '" + name + "'", quoted_list(rewards_));
+            if (!rewards_.has(name))
+                reader_->refuse(node, {&path, "except"}, "there is no '" + name + "'", rewards_.quoted());
         scenario_.spreads.push_back({.amount = Money(text.amount, scenario_.terms.currency),
                                      .by = text.by,
                                      .split = {text.method, std::max<std::int64_t>(text.step, 1)},
@@ -433,10 +486,11 @@ class ScenarioReader {
     // -------------------------------------------------------------------------------------------------- expectations
 
     void read_expectations(const Node& node, const Path& path, Expectations& expectations) {
-        const Currency currency = scenario_.terms.currency;
-        ExpectationReader(
-            *reader_, [&](std::string_view name) { return kind_of_figure(name, currency); }, known_figures())
-            .read(node, path, expectations);
+        const campaign::Terms& terms = scenario_.terms;
+        const auto kind = [&](std::string_view name) {
+            return kind_of_figure(name, terms.currency, terms.model.measure);
+        };
+        ExpectationReader(*reader_, kind, known_figures()).read(node, path, expectations);
     }
 
     const Node& root_;
@@ -444,8 +498,8 @@ class ScenarioReader {
     Findings findings_;
     std::optional<Reader> reader_;
     Scenario scenario_;
-    std::vector<std::string> rewards_, add_ons_;  ///< that the lines so far may name
-    int verbs_ = 0;                               ///< of the line being read
+    Names rewards_, add_ons_;  ///< that the lines so far may name
+    int verbs_ = 0;            ///< of the line being read
     bool some_are_mended_ = false;
     std::uint64_t all_pledges_ = 0;
 };

@@ -17,9 +17,6 @@
 
 namespace crowdrules::detail {
 
-template <>
-inline constexpr RejectionCode last_of<RejectionCode> = RejectionCode::nothing_to_pay_out;
-
 struct HeadText {
     std::string title, source, pack;
     std::optional<Date> on;
@@ -33,7 +30,7 @@ struct WantedText {
     std::int64_t bonus = 0;
     bool by_link = false;
     bool in_instalments = false;
-    std::optional<Giver> giver;
+    std::optional<campaign::Giver> giver;
 };
 struct PledgeText {
     std::uint32_t count = 1;
@@ -55,30 +52,45 @@ struct ChargeText {
     ChosenText chosen;
     bool fails = false;
     std::uint32_t instalment = 1;
+    std::optional<Later<Money>> amount, fee, tax;
+    std::string reference, method;
 };
 struct RefundText {
     ChosenText chosen;
     std::optional<Later<Money>> amount;
     RefundItem item = RefundItem::general;
+    std::optional<Later<Money>> fee_returned;
+    std::string reference;
 };
 struct DisputeText {
     ChosenText chosen;
     std::uint32_t instalment = 1;
     DisputeReason reason = DisputeReason::fraud;
+    std::optional<Later<Money>> amount, fee;
+    std::string reference;
+};
+struct DisputeEndText {
+    ChosenText chosen;
+    std::optional<Later<Money>> fee_returned;
 };
 struct PayOutText {
     std::uint32_t payout = 1;
+    std::string reference;
+};
+struct ReturnPayoutText {
+    std::uint32_t payout = 1;
+    std::string reason, reference;
 };
 struct ExtendText {
     Later<std::string> to;  ///< a moment
 };
 struct ChangeRewardText {
     std::string reward;
-    Reward becomes;
+    campaign::Reward becomes;
 };
 struct ChangeAddOnText {
     std::string add_on;
-    AddOn becomes;
+    campaign::AddOn becomes;
 };
 
 /// Pledges that a line is about: a text alone chooses all of that name.
@@ -89,34 +101,36 @@ struct LineText {
     Later<std::string> at;  ///< a moment
     CommandId command;
     std::optional<std::uint32_t> accepted;
-    std::optional<Later<RejectionCode>> refused;
+    std::optional<Later<campaign::RejectionCode>> refused;
     bool already_done = false;
     std::optional<FiguresText> expect;
 
     std::optional<PledgeText> pledge;
     std::optional<ChangeText> change;
-    ChosenBy<ChosenText> cancel, dispute_won, dispute_lost;
+    ChosenBy<ChosenText> cancel;
+    ChosenBy<DisputeEndText> dispute_won, dispute_lost;
     ChosenBy<ChargeText> charge;
     ChosenBy<RefundText> refund;
     ChosenBy<DisputeText> dispute;
     std::optional<PayOutText> pay_out;
-    std::optional<PauseCampaign> pause;
-    std::optional<ResumeCampaign> resume;
-    std::optional<CancelCampaign> cancel_campaign;
-    std::optional<SuspendCampaign> suspend;
+    std::optional<ReturnPayoutText> return_payout;
+    std::optional<campaign::PauseCampaign> pause;
+    std::optional<campaign::ResumeCampaign> resume;
+    std::optional<campaign::CancelCampaign> cancel_campaign;
+    std::optional<campaign::SuspendCampaign> suspend;
     std::optional<ExtendText> extend;
-    std::optional<CloseEarly> close_early;
-    std::optional<CloseLatePledges> close_late_pledges;
-    std::optional<ReportReadyToShip> ready_to_ship;
+    std::optional<campaign::CloseEarly> close_early;
+    std::optional<campaign::CloseLatePledges> close_late_pledges;
+    std::optional<campaign::ReportReadyToShip> ready_to_ship;
     std::optional<VerifyLine> verify;
     std::optional<RelateLine> relate;
     std::optional<RaiseClaim> claim;
     std::optional<DismissClaim> dismiss_claim;
     std::optional<UpholdClaim> uphold_claim;
-    std::optional<AddReward> add_reward;
+    std::optional<campaign::AddReward> add_reward;
     std::optional<ChangeRewardText> change_reward;
     std::optional<std::string> remove_reward;
-    std::optional<AddAddOn> add_add_on;
+    std::optional<campaign::AddAddOn> add_add_on;
     std::optional<ChangeAddOnText> change_add_on;
     std::optional<std::string> remove_add_on;
 };
@@ -138,19 +152,12 @@ struct SpreadText {
 
 struct FileText {
     HeadText scenario;
-    Later<Terms, CampaignDraft> terms;  ///< without a pack, and with one
+    Later<campaign::Terms, CampaignDraft> terms;  ///< without a pack, and with one
     Later<std::vector<LineText>> timeline;
     Later<ConductText> settlement;
     Later<std::vector<SpreadText>> spread;
     FiguresText expect;
 };
-
-template <>
-inline constexpr Spread::By last_of<Spread::By> = Spread::By::proportion;
-template <>
-[[nodiscard]] inline std::string_view enumerator_name(Spread::By value) noexcept {
-    return value == Spread::By::evenly ? "evenly" : "proportion";
-}
 
 inline void describe(Fields& v, HeadText& head) {
     v("title", head.title, required);
@@ -181,7 +188,7 @@ inline void describe(Fields& v, PledgeText& pledge) {
     v("by", pledge.by);
     v("name", pledge.name);
     v("id", pledge.id);
-    describe(v, pledge.wanted);
+    v(pledge.wanted);
     v("failing", pledge.failing);
     v("mended", pledge.mended);
 }
@@ -191,26 +198,46 @@ inline void describe(Fields& v, ChosenText& chosen) {
     v("last", chosen.last);
 }
 inline void describe(Fields& v, ChangeText& change) {
-    describe(v, change.chosen);
-    describe(v, change.wanted);
+    v(change.chosen);
+    v(change.wanted);
 }
 inline void describe(Fields& v, ChargeText& charge) {
-    describe(v, charge.chosen);
+    v(charge.chosen);
     v("fails", charge.fails);
     v("instalment", charge.instalment);
+    v("amount", charge.amount);
+    v("fee", charge.fee);
+    v("tax", charge.tax);
+    v("reference", charge.reference);
+    v("method", charge.method);
 }
 inline void describe(Fields& v, RefundText& refund) {
-    describe(v, refund.chosen);
+    v(refund.chosen);
     v("amount", refund.amount);
     v("item", refund.item);
+    v("fee_returned", refund.fee_returned);
+    v("reference", refund.reference);
 }
 inline void describe(Fields& v, DisputeText& dispute) {
-    describe(v, dispute.chosen);
+    v(dispute.chosen);
     v("instalment", dispute.instalment);
     v("reason", dispute.reason);
+    v("amount", dispute.amount);
+    v("fee", dispute.fee);
+    v("reference", dispute.reference);
+}
+inline void describe(Fields& v, DisputeEndText& end) {
+    describe(v, end.chosen);
+    v("fee_returned", end.fee_returned);
 }
 inline void describe(Fields& v, PayOutText& pay_out) {
     v("payout", pay_out.payout, required);
+    v("reference", pay_out.reference);
+}
+inline void describe(Fields& v, ReturnPayoutText& back) {
+    v("payout", back.payout, required);
+    v("reason", back.reason);
+    v("reference", back.reference);
 }
 inline void describe(Fields& v, ExtendText& extend) {
     v("to", extend.to, required);
@@ -251,6 +278,7 @@ inline void describe(Fields& v, LineText& line) {
     v("dispute_won", line.dispute_won);
     v("dispute_lost", line.dispute_lost);
     v("pay_out", line.pay_out);
+    v("return_payout", line.return_payout);
     v("pause", line.pause);
     v("resume", line.resume);
     v("cancel_campaign", line.cancel_campaign);

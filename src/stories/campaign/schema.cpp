@@ -12,12 +12,12 @@ std::string CampaignKind::file_schema(JsonSchema& schema) {
 }
 
 std::string CampaignKind::event_schema(JsonSchema& schema) {
-    Event event;
+    campaign::Event event;
     return schema.of(value_of(event), "event_of_a_campaign");
 }
 
 std::string CampaignKind::command_schema(JsonSchema& schema) {
-    Command command;
+    campaign::Command command;
     return schema.of(value_of(command), "command_of_a_campaign");
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Invention figures: what an invention story may expect, by name, read off a community.
+// Community figures: what a community story may expect, by name, read off a community.
 //
 //   royalties, paid, carried, ...         every figure of the statement, an amount
 //   members, ideas, units                 counts
@@ -11,7 +11,7 @@
 //   holders.community
 #pragma once
 
-#include <crowdrules/invention/statement.hpp>
+#include <crowdrules/community/statement.hpp>
 #include <crowdrules/stories/community/story.hpp>
 
 #include <optional>
@@ -22,16 +22,17 @@
 namespace crowdrules::detail {
 
 /// What a figure of this name is: an empty value of its kind. None for a name that is none, whatever happens.
-[[nodiscard]] std::optional<Figure> kind_of_invention_figure(std::string_view name, const StoryNames& names,
-                                                             const InventionTerms& terms);
+[[nodiscard]] std::optional<Figure> kind_of_community_figure(std::string_view name, const StoryNames& names,
+                                                             const community::Terms& terms);
 /// The names that can be expected, for errors.
-[[nodiscard]] std::string known_invention_figures();
+[[nodiscard]] std::string known_community_figures();
 
 /// The figure as it stands; none where the community has no such product, member or round.
-[[nodiscard]] std::optional<Figure> invention_figure_of(const Invention& invention, const InventionStatement& statement,
-                                                        const StoryNames& names, std::string_view name);
+[[nodiscard]] std::optional<Figure> community_figure_of(const community::Community& community,
+                                                        const community::Statement& statement, const StoryNames& names,
+                                                        std::string_view name);
 
 /// Who holds a right, for people: "Anna", "Anna 40%, Ben 60%", and of many: "Anna 40%, Ben 2%, ... 709 holders".
-[[nodiscard]] std::string holders_text(const Invention& invention, const Holders& holders);
+[[nodiscard]] std::string holders_text(const community::Community& community, const community::Holders& holders);
 
 }  // namespace crowdrules::detail

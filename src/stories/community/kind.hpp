@@ -2,8 +2,8 @@
 // Community kind: what the list of kinds in story.cpp needs of a community that invents.
 #pragma once
 
-#include <crowdrules/invention/evolve.hpp>
-#include <crowdrules/protocol/invention_journal.hpp>
+#include <crowdrules/community/evolve.hpp>
+#include <crowdrules/protocol/community_journal.hpp>
 #include <crowdrules/protocol/node.hpp>
 #include <crowdrules/stories/community/report.hpp>
 #include <crowdrules/stories/community/story.hpp>
@@ -18,36 +18,38 @@ namespace crowdrules::detail {
 class JsonSchema;
 
 /// Reads a story whose text is parsed already.
-[[nodiscard]] Result<InventionStory, Findings> invention_story_of(const Node& root);
+[[nodiscard]] Result<CommunityStory, Findings> community_story_of(const Node& root);
 
 struct CommunityKind {
-    static constexpr std::string_view table = "invention";
-    static constexpr std::string_view journal = "invention";
-    using Text = InventionStory;
-    using Play = InventionPlay;
-    using Subject = Invention;
+    static constexpr std::string_view table = "community";
+    static constexpr std::string_view journal = "community";
+    using Text = CommunityStory;
+    using Play = CommunityPlay;
+    using Subject = community::Community;
 
-    static Result<InventionStory, Findings> parse(const Node& root) { return invention_story_of(root); }
-    static Result<InventionPlay> play(const InventionStory& story, const PlayProgress& progress) {
+    static Result<CommunityStory, Findings> parse(const Node& root) { return community_story_of(root); }
+    static Result<CommunityPlay> play(const CommunityStory& story, const PlayProgress& progress) {
         return crowdrules::play(story, progress);
     }
-    static Invention subject(InventionPlay&& play) { return std::move(play.invention); }
-    static std::string report(const Invention& invention, ReportStyle style) {
-        return crowdrules::report(invention, style);
+    static community::Community subject(CommunityPlay&& play) { return std::move(play.community); }
+    static std::string report(const community::Community& community, ReportStyle style) {
+        return crowdrules::report(community, style);
     }
-    static std::string json(const Invention& invention, int indent) { return report_json(invention, indent); }
-    static Result<Derivation, std::string> explain(const Invention& invention, std::string_view figure) {
-        return crowdrules::explain(invention, figure);
+    static std::string json(const community::Community& community, int indent) {
+        return report_json(community, indent);
     }
-    static void write_journal(const InventionPlay& play, const std::function<void(std::string_view)>& put,
+    static Result<Derivation, std::string> explain(const community::Community& community, std::string_view figure) {
+        return crowdrules::explain(community, figure);
+    }
+    static void write_journal(const CommunityPlay& play, const std::function<void(std::string_view)>& put,
                               const PlayProgress& progress) {
-        write_lines<InventionJournalWriter>(play.events, put, progress);
+        write_lines<CommunityJournalWriter>(play.events, put, progress);
     }
     /// Of its files, of the events of its journal, and of its commands.
     static std::string file_schema(JsonSchema& schema);
     static std::string event_schema(JsonSchema& schema);
     static std::string command_schema(JsonSchema& schema);
-    using Fold = JournalFold<InventionJournalReader, Invention>;
+    using Fold = JournalFold<CommunityJournalReader, community::Community>;
 };
 
 }  // namespace crowdrules::detail

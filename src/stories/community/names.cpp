@@ -8,8 +8,6 @@
 namespace crowdrules::detail {
 namespace {
 
-/// More would only fill the memory.
-constexpr std::uint64_t most_members = 1'000'000;
 /// With more names than these no similar one is looked for.
 constexpr std::size_t most_compared = 1'000;
 /// Names that nobody brought in come behind all others.
@@ -38,21 +36,21 @@ std::string known(const Ids& ids, std::string_view what) {
 
 }  // namespace
 
-void InventionNames::add_members(const Node& who, std::uint64_t count) {
+void CommunityNames::add_members(const Node& who, std::uint64_t count) {
     if (who.kind == Node::Kind::list) {
         for (const Node& one : who.items) add_members(one, 1);
         return;
     }
     if (who.kind != Node::Kind::text || names_.members.contains(who.text)) return;
-    std::vector<MemberId>& members = names_.members[who.text];
-    for (std::uint64_t i = 0; i < std::min(count, most_members); ++i) {
+    std::vector<community::MemberId>& members = names_.members[who.text];
+    for (std::uint64_t i = 0; i < count; ++i) {
         called_.push_back(count == 1 ? who.text : who.text + " " + std::to_string(i + 1));
-        members.push_back(MemberId{called_.size()});
-        if (count > 1) names_.members.try_emplace(called_.back(), std::vector<MemberId>{members.back()});
+        members.push_back(community::MemberId{called_.size()});
+        if (count > 1) names_.members.try_emplace(called_.back(), std::vector<community::MemberId>{members.back()});
     }
 }
 
-void InventionNames::collect(const Node& timeline) {
+void CommunityNames::collect(const Node& timeline) {
     for (const Node& line : timeline.items) {
         for (std::size_t i = 0; i < line.keys.size(); ++i) {
             const std::string& word = line.keys[i].name;
@@ -61,31 +59,32 @@ void InventionNames::collect(const Node& timeline) {
             if (word == "join_community") {
                 const Node* member = verb.kind == Node::Kind::table ? verb.find("member") : &verb;
                 const Node* count = verb.kind == Node::Kind::table ? verb.find("count") : nullptr;
-                const bool is_crowd = count && count->kind == Node::Kind::integer && count->integer > 0;
+                const bool is_crowd = count && count->kind == Node::Kind::integer && count->integer > 0 &&
+                                      count->integer <= most_in_crowd;
                 if (member) add_members(*member, is_crowd ? static_cast<std::uint64_t>(count->integer) : 1);
             }
             if (word == "hand_in_idea" || word == "contribute")
                 if ((name = text_of(verb, "idea")) && !names_.ideas.contains(name->text))
-                    names_.ideas[name->text] = IdeaId{++ideas_};
+                    names_.ideas[name->text] = community::IdeaId{++ideas_};
             if (word == "open_round" || word == "open_phase")
                 if ((name = text_of(verb, "round")) && !names_.rounds.contains(name->text))
-                    names_.rounds[name->text] = RoundId{++rounds_};
+                    names_.rounds[name->text] = community::RoundId{++rounds_};
             if (word == "record_sale")
                 if ((name = text_of(verb, "sale")) && !names_.sales.contains(name->text))
-                    names_.sales[name->text] = SaleId{++sales_};
+                    names_.sales[name->text] = community::SaleId{++sales_};
         }
     }
 }
 
-void InventionNames::add_party(const std::string& name) {
+void CommunityNames::add_party(const std::string& name) {
     add_members(Node::of(name), 1);
 }
 
-std::string InventionNames::name_of(MemberId member) const {
+std::string CommunityNames::name_of(community::MemberId member) const {
     return member.value - 1 < called_.size() ? called_[member.value - 1] : std::string();
 }
 
-Result<std::uint64_t> InventionNames::id_of(const std::type_info& kind, const std::string& name) {
+Result<std::uint64_t> CommunityNames::id_of(const std::type_info& kind, const std::string& name) {
     const auto look_up = [&](const auto& ids, std::string_view what) -> Result<std::uint64_t> {
         const auto found = ids.find(name);
         if constexpr (requires { found->second.value; }) {
@@ -107,41 +106,38 @@ Result<std::uint64_t> InventionNames::id_of(const std::type_info& kind, const st
                                  name,
                                  known(ids, "the " + std::string(what))});
     };
-    if (kind == typeid(MemberId) || kind == typeid(BackerId)) return look_up(names_.members, "member");
-    if (kind == typeid(IdeaId)) return look_up(names_.ideas, "idea");
-    if (kind == typeid(RoundId)) return look_up(names_.rounds, "round");
-    if (kind == typeid(SaleId)) return look_up(names_.sales, "sale");
+    if (kind == typeid(community::MemberId) || kind == typeid(BackerId)) return look_up(names_.members, "member");
+    if (kind == typeid(community::IdeaId)) return look_up(names_.ideas, "idea");
+    if (kind == typeid(community::RoundId)) return look_up(names_.rounds, "round");
+    if (kind == typeid(community::SaleId)) return look_up(names_.sales, "sale");
     return failure(TextError{{}, "a name, where a number is meant", name, "a whole number"});
 }
 
-std::vector<Node> InventionNames::people(const Node& who) const {
+std::vector<Node> CommunityNames::people(const Node& who, Reader& reader, const Path& path) const {
     if (who.kind == Node::Kind::list) {
         std::vector<Node> all;
-        for (const Node& one : who.items) {
-            std::vector<Node> some = people(one);
+        for (std::size_t i = 0; i < who.items.size(); ++i) {
+            std::vector<Node> some = people(who.items[i], reader, {&path, {}, i + 1});
             all.insert(all.end(), some.begin(), some.end());
         }
         return all;
     }
-    const Node* of = who.kind == Node::Kind::table ? who.find("of") : &who;
-    const auto group = of && of->kind == Node::Kind::text ? names_.members.find(of->text) : names_.members.end();
-    if (group == names_.members.end()) return {of ? *of : who};
-    std::vector<MemberId> members = group->second;
-    const auto at_most = [&](std::string_view field) {
-        const Node* count = who.kind == Node::Kind::table ? who.find(field) : nullptr;
-        return count && count->kind == Node::Kind::integer && count->integer >= 0 &&
-                       count->integer < static_cast<Int128>(members.size())
-                   ? static_cast<std::size_t>(count->integer)
-                   : members.size();
+    SomeText some{.of = who.kind == Node::Kind::text ? who.text : std::string()};
+    if (who.kind == Node::Kind::table && !reader.read(who, some, path)) return {};
+    const auto group = names_.members.find(some.of);
+    if (group == names_.members.end()) return {who.kind == Node::Kind::table ? *who.find("of") : who};
+    std::vector<community::MemberId> members = group->second;
+    const auto at_most = [&](const std::optional<std::uint64_t>& count) {
+        return static_cast<std::size_t>(std::min<std::uint64_t>(count.value_or(members.size()), members.size()));
     };
-    members.erase(members.begin(), members.end() - static_cast<std::ptrdiff_t>(at_most("last")));
-    members.resize(at_most("first"));
+    members.erase(members.begin(), members.end() - static_cast<std::ptrdiff_t>(at_most(some.last)));
+    members.resize(at_most(some.first));
     std::vector<Node> all;
-    for (const MemberId member : members) all.push_back(number(member.value, who.where));
+    for (const community::MemberId member : members) all.push_back(number(member.value, who.where));
     return all;
 }
 
-std::vector<Node> InventionNames::each(Node verb) const {
+std::vector<Node> CommunityNames::each(Node verb, Reader& reader, const Path& path) const {
     if (verb.kind != Node::Kind::table) {  // members alone
         Node member = std::exchange(verb, Node{});
         verb.where = member.where;
@@ -162,7 +158,7 @@ std::vector<Node> InventionNames::each(Node verb) const {
             const Node value = one.items[place];
             std::vector<Node> values{value};
             if (field == "member")
-                values = people(value);
+                values = people(value, reader, {&path, field});
             else if (value.kind == Node::Kind::list)
                 values = value.items;
             for (Node& single : values) {
@@ -176,8 +172,9 @@ std::vector<Node> InventionNames::each(Node verb) const {
         for (std::size_t i = 0; i < one.keys.size(); ++i)
             if (one.keys[i].name == "claims" && one.items[i].kind == Node::Kind::list) {
                 std::vector<Node> claims;
-                for (const Node& claim : one.items[i].items) {
-                    std::vector<Node> some = each(claim);
+                const Path list{&path, "claims"};
+                for (std::size_t place = 0; place < one.items[i].items.size(); ++place) {
+                    std::vector<Node> some = each(one.items[i].items[place], reader, {&list, {}, place + 1});
                     claims.insert(claims.end(), some.begin(), some.end());
                 }
                 one.items[i].items = std::move(claims);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Invention names: what the names of an invention story stand for, and how lists and crowds become single commands.
+// Community names: what the names of a community story stand for, and how lists and crowds become single commands.
 #pragma once
 
 #include <crowdrules/stories/community/story.hpp>
@@ -11,9 +11,12 @@
 namespace crowdrules::detail {
 
 /// Hands out ids in the order in which names come in, and finds them again.
-class InventionNames : public NameBook {
+class CommunityNames : public NameBook {
   public:
-    explicit InventionNames(StoryNames& names) : names_(names) {}
+    /// More would only fill the memory.
+    static constexpr std::int64_t most_in_crowd = 1'000'000;
+
+    explicit CommunityNames(StoryNames& names) : names_(names) {}
 
     /// Goes through the time line for the names that its lines bring in. What is malformed is left to the reader.
     void collect(const Node& timeline);
@@ -27,14 +30,15 @@ class InventionNames : public NameBook {
     /// A new sale, for a line that names none.
     [[nodiscard]] std::uint64_t next_sale() { return ++sales_; }
     /// What a member is called: "crowd 17" for one of a crowd.
-    [[nodiscard]] std::string name_of(MemberId member) const;
+    [[nodiscard]] std::string name_of(community::MemberId member) const;
 
     /// `verb` once for each member, idea and criterion that it lists, crowds included; crowds among claims likewise.
-    [[nodiscard]] std::vector<Node> each(Node verb) const;
+    /// What is not said as SomeText says it is refused to `reader`, and left out.
+    [[nodiscard]] std::vector<Node> each(Node verb, Reader& reader, const Path& path) const;
 
   private:
     void add_members(const Node& who, std::uint64_t count);
-    [[nodiscard]] std::vector<Node> people(const Node& who) const;
+    [[nodiscard]] std::vector<Node> people(const Node& who, Reader& reader, const Path& path) const;
 
     StoryNames& names_;
     std::vector<std::string> called_;  ///< by member

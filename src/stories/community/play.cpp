@@ -9,31 +9,31 @@
 namespace crowdrules {
 namespace {
 
-class InventionPlayer {
+class CommunityPlayer {
   public:
-    InventionPlayer(const InventionStory& story, const PlayProgress& progress)
+    CommunityPlayer(const CommunityStory& story, const PlayProgress& progress)
         : story_(story), runner_(story, progress) {}
 
-    InventionPlay run() {
-        for (const InventionLine& line : story_.timeline) {
+    CommunityPlay run() {
+        for (const CommunityLine& line : story_.timeline) {
             // A line that comes too late is refused as older than the last, not by letting time run back.
-            if (line.at >= runner_.invention()->last) runner_.advance(line.at);
+            if (line.at >= runner_.community()->last) runner_.advance(line.at);
             carry_out(line);
             compare(line.expect);
         }
         compare(story_.expect);
-        InventionPlay play = std::move(runner_).result();
+        CommunityPlay play = std::move(runner_).result();
         play.refusals.insert(play.refusals.end(), refusals_.begin(), refusals_.end());
         play.comparisons = std::move(comparisons_);
         return play;
     }
 
   private:
-    void carry_out(const InventionLine& line) {
+    void carry_out(const CommunityLine& line) {
         std::uint64_t accepted = 0, refused = 0;
         bool already_done = false;
         std::string code;  // of the first refusal
-        for (const InventionCommandBody& what : line.commands) {
+        for (const community::CommandBody& what : line.commands) {
             const bool may_fail = !line.refused.empty() && accepted >= line.accepted.value_or(0);
             const auto done = runner_.perform({line.command, line.at, what});
             if (done) {
@@ -69,32 +69,32 @@ class InventionPlayer {
 
     void compare(const Expectations& expectations) {
         if (expectations.empty()) return;
-        const InventionStatement now = statement(runner_.invention());
+        const community::Statement now = statement(runner_.community());
         for (const Expected& expected : expectations)
             comparisons_.push_back(detail::compared(
-                expected, detail::invention_figure_of(runner_.invention(), now, story_.names, expected.figure)));
+                expected, detail::community_figure_of(runner_.community(), now, story_.names, expected.figure)));
     }
 
-    const InventionStory& story_;
+    const CommunityStory& story_;
     detail::CommunityRunner runner_;
-    std::vector<InventionRefusal> refusals_;
+    std::vector<CommunityRefusal> refusals_;
     std::vector<Comparison> comparisons_;
 };
 
 }  // namespace
 
-bool InventionPlay::as_expected() const noexcept {
+bool CommunityPlay::as_expected() const noexcept {
     return std::all_of(comparisons.begin(), comparisons.end(), [](const Comparison& c) { return c.agrees; }) &&
-           std::all_of(refusals.begin(), refusals.end(), [](const InventionRefusal& r) { return r.expected; });
+           std::all_of(refusals.begin(), refusals.end(), [](const CommunityRefusal& r) { return r.expected; });
 }
 
-std::vector<std::string> InventionPlay::surprises() const {
+std::vector<std::string> CommunityPlay::surprises() const {
     std::vector<std::string> lines;
     for (const Comparison& c : comparisons)
         if (!c.agrees)
             lines.push_back(detail::place_text(c.where) + c.figure + ": expected " + c.expected + ", but it is " +
                             c.actual);
-    for (const InventionRefusal& r : refusals) {
+    for (const CommunityRefusal& r : refusals) {
         if (r.expected) continue;
         std::string line = r.where == TextPosition{} ? "the company's act of " : detail::place_text(r.where) + "at ";
         line += to_text(r.at) + " was refused";
@@ -104,9 +104,9 @@ std::vector<std::string> InventionPlay::surprises() const {
     return lines;
 }
 
-Result<InventionPlay> play(const InventionStory& story, const PlayProgress& progress) {
+Result<CommunityPlay> play(const CommunityStory& story, const PlayProgress& progress) {
     try {
-        return InventionPlayer(story, progress).run();
+        return CommunityPlayer(story, progress).run();
     } catch (const ContractViolation& reason) {
         // An amount that leaves 64 bits only when amounts are added up.
         return failure(TextError{{}, reason.what(), story.title, "amounts that fit together into 64 bits"});

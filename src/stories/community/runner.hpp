@@ -3,15 +3,15 @@
 // on its agenda.
 #pragma once
 
-#include <crowdrules/invention/agenda.hpp>
-#include <crowdrules/invention/decide.hpp>
-#include <crowdrules/invention/evolve.hpp>
+#include <crowdrules/community/agenda.hpp>
+#include <crowdrules/community/decide.hpp>
+#include <crowdrules/community/evolve.hpp>
 #include <crowdrules/stories/community/story.hpp>
 
-#include <stories/pledges_due.hpp>
 #include <map>
 #include <optional>
 #include <set>
+#include <stories/pledges_due.hpp>
 #include <string>
 #include <vector>
 
@@ -19,36 +19,42 @@ namespace crowdrules::detail {
 
 class CommunityRunner {
   public:
-    CommunityRunner(const InventionStory& story, const PlayProgress& progress)
+    CommunityRunner(const CommunityStory& story, const PlayProgress& progress)
         : conduct_(story.conduct),
           events_{founded(story.terms, story.founded)},
-          invention_(replay(events_)),
+          community_(replay(events_)),
           expected_(story.commands()),
           progress_(progress) {}
 
-    [[nodiscard]] const Invention& invention() const noexcept { return invention_; }
+    [[nodiscard]] const community::Community& community() const noexcept { return community_; }
 
     /// Carries a command out, or says why it may not happen.
-    Result<Performed, InventionRejection> perform(InventionCommand command);
+    Result<Performed, community::Rejection> perform(community::Command command);
     /// Lets time pass, and the company act on what falls due, up to and including `until`.
     void advance(Instant until);
 
-    [[nodiscard]] InventionPlay result() &&;
+    [[nodiscard]] CommunityPlay result() &&;
 
   private:
-    [[nodiscard]] bool is_mine(const InventionDue& due) const;
-    void act_on(const InventionDue& due, Instant at);
+    [[nodiscard]] bool is_mine(const community::Due& due) const;
+    void act_on(const community::Due& due, Instant at);
     void let_pass(Instant until);
-    [[nodiscard]] Instant next_at_the_earliest();
+    [[nodiscard]] PledgesDue& presale_of(community::IdeaId product);
+    [[nodiscard]] community::Due due_of(community::IdeaId product, const campaign::Due& due) const;
+    void take_in_events();
+    [[nodiscard]] std::vector<community::Due> payments_due() const;
+    [[nodiscard]] Instant next();
+    [[nodiscard]] std::vector<community::Due> acts(Instant at);
 
-    const InventionConduct& conduct_;
-    InventionEvents events_;
-    Invention invention_;
-    std::vector<InventionRefusal> refusals_;  ///< of acts of the company
-    std::set<std::string> tried_;             ///< what was refused once is not tried again
-    std::map<std::uint64_t, PledgesDue> presales_;  ///< by product
-    std::optional<Instant> next_payment_;           ///< nothing: balances have changed since it was looked for
-    std::size_t seen_ = 1;                          ///< events
+    const CommunityConduct& conduct_;
+    community::Events events_;
+    community::Community community_;
+    std::vector<CommunityRefusal> refusals_;                       ///< of acts of the company
+    std::set<std::string> tried_;                                  ///< what was refused once is not tried again
+    std::map<std::uint64_t, PledgesDue> presales_;                 ///< by product
+    std::vector<std::pair<community::IdeaId, PledgeId>> refused_;  ///< pledges of presales that an act was refused of
+    std::optional<Instant> next_payment_;  ///< nothing: balances have changed since it was looked for
+    std::size_t seen_ = 1;                 ///< events
     std::uint64_t performed_ = 0, expected_;
     const PlayProgress& progress_;
 };

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "kind.hpp"
 #include "story_text.hpp"
-#include <invention/describe_event.hpp>
+#include <community/describe_event.hpp>
 #include <protocol/json_schema.hpp>
 
 namespace crowdrules::detail {
 
 std::string CommunityKind::file_schema(JsonSchema& schema) {
-    InventionFileText file;
+    CommunityFileText file;
     schema.name_ids(true);
     std::string made = schema.of(value_of(file), table);
     schema.name_ids(false);
@@ -15,12 +15,12 @@ std::string CommunityKind::file_schema(JsonSchema& schema) {
 }
 
 std::string CommunityKind::event_schema(JsonSchema& schema) {
-    InventionEvent event;
+    community::Event event;
     return schema.of(value_of(event), "event_of_a_community");
 }
 
 std::string CommunityKind::command_schema(JsonSchema& schema) {
-    InventionCommand command;
+    community::Command command;
     return schema.of(value_of(command), "command_of_a_community");
 }
 

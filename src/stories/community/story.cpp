@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <crowdrules/invention/rejection.hpp>
+#include <crowdrules/community/rejection.hpp>
 #include <crowdrules/rulepacks/load.hpp>
 #include <crowdrules/stories/community/story.hpp>
 
@@ -15,9 +15,9 @@
 
 namespace crowdrules {
 
-std::uint64_t InventionStory::commands() const {
+std::uint64_t CommunityStory::commands() const {
     std::uint64_t sum = 0;
-    for (const InventionLine& line : timeline) sum += line.commands.size();
+    for (const CommunityLine& line : timeline) sum += line.commands.size();
     return sum;
 }
 
@@ -48,24 +48,24 @@ std::optional<Date> last_day_of_sales(const Node& timeline) {
     return last;
 }
 
-class InventionReader {
+class CommunityReader {
   public:
-    explicit InventionReader(const Node& root) : root_(root) {}
+    explicit CommunityReader(const Node& root) : root_(root) {}
 
-    Result<InventionStory, Findings> story() {
-        InventionFileText file;
+    Result<CommunityStory, Findings> story() {
+        CommunityFileText file;
         if (!Reader({USD}, findings_, &zones_).read(root_, file, Path{})) return failure(std::move(findings_));
-        story_.title = file.invention.title;
-        story_.source = file.invention.source;
-        story_.founded = file.invention.founded;
-        decided_by_ = file.invention.decided_by;
+        story_.title = file.community.title;
+        story_.source = file.community.source;
+        story_.founded = file.community.founded;
+        decided_by_ = file.community.decided_by;
         names_.collect(file.timeline);
         if (!read_terms(file)) return failure(std::move(findings_));
         if (story_.terms.title.empty()) story_.terms.title = story_.title;
 
         reader_.emplace(CountedIn{story_.terms.currency}, findings_, &zones_, &names_);
         read_timeline(file.timeline);
-        InventionConductText conduct;
+        CommunityConductText conduct;
         if (reader_->read(file.settlement, conduct, {nullptr, "settlement"}))
             story_.conduct = {conduct.charges == Acts::when_due, conduct.payments == Acts::when_due};
         read_expectations(file.expect, {nullptr, "expect"}, story_.expect);
@@ -74,13 +74,13 @@ class InventionReader {
     }
 
   private:
-    bool read_terms(const InventionFileText& file) {
-        return file.invention.pack.empty() ? read_own_terms(file) : read_pack_terms(file);
+    bool read_terms(const CommunityFileText& file) {
+        return file.community.pack.empty() ? read_own_terms(file) : read_pack_terms(file);
     }
 
-    bool read_pack_terms(const InventionFileText& file) {
-        const InventionHeadText& head = file.invention;
-        const Node& table = *root_.find("invention");
+    bool read_pack_terms(const CommunityFileText& file) {
+        const CommunityHeadText& head = file.community;
+        const Node& table = *root_.find("community");
         auto pack = load_pack(head.pack);
         if (!pack) return keep(std::move(pack.error()), *table.find("pack"));
 
@@ -90,12 +90,12 @@ class InventionReader {
              {"submission", "evaluation", "influence", "rights", "royalty", "payouts", "pack", "sources"})
             if (const Node* own = file.terms.find(field))
                 reader.refuse(*own, {&path, field}, "the rules are those of the pack '" + head.pack + "'",
-                              "what it does not establish under [invention]: given = { \"evaluation.weight\" = ... }");
+                              "what it does not establish under [community]: given = { \"evaluation.weight\" = ... }");
         if (has_refusal(findings_)) return false;
-        InventionDraftText text;
+        CommunityDraftText text;
         if (!reader.read(file.terms, text, path)) return false;
 
-        InventionDraft draft{.title = text.title.empty() ? head.title : text.title, .currency = text.currency};
+        CommunityDraft draft{.title = text.title.empty() ? head.title : text.title, .currency = text.currency};
         draft.company = party(text.company);
         draft.channels = text.channels;
         for (const auto& [role, name] : text.parties) draft.parties.emplace(role, party(name));
@@ -104,7 +104,7 @@ class InventionReader {
         const Date on = head.on.value_or(Date{std::chrono::floor<std::chrono::days>(head.founded)});
         draft.through = last_day_of_sales(file.timeline);
         if (draft.through && *draft.through < on) draft.through.reset();
-        auto terms = pack->invention_terms(on, draft);
+        auto terms = pack->community_terms(on, draft);
         if (!terms) {
             const Node* given = table.find("given");
             return keep(std::move(terms.error()), given ? *given : *table.find("pack"));
@@ -114,10 +114,10 @@ class InventionReader {
     }
 
     /// Whoever the terms name takes title or is paid without joining.
-    PayeeId party(const std::string& name) {
+    revenue::PayeeId party(const std::string& name) {
         names_.add_party(name);
         const auto& members = story_.names.members.at(name);
-        return PayeeId{members.front().value};
+        return revenue::PayeeId{members.front().value};
     }
 
     /// Adds findings; those without a place get that of `node`. Whether none refuses.
@@ -130,8 +130,8 @@ class InventionReader {
         return good;
     }
 
-    bool read_own_terms(const InventionFileText& file) {
-        const Node& table = *root_.find("invention");
+    bool read_own_terms(const CommunityFileText& file) {
+        const Node& table = *root_.find("community");
         for (const std::string_view field : {"on", "given"})
             if (const Node* node = table.find(field))
                 Reader({USD}, findings_)
@@ -161,9 +161,9 @@ class InventionReader {
     }
 
     void read_line(const Node& node, const Path& path) {
-        InventionLineText text;
+        CommunityLineText text;
         if (!reader_->read(node, text, path)) return;
-        InventionLine line{.where = node.where, .at = text.at, .command = text.command, .accepted = text.accepted};
+        CommunityLine line{.where = node.where, .at = text.at, .command = text.command, .accepted = text.accepted};
         line.already_done = text.already_done;
         if (text.refused) read_code(*text.refused, {&path, "refused"}, line.refused);
         if (text.expect) read_expectations(*text.expect, {&path, "expect"}, line.expect);
@@ -191,32 +191,37 @@ class InventionReader {
         story_.timeline.push_back(std::move(line));
     }
 
-    void read_verb(std::string_view verb, Node what, const Path& path, std::vector<InventionCommandBody>& commands) {
+    void read_verb(std::string_view verb, Node what, const Path& path, std::vector<community::CommandBody>& commands) {
         if (verb == "join_community" && what.kind == Node::Kind::table) {
             // The count has made a crowd of the name already.
             for (std::size_t i = 0; i < what.keys.size(); ++i)
-                if (what.keys[i].name == "count" && what.items[i].kind == Node::Kind::integer) {
+                if (what.keys[i].name == "count") {
+                    const Node& count = what.items[i];
+                    if (count.kind != Node::Kind::integer || count.integer < 1 ||
+                        count.integer > CommunityNames::most_in_crowd)
+                        reader_->refuse(count, {&path, "count"}, "not the size of a crowd",
+                                        "a whole number from 1 to 1,000,000");
                     what.keys.erase(what.keys.begin() + static_cast<std::ptrdiff_t>(i));
                     what.items.erase(what.items.begin() + static_cast<std::ptrdiff_t>(i));
                     break;
                 }
         }
-        for (Node& one : names_.each(std::move(what))) {
+        for (Node& one : names_.each(std::move(what), *reader_, path)) {
             if (verb == alternative_name<CommitText>)
                 read_commit(one, path, commands);
             else if (verb == alternative_name<UncommitText>)
                 read_uncommit(one, path, commands);
             else
-                read_command(verb, one, path, commands, static_cast<InventionCommandBody*>(nullptr));
+                read_command(verb, one, path, commands, static_cast<community::CommandBody*>(nullptr));
         }
     }
 
     template <class... Alternatives>
     void read_command(std::string_view verb, Node& node, const Path& path,
-                      std::vector<InventionCommandBody>& commands, std::variant<Alternatives...>*) {
+                      std::vector<community::CommandBody>& commands, std::variant<Alternatives...>*) {
         const auto read_as = [&]<class Alternative>(std::type_identity<Alternative>) {
             if (alternative_name<Alternative> != verb) return false;
-            if constexpr (std::is_same_v<Alternative, RecordSale>)
+            if constexpr (std::is_same_v<Alternative, community::RecordSale>)
                 fill_in(node, "sale", Node::of(static_cast<std::int64_t>(names_.next_sale())));
             Alternative command{};
             if constexpr (requires { command.decided_by; })
@@ -236,15 +241,18 @@ class InventionReader {
         if constexpr (requires { command.title; })
             if (const Node* idea = node.find("idea"); command.title.empty() && idea && idea->kind == Node::Kind::text)
                 command.title = idea->text;
-        if constexpr (std::is_same_v<Command, JoinCommunity>)
+        if constexpr (std::is_same_v<Command, community::JoinCommunity>)
             if (command.name.empty()) command.name = names_.name_of(command.member);
-        if constexpr (std::is_same_v<Command, OpenPresale>) presales_[command.product] = command.terms;
+        if constexpr (std::is_same_v<Command, community::OpenPresale>) {
+            presales_[command.product] = command.terms;
+            if (command.terms) story_.names.presales[command.product] = command.terms->model.measure;
+        }
     }
 
-    void read_commit(const Node& node, const Path& path, std::vector<InventionCommandBody>& commands) {
+    void read_commit(const Node& node, const Path& path, std::vector<community::CommandBody>& commands) {
         CommitText text;
         if (!reader_->read(node, text, path)) return;
-        PledgeChoice choice{.reward = text.reward, .amount = Money::zero(story_.terms.currency)};
+        campaign::PledgeChoice choice{.reward = text.reward, .amount = Money::zero(story_.terms.currency)};
         const auto presale = presales_.find(text.product);
         const std::size_t place = text.reward.value - 1;
         if (text.amount)
@@ -253,10 +261,11 @@ class InventionReader {
             choice.amount = Money(presale->second->rewards[place].minimum, story_.terms.currency);
         const PledgeId pledge{++pledges_};
         commitments_[{text.product, text.member}] = pledge;
-        commands.push_back(ActOnPresale{text.product, MakePledge{pledge, BackerId{text.member.value}, choice}});
+        commands.push_back(
+            community::ActOnPresale{text.product, campaign::MakePledge{pledge, BackerId{text.member.value}, choice}});
     }
 
-    void read_uncommit(const Node& node, const Path& path, std::vector<InventionCommandBody>& commands) {
+    void read_uncommit(const Node& node, const Path& path, std::vector<community::CommandBody>& commands) {
         UncommitText text;
         if (!reader_->read(node, text, path)) return;
         const auto pledge = commitments_.find({text.product, text.member});
@@ -265,11 +274,11 @@ class InventionReader {
                             "a member who is committed");
             return;
         }
-        commands.push_back(ActOnPresale{text.product, CancelPledge{pledge->second}});
+        commands.push_back(community::ActOnPresale{text.product, campaign::CancelPledge{pledge->second}});
     }
 
     void read_code(const Node& node, const Path& path, std::string& code) {
-        const auto codes = enumerator_names<InventionRejectionCode>();
+        const auto codes = enumerator_names<community::RejectionCode>();
         if (node.kind == Node::Kind::text && std::find(codes.begin(), codes.end(), node.text) != codes.end()) {
             code = node.text;
             return;
@@ -281,8 +290,8 @@ class InventionReader {
 
     void read_expectations(const Node& node, const Path& path, Expectations& expectations) {
         ExpectationReader(
-            *reader_, [&](std::string_view name) { return kind_of_invention_figure(name, story_.names, story_.terms); },
-            known_invention_figures())
+            *reader_, [&](std::string_view name) { return kind_of_community_figure(name, story_.names, story_.terms); },
+            known_community_figures())
             .read(node, path, expectations);
     }
 
@@ -290,25 +299,25 @@ class InventionReader {
     Zones zones_{system_zones()};
     Findings findings_;
     std::optional<Reader> reader_;
-    InventionStory story_;
-    InventionNames names_{story_.names};
+    CommunityStory story_;
+    CommunityNames names_{story_.names};
     std::string decided_by_;
-    std::map<IdeaId, std::shared_ptr<const Terms>> presales_;
-    std::map<std::pair<IdeaId, MemberId>, PledgeId> commitments_;
+    std::map<community::IdeaId, std::shared_ptr<const campaign::Terms>> presales_;
+    std::map<std::pair<community::IdeaId, community::MemberId>, PledgeId> commitments_;
     std::uint64_t pledges_ = 0, commands_ = 0;
 };
 
 }  // namespace
 
-Result<InventionStory, Findings> invention_story_of(const Node& root) {
-    return InventionReader(root).story();
+Result<CommunityStory, Findings> community_story_of(const Node& root) {
+    return CommunityReader(root).story();
 }
 
 }  // namespace detail
 
-Result<InventionStory, Findings> parse_invention(std::string_view text, std::string_view source) {
+Result<CommunityStory, Findings> parse_community(std::string_view text, std::string_view source) {
     const auto root = detail::parse_toml(text, std::string(source));
-    if (root) return detail::invention_story_of(*root);
+    if (root) return detail::community_story_of(*root);
     return failure(Findings{detail::finding_of(root.error())});
 }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
-// Invention text: the tables of an invention story as they stand in its file, before names are looked up.
+// Community text: the tables of a community story as they stand in its file, before names are looked up.
 #pragma once
 
-#include <crowdrules/invention/rejection.hpp>
+#include <crowdrules/community/rejection.hpp>
 #include <crowdrules/stories/community/story.hpp>
 
 #include <algorithm>
 #include <array>
-#include <invention/describe_command.hpp>
+#include <community/describe_command.hpp>
 #include <map>
 #include <optional>
 #include <protocol/reader.hpp>
@@ -23,7 +23,7 @@
 
 namespace crowdrules::detail {
 
-struct InventionHeadText {
+struct CommunityHeadText {
     std::string title, source, pack, decided_by;
     std::optional<Date> on;                          ///< whose day's rules hold; none: the day of the founding
     std::map<std::string, Node, std::less<>> given;  ///< what the pack does not establish, or lets a community change
@@ -31,7 +31,7 @@ struct InventionHeadText {
 };
 
 /// `[terms]` where the rules are a pack's: what a community says beside them.
-struct InventionDraftText {
+struct CommunityDraftText {
     std::string title, company;
     Currency currency = USD;
     std::vector<std::string> channels;
@@ -39,19 +39,16 @@ struct InventionDraftText {
     std::optional<Instant> payouts_from;
 };
 
-template <>
-inline constexpr InventionRejectionCode last_of<InventionRejectionCode> = InventionRejectionCode::payment_fee_exceeds;
-
 /// A member promises to buy what a presale offers, or takes that back.
 struct CommitText {
-    IdeaId product;
-    MemberId member;
-    RewardId reward{1};
+    community::IdeaId product;
+    community::MemberId member;
+    campaign::RewardId reward{1};
     std::optional<Money> amount;  ///< none: the price of the reward
 };
 struct UncommitText {
-    IdeaId product;
-    MemberId member;
+    community::IdeaId product;
+    community::MemberId member;
 };
 
 /// The words for what a line does beside the commands of the engine: a presale's are short.
@@ -68,9 +65,9 @@ struct SomeText {
     std::string of;
     std::optional<std::uint64_t> first, last;
 };
-using MembersText = Later<MemberId, SomeText, std::vector<Later<MemberId, SomeText>>>;
+using MembersText = Later<community::MemberId, SomeText, std::vector<Later<community::MemberId, SomeText>>>;
 
-/// A command, or a claim within one, as a line has it: perhaps for many at once (InventionNames::each), and without
+/// A command, or a claim within one, as a line has it: perhaps for many at once (CommunityNames::each), and without
 /// what goes without saying.
 template <class Command>
 struct VerbText {
@@ -80,8 +77,9 @@ template <class Command>
 concept OfMember = requires(Command command) { command.member; };
 /// Members alone stand for a table of nothing else.
 template <class Command>
-using Verb = std::conditional_t<OfMember<Command>, Later<VerbText<Command>, MemberId, std::vector<MembersText>>,
-                                Later<VerbText<Command>>>;
+using Verb =
+    std::conditional_t<OfMember<Command>, Later<VerbText<Command>, community::MemberId, std::vector<MembersText>>,
+                       Later<VerbText<Command>>>;
 
 template <class Variant>
 struct VerbsOf;
@@ -100,30 +98,30 @@ struct VerbsOf<std::variant<Commands...>> {
 };
 
 /// What the line does, by its word.
-struct InventionLineText {
+struct CommunityLineText {
     Instant at{};
     CommandId command;
     std::optional<std::uint32_t> accepted;
-    std::optional<Later<InventionRejectionCode>> refused;
+    std::optional<Later<community::RejectionCode>> refused;
     bool already_done = false;
     std::optional<FiguresText> expect;
-    VerbsOf<InventionCommandBody::variant> verbs;
+    VerbsOf<community::CommandBody::variant> verbs;
 };
 
-struct InventionConductText {
+struct CommunityConductText {
     Acts charges = Acts::when_due;
     Acts payments = Acts::when_due;
 };
 
-struct InventionFileText {
-    InventionHeadText invention;
-    Later<InventionTerms, InventionDraftText> terms;  ///< without a pack, and with one
-    Later<std::vector<InventionLineText>> timeline;
-    Later<InventionConductText> settlement;
+struct CommunityFileText {
+    CommunityHeadText community;
+    Later<community::Terms, CommunityDraftText> terms;  ///< without a pack, and with one
+    Later<std::vector<CommunityLineText>> timeline;
+    Later<CommunityConductText> settlement;
     FiguresText expect;
 };
 
-inline void describe(Fields& v, InventionHeadText& head) {
+inline void describe(Fields& v, CommunityHeadText& head) {
     v("title", head.title, required);
     v("source", head.source);
     v("pack", head.pack);
@@ -132,7 +130,7 @@ inline void describe(Fields& v, InventionHeadText& head) {
     v("founded", head.founded, required);
     v("decided_by", head.decided_by);
 }
-inline void describe(Fields& v, InventionDraftText& draft) {
+inline void describe(Fields& v, CommunityDraftText& draft) {
     v("title", draft.title);
     v.currency("currency", draft.currency, required);
     v("company", draft.company, required);
@@ -140,14 +138,14 @@ inline void describe(Fields& v, InventionDraftText& draft) {
     v("parties", draft.parties);
     v("payouts_from", draft.payouts_from);
 }
-inline void describe(Fields& v, InventionFileText& file) {
-    v("invention", file.invention, required);
+inline void describe(Fields& v, CommunityFileText& file) {
+    v("community", file.community, required);
     v("terms", file.terms, required);
     v("timeline", file.timeline);
     v("settlement", file.settlement);
     v("expect", file.expect);
 }
-inline void describe(Fields& v, InventionLineText& line) {
+inline void describe(Fields& v, CommunityLineText& line) {
     v("at", line.at, required);
     v("command", line.command);
     v("accepted", line.accepted);
@@ -185,30 +183,31 @@ class VerbFields : public Fields {
 template <class Command>
 void describe(Fields& v, VerbText<Command>& verb) {
     VerbFields(v, value_of(verb.command));
-    if constexpr (std::is_same_v<Command, JoinCommunity>) {
+    if constexpr (std::is_same_v<Command, community::JoinCommunity>) {
         std::uint64_t crowd = 1;
         v("count", crowd);
     }
 }
 inline void VerbFields::on_field(const Field& field, Value value) {
     Field written = field;
-    const bool is_filled_in = field.name == "decided_by" || (field.name == "sale" && command_.is<RecordSale>());
+    const bool is_filled_in =
+        field.name == "decided_by" || (field.name == "sale" && command_.is<community::RecordSale>());
     if (is_filled_in) written.presence = Presence::optional;
     const auto put = [&](auto&& many) { v_(written, value_of(many)); };
     const bool is_one_of_many =
         std::find(std::begin(many_fields), std::end(many_fields), field.name) != std::end(many_fields);
-    if (is_one_of_many && value.type.is<MemberId>())
+    if (is_one_of_many && value.type.is<community::MemberId>())
         put(MembersText());
-    else if (is_one_of_many && value.type.is<IdeaId>())
-        put(Later<IdeaId, std::vector<IdeaId>>());
+    else if (is_one_of_many && value.type.is<community::IdeaId>())
+        put(Later<community::IdeaId, std::vector<community::IdeaId>>());
     else if (is_one_of_many && value.type.is<std::string>())
         put(Later<std::string, std::vector<std::string>>());
-    else if (value.type.is<std::vector<Claim>>())
-        put(std::vector<Verb<Claim>>());
+    else if (value.type.is<std::vector<community::Claim>>())
+        put(std::vector<Verb<community::Claim>>());
     else
         v_(written, value);
 }
-inline void describe(Fields& v, InventionConductText& conduct) {
+inline void describe(Fields& v, CommunityConductText& conduct) {
     v("charges", conduct.charges);
     v("payments", conduct.payments);
 }

@@ -77,32 +77,47 @@ std::vector<std::string> part_names(const PlanBook& book) {
 
 namespace {
 
-/// "contract.2.earned": the part, the entry (none: all of them) and the figure.
+/// "contract.2.earned": the part, the entry (none: all of them) and the figure, with its value.
 struct Address {
     std::string part;
     const PlanEntry* entry = nullptr;
     std::string figure;
+    PlanValue value;
 };
 
+/// What `rest` names within `part`; nothing, if there is no such figure.
+std::optional<Address> address_in(const PlanBook& book, const std::string& part, std::string_view rest) {
+    const auto in_all = [&](std::string_view name) -> std::optional<Address> {
+        for (const PlanFigure& total : totals_of(book, part))
+            if (total.name == name) return Address{part, nullptr, total.name, total.value};
+        return std::nullopt;
+    };
+    const std::string_view first = rest.substr(0, rest.find('.'));
+    if (first.size() == rest.size()) return in_all(rest);
+    std::size_t number = 0;
+    const auto read = std::from_chars(first.data(), first.data() + first.size(), number);
+    const bool is_number = read.ec == std::errc() && read.ptr == first.data() + first.size();
+    if (!is_number && first != "last") return in_all(rest);
+    const auto decided = decided_in(book, part);
+    if (!is_number) number = decided.size();
+    if (number == 0 || number > decided.size()) return std::nullopt;
+    const PlanFigure* const found = figure_in(*decided[number - 1], rest.substr(first.size() + 1));
+    return found ? std::optional(Address{part, decided[number - 1], found->name, found->value}) : std::nullopt;
+}
+
+/// A part whose name has a point stands in quotes. Without them it is found too, unless a shorter name fits.
+std::string called(const std::string& part) {
+    return part.find('.') == std::string::npos ? part : '"' + part + '"';
+}
+
 std::optional<Address> address_of(const PlanBook& book, std::string_view name) {
-    // The longest name first: one part may be called as another and more.
     std::vector<std::string> parts = part_names(book);
     std::sort(parts.begin(), parts.end(),
-              [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
-    for (const std::string& part : parts) {
-        if (!name.starts_with(part + ".")) continue;
-        std::string_view rest = name.substr(part.size() + 1);
-        const std::string_view first = rest.substr(0, rest.find('.'));
-        if (first.size() == rest.size()) return Address{part, nullptr, std::string(rest)};
-        const auto decided = decided_in(book, part);
-        std::size_t number = 0;
-        const auto read = std::from_chars(first.data(), first.data() + first.size(), number);
-        const bool is_number = read.ec == std::errc() && read.ptr == first.data() + first.size();
-        if (!is_number && first != "last") return Address{part, nullptr, std::string(rest)};
-        if (!is_number) number = decided.size();
-        if (number == 0 || number > decided.size()) return std::nullopt;
-        return Address{part, decided[number - 1], std::string(rest.substr(first.size() + 1))};
-    }
+              [](const std::string& a, const std::string& b) { return a.size() < b.size(); });
+    for (const std::string& part : parts)
+        for (const std::string& prefix : {'"' + part + "\".", part + '.'})
+            if (name.starts_with(prefix))
+                if (auto found = address_in(book, part, name.substr(prefix.size()))) return found;
     return std::nullopt;
 }
 
@@ -133,20 +148,14 @@ std::optional<PlanValue> figure(const PlanBook& book, std::string_view name) {
         return std::nullopt;
     }
     const auto address = detail::address_of(book, name);
-    if (!address) return std::nullopt;
-    if (address->entry) {
-        const PlanFigure* const found = detail::figure_in(*address->entry, address->figure);
-        return found ? std::optional(found->value) : std::nullopt;
-    }
-    for (const PlanFigure& total : detail::totals_of(book, address->part))
-        if (total.name == address->figure) return total.value;
-    return std::nullopt;
+    return address ? std::optional(address->value) : std::nullopt;
 }
 
 std::vector<std::string> figure_names(const PlanBook& book) {
     std::vector<std::string> names;
     for (const std::string& part : detail::part_names(book))
-        for (const PlanFigure& total : detail::totals_of(book, part)) names.push_back(part + "." + total.name);
+        for (const PlanFigure& total : detail::totals_of(book, part))
+            names.push_back(detail::called(part) + "." + total.name);
     for (const auto& [holder, amount] : holders(book)) names.push_back("holders." + holder);
     return names;
 }
@@ -167,33 +176,51 @@ std::string no_such_figure(const PlanBook& book, std::string_view name) {
 
 namespace {
 
-const Derivation* find(const std::vector<Derivation>& all, std::string_view name) {
+/// Whatever is called so, but for what is within it.
+void find(const std::vector<Derivation>& all, std::string_view name, std::vector<const Derivation*>& found) {
     std::string words(name);
     std::replace(words.begin(), words.end(), '_', ' ');
     for (const Derivation& one : all) {
-        if (one.figure == name || one.figure == words) return &one;
-        if (const Derivation* const inside = find(one.from, name)) return inside;
+        if (one.figure == name || one.figure == words)
+            found.push_back(&one);
+        else
+            find(one.from, name, found);
     }
-    return nullptr;
 }
 
-/// The derivation of a figure of one entry: the part of its reasons that is about the figure, or all of them.
+/// The derivation of a figure of one entry: the parts of its reasons that are about the figure. A payee may have a part
+/// of several steps. Reasons of another figure are none of this one.
 Derivation derivation_in(const PlanEntry& entry, const std::string& name, std::string called) {
     const PlanFigure* const figure = figure_in(entry, name);
     const std::string value = to_text(figure->value);
-    const Derivation* found = nullptr;
+    std::vector<const Derivation*> found;
+    bool is_about_it = false;  // and not only about what its name begins with
     for (std::string_view rest = name; !rest.empty();) {
-        const std::string_view word = rest.substr(0, rest.find('.'));
+        std::vector<const Derivation*> next;
+        const auto look_for = [&](std::string_view word) {
+            if (found.empty()) find(entry.why, word, next);
+            for (const Derivation* one : found) find(one->from, word, next);
+        };
+        // The rest is a name, which may have points, or begins with one.
+        std::string_view word = rest;
+        look_for(word);
+        if (next.empty()) {
+            word = rest.substr(0, rest.find('.'));
+            look_for(word);
+        }
         rest.remove_prefix(std::min(rest.size(), word.size() + 1));
-        if (const Derivation* const next = find(found ? found->from : entry.why, word)) found = next;
+        is_about_it = !next.empty();
+        if (is_about_it) found = std::move(next);
     }
     Derivation why;
-    if (found && found->value == value) {
-        why = *found;
+    // "steps.debt.paid" is what "debt" comes to, and what is taken off a payment has a minus there.
+    if (found.size() == 1 && (found.front()->value == value || found.front()->value == "-" + value)) {
+        why = *found.front();
     } else {
         why.formula = to_text(entry.on) + ", " + entry.part + ": " + entry.what +
                       (entry.number > 0 ? " " + std::to_string(entry.number) : "");
-        why.from = found ? std::vector{*found} : entry.why;
+        if (is_about_it)
+            for (const Derivation* one : found) why.from.push_back(*one);
     }
     why.figure = std::move(called);
     why.value = value;

@@ -103,7 +103,7 @@ inline void describe(Fields& v, SplitChangeText& change) {
     v("of", change.of);
     v("item", change.item);
     v("borne_by", change.borne_by);
-    describe(v, change.row);
+    v(change.row);
 }
 struct EarningText {
     std::string to;

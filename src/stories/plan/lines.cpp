@@ -35,7 +35,11 @@ bool read_expected(const Node& node, const Path& path, Reader& reader, PlanExpec
 
 void read_expectations(const Node& node, const Path& path, const std::string& name, Reader& reader,
                        std::vector<PlanExpected>& expectations) {
-    const auto inner = [&](const std::string& more) { return name.empty() ? more : name + "." + more; };
+    // A part whose name has a point is told from a figure of another part by its quotes: "Album.2".received.
+    const auto inner = [&](const std::string& more) {
+        if (!name.empty()) return name + "." + more;
+        return more.find('.') == std::string::npos ? more : '"' + more + '"';
+    };
     if (node.kind == Node::Kind::table && !node.find("about")) {
         for (const std::size_t i : order_of(node))
             read_expectations(node.items[i], {&path, node.keys[i].name}, inner(node.keys[i].name), reader,
@@ -137,29 +141,30 @@ class PlanLineReader {
             return;
         }
         const std::int64_t sign = back ? -1 : 1;
-        SalesLine sale{text.work, text.channel, sold_on, sign * text.units, values_.money(sign * *text.gross)};
-        const auto deduct = [&](Deduction deduction, std::int64_t minor) {
+        revenue::SalesLine sale{text.work, text.channel, sold_on, sign * text.units, values_.money(sign * *text.gross)};
+        const auto deduct = [&](revenue::Deduction deduction, std::int64_t minor) {
             if (minor < 0)
                 values_.reader().refuse(node, path, "a deduction below zero", "what is taken off gross: \"80.00\"");
             if (minor != 0) sale.deductions.emplace(deduction, values_.money(sign * minor));
         };
-        deduct(Deduction::discounts, text.discounts);
-        deduct(Deduction::allowances, text.allowances);
-        deduct(Deduction::returns, text.returns);
-        deduct(Deduction::shipping, text.shipping);
-        deduct(Deduction::tax, text.tax);
-        deduct(Deduction::costs, text.costs);
+        deduct(revenue::Deduction::discounts, text.discounts);
+        deduct(revenue::Deduction::allowances, text.allowances);
+        deduct(revenue::Deduction::returns, text.returns);
+        deduct(revenue::Deduction::shipping, text.shipping);
+        deduct(revenue::Deduction::tax, text.tax);
+        deduct(revenue::Deduction::costs, text.costs);
         if (part < plan_.parts.size() && std::holds_alternative<RoyaltiesPart>(plan_.parts[part].terms))
             find_channel(std::get<RoyaltiesPart>(plan_.parts[part].terms).terms, sale, node, path);
         put(line, SaleLine{part, std::move(sale)});
     }
     /// The work and channel where there is only one; what is given must exist.
-    void find_channel(const RoyaltyTerms& terms, SalesLine& sale, const Node& node, const Path& path) {
+    void find_channel(const revenue::RoyaltyTerms& terms, revenue::SalesLine& sale, const Node& node,
+                      const Path& path) {
         std::string known;
         std::vector<std::pair<std::string, std::string>> fits;
-        for (const RoyaltyAccount& account : terms.accounts)
-            for (const RoyaltyWork& work : account.works)
-                for (const RoyaltyChannel& channel : work.channels) {
+        for (const revenue::RoyaltyAccount& account : terms.accounts)
+            for (const revenue::RoyaltyWork& work : account.works)
+                for (const revenue::RoyaltyChannel& channel : work.channels) {
                     (known += known.empty() ? "" : ", ") += work.name + ": " + channel.name;
                     if ((sale.work.empty() || sale.work == work.name) &&
                         (sale.channel.empty() || sale.channel == channel.name))
@@ -227,13 +232,13 @@ class PlanLineReader {
             values_.take_split(text.change->row, node, here, change.row.value);
             if (text.change->borne_by)
                 change.recovery = *text.change->borne_by == "each"
-                                      ? Recovery{}
-                                      : Recovery{values_.known_payee(*text.change->borne_by, node, here)};
+                                      ? revenue::Recovery{}
+                                      : revenue::Recovery{values_.known_payee(*text.change->borne_by, node, here)};
             put(line, std::move(change));
         }
     }
-    PayeeId disputed(const std::string& name, const Node& node, const Path& path) {
-        return name.empty() ? PayeeId{} : values_.known_payee(name, node, path);
+    revenue::PayeeId disputed(const std::string& name, const Node& node, const Path& path) {
+        return name.empty() ? revenue::PayeeId{} : values_.known_payee(name, node, path);
     }
     void read_money(const MoneyText& text, bool contributed, const Node& node, const Path& path, PlanLine& line) {
         const std::size_t part =
@@ -291,7 +296,8 @@ class PlanLineReader {
     }
 
     void read_paying(const PlanLineText& text, const Node& node, const Path& path, PlanLine& line) {
-        const auto read_earning = [&](const std::optional<EarningText>& from, EarningKind kind, std::string_view verb) {
+        const auto read_earning = [&](const std::optional<EarningText>& from, revenue::EarningKind kind,
+                                      std::string_view verb) {
             if (!from) return;
             const Path here{&path, verb};
             put(line, EarningLine{{.payee = values_.known_payee(from->to, node, here),
@@ -301,9 +307,9 @@ class PlanLineReader {
                                    .reference = from->reference,
                                    .source = from->from}});
         };
-        read_earning(text.earning, EarningKind::earned, "earning");
-        read_earning(text.taken_back, EarningKind::taken_back, "taken_back");
-        read_earning(text.correction, EarningKind::correction, "correction");
+        read_earning(text.earning, revenue::EarningKind::earned, "earning");
+        read_earning(text.taken_back, revenue::EarningKind::taken_back, "taken_back");
+        read_earning(text.correction, revenue::EarningKind::correction, "correction");
         if (text.pay_out) put(line, PayOutLine{});
         if (text.close) put(line, PayOutLine{values_.known_payee(*text.close, node, {&path, "close"})});
         if (text.remove) put(line, RemoveLine{values_.known_payee(*text.remove, node, {&path, "remove"})});

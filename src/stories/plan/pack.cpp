@@ -28,8 +28,8 @@ std::vector<Date> days_of_sales(const Node& timeline) {
     return days;
 }
 
-RoyaltyWork work_of(const std::string& name, const std::vector<std::string>& channels) {
-    RoyaltyWork work{name, {}};
+revenue::RoyaltyWork work_of(const std::string& name, const std::vector<std::string>& channels) {
+    revenue::RoyaltyWork work{name, {}};
     for (const std::string& channel : channels) work.channels.push_back({channel, {}});
     return work;
 }
@@ -107,7 +107,7 @@ bool PlanPack::read_royalty(const Node& node, const std::string& name, const Pat
         return values_.reader().refuse(FindingKind::malformed, node.where, path, "a royalty says once what earns",
                                        "channels = [\"store\"], or works = { \"A game\" = [\"store\"] }");
     RevenueDraft draft = this->draft();
-    RoyaltyAccount& account = draft.accounts.emplace_back();
+    revenue::RoyaltyAccount& account = draft.accounts.emplace_back();
     account.name = name;
     if (!text.channels.empty()) account.works.push_back(work_of(name, text.channels));
     for (const auto& [work, channels] : text.works) account.works.push_back(work_of(work, channels));
@@ -137,7 +137,7 @@ bool PlanPack::read_split(const Node& node, const Path& path, SplitPart& part) {
 
 bool PlanPack::read_note(const Node& node, const Path& path, NotePart& part) {
     PackNoteText text;
-    std::vector<std::pair<PayeeId, Money>> holders;
+    std::vector<std::pair<revenue::PayeeId, Money>> holders;
     if (!values_.reader().read(node, text, path) || !values_.read_amounts(text.holders, {&path, "holders"}, holders))
         return false;
     RevenueDraft draft = this->draft();
@@ -151,7 +151,7 @@ bool PlanPack::read_note(const Node& node, const Path& path, NotePart& part) {
     return true;
 }
 
-bool PlanPack::read_distribution(const Node& node, const Path& path, DistributionTerms& terms) {
+bool PlanPack::read_distribution(const Node& node, const Path& path, revenue::DistributionTerms& terms) {
     PackDistributionText text;
     if (!values_.reader().read(node, text, path)) return false;
     RevenueDraft draft = this->draft();
@@ -162,12 +162,13 @@ bool PlanPack::read_distribution(const Node& node, const Path& path, Distributio
     return true;
 }
 
-bool PlanPack::read_tax_status(const Node& node, const Path& path, const std::string& tax_status, Payee& payee) {
+bool PlanPack::read_tax_status(const Node& node, const Path& path, const std::string& tax_status,
+                               revenue::Payee& payee) {
     RevenueDraft draft = this->draft();
     draft.payees.push_back({payee.id, payee.name, tax_status});
     auto made = terms(std::move(draft), node, path);
     if (!made) return false;
-    for (Withholding& one : made->payees.front().withholding) payee.withholding.push_back(std::move(one));
+    for (revenue::Withholding& one : made->payees.front().withholding) payee.withholding.push_back(std::move(one));
     return true;
 }
 

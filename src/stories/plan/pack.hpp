@@ -33,9 +33,9 @@ class PlanPack {
     bool read_royalty(const Node& node, const std::string& name, const Path& path, RoyaltiesPart& part);
     bool read_split(const Node& node, const Path& path, SplitPart& part);
     bool read_note(const Node& node, const Path& path, NotePart& part);
-    bool read_distribution(const Node& node, const Path& path, DistributionTerms& terms);
+    bool read_distribution(const Node& node, const Path& path, revenue::DistributionTerms& terms);
     /// What is withheld of somebody of this tax status.
-    bool read_tax_status(const Node& node, const Path& path, const std::string& tax_status, Payee& payee);
+    bool read_tax_status(const Node& node, const Path& path, const std::string& tax_status, revenue::Payee& payee);
 
     /// "steam, as of 2018-09-30", once something was made of the pack.
     [[nodiscard]] const std::string& record() const noexcept { return record_; }

@@ -22,11 +22,11 @@ namespace detail {
 namespace {
 
 /// Who may be given something by a part, other parts among them.
-std::vector<PayeeId> fed_by(const SplitHistory& history) {
-    std::vector<PayeeId> fed;
+std::vector<revenue::PayeeId> fed_by(const revenue::SplitHistory& history) {
+    std::vector<revenue::PayeeId> fed;
     for (const auto& row : history.rows()) {
-        for (const Share& share : row.value.shares) fed.push_back(share.payee);
-        for (const TopFee& fee : row.value.fees) fed.push_back(fee.payee);
+        for (const revenue::Share& share : row.value.shares) fed.push_back(share.payee);
+        for (const revenue::TopFee& fee : row.value.fees) fed.push_back(fee.payee);
         if (!row.value.rest.is_none()) fed.push_back(row.value.rest);
     }
     return fed;
@@ -80,7 +80,7 @@ class PlanFileReader {
             if (PlanPack::is_asked_by(node) ? !pack_->read_split(node, path, part)
                                             : !values_->read_split(node, path, part))
                 return;
-            if (const auto sharing = Sharing::of(part.standard, plan_.currency, part.items); !sharing)
+            if (const auto sharing = revenue::Sharing::of(part.standard, plan_.currency, part.items); !sharing)
                 keep(sharing.error(), node);
         });
         each<WaterfallPart>(file.waterfall, "waterfall", [&](const Node& node, const Path& path, WaterfallPart& part) {
@@ -98,7 +98,7 @@ class PlanFileReader {
         });
         each<MatchPart>(file.match, "match", [&](const Node& node, const Path& path, MatchPart& part) {
             if (!values_->read_match(node, path, part)) return;
-            if (const auto pool = MatchPool::of(part.sponsors); !pool) keep(pool.error(), node);
+            if (const auto pool = revenue::MatchPool::of(part.sponsors); !pool) keep(pool.error(), node);
         });
         each<QuadraticPart>(file.quadratic, "quadratic", [&](const Node& node, const Path& path, QuadraticPart& part) {
             if (!values_->read_quadratic(node, path, part)) return;
@@ -148,23 +148,23 @@ class PlanFileReader {
     Part blank() const {
         const Money nothing = Money::zero(plan_.currency);
         if constexpr (std::is_same_v<Part, QuadraticPart>)
-            return {QuadraticTerms{.pool = nothing}};
+            return {revenue::QuadraticTerms{.pool = nothing}};
         else if constexpr (std::is_same_v<Part, CrowdmatchPart>)
             return {nothing, {RoundingMode::half_even}, {}};
         else if constexpr (std::is_same_v<Part, NotePart>)
-            return {NoteTerms{{}, {}, {}, {RoundingMode::half_even}}};
+            return {revenue::NoteTerms{{}, {}, {}, {RoundingMode::half_even}}};
         else if constexpr (std::is_same_v<Part, RoyaltiesPart>)
-            return {RoyaltyTerms{plan_.currency, {}, {RoundingMode::half_even}}, {}};
+            return {revenue::RoyaltyTerms{plan_.currency, {}, {RoundingMode::half_even}}, {}};
         else if constexpr (std::is_same_v<Part, WaterfallPart>)
-            return {WaterfallTerms{plan_.currency, {}}};
+            return {revenue::WaterfallTerms{plan_.currency, {}}};
         else if constexpr (std::is_same_v<Part, FundPart>)
-            return {WaterfallTerms{plan_.currency, {}}, {}, {}};
+            return {revenue::WaterfallTerms{plan_.currency, {}}, {}, {}};
         else
             return {};
     }
 
     void read_payees(const PlanFileText& file) {
-        DistributionTerms terms{plan_.currency, Money::zero(plan_.currency)};
+        revenue::DistributionTerms terms{plan_.currency, Money::zero(plan_.currency)};
         const Node* const given = root_.find("distribution");
         const Path here{nullptr, "distribution"};
         const bool is_given =
@@ -177,21 +177,21 @@ class PlanFileReader {
         }
         for (const std::size_t i : order_of(file.payees)) {
             const std::string& name = file.payees.keys[i].name;
-            Payee& payee = plan_.payees.emplace_back();
+            revenue::Payee& payee = plan_.payees.emplace_back();
             const Node& node = file.payees.items[i];
             std::string tax_status;
             if (values_->read_payee(node, name, {&path, name}, payee, terms.higher_minimums, tax_status) &&
                 !tax_status.empty())
                 pack_->read_tax_status(node, {&path, name}, tax_status, payee);
         }
-        std::set<PayeeId> described;
-        for (const Payee& payee : plan_.payees) described.insert(payee.id);
+        std::set<revenue::PayeeId> described;
+        for (const revenue::Payee& payee : plan_.payees) described.insert(payee.id);
         for (std::size_t i = 0; i < values_->names().size(); ++i) {
             const std::string& name = values_->names()[i];
             if (name == outside || name == "withheld" || name == "payment fees")
                 reader().refuse(FindingKind::malformed, root_.where, {nullptr, name},
                                 "the statement has this name for something else", "another name");
-            const PayeeId id{i + 1};
+            const revenue::PayeeId id{i + 1};
             if (!described.contains(id) && !part_named(name)) plan_.payees.push_back({id, name, {}});
         }
         if (!is_given) {
@@ -200,9 +200,9 @@ class PlanFileReader {
                                 "a [distribution]");
             return;
         }
-        auto distribution = Distribution::of(terms);
+        auto distribution = revenue::Distribution::of(terms);
         if (!distribution) return keep(distribution.error(), *given);
-        for (const Payee& payee : plan_.payees) {
+        for (const revenue::Payee& payee : plan_.payees) {
             if (part_named(payee.name))
                 reader().refuse(FindingKind::malformed, file.payees.where, {&path, payee.name}, "a part has this name",
                                 "a name of its own");
@@ -252,24 +252,24 @@ class PlanFileReader {
     }
     [[nodiscard]] std::set<std::string> fed_names(const PlanPart& part) const {
         std::set<std::string> names;
-        const auto add = [&](PayeeId payee) {
+        const auto add = [&](revenue::PayeeId payee) {
             if (!payee.is_none()) names.insert(values_->names()[payee.value - 1]);
         };
         if (const auto* royalty = std::get_if<RoyaltiesPart>(&part.terms))
             for (const auto& [account, to] : royalty->to) names.insert(to);
         if (const auto* split = std::get_if<SplitPart>(&part.terms)) {
-            for (const PayeeId payee : fed_by(split->standard)) add(payee);
+            for (const revenue::PayeeId payee : fed_by(split->standard)) add(payee);
             for (const auto& [item, history] : split->items)
-                for (const PayeeId payee : fed_by(history)) add(payee);
+                for (const revenue::PayeeId payee : fed_by(history)) add(payee);
         }
-        const auto steps = [&](const WaterfallTerms& terms) {
-            for (const WaterfallStep& step : terms.steps)
-                for (const Share& share : step.to) add(share.payee);
+        const auto steps = [&](const revenue::WaterfallTerms& terms) {
+            for (const revenue::WaterfallStep& step : terms.steps)
+                for (const revenue::Share& share : step.to) add(share.payee);
         };
         if (const auto* waterfall = std::get_if<WaterfallPart>(&part.terms)) steps(waterfall->terms);
         if (const auto* fund = std::get_if<FundPart>(&part.terms)) steps(fund->terms);
         if (const auto* note = std::get_if<NotePart>(&part.terms))
-            for (const NoteHolder& holder : note->terms.holders) add(holder.payee);
+            for (const revenue::NoteHolder& holder : note->terms.holders) add(holder.payee);
         if (const auto* crowdmatch = std::get_if<CrowdmatchPart>(&part.terms)) names.insert(crowdmatch->to);
         return names;
     }

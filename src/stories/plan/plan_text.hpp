@@ -4,10 +4,10 @@
 
 #include <crowdrules/stories/plan/plan.hpp>
 
-#include <revenue/describe.hpp>
 #include <map>
 #include <optional>
 #include <protocol/reader.hpp>
+#include <revenue/describe.hpp>
 #include <string>
 #include <vector>
 
@@ -63,12 +63,12 @@ inline void describe(Fields& v, TierText& tier) {
 }
 struct RateText {
     std::optional<Date> from;
-    std::vector<Deduction> less;
+    std::vector<revenue::Deduction> less;
     std::optional<Decimal> rate;
     std::vector<TierText> tiers;
-    TierBasis basis = TierBasis::base;
-    Tiering tiering = Tiering::marginal;
-    Counting counting = Counting::lifetime;
+    revenue::TierBasis basis = revenue::TierBasis::base;
+    revenue::Tiering tiering = revenue::Tiering::marginal;
+    revenue::Counting counting = revenue::Counting::lifetime;
     std::string counter;
     std::optional<std::int64_t> per_unit, floor_per_unit;
     WrittenText written;
@@ -84,7 +84,7 @@ inline void describe(Fields& v, RateText& rate) {
     v("counter", rate.counter);
     v.amount("per_unit", rate.per_unit);
     v.amount("floor_per_unit", rate.floor_per_unit);
-    describe(v, rate.written);
+    v(rate.written);
 }
 struct ChannelText {
     std::string name;
@@ -96,7 +96,7 @@ inline void describe(Fields& v, ChannelText& channel) {
     v("name", channel.name, required);
     v("reserved", channel.reserved, stated);
     v("rates", channel.rates);
-    describe(v, channel.rate);
+    v(channel.rate);
 }
 struct WorkText {
     std::string name;
@@ -120,7 +120,7 @@ inline void describe(Fields& v, AccountText& account) {
 struct ReserveText {
     std::vector<Decimal> rates;
     std::uint32_t released_after = 1;
-    ReserveOrder order = ReserveOrder::before_recoupment;
+    revenue::ReserveOrder order = revenue::ReserveOrder::before_recoupment;
     Rounding rounding{RoundingMode::half_even};
     WrittenText written;
 };
@@ -129,12 +129,12 @@ inline void describe(Fields& v, ReserveText& reserve) {
     v("released_after", reserve.released_after, stated);
     v("order", reserve.order);
     v("rounding", reserve.rounding, stated);
-    describe(v, reserve.written);
+    v(reserve.written);
 }
 struct RoyaltyText {
     std::string to;
     Rounding rounding{RoundingMode::half_even};
-    RoyaltyRounding rounded = RoyaltyRounding::running_total;
+    revenue::RoyaltyRounding rounded = revenue::RoyaltyRounding::running_total;
     std::optional<ReserveText> reserve;
     std::optional<std::int64_t> guarantee, cap;
     // Accounts, or the works of one, or the channels of one work, or one rate.
@@ -155,7 +155,7 @@ inline void describe(Fields& v, RoyaltyText& royalty) {
     v("works", royalty.works);
     v("channels", royalty.channels);
     v("rates", royalty.rates);
-    describe(v, royalty.rate);
+    v(royalty.rate);
 }
 
 // --------------------------------------------------------------------------------------------------------------- split
@@ -167,7 +167,7 @@ struct PlanFeeText {
     std::int64_t fixed = 0;
 };
 inline void describe(Fields& v, PlanFeeText& fee) {
-    describe(v, fee.schedule);
+    v(fee.schedule);
     v("rate", fee.rate);
     v.amount("fixed", fee.fixed);
 }
@@ -175,10 +175,10 @@ struct TopFeeText {
     PlanFeeText fee;
     std::string to;
     std::vector<std::string> after;
-    FeeLevel level = FeeLevel::each_payment;
+    revenue::FeeLevel level = revenue::FeeLevel::each_payment;
 };
 inline void describe(Fields& v, TopFeeText& fee) {
-    describe(v, fee.fee);
+    v(fee.fee);
     v("to", fee.to, required);
     v("after", fee.after);
     v("level", fee.level);
@@ -186,11 +186,11 @@ inline void describe(Fields& v, TopFeeText& fee) {
 struct SplitRowText {
     std::optional<Date> from;
     WeightsText shares;
-    std::optional<Totalling> totalling;
+    std::optional<revenue::Totalling> totalling;
     std::optional<std::int64_t> whole;
     std::string rest;
     std::vector<TopFeeText> fees;
-    Dividing dividing = Dividing::running_total;
+    revenue::Dividing dividing = revenue::Dividing::running_total;
     Spare method = Spare::largest_remainder;
     std::int64_t step = 1;
     std::uint32_t turn = 0;
@@ -207,7 +207,7 @@ inline void describe(Fields& v, SplitRowText& row) {
     v("method", row.method);
     v.amount("step", row.step);
     v("turn", row.turn);
-    describe(v, row.written);
+    v(row.written);
 }
 /// Rows from their days, or one row, and the same for items.
 using SplitRowsText = Later<SplitRowText, std::vector<SplitRowText>>;
@@ -254,7 +254,7 @@ inline void describe(Fields& v, FixedText& claim) {
     v("rounding", claim.rounding, stated);
 }
 /// In a file it is said how it compounds.
-struct PreferredReturnText : PreferredReturn {};
+struct PreferredReturnText : revenue::PreferredReturn {};
 inline void describe(Fields& v, PreferredReturnText& claim) {
     v("rate", claim.rate, required);
     v("compounding", claim.compounding, required);
@@ -265,7 +265,7 @@ struct CatchUpText {
     std::string manager;
     Decimal carry;
     std::vector<std::string> on;
-    CatchUpReading reading = CatchUpReading::true_up;
+    revenue::CatchUpReading reading = revenue::CatchUpReading::true_up;
     Rounding rounding{RoundingMode::half_even};
 };
 inline void describe(Fields& v, CatchUpText& claim) {
@@ -289,7 +289,7 @@ struct StepText {
     std::optional<OffTheTopText> off_the_top;
     std::optional<CorridorText> corridor;
     std::optional<FixedText> fixed;
-    std::optional<ReturnOfCapital> return_of_capital;
+    std::optional<revenue::ReturnOfCapital> return_of_capital;
     std::optional<PreferredReturnText> preferred_return;
     std::optional<CatchUpText> catch_up;
     std::optional<DivideText> divide;
@@ -305,7 +305,7 @@ inline void describe(Fields& v, StepText& step) {
     v("preferred_return", step.preferred_return);
     v("catch_up", step.catch_up);
     v("divide", step.divide);
-    describe(v, step.written);
+    v(step.written);
 }
 struct WaterfallText {
     std::vector<std::string> investors;
@@ -329,11 +329,11 @@ inline void describe(Fields& v, ClawbackText& clawback) {
 }
 struct FundText {
     WaterfallText waterfall;
-    CarryScope scope = CarryScope::whole_fund;
+    revenue::CarryScope scope = revenue::CarryScope::whole_fund;
     ClawbackText clawback;
 };
 inline void describe(Fields& v, FundText& fund) {
-    describe(v, fund.waterfall);
+    v(fund.waterfall);
     v("scope", fund.scope, required);
     v("clawback", fund.clawback, required);
 }
@@ -353,7 +353,7 @@ struct NoteText {
     Decimal revenue_share, multiple;
     Rounding rounding{RoundingMode::half_even};
     std::uint32_t grace_periods = 0, misses_allowed = 0;
-    Grace grace = Grace::free;
+    revenue::Grace grace = revenue::Grace::free;
     std::optional<std::uint32_t> matures_after;
     std::vector<BuyOutText> buy_outs;
     WrittenText written;
@@ -368,7 +368,7 @@ inline void describe(Fields& v, NoteText& note) {
     v("misses_allowed", note.misses_allowed);
     v("matures_after", note.matures_after);
     v("buy_outs", note.buy_outs);
-    describe(v, note.written);
+    v(note.written);
 }
 struct LumpText {
     std::int64_t amount = 0;
@@ -401,12 +401,12 @@ inline void describe(Fields& v, MatchText& match) {
     v("contributions_per_backer", match.contributions_per_backer);
     v("lump", match.lump);
     v("between_sponsors", match.between_sponsors, stated);
-    describe(v, match.written);
+    v(match.written);
 }
 struct QuadraticText {
     std::int64_t pool = 0;
-    Saturation saturation = Saturation::as_earned;
-    QuadraticDust dust = QuadraticDust::handed_out;
+    revenue::Saturation saturation = revenue::Saturation::as_earned;
+    revenue::QuadraticDust dust = revenue::QuadraticDust::handed_out;
     std::optional<std::int64_t> cap, minimum;
     std::uint32_t root_digits = 6, weight_digits = 2, alpha_digits = 18;
     WrittenText written;
@@ -420,7 +420,7 @@ inline void describe(Fields& v, QuadraticText& round) {
     v("root_digits", round.root_digits, stated);
     v("weight_digits", round.weight_digits, stated);
     v("alpha_digits", round.alpha_digits, stated);
-    describe(v, round.written);
+    v(round.written);
 }
 struct CrowdmatchText {
     std::int64_t goal = 0;
@@ -445,7 +445,7 @@ inline void describe(Fields& v, WithholdingText& withholding) {
     v("from", withholding.from);
     v("rate", withholding.rate, required);
     v("rounding", withholding.rounding, required);
-    describe(v, withholding.written);
+    v(withholding.written);
 }
 struct PayeeText {
     std::vector<WithholdingText> withholding;
@@ -459,7 +459,7 @@ inline void describe(Fields& v, PayeeText& payee) {
 }
 struct DistributionText {
     std::int64_t minimum = 0;
-    MinimumRule rule = MinimumRule::at_least;
+    revenue::MinimumRule rule = revenue::MinimumRule::at_least;
     std::uint32_t hold_days = 0;
     Rounding rounding{RoundingMode::down};
     std::optional<PlanFeeText> fee;

@@ -7,14 +7,14 @@ namespace crowdrules::detail {
 
 // --------------------------------------------------------------------------------------------------------------- names
 
-PayeeId PlanReader::payee(const std::string& name) {
+revenue::PayeeId PlanReader::payee(const std::string& name) {
     if (name.empty()) return {};
-    const auto [found, is_new] = ids_.try_emplace(name, PayeeId{names_.size() + 1});
+    const auto [found, is_new] = ids_.try_emplace(name, revenue::PayeeId{names_.size() + 1});
     if (is_new) names_.push_back(name);
     return found->second;
 }
 
-PayeeId PlanReader::known_payee(const std::string& name, const Node& node, const Path& path) {
+revenue::PayeeId PlanReader::known_payee(const std::string& name, const Node& node, const Path& path) {
     if (const auto found = ids_.find(name); found != ids_.end()) return found->second;
     std::vector<std::string_view> known(names_.begin(), names_.end());
     std::string accepted;
@@ -65,7 +65,7 @@ bool PlanReader::read_weights(const Node& node, const Path& path, std::vector<We
 }
 
 /// Whole weights stay as they are, whose whole is 100; among parts of one ("60%", "0.333") the whole is 1.
-bool PlanReader::read_shares(const Node& node, const Path& path, std::vector<Share>& shares, Weight& whole) {
+bool PlanReader::read_shares(const Node& node, const Path& path, std::vector<revenue::Share>& shares, Weight& whole) {
     std::vector<Weighed> weights;
     if (!read_weights(node, path, weights)) return false;
     unsigned digits = 0;
@@ -87,7 +87,8 @@ bool PlanReader::read_shares(const Node& node, const Path& path, std::vector<Sha
     return true;
 }
 
-bool PlanReader::read_amounts(const Node& node, const Path& path, std::vector<std::pair<PayeeId, Money>>& amounts) {
+bool PlanReader::read_amounts(const Node& node, const Path& path,
+                              std::vector<std::pair<revenue::PayeeId, Money>>& amounts) {
     if (node.kind != Node::Kind::table)
         return reader_.expected(node, path, "a table of names and amounts: { Anna = \"600.00\" }");
     bool good = true;
@@ -112,10 +113,11 @@ bool PlanReader::is_blank(const RateText& text) {
     return !text.rate && text.tiers.empty() && !text.per_unit && !text.floor_per_unit;
 }
 
-bool PlanReader::take_rate(const RateText& text, const Node& node, const Path& path, DatedRow<RateTerms>& row) {
+bool PlanReader::take_rate(const RateText& text, const Node& node, const Path& path,
+                           DatedRow<revenue::RateTerms>& row) {
     row.from = text.from.value_or(always_from);
     row.citation = text.written.citation();
-    RateTerms& terms = row.value;
+    revenue::RateTerms& terms = row.value;
     terms.less = {text.less.begin(), text.less.end()};
     terms.basis = text.basis;
     terms.tiering = text.tiering;
@@ -132,8 +134,8 @@ bool PlanReader::take_rate(const RateText& text, const Node& node, const Path& p
         const Path here{&path, "up_to"};
         if (tier.up_to) {
             up_to = 0;
-            good &= text.basis == TierBasis::units ? reader_.read(*tier.up_to, *up_to, here)
-                                                   : reader_.read_amount(*tier.up_to, *up_to, here);
+            good &= text.basis == revenue::TierBasis::units ? reader_.read(*tier.up_to, *up_to, here)
+                                                            : reader_.read_amount(*tier.up_to, *up_to, here);
         }
         terms.tiers.push_back({up_to, tier.rate});
     }
@@ -143,7 +145,7 @@ bool PlanReader::take_rate(const RateText& text, const Node& node, const Path& p
 }
 
 bool PlanReader::take_channels(const std::vector<ChannelText>& texts, const Node& node, const Path& path,
-                               std::vector<RoyaltyChannel>& channels) {
+                               std::vector<revenue::RoyaltyChannel>& channels) {
     bool good = true;
     for (const ChannelText& text : texts) {
         const Path here{&path, text.name};
@@ -151,9 +153,9 @@ bool PlanReader::take_channels(const std::vector<ChannelText>& texts, const Node
         if (!is_blank(text.rate)) rates.push_back(text.rate);
         if (rates.size() > text.rates.size() && !text.rates.empty())
             good = reader_.refuse(node, here, "rates, and a rate beside them", "one of the two");
-        std::vector<DatedRow<RateTerms>> rows(rates.size());
+        std::vector<DatedRow<revenue::RateTerms>> rows(rates.size());
         for (std::size_t i = 0; i < rates.size(); ++i) good &= take_rate(rates[i], node, here, rows[i]);
-        channels.push_back({text.name, Dated<RateTerms>(std::move(rows)), text.reserved});
+        channels.push_back({text.name, Dated<revenue::RateTerms>(std::move(rows)), text.reserved});
     }
     return good;
 }
@@ -169,7 +171,7 @@ bool PlanReader::read_royalty(const Node& node, const std::string& name, const P
     if (!text.channels.empty()) text.works = {{name, text.channels}};
     if (!text.works.empty()) text.accounts = {{name, text.to, text.cap, text.works}};
 
-    RoyaltyTerms& terms = part.terms;
+    revenue::RoyaltyTerms& terms = part.terms;
     terms = {.currency = currency_,
              .accounts = {},
              .rounding = text.rounding,
@@ -177,8 +179,8 @@ bool PlanReader::read_royalty(const Node& node, const std::string& name, const P
              .reserve = {},
              .guarantee = money(text.guarantee)};
     if (text.reserve)
-        terms.reserve = ReturnsReserve{text.reserve->rates, text.reserve->released_after, text.reserve->order,
-                                       text.reserve->rounding, text.reserve->written.citation()};
+        terms.reserve = revenue::ReturnsReserve{text.reserve->rates, text.reserve->released_after, text.reserve->order,
+                                                text.reserve->rounding, text.reserve->written.citation()};
     bool good = true;
     for (const AccountText& account : text.accounts) {
         const std::string& to = account.to.empty() ? text.to : account.to;
@@ -187,7 +189,7 @@ bool PlanReader::read_royalty(const Node& node, const std::string& name, const P
                                   "the name of a payee or of another part");
         (void)payee(to);
         part.to[account.name] = to;
-        RoyaltyAccount& into = terms.accounts.emplace_back();
+        revenue::RoyaltyAccount& into = terms.accounts.emplace_back();
         into.name = account.name;
         into.cap = money(account.cap);
         for (const WorkText& work : account.works) {
@@ -200,10 +202,11 @@ bool PlanReader::read_royalty(const Node& node, const std::string& name, const P
 
 // --------------------------------------------------------------------------------------------------------------- split
 
-bool PlanReader::take_split(const SplitRowText& text, const Node& node, const Path& path, SplitTerms& terms) {
+bool PlanReader::take_split(const SplitRowText& text, const Node& node, const Path& path, revenue::SplitTerms& terms) {
     Weight whole = 100;
     if (!read_shares(text.shares, {&path, "shares"}, terms.shares, whole)) return false;
-    terms.totalling = text.totalling.value_or(text.rest.empty() ? Totalling::must_total : Totalling::rest_to);
+    terms.totalling =
+        text.totalling.value_or(text.rest.empty() ? revenue::Totalling::must_total : revenue::Totalling::rest_to);
     terms.whole = text.whole.value_or(whole);
     terms.rest = payee(text.rest);
     terms.dividing = text.dividing;
@@ -216,24 +219,24 @@ bool PlanReader::take_split(const SplitRowText& text, const Node& node, const Pa
     return true;
 }
 
-bool PlanReader::read_rows(const Node& node, const Path& path, SplitHistory& history) {
+bool PlanReader::read_rows(const Node& node, const Path& path, revenue::SplitHistory& history) {
     std::vector<const Node*> nodes;
     if (node.kind == Node::Kind::list)
         for (const Node& row : node.items) nodes.push_back(&row);
     else
         nodes.push_back(&node);
-    std::vector<DatedRow<SplitTerms>> rows;
+    std::vector<DatedRow<revenue::SplitTerms>> rows;
     bool good = true;
     for (const Node* row : nodes) {
         SplitRowText text;
-        SplitTerms terms;
+        revenue::SplitTerms terms;
         if (!reader_.read(*row, text, path) || !take_split(text, *row, path, terms)) {
             good = false;
             continue;
         }
         rows.push_back({text.from.value_or(always_from), std::move(terms), text.written.citation()});
     }
-    history = SplitHistory(std::move(rows));
+    history = revenue::SplitHistory(std::move(rows));
     return good;
 }
 
@@ -251,30 +254,33 @@ bool PlanReader::read_split(const Node& node, const Path& path, SplitPart& part)
 
 // ----------------------------------------------------------------------------------------------------- waterfall, fund
 
-bool PlanReader::take_claim(const StepText& text, const Node& node, const Path& path, WaterfallStep& step) {
+bool PlanReader::take_claim(const StepText& text, const Node& node, const Path& path, revenue::WaterfallStep& step) {
     int claims = 0;
     const auto take = [&](const auto& claim, auto make) {
         if (!claim) return;
         ++claims;
         step.claim = make(*claim);
     };
-    take(text.off_the_top, [&](const auto& c) { return OffTheTop{c.rate, money(c.limit), c.rounding}; });
-    take(text.corridor, [&](const auto& c) { return Corridor{c.rate, money(c.from), money(c.up_to), c.rounding}; });
-    take(text.fixed, [&](const auto& c) { return FixedClaim{money(c.amount), c.premium, c.rounding}; });
+    take(text.off_the_top, [&](const auto& c) { return revenue::OffTheTop{c.rate, money(c.limit), c.rounding}; });
+    take(text.corridor,
+         [&](const auto& c) { return revenue::Corridor{c.rate, money(c.from), money(c.up_to), c.rounding}; });
+    take(text.fixed, [&](const auto& c) { return revenue::FixedClaim{money(c.amount), c.premium, c.rounding}; });
     take(text.return_of_capital, [](const auto& c) { return c; });
     take(text.preferred_return, [](const auto& c) { return c; });
-    take(text.catch_up, [&](const auto& c) { return CatchUp{payee(c.manager), c.carry, c.on, c.reading, c.rounding}; });
+    take(text.catch_up,
+         [&](const auto& c) { return revenue::CatchUp{payee(c.manager), c.carry, c.on, c.reading, c.rounding}; });
     take(text.divide, [](const DivideText& c) {
-        if (c.until_multiple) return Divide{Hurdle{*c.until_multiple}};
-        if (c.until_return) return Divide{Hurdle{*c.until_return}};
-        return Divide{};
+        if (c.until_multiple) return revenue::Divide{revenue::Hurdle{*c.until_multiple}};
+        if (c.until_return) return revenue::Divide{revenue::Hurdle{*c.until_return}};
+        return revenue::Divide{};
     });
     if (claims == 1) return true;
     return reader_.refuse(node, path, claims == 0 ? "a step that claims nothing" : "a step that claims two things",
                           "one of off_the_top, corridor, fixed, return_of_capital, preferred_return, catch_up, divide");
 }
 
-bool PlanReader::read_steps(const WaterfallText& text, const Node& node, const Path& path, WaterfallTerms& terms) {
+bool PlanReader::read_steps(const WaterfallText& text, const Node& node, const Path& path,
+                            revenue::WaterfallTerms& terms) {
     terms.currency = currency_;
     if (text.steps.kind != Node::Kind::list) return reader_.expected(text.steps, {&path, "steps"}, "a list of steps");
     bool good = true;
@@ -283,7 +289,7 @@ bool PlanReader::read_steps(const WaterfallText& text, const Node& node, const P
         const Node& one = text.steps.items[i];
         const Path here{&steps, {}, i + 1};
         StepText step;
-        WaterfallStep into{};
+        revenue::WaterfallStep into{};
         if (!reader_.read(one, step, here) || !take_claim(step, one, here, into)) {
             good = false;
             continue;
@@ -319,9 +325,9 @@ bool PlanReader::read_fund(const Node& node, const Path& path, FundPart& part) {
 
 bool PlanReader::read_note(const Node& node, const Path& path, NotePart& part) {
     NoteText text;
-    std::vector<std::pair<PayeeId, Money>> holders;
+    std::vector<std::pair<revenue::PayeeId, Money>> holders;
     if (!reader_.read(node, text, path) || !read_amounts(text.holders, {&path, "holders"}, holders)) return false;
-    NoteTerms& terms = part.terms;
+    revenue::NoteTerms& terms = part.terms;
     for (const auto& [payee, invested] : holders) terms.holders.push_back({payee, invested});
     terms.revenue_share = text.revenue_share;
     terms.multiple = text.multiple;
@@ -337,25 +343,25 @@ bool PlanReader::read_note(const Node& node, const Path& path, NotePart& part) {
 
 bool PlanReader::read_match(const Node& node, const Path& path, MatchPart& part) {
     MatchText text;
-    std::vector<std::pair<PayeeId, Money>> sponsors;
+    std::vector<std::pair<revenue::PayeeId, Money>> sponsors;
     if (!reader_.read(node, text, path) || !read_amounts(text.sponsors, {&path, "sponsors"}, sponsors)) return false;
     for (const auto& [payee, left] : sponsors) part.sponsors.push_back({payee, left});
     const Split between{text.between_sponsors};
     if (text.factor)
-        part.factor = MatchTerms{.factor = *text.factor,
-                                 .rounding = text.rounding,
-                                 .per_contribution = money(text.per_contribution),
-                                 .per_project = money(text.per_project),
-                                 .contributions_per_backer = text.contributions_per_backer,
-                                 .between_sponsors = between,
-                                 .citation = text.written.citation()};
+        part.factor = revenue::MatchTerms{.factor = *text.factor,
+                                          .rounding = text.rounding,
+                                          .per_contribution = money(text.per_contribution),
+                                          .per_project = money(text.per_project),
+                                          .contributions_per_backer = text.contributions_per_backer,
+                                          .between_sponsors = between,
+                                          .citation = text.written.citation()};
     if (text.lump)
-        part.lump = LumpTerms{.lump = money(text.lump->amount),
-                              .at_share = text.lump->at_share,
-                              .at_amount = money(text.lump->at_amount),
-                              .at_backers = text.lump->at_backers,
-                              .between_sponsors = between,
-                              .citation = text.written.citation()};
+        part.lump = revenue::LumpTerms{.lump = money(text.lump->amount),
+                                       .at_share = text.lump->at_share,
+                                       .at_amount = money(text.lump->at_amount),
+                                       .at_backers = text.lump->at_backers,
+                                       .between_sponsors = between,
+                                       .citation = text.written.citation()};
     if (part.factor || part.lump) return true;
     return reader_.refuse(FindingKind::missing, node.where, path, "nothing says what is matched", "factor or lump");
 }
@@ -386,7 +392,7 @@ bool PlanReader::read_crowdmatch(const Node& node, const Path& path, CrowdmatchP
 
 // -------------------------------------------------------------------------------------------------------- distribution
 
-bool PlanReader::read_distribution(const Node& node, const Path& path, DistributionTerms& terms) {
+bool PlanReader::read_distribution(const Node& node, const Path& path, revenue::DistributionTerms& terms) {
     DistributionText text;
     if (!reader_.read(node, text, path)) return false;
     terms.minimum = money(text.minimum);
@@ -399,8 +405,8 @@ bool PlanReader::read_distribution(const Node& node, const Path& path, Distribut
     return true;
 }
 
-bool PlanReader::read_payee(const Node& node, const std::string& name, const Path& path, Payee& payee,
-                            std::map<PayeeId, Money>& higher_minimums, std::string& tax_status) {
+bool PlanReader::read_payee(const Node& node, const std::string& name, const Path& path, revenue::Payee& payee,
+                            std::map<revenue::PayeeId, Money>& higher_minimums, std::string& tax_status) {
     PayeeText text;
     // Whoever is described wrongly is there nevertheless: lines that name them are not wrong too.
     payee.id = this->payee(name);

@@ -29,9 +29,9 @@ class PlanReader {
     // ------------------------------------------------------------------------------------------------------- names
 
     /// The id of a payee, backer or project of this name, who is known from then on.
-    PayeeId payee(const std::string& name);
+    revenue::PayeeId payee(const std::string& name);
     /// The same for somebody who must be known already; tells what is wrong otherwise.
-    PayeeId known_payee(const std::string& name, const Node& node, const Path& path);
+    revenue::PayeeId known_payee(const std::string& name, const Node& node, const Path& path);
     [[nodiscard]] const std::vector<std::string>& names() const noexcept { return names_; }
     /// "payee 7" in a text becomes the name of payee 7.
     [[nodiscard]] static std::string with_names(std::string text, const std::vector<std::string>& names);
@@ -46,16 +46,16 @@ class PlanReader {
     bool read_match(const Node& node, const Path& path, MatchPart& part);
     bool read_quadratic(const Node& node, const Path& path, QuadraticPart& part);
     bool read_crowdmatch(const Node& node, const Path& path, CrowdmatchPart& part);
-    bool read_distribution(const Node& node, const Path& path, DistributionTerms& terms);
-    bool read_payee(const Node& node, const std::string& name, const Path& path, Payee& payee,
-                    std::map<PayeeId, Money>& higher_minimums, std::string& tax_status);
+    bool read_distribution(const Node& node, const Path& path, revenue::DistributionTerms& terms);
+    bool read_payee(const Node& node, const std::string& name, const Path& path, revenue::Payee& payee,
+                    std::map<revenue::PayeeId, Money>& higher_minimums, std::string& tax_status);
 
     /// One row of a split; `text` has been read from `node`.
-    bool take_split(const SplitRowText& text, const Node& node, const Path& path, SplitTerms& terms);
+    bool take_split(const SplitRowText& text, const Node& node, const Path& path, revenue::SplitTerms& terms);
     /// Shares as a table of names and weights, in the order in which they stand in the file.
-    bool read_shares(const Node& node, const Path& path, std::vector<Share>& shares, Weight& whole);
+    bool read_shares(const Node& node, const Path& path, std::vector<revenue::Share>& shares, Weight& whole);
     /// Amounts by payee, in the order in which they stand in the file.
-    bool read_amounts(const Node& node, const Path& path, std::vector<std::pair<PayeeId, Money>>& amounts);
+    bool read_amounts(const Node& node, const Path& path, std::vector<std::pair<revenue::PayeeId, Money>>& amounts);
 
   private:
     struct Weighed {
@@ -63,19 +63,19 @@ class PlanReader {
         Decimal weight;
     };
     bool read_weights(const Node& node, const Path& path, std::vector<Weighed>& weights);
-    bool read_rows(const Node& node, const Path& path, SplitHistory& history);
-    bool read_steps(const WaterfallText& text, const Node& node, const Path& path, WaterfallTerms& terms);
-    bool take_claim(const StepText& text, const Node& node, const Path& path, WaterfallStep& step);
-    bool take_rate(const RateText& text, const Node& node, const Path& path, DatedRow<RateTerms>& row);
+    bool read_rows(const Node& node, const Path& path, revenue::SplitHistory& history);
+    bool read_steps(const WaterfallText& text, const Node& node, const Path& path, revenue::WaterfallTerms& terms);
+    bool take_claim(const StepText& text, const Node& node, const Path& path, revenue::WaterfallStep& step);
+    bool take_rate(const RateText& text, const Node& node, const Path& path, DatedRow<revenue::RateTerms>& row);
     bool take_channels(const std::vector<ChannelText>& texts, const Node& node, const Path& path,
-                       std::vector<RoyaltyChannel>& channels);
+                       std::vector<revenue::RoyaltyChannel>& channels);
     static bool is_blank(const RateText& text);
     FeeSchedule schedule(const PlanFeeText& text) const;
 
     Currency currency_;
     Reader reader_;
     std::vector<std::string> names_;
-    std::map<std::string, PayeeId> ids_;
+    std::map<std::string, revenue::PayeeId> ids_;
 };
 
 /// The items of a table in the order in which they stand in the file.

@@ -6,6 +6,7 @@
 #include "figures.hpp"
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 #include <words/number.hpp>
 #include <words/page.hpp>
 
@@ -126,14 +127,22 @@ class PlanReport {
         }
         return words(text);
     }
+    /// The figure of that name, or null. An entry of many payees has many, so each is gone over once.
+    [[nodiscard]] const PlanFigure* figure_in(const PlanEntry& entry, const std::string& name) const {
+        const auto [known, is_new] = figures_.try_emplace(&entry);
+        if (is_new)
+            for (const PlanFigure& figure : entry.figures) known->second.try_emplace(figure.name, &figure);
+        const auto found = known->second.find(name);
+        return found == known->second.end() ? nullptr : found->second;
+    }
     /// A claim that was paid in full says nothing that the payment does not say.
-    [[nodiscard]] static bool is_paid_claim(const std::string& name, const std::vector<const PlanEntry*>& decided) {
+    [[nodiscard]] bool is_paid_claim(const std::string& name, const std::vector<const PlanEntry*>& decided) const {
         constexpr std::string_view claim = ".claim";
         if (!name.ends_with(claim)) return false;
         const std::string paid = name.substr(0, name.size() - claim.size()) + ".paid";
         return std::all_of(decided.begin(), decided.end(), [&](const PlanEntry* entry) {
-            const PlanFigure* const claimed = detail::figure_in(*entry, name);
-            const PlanFigure* const had = detail::figure_in(*entry, paid);
+            const PlanFigure* const claimed = figure_in(*entry, name);
+            const PlanFigure* const had = figure_in(*entry, paid);
             return !claimed || (had && claimed->value == had->value);
         });
     }
@@ -165,7 +174,7 @@ class PlanReport {
             bool is_nothing = detail::is_zero(total.value);
             if (is_cut) cells.emplace_back();
             for (const PlanEntry* entry : decided) {
-                const PlanFigure* const figure = detail::figure_in(*entry, total.name);
+                const PlanFigure* const figure = figure_in(*entry, total.name);
                 cells.push_back(figure ? shown(figure->value) : "");
                 is_nothing &= !figure || detail::is_zero(figure->value);
             }
@@ -183,10 +192,11 @@ class PlanReport {
         heading.emplace_back();
         Table table(std::move(heading));
         const auto totals = detail::totals_of(book_, part);
-        const auto value = [&](const std::string& name) -> std::string {
-            for (const PlanFigure& total : totals)
-                if (total.name == name) return shown(total.value);
-            return {};
+        std::unordered_map<std::string_view, const PlanFigure*> by_name;
+        for (const PlanFigure& total : totals) by_name.emplace(total.name, &total);
+        const auto value = [&](const std::string& name) {
+            const auto found = by_name.find(name);
+            return found == by_name.end() ? std::string() : shown(found->second->value);
         };
         constexpr std::string_view first = ".opening";
         for (const PlanFigure& total : totals) {
@@ -227,6 +237,7 @@ class PlanReport {
     }
 
     const PlanBook& book_;
+    mutable std::unordered_map<const PlanEntry*, std::unordered_map<std::string_view, const PlanFigure*>> figures_{};
 };
 
 }  // namespace

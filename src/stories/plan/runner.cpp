@@ -5,7 +5,7 @@
 
 #include "reader.hpp"
 #include <algorithm>
-#include <revenue/refusal.hpp>
+#include <reason/refusal.hpp>
 
 namespace crowdrules::detail {
 namespace {
@@ -14,17 +14,17 @@ LivePart live(const PlanPart& part, Currency currency) {
     const auto make = [&](const auto& terms) -> LivePart {
         using Part = std::decay_t<decltype(terms)>;
         if constexpr (std::is_same_v<Part, RoyaltiesPart>)
-            return {LiveRoyalty{RoyaltyContract::of(terms.terms).value(), {}}};
+            return {LiveRoyalty{revenue::RoyaltyContract::of(terms.terms).value()}};
         else if constexpr (std::is_same_v<Part, SplitPart>)
-            return {LiveSplit{Sharing::of(terms.standard, currency, terms.items).value()}};
+            return {LiveSplit{revenue::Sharing::of(terms.standard, currency, terms.items).value()}};
         else if constexpr (std::is_same_v<Part, WaterfallPart>)
-            return {LiveWaterfall{Waterfall::of(terms.terms).value()}};
+            return {LiveWaterfall{revenue::Waterfall::of(terms.terms).value()}};
         else if constexpr (std::is_same_v<Part, FundPart>)
             return {LiveFund{}};
         else if constexpr (std::is_same_v<Part, NotePart>)
-            return {LiveNote{RevenueNote::of(terms.terms).value()}};
+            return {LiveNote{revenue::RevenueNote::of(terms.terms).value()}};
         else if constexpr (std::is_same_v<Part, MatchPart>)
-            return {LiveMatch{MatchPool::of(terms.sponsors).value()}};
+            return {LiveMatch{revenue::MatchPool::of(terms.sponsors).value()}};
         else if constexpr (std::is_same_v<Part, QuadraticPart>)
             return {LiveQuadratic{}};
         else
@@ -36,45 +36,36 @@ LivePart live(const PlanPart& part, Currency currency) {
 }  // namespace
 
 PlanRunner::PlanRunner(const RevenuePlan& plan) : plan_(plan) {
-    for (std::size_t i = 0; i < plan.names.size(); ++i) ids_.emplace(plan.names[i], PayeeId{i + 1});
+    for (std::size_t i = 0; i < plan.names.size(); ++i) ids_.emplace(plan.names[i], revenue::PayeeId{i + 1});
     for (const PlanPart& part : plan.parts) {
         places_.emplace(part.name, parts_.size());
         parts_.push_back(live(part, plan.currency));
     }
     if (!plan.distribution) return;
-    distribution_ = Distribution::of(*plan.distribution).value();
-    for (const Payee& payee : plan.payees)
+    distribution_ = revenue::Distribution::of(*plan.distribution).value();
+    for (const revenue::Payee& payee : plan.payees)
         expects(distribution_->add(payee).has_value(), "payees as parse_plan read them");
 }
 
-PayeeId PlanRunner::id_of(const std::string& name) const {
+revenue::PayeeId PlanRunner::id_of(const std::string& name) const {
     const auto found = ids_.find(name);
-    return found == ids_.end() ? PayeeId{} : found->second;
+    return found == ids_.end() ? revenue::PayeeId{} : found->second;
 }
 
-Decimal PlanRunner::balance(PayeeId payee) const {
+Decimal PlanRunner::balance(revenue::PayeeId payee) const {
     return distribution_ ? distribution_->balance(payee) : Decimal(0);
-}
-
-Distribution& PlanRunner::touch_distribution() {
-    if (!saved_distribution_) saved_distribution_ = distribution_;
-    return *distribution_;
 }
 
 Result<PlanEntries, Finding> PlanRunner::carry_out(const PlanLine& line) {
     on_ = line.on;
     entries_.clear();
+    places_in_entry_.clear();
     fed_.clear();
     saved_.clear();
     appended_.clear();
-    saved_distribution_.reset();
-    const std::uint32_t paid_out = paid_out_;
     const auto restore = [&] {
         for (; !appended_.empty(); appended_.pop_back()) appended_.back()();
         for (auto& [part, before] : saved_) parts_[part] = std::move(before);
-        if (saved_distribution_) distribution_ = std::move(saved_distribution_);
-        saved_distribution_.reset();
-        paid_out_ = paid_out;
     };
     try {
         Refused refused = std::visit([&](const auto& what) { return act(what); }, line.what);
@@ -113,11 +104,15 @@ void PlanRunner::add(const std::string& name, PlanValue value, PlanTally tally) 
 
 void PlanRunner::add(const std::string& name, Money amount, PlanTally tally) {
     auto& figures = entries_.back().figures;
-    const auto same = std::find_if(figures.begin(), figures.end(), [&](const PlanFigure& f) { return f.name == name; });
-    if (same == figures.end())
+    // Those of this entry by name: a payout of many payees has many.
+    if (places_of_entry_ != entries_.size()) places_in_entry_.clear();
+    places_of_entry_ = entries_.size();
+    for (std::size_t i = places_in_entry_.size(); i < figures.size(); ++i) places_in_entry_.emplace(figures[i].name, i);
+    const auto [place, is_new] = places_in_entry_.try_emplace(name, figures.size());
+    if (is_new)
         figures.push_back({name, amount, tally});
     else
-        std::get<Money>(same->value) += amount;
+        std::get<Money>(figures[place->second].value) += amount;
 }
 
 void PlanRunner::move(const std::string& from, const std::string& to, const Decimal& amount) {
@@ -127,7 +122,7 @@ void PlanRunner::move(const std::string& from, const std::string& to, const Deci
         entries_.back().movements.push_back({from, to, amount});
 }
 
-PlanRunner::Refused PlanRunner::give(std::size_t part, const std::string& to, Money amount, EarningKind kind) {
+PlanRunner::Refused PlanRunner::give(std::size_t part, const std::string& to, Money amount, revenue::EarningKind kind) {
     const std::string& from = plan_.parts[part].name;
     move(from, to, amount);
     if (amount.is_zero()) return {};
@@ -136,18 +131,20 @@ PlanRunner::Refused PlanRunner::give(std::size_t part, const std::string& to, Mo
         return {};
     }
     if (!distribution_) return {};
-    if (amount.is_negative() && kind == EarningKind::earned) kind = EarningKind::taken_back;
+    if (amount.is_negative() && kind == revenue::EarningKind::earned) kind = revenue::EarningKind::taken_back;
     // What comes back is a part of what the same part has given before: cent by cent the sales of one day may differ.
     return book({.payee = id_of(to),
                  .kind = kind,
-                 .amount = kind == EarningKind::taken_back ? -amount.units() : amount.units(),
+                 .amount = kind == revenue::EarningKind::taken_back ? -amount.units() : amount.units(),
                  .sold_on = on_,
                  .reference = from});
 }
 
-PlanRunner::Refused PlanRunner::book(const Earning& earning) {
-    auto done = touch_distribution().book(earning);
+PlanRunner::Refused PlanRunner::book(const revenue::Earning& earning) {
+    auto done = distribution_->book(earning);
     if (!done) return std::move(done.error());
+    // A copy of the distribution for each line that pays would take a time that grows with the square of the payees.
+    appended_.push_back([this, earning] { distribution_->unbook(earning); });
     return {};
 }
 
@@ -167,14 +164,11 @@ void PlanRunner::because(Derivation why) {
 // ------------------------------------------------------------------------------------------------------------- royalty
 
 PlanRunner::Refused PlanRunner::act(const SaleLine& line) {
-    append(line.part, &LiveRoyalty::sales, line.sale);
-    const LiveRoyalty& live = std::get<LiveRoyalty>(parts_[line.part].state);
-    // A sale is judged when it is told, not when its period ends. What comes back is judged with all that was sold.
-    const bool is_return = line.sale.gross.is_negative() || line.sale.units < 0;
-    RoyaltyContract trial = live.contract;
-    const std::span<const SalesLine> all(live.sales);
-    if (const auto settled = trial.settle(is_return ? all : all.last(1)); !settled) return settled.error();
-    begin(line.part, is_return ? "return" : "sale", false);
+    // A sale is judged when it is told, not when its period ends. Taken or refused as a whole, and nothing after it is
+    // refused: there is nothing to take back.
+    revenue::RoyaltyContract& contract = std::get<LiveRoyalty>(parts_[line.part].state).contract;
+    if (auto reported = contract.report(line.sale); !reported) return std::move(reported.error());
+    begin(line.part, line.sale.gross.is_negative() || line.sale.units < 0 ? "return" : "sale", false);
     return {};
 }
 
@@ -190,23 +184,23 @@ PlanRunner::Refused PlanRunner::act(const AdvanceLine& line) {
 }
 
 PlanRunner::Refused PlanRunner::settle(std::size_t part, LiveRoyalty& live) {
-    const auto settled = live.contract.settle(live.sales);
+    const auto settled = live.contract.settle();
     if (!settled) return settled.error();
-    live.sales.clear();
     begin(part, "period", true);
     const auto& to = std::get<RoyaltiesPart>(plan_.parts[part].terms).to;
     const std::string& name = plan_.parts[part].name;
-    for (const AccountStatement& account : settled->accounts)
+    for (const revenue::AccountStatement& account : settled->accounts)
         book_account(account, settled->accounts.size() == 1 ? "" : "accounts." + account.account + ".");
     if (!settled->top_up.is_zero()) add("top_up", settled->top_up);
     if (settled->accounts.size() > 1 || !settled->top_up.is_zero()) {
         auto& figures = entries_.back().figures;
         std::erase_if(figures, [](const PlanFigure& figure) { return figure.name == "payable"; });
+        places_in_entry_.clear();
         add("payable", settled->payable);
     }
     if (live.contract.terms().reserve) add("reserved", live.contract.reserved(), PlanTally::latest);
     because(explain(*settled));
-    for (const AccountStatement& account : settled->accounts) {
+    for (const revenue::AccountStatement& account : settled->accounts) {
         move(std::string(outside), name, account.earned);
         move(name, std::string(outside), account.recouped);
         if (auto refused = give(part, to.at(account.account), account.payable)) return refused;
@@ -215,11 +209,11 @@ PlanRunner::Refused PlanRunner::settle(std::size_t part, LiveRoyalty& live) {
     return give(part, to.at(settled->accounts.front().account), settled->top_up);
 }
 
-void PlanRunner::book_account(const AccountStatement& account, const std::string& prefix) {
+void PlanRunner::book_account(const revenue::AccountStatement& account, const std::string& prefix) {
     std::int64_t units = 0;
     Money gross = nothing(), base = nothing();
     Decimal exactly;
-    for (const RoyaltyLine& line : account.lines) {
+    for (const revenue::RoyaltyLine& line : account.lines) {
         units += line.sale.units;
         gross += line.sale.gross;
         base += line.base;
@@ -249,17 +243,17 @@ PlanRunner::Refused PlanRunner::settle(std::size_t part, LiveNote& live, const S
     add("revenue", period->revenue);
     add("due", period->due, PlanTally::latest);
     book_period(part, *period);
-    for (const SharePart& one : period->parts)
+    for (const revenue::SharePart& one : period->parts)
         if (auto refused = give(part, one.payee, one.amount)) return refused;
     return {};
 }
 
-void PlanRunner::book_period(std::size_t part, const NotePeriod& period) {
+void PlanRunner::book_period(std::size_t part, const revenue::NotePeriod& period) {
     add("paid", period.paid);
     add("missed", period.missed, PlanTally::latest);
     add("outstanding", period.outstanding, PlanTally::latest);
     add("state", std::string(to_text(period.state)), PlanTally::latest);
-    for (const SharePart& one : period.parts) add("payees." + name_of(one.payee), one.amount);
+    for (const revenue::SharePart& one : period.parts) add("payees." + name_of(one.payee), one.amount);
     because(explain(period));
     move(std::string(outside), plan_.parts[part].name, period.paid);
 }
@@ -269,7 +263,7 @@ PlanRunner::Refused PlanRunner::act(const BuyOutLine& line) {
     if (!period) return period.error();
     begin(line.part, "buy-out", true);
     book_period(line.part, *period);
-    for (const SharePart& one : period->parts)
+    for (const revenue::SharePart& one : period->parts)
         if (auto refused = give(line.part, one.payee, one.amount)) return refused;
     return {};
 }
@@ -287,23 +281,23 @@ PlanRunner::Refused PlanRunner::act(const SettleLine& line) {
 // -------------------------------------------------------------------------------------------------------------- splits
 
 PlanRunner::Refused PlanRunner::share(std::size_t part, const std::string& item, Date sold_on, Money amount,
-                                    bool from_outside) {
+                                      bool from_outside) {
     LiveSplit& live = touch<LiveSplit>(part);
     const auto shared = live.sharing.share(item, sold_on, amount);
     if (!shared) return shared.error();
     begin(part, amount.is_negative() ? "return" : "receipt", true);
     add("received", shared->payment);
-    for (const FeeTaken& fee : shared->fees) add("fees." + fee.name, fee.paid);
+    for (const revenue::FeeTaken& fee : shared->fees) add("fees." + fee.name, fee.paid);
     if (!shared->fees.empty()) add("divided", shared->divided);
-    for (const SharePart& one : shared->parts) add("payees." + name_of(one.payee), one.amount);
+    for (const revenue::SharePart& one : shared->parts) add("payees." + name_of(one.payee), one.amount);
     if (!live.sharing.held().is_zero()) add("held", live.sharing.held(), PlanTally::latest);
     if (!live.sharing.pot().is_zero() || !shared->undivided.is_zero())
         add("pot", live.sharing.pot(), PlanTally::latest);
     because(explain(*shared));
     if (from_outside) move(std::string(outside), plan_.parts[part].name, amount);
-    for (const FeeTaken& fee : shared->fees)
+    for (const revenue::FeeTaken& fee : shared->fees)
         if (auto refused = give(part, fee.payee, fee.paid)) return refused;
-    for (const SharePart& one : shared->parts)
+    for (const revenue::SharePart& one : shared->parts)
         if (!one.held)
             if (auto refused = give(part, one.payee, one.amount)) return refused;
     return {};
@@ -321,7 +315,7 @@ PlanRunner::Refused PlanRunner::act(const DisputeSettledLine& line) {
     if (!parts) return parts.error();
     begin(line.part, "dispute settled", true);
     add("held", live.sharing.held(), PlanTally::latest);
-    for (const SharePart& one : *parts) {
+    for (const revenue::SharePart& one : *parts) {
         add("released." + name_of(one.payee), one.amount);
         if (auto refused = give(line.part, one.payee, one.amount)) return refused;
     }
@@ -332,9 +326,10 @@ PlanRunner::Refused PlanRunner::act(const SplitChangeLine& line) {
     const auto parts = touch<LiveSplit>(line.part).sharing.change(line.item, line.row, line.recovery);
     if (!parts) return parts.error();
     begin(line.part, "change", true);
-    for (const SharePart& one : *parts) {
+    for (const revenue::SharePart& one : *parts) {
         add("payees." + name_of(one.payee), one.amount);
-        if (auto refused = give(line.part, name_of(one.payee), one.amount, EarningKind::correction)) return refused;
+        if (auto refused = give(line.part, name_of(one.payee), one.amount, revenue::EarningKind::correction))
+            return refused;
     }
     return {};
 }
@@ -347,20 +342,20 @@ PlanRunner::Refused PlanRunner::run_down(std::size_t part, Money amount, bool fr
     begin(part, "receipt", true);
     book_payment(*payment, "");
     if (from_outside) move(std::string(outside), plan_.parts[part].name, amount);
-    for (const StepPayment& step : payment->steps)
-        for (const SharePart& one : step.parts)
+    for (const revenue::StepPayment& step : payment->steps)
+        for (const revenue::SharePart& one : step.parts)
             if (auto refused = give(part, one.payee, one.amount)) return refused;
     return {};
 }
 
-void PlanRunner::book_payment(const WaterfallPayment& payment, const std::string& prefix) {
+void PlanRunner::book_payment(const revenue::WaterfallPayment& payment, const std::string& prefix) {
     add(prefix + "received", payment.received);
-    for (const StepPayment& step : payment.steps) {
+    for (const revenue::StepPayment& step : payment.steps) {
         if (step.claim) add(prefix + "steps." + step.step + ".claim", *step.claim, PlanTally::latest);
         add(prefix + "steps." + step.step + ".paid", step.paid);
     }
-    for (const StepPayment& step : payment.steps)
-        for (const SharePart& one : step.parts) add(prefix + "payees." + name_of(one.payee), one.amount);
+    for (const revenue::StepPayment& step : payment.steps)
+        for (const revenue::SharePart& one : step.parts) add(prefix + "payees." + name_of(one.payee), one.amount);
     because(explain(payment));
 }
 
@@ -394,7 +389,7 @@ PlanRunner::Refused PlanRunner::settle(std::size_t part, LiveFund& live) {
     begin(part, "settlement", true);
     const std::string& name = plan_.parts[part].name;
     for (const auto& [deal, payment] : outcome->payments) {
-        for (const StepPayment& step : payment.steps)
+        for (const revenue::StepPayment& step : payment.steps)
             add((deal.empty() ? "steps." : "deals." + deal + ".steps.") + step.step + ".paid", step.paid);
         because(explain(payment));
         move(std::string(outside), name, payment.received);
@@ -409,9 +404,10 @@ PlanRunner::Refused PlanRunner::settle(std::size_t part, LiveFund& live) {
         if (auto refused = give(part, payee, paid)) return refused;
     }
     add("payees." + name_of(terms.clawback.manager), -outcome->clawback);
-    if (auto refused = give(part, name_of(terms.clawback.manager), -outcome->clawback, EarningKind::correction))
+    if (auto refused =
+            give(part, name_of(terms.clawback.manager), -outcome->clawback, revenue::EarningKind::correction))
         return refused;
-    for (const SharePart& one : outcome->returned) {
+    for (const revenue::SharePart& one : outcome->returned) {
         add("payees." + name_of(one.payee), one.amount);
         if (auto refused = give(part, one.payee, one.amount)) return refused;
     }

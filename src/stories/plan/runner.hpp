@@ -9,38 +9,38 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <variant>
 #include <vector>
 
 namespace crowdrules::detail {
 
 struct LiveRoyalty {
-    RoyaltyContract contract;
-    std::vector<SalesLine> sales;  ///< of the period that is open
+    revenue::RoyaltyContract contract;
 };
 struct LiveSplit {
-    Sharing sharing;
+    revenue::Sharing sharing;
 };
 struct LiveWaterfall {
-    Waterfall waterfall;
+    revenue::Waterfall waterfall;
 };
 struct LiveFund {
-    std::vector<FundFlow> flows;
+    std::vector<revenue::FundFlow> flows;
     bool settled = false;
 };
 struct LiveNote {
-    RevenueNote note;
+    revenue::RevenueNote note;
 };
 struct LiveMatch {
     struct Raised {
         Money amount;
         std::size_t backers = 0;
     };
-    MatchPool pool;
+    revenue::MatchPool pool;
     std::map<std::string, Raised> raised{};
 };
 struct LiveQuadratic {
-    std::vector<QuadraticContribution> gifts;
+    std::vector<revenue::QuadraticContribution> gifts;
 };
 struct LiveCrowdmatch {
     std::vector<GiftLine> pledges;
@@ -65,7 +65,7 @@ class PlanRunner {
     Result<PlanEntries, Finding> carry_out(const PlanLine& line);
 
     /// What a payee is owed by the distribution; zero without one.
-    [[nodiscard]] Decimal balance(PayeeId payee) const;
+    [[nodiscard]] Decimal balance(revenue::PayeeId payee) const;
 
   private:
     /// What is given to another part, which shares it further.
@@ -98,12 +98,12 @@ class PlanRunner {
     Refused settle(std::size_t part, LiveCrowdmatch& live);
     Refused share(std::size_t part, const std::string& item, Date sold_on, Money amount, bool from_outside);
     Refused run_down(std::size_t part, Money amount, bool from_outside);
-    void book_account(const AccountStatement& account, const std::string& prefix);
-    void book_payment(const WaterfallPayment& payment, const std::string& prefix);
-    void book_period(std::size_t part, const NotePeriod& period);
-    void book_statement(const PayeeStatement& statement, PlanEntry& entry);
-    void book_match(std::size_t part, const Match& match);
-    void book_differences(std::size_t part, const std::vector<SharePart>& parts);
+    void book_account(const revenue::AccountStatement& account, const std::string& prefix);
+    void book_payment(const revenue::WaterfallPayment& payment, const std::string& prefix);
+    void book_period(std::size_t part, const revenue::NotePeriod& period);
+    void book_statement(const revenue::PayeeStatement& statement, PlanEntry& entry);
+    void book_match(std::size_t part, const revenue::Match& match);
+    void book_differences(std::size_t part, const std::vector<revenue::SharePart>& parts);
 
     /// The part, which can be taken back from now on.
     template <class Live>
@@ -111,7 +111,6 @@ class PlanRunner {
         saved_.try_emplace(part, parts_[part]);
         return std::get<Live>(parts_[part].state);
     }
-    Distribution& touch_distribution();
     /// A list of the part that only grows, to which one more is put; a copy of it for each line would take a time that
     /// grows with the square of the list.
     template <class Live, class Item>
@@ -120,9 +119,11 @@ class PlanRunner {
         appended_.push_back([this, part, list] { (std::get<Live>(parts_[part].state).*list).pop_back(); });
     }
 
-    [[nodiscard]] const std::string& name_of(PayeeId payee) const { return plan_.names[payee.value - 1]; }
-    [[nodiscard]] std::string named(PayeeId payee) const { return payee.is_none() ? "everybody" : name_of(payee); }
-    [[nodiscard]] PayeeId id_of(const std::string& name) const;
+    [[nodiscard]] const std::string& name_of(revenue::PayeeId payee) const { return plan_.names[payee.value - 1]; }
+    [[nodiscard]] std::string named(revenue::PayeeId payee) const {
+        return payee.is_none() ? "everybody" : name_of(payee);
+    }
+    [[nodiscard]] revenue::PayeeId id_of(const std::string& name) const;
     [[nodiscard]] Money nothing() const { return Money::zero(plan_.currency); }
 
     /// Begins an entry; `decides` counts it.
@@ -132,16 +133,17 @@ class PlanRunner {
     void move(const std::string& from, const std::string& to, const Decimal& amount);
     void move(const std::string& from, const std::string& to, Money amount) { move(from, to, amount.units()); }
     /// Gives `amount` (or with a negative one takes it back) from a part to a name: a part, or a payee who is paid.
-    Refused give(std::size_t part, const std::string& to, Money amount, EarningKind kind = EarningKind::earned);
-    Refused give(std::size_t part, PayeeId to, Money amount) { return give(part, name_of(to), amount); }
-    Refused book(const Earning& earning);
+    Refused give(std::size_t part, const std::string& to, Money amount,
+                 revenue::EarningKind kind = revenue::EarningKind::earned);
+    Refused give(std::size_t part, revenue::PayeeId to, Money amount) { return give(part, name_of(to), amount); }
+    Refused book(const revenue::Earning& earning);
     void because(Derivation why);
 
     const RevenuePlan& plan_;
-    std::map<std::string, PayeeId> ids_;
+    std::map<std::string, revenue::PayeeId> ids_;
     std::map<std::string, std::size_t> places_;
     std::vector<LivePart> parts_;
-    std::optional<Distribution> distribution_;
+    std::optional<revenue::Distribution> distribution_;
     std::uint32_t paid_out_ = 0;  ///< statements of the distribution so far
     std::map<std::string, BackerId> backers_;
     std::uint64_t strangers_ = 0;  ///< backers without a name
@@ -149,10 +151,11 @@ class PlanRunner {
     // Of the line that is being carried out.
     Date on_{};
     PlanEntries entries_;
+    std::unordered_map<std::string, std::size_t> places_in_entry_;  ///< of the figures of one entry
+    std::size_t places_of_entry_ = 0;                               ///< which, from 1
     std::vector<Fed> fed_;
     std::map<std::size_t, LivePart> saved_;
     std::vector<std::function<void()>> appended_;  ///< how each is taken back
-    std::optional<Distribution> saved_distribution_;
 };
 
 }  // namespace crowdrules::detail

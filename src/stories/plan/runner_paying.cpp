@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // The lines of a plan that match gifts and pay out.
 #include "runner.hpp"
-#include <revenue/refusal.hpp>
+#include <reason/refusal.hpp>
 
 namespace crowdrules::detail {
 
@@ -29,7 +29,7 @@ PlanRunner::Refused PlanRunner::act(const GiftLine& line) {
     for (std::uint32_t i = 0; i < line.count; ++i) {
         const BackerId backer = backer_of();
         if (std::holds_alternative<LiveQuadratic>(state)) {
-            QuadraticContribution gift{id_of(line.to), backer, line.amount};
+            revenue::QuadraticContribution gift{id_of(line.to), backer, line.amount};
             const auto trial = match_quadratic(std::get<QuadraticPart>(plan_.parts[line.part].terms).terms, {&gift, 1});
             if (!trial) return trial.error();
             append(line.part, &LiveQuadratic::gifts, gift);
@@ -61,15 +61,15 @@ PlanRunner::Refused PlanRunner::act(const GiftLine& line) {
     return {};
 }
 
-void PlanRunner::book_match(std::size_t part, const Match& match) {
+void PlanRunner::book_match(std::size_t part, const revenue::Match& match) {
     add("asked", match.asked);
     add("matched", match.matched);
     add("projects." + name_of(match.project) + ".matched", match.matched);
-    for (const SharePart& one : match.parts) add("sponsors." + name_of(one.payee), one.amount);
+    for (const revenue::SharePart& one : match.parts) add("sponsors." + name_of(one.payee), one.amount);
     add("limit", std::string(to_text(match.limit)), PlanTally::latest);
     add("left", std::get<LiveMatch>(parts_[part].state).pool.left(), PlanTally::latest);
     because(explain(match));
-    for (const SharePart& one : match.parts) move(name_of(one.payee), name_of(match.project), one.amount);
+    for (const revenue::SharePart& one : match.parts) move(name_of(one.payee), name_of(match.project), one.amount);
 }
 
 PlanRunner::Refused PlanRunner::act(const LumpLine& line) {
@@ -89,7 +89,7 @@ PlanRunner::Refused PlanRunner::settle(std::size_t part, LiveQuadratic& live) {
     if (!outcome) return outcome.error();
     live.gifts.clear();
     begin(part, "match", true);
-    for (const ProjectMatch& project : outcome->projects) {
+    for (const revenue::ProjectMatch& project : outcome->projects) {
         const std::string prefix = "projects." + name_of(project.project) + ".";
         add(prefix + "backers", static_cast<std::int64_t>(project.backers), PlanTally::sum);
         add(prefix + "contributed", project.contributed);
@@ -111,7 +111,7 @@ PlanRunner::Refused PlanRunner::settle(std::size_t part, LiveCrowdmatch& live) {
     add("crowd", crowd);
     Money given = nothing();
     for (const GiftLine& pledge : live.pledges) {
-        const GoalMatch match = crowdmatch_to_goal(pledge.amount, crowd, terms.goal, terms.rounding);
+        const revenue::GoalMatch match = revenue::crowdmatch_to_goal(pledge.amount, crowd, terms.goal, terms.rounding);
         given += match.donation * std::int64_t{pledge.count};
         if (pledge.by.empty()) continue;
         add("backers." + pledge.by + ".donation", match.donation);
@@ -133,33 +133,33 @@ PlanRunner::Refused PlanRunner::settle(std::size_t part, LiveCrowdmatch& live) {
 PlanRunner::Refused PlanRunner::act(const EarningLine& line) {
     // Booked or refused as a whole, and nothing after it is refused: there is nothing to take back.
     if (auto done = distribution_->book(line.earning); !done) return std::move(done.error());
-    const Earning& earning = line.earning;
-    const bool back = earning.kind == EarningKind::taken_back;
+    const revenue::Earning& earning = line.earning;
+    const bool back = earning.kind == revenue::EarningKind::taken_back;
     entries_.push_back({on_, distribution_name, back ? "taken back" : "earning", 0, {}, {}, {}, {}});
     move(std::string(outside), name_of(earning.payee), back ? -earning.amount : earning.amount);
     return {};
 }
 
 PlanRunner::Refused PlanRunner::act(const PayOutLine& line) {
-    Distribution& distribution = touch_distribution();
-    std::vector<PayeeStatement> statements;
+    // Told first and paid last, so that there is nothing to take back when the figures cannot be added up.
+    std::vector<revenue::PayeeStatement> statements;
     if (line.payee.is_none()) {
-        auto paid = distribution.pay_out(on_);
+        auto paid = distribution_->statements(on_);
         if (!paid) return paid.error();
         statements = std::move(*paid);
     } else {
-        auto paid = distribution.pay_out_below_minimum(line.payee, on_);
+        auto paid = distribution_->pay_out_below_minimum(line.payee, on_);
         if (!paid) return paid.error();
         statements.push_back(std::move(*paid));
     }
-    PlanEntry entry{on_, distribution_name, "payout", ++paid_out_, {}, {}, {}, {}};
+    PlanEntry entry{on_, distribution_name, "payout", paid_out_ + 1, {}, {}, {}, {}};
     entries_.push_back(std::move(entry));
     Money gross = nothing(), withheld = nothing(), fees = nothing(), paid = nothing();
     Decimal carried;
-    for (const PayeeStatement& statement : statements) {
+    for (const revenue::PayeeStatement& statement : statements) {
         book_statement(statement, entries_.back());
         gross += statement.gross;
-        for (const Withheld& part : statement.withheld) withheld += part.amount;
+        for (const revenue::Withheld& part : statement.withheld) withheld += part.amount;
         fees += statement.fee;
         paid += statement.paid;
         carried = carried + statement.carried;
@@ -169,14 +169,16 @@ PlanRunner::Refused PlanRunner::act(const PayOutLine& line) {
     add("fees", fees);
     add("paid", paid);
     add("carried", carried, PlanTally::latest);
+    if (line.payee.is_none()) distribution_->pay(statements);
+    ++paid_out_;
     return {};
 }
 
-void PlanRunner::book_statement(const PayeeStatement& statement, PlanEntry& entry) {
+void PlanRunner::book_statement(const revenue::PayeeStatement& statement, PlanEntry& entry) {
     const std::string& name = name_of(statement.payee);
     const std::string prefix = name + ".";
     Money withheld = nothing();
-    for (const Withheld& part : statement.withheld) withheld += part.amount;
+    for (const revenue::Withheld& part : statement.withheld) withheld += part.amount;
     add(prefix + "opening", statement.opening, PlanTally::latest);
     add(prefix + "earned", statement.earned, PlanTally::sum);
     add(prefix + "taken_back", statement.taken_back, PlanTally::sum);
@@ -197,7 +199,7 @@ void PlanRunner::book_statement(const PayeeStatement& statement, PlanEntry& entr
 }
 
 PlanRunner::Refused PlanRunner::act(const RemoveLine& line) {
-    const auto left = touch_distribution().remove(line.payee);
+    const auto left = distribution_->remove(line.payee);
     if (!left) return left.error();
     entries_.push_back({on_, distribution_name, "removal", 0, {}, {}, {}, {}});
     move(name_of(line.payee), std::string(outside), *left);

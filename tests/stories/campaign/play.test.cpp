@@ -29,8 +29,9 @@ std::string first_error(const std::string& scenario) {
 }
 
 std::size_t count_of(const Play& play, std::string_view name) {
-    return static_cast<std::size_t>(std::count_if(play.events.begin(), play.events.end(),
-                                                  [&](const Event& event) { return name_of(event.what) == name; }));
+    return static_cast<std::size_t>(
+        std::count_if(play.events.begin(), play.events.end(),
+                      [&](const campaign::Event& event) { return name_of(event.what) == name; }));
 }
 
 }  // namespace
@@ -64,12 +65,12 @@ TEST_CASE("portion: so many are spread evenly over all, and just so many") {
 TEST_CASE("play: pledges, charges and the payout happen by themselves, and the events replay to the same campaign") {
     const Play play = played(text(R"({ at = "launch", pledge = { reward = "Mug", count = 20 } })"));
     CHECK(play.as_expected());
-    CHECK(play.campaign->phase == Phase::succeeded);
+    CHECK(play.campaign->phase == campaign::Phase::succeeded);
     CHECK(count_of(play, "pledge_made") == 20);
     CHECK(count_of(play, "charge_collected") == 20);
     CHECK(count_of(play, "payout_made") == 1);
     CHECK(replay(play.events) == play.campaign);
-    const Statement now = statement(play.campaign);
+    const campaign::Statement now = statement(play.campaign);
     CHECK(now.collected.amount == usd("200.00"));
     CHECK(now.platform_fee == usd("10.00"));
     CHECK(now.processing_fee == usd("10.00"));
@@ -112,14 +113,14 @@ TEST_CASE("play: money that was charged goes back when the campaign fails") {
     // Charged at success only: there was nothing to charge, and the refusal was not expected.
     CHECK_FALSE(play.as_expected());
     REQUIRE(play.refusals.size() == 1);
-    CHECK(play.refusals.front().why.code == RejectionCode::charge_not_due);
+    CHECK(play.refusals.front().why.code == campaign::RejectionCode::charge_not_due);
     CHECK(play.surprises().size() == 1);
 
     std::string at_pledge = text(R"({ at = "launch", pledge = { amount = "60.00" } })");
     at_pledge.replace(at_pledge.find("retry_window"), 0, "timing = \"at_pledge\", ");
     const Play returned = played(at_pledge);
     CHECK(returned.as_expected());
-    CHECK(returned.campaign->phase == Phase::failed);
+    CHECK(returned.campaign->phase == campaign::Phase::failed);
     CHECK(count_of(returned, "charge_collected") == 1);
     CHECK(count_of(returned, "pledge_refunded") == 1);
     CHECK(returned.campaign->ledger.balance(Account::backers).is_zero());

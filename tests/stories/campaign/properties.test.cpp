@@ -4,8 +4,8 @@
 #include <crowdrules/campaign/decide.hpp>
 #include <crowdrules/campaign/evolve.hpp>
 #include <crowdrules/campaign/postings.hpp>
-#include <crowdrules/columns/settle_pledges.hpp>
 #include <crowdrules/campaign/statement.hpp>
+#include <crowdrules/columns/settle_pledges.hpp>
 #include <crowdrules/protocol/journal.hpp>
 #include <crowdrules/stories/campaign/report.hpp>
 
@@ -42,21 +42,27 @@ FeeSchedule fee(std::string name, std::vector<FeeBand> bands) {
 
 /// Kickstarter's rules in outline, with everything on: limits, add-ons, shipping, stretch goals, instalments, late
 /// pledges.
-Terms rich_terms() {
-    Terms terms;
+campaign::Terms rich_terms() {
+    campaign::Terms terms;
     terms.title = "properties";
-    terms.model = FundingModel::all_or_nothing(usd("500.00"));
+    terms.model = campaign::FundingModel::all_or_nothing(usd("500.00"));
     terms.window = {launch_time, launch_time + std::chrono::days{30}};
     terms.limits = {.minimum = 100, .maximum = 1'000'000, .locked_before_end = std::chrono::hours{24}};
     terms.rewards = {
         {.name = "limited", .minimum = 2'000, .quantity = 5},
-        {.name = "shipped", .minimum = 3'500, .late_price = 4'000, .shipping = {Ships::anywhere, {{"US", 500}}}},
+        {.name = "shipped",
+         .minimum = 3'500,
+         .late_price = 4'000,
+         .shipping = {campaign::Ships::anywhere, {{"US", 500}}}},
         {.name = "plain", .minimum = 1'000},
     };
     terms.add_ons = {{.name = "strap", .price = 700}, {.name = "coin", .price = 300, .locked = true}};
     terms.stretch_goals = {
-        {.name = "coins", .at = 60'000, .kept = false, .effect = OpenAddOn{AddOnId{2}}},
-        {.name = "more", .measure = Measure::backers, .at = 10, .effect = AddStock{RewardId{1}, 5}},
+        {.name = "coins", .at = 60'000, .kept = false, .effect = campaign::OpenAddOn{campaign::AddOnId{2}}},
+        {.name = "more",
+         .measure = campaign::Measure::backers,
+         .at = 10,
+         .effect = campaign::AddStock{campaign::RewardId{1}, 5}},
     };
     terms.charges = {.retry_window = std::chrono::days{7}, .remind_every = std::chrono::hours{48}};
     InstalmentPlan instalments;
@@ -64,7 +70,7 @@ Terms rich_terms() {
     instalments.retry_first = std::chrono::days{7};
     instalments.retry_later = std::chrono::days{14};
     terms.instalments = instalments;
-    terms.late_pledges = LatePledges{};
+    terms.late_pledges = campaign::LatePledges{};
     terms.payouts = {.first_after = std::chrono::days{14},
                      .later_first_after = std::chrono::days{17},
                      .later_every = {.every = std::chrono::days{7}},
@@ -75,19 +81,19 @@ Terms rich_terms() {
     return terms;
 }
 
-PledgeChoice some_choice(Dice& dice) {
-    PledgeChoice choice;
-    choice.reward = RewardId{dice.below(4)};
+campaign::PledgeChoice some_choice(Dice& dice) {
+    campaign::PledgeChoice choice;
+    choice.reward = campaign::RewardId{dice.below(4)};
     if (dice.one_in(3))
-        choice.add_ons.push_back({AddOnId{1 + dice.below(2)}, 1 + static_cast<std::uint32_t>(dice.below(3))});
-    if (choice.reward == RewardId{2} || dice.one_in(4)) choice.ship_to = dice.one_in(2) ? "US" : "NZ";
+        choice.add_ons.push_back({campaign::AddOnId{1 + dice.below(2)}, 1 + static_cast<std::uint32_t>(dice.below(3))});
+    if (choice.reward == campaign::RewardId{2} || dice.one_in(4)) choice.ship_to = dice.one_in(2) ? "US" : "NZ";
     choice.amount = Money(static_cast<std::int64_t>(dice.below(20'000)), dice.one_in(40) ? EUR : USD);
     choice.in_instalments = dice.one_in(8);
     return choice;
 }
 
 /// Anything that somebody might want, sensible or not.
-CommandBody some_command(Dice& dice, std::uint64_t& pledges) {
+campaign::CommandBody some_command(Dice& dice, std::uint64_t& pledges) {
     const PledgeId old{1 + dice.below(pledges + 1)};
     const PledgeId disputed{1 + dice.below(8)};  // few, so that many disputes also end
     switch (dice.below(16)) {
@@ -97,38 +103,39 @@ CommandBody some_command(Dice& dice, std::uint64_t& pledges) {
         case 3:
         case 4:
             ++pledges;
-            return MakePledge{PledgeId{pledges}, BackerId{1 + dice.below(40)}, some_choice(dice)};
+            return campaign::MakePledge{PledgeId{pledges}, BackerId{1 + dice.below(40)}, some_choice(dice)};
         case 5:
-            return ChangePledge{old, some_choice(dice)};
+            return campaign::ChangePledge{old, some_choice(dice)};
         case 6:
-            return CancelPledge{old};
+            return campaign::CancelPledge{old};
         case 7:
         case 8:
         case 9:
-            return RecordCharge{old, !dice.one_in(4), 1 + static_cast<std::uint32_t>(dice.below(3))};
+            return campaign::RecordCharge{old, !dice.one_in(4), 1 + static_cast<std::uint32_t>(dice.below(3))};
         case 10:
-            return RefundPledge{old, Money(static_cast<std::int64_t>(dice.below(8'000)), USD), RefundItem::general};
+            return campaign::RefundPledge{old, Money(static_cast<std::int64_t>(dice.below(8'000)), USD),
+                                          RefundItem::general};
         case 11:
-            return OpenDispute{.pledge = disputed,
-                               .reason = dice.one_in(2) ? DisputeReason::fraud : DisputeReason::reward};
+            return campaign::OpenDispute{.pledge = disputed,
+                                         .reason = dice.one_in(2) ? DisputeReason::fraud : DisputeReason::reward};
         case 12:
-            return CloseDispute{disputed, dice.one_in(2)};
+            return campaign::CloseDispute{disputed, dice.one_in(2)};
         case 13:
-            return PayOut{static_cast<std::uint32_t>(dice.below(4))};
+            return campaign::PayOut{static_cast<std::uint32_t>(dice.below(4))};
         case 14:
-            if (dice.one_in(10)) return PauseCampaign{"a claim"};
-            return ResumeCampaign{};
+            if (dice.one_in(10)) return campaign::PauseCampaign{"a claim"};
+            return campaign::ResumeCampaign{};
         default:
-            if (dice.one_in(60)) return SuspendCampaign{"an investigation"};
-            return CloseLatePledges{};
+            if (dice.one_in(60)) return campaign::SuspendCampaign{"an investigation"};
+            return campaign::CloseLatePledges{};
     }
 }
 
 /// Everything that a platform would have stored after `commands` random commands.
 struct PlayedLife {
-    std::vector<Command> commands;
-    Campaign campaign = launch(rich_terms(), launch_time);
-    Events events{launched(rich_terms(), launch_time)};
+    std::vector<campaign::Command> commands;
+    campaign::Campaign campaign = launch(rich_terms(), launch_time);
+    campaign::Events events{launched(rich_terms(), launch_time)};
     int refused = 0;
 };
 
@@ -159,7 +166,7 @@ TEST_CASE("properties: replaying what was stored gives the live state, and so do
         REQUIRE(read.has_value());
         REQUIRE(*read == life.events);
         REQUIRE(report(replay(*read)) == report(life.campaign));
-        for (const Event& event : life.events) kinds.insert(name_of(event.what));
+        for (const campaign::Event& event : life.events) kinds.insert(name_of(event.what));
     }
     // The lives are worth looking at: most of what can happen does happen in them.
     for (const char* kind : {"pledge_changed", "pledge_cancelled", "pledge_dropped", "charge_failed", "pledge_refunded",
@@ -172,9 +179,9 @@ TEST_CASE("properties: after every event the postings sum to zero and the books 
     for (std::uint64_t seed = 101; seed <= 120; ++seed) {
         CAPTURE(seed);
         const PlayedLife life = some_life(seed, 200);
-        Campaign campaign = replay(std::span(life.events).first(1));
+        campaign::Campaign campaign = replay(std::span(life.events).first(1));
         Ledger ledger(USD);
-        for (const Event& event : std::span(life.events).subspan(1)) {
+        for (const campaign::Event& event : std::span(life.events).subspan(1)) {
             if (const auto entry = postings(event, USD)) ledger.post(*entry);
             evolve(campaign, event);
             std::int64_t sum = 0;
@@ -192,11 +199,11 @@ TEST_CASE("properties: deciding changes nothing, and a refused command leaves ev
         CAPTURE(seed);
         const PlayedLife life = some_life(seed, 200);
         CHECK(life.refused > 0);
-        Campaign campaign = launch(rich_terms(), launch_time);
-        Events events;
-        for (const Command& command : life.commands) {
-            const Events fallen_due = advance(campaign, command.at);
-            const Campaign before = campaign;
+        campaign::Campaign campaign = launch(rich_terms(), launch_time);
+        campaign::Events events;
+        for (const campaign::Command& command : life.commands) {
+            const campaign::Events fallen_due = advance(campaign, command.at);
+            const campaign::Campaign before = campaign;
             const auto first = decide(campaign, command);
             REQUIRE(campaign == before);
             const auto done = perform(campaign, command, events);
@@ -214,13 +221,13 @@ TEST_CASE("properties: one step in time equals many") {
         CAPTURE(seed);
         const PlayedLife life = some_life(seed, 120);
         const Instant end = life.campaign->last + std::chrono::days{120};
-        Campaign leaps = life.campaign, steps = life.campaign;
-        const Events in_one = advance(leaps, end);
-        Events in_many;
+        campaign::Campaign leaps = life.campaign, steps = life.campaign;
+        const campaign::Events in_one = advance(leaps, end);
+        campaign::Events in_many;
         Dice dice(seed);
         for (Instant now = life.campaign->last; now < end;) {
             now = std::min(end, now + Elapsed{static_cast<std::int64_t>(1 + dice.below(5 * 86'400))});
-            const Events some = advance(steps, now);
+            const campaign::Events some = advance(steps, now);
             in_many.insert(in_many.end(), some.begin(), some.end());
         }
         REQUIRE(in_one == in_many);
@@ -232,7 +239,7 @@ TEST_CASE("properties: columns of pledges come to the same statement as their ev
     for (std::uint64_t seed = 401; seed <= 440; ++seed) {
         CAPTURE(seed);
         Dice dice(seed);
-        Terms terms = rich_terms();
+        campaign::Terms terms = rich_terms();
         terms.rewards = {{.name = "a", .minimum = 100}, {.name = "b", .minimum = 2'500}};
         terms.add_ons.clear();
         terms.stretch_goals.clear();
@@ -246,26 +253,27 @@ TEST_CASE("properties: columns of pledges come to the same statement as their ev
             amounts.push_back(static_cast<std::int64_t>(2'500 + dice.below(3'000)));
             collected.push_back(dice.one_in(5) ? 0 : 1);
         }
-        Campaign campaign = launch(terms, launch_time);
-        Events events;
+        campaign::Campaign campaign = launch(terms, launch_time);
+        campaign::Events events;
         for (std::size_t i = 0; i < amounts.size(); ++i)
-            REQUIRE(perform(campaign,
-                            {CommandId{}, launch_time,
-                             MakePledge{PledgeId{i + 1},
-                                        BackerId{i + 1},
-                                        {.reward = RewardId{rewards[i]}, .amount = Money(amounts[i], USD)}}},
-                            events));
+            REQUIRE(perform(
+                campaign,
+                {CommandId{}, launch_time,
+                 campaign::MakePledge{PledgeId{i + 1},
+                                      BackerId{i + 1},
+                                      {.reward = campaign::RewardId{rewards[i]}, .amount = Money(amounts[i], USD)}}},
+                events));
         const Instant end = terms.window.ended_at();
         advance(campaign, end);
-        if (campaign->phase == Phase::succeeded) {
+        if (campaign->phase == campaign::Phase::succeeded) {
             for (std::size_t i = 0; i < amounts.size(); ++i)
-                REQUIRE(
-                    perform(campaign, {CommandId{}, end, RecordCharge{PledgeId{i + 1}, collected[i] != 0}}, events));
+                REQUIRE(perform(
+                    campaign, {CommandId{}, end, campaign::RecordCharge{PledgeId{i + 1}, collected[i] != 0}}, events));
             const Instant payout = end + std::chrono::days{14};
             advance(campaign, payout);
-            for (const Due& due : agenda(campaign))
-                if (due.kind == DueKind::pay_out)
-                    REQUIRE(perform(campaign, {CommandId{}, payout, PayOut{due.payout}}, events));
+            for (const campaign::Due& due : agenda(campaign))
+                if (due.kind == campaign::DueKind::pay_out)
+                    REQUIRE(perform(campaign, {CommandId{}, payout, campaign::PayOut{due.payout}}, events));
         }
         REQUIRE(settle(terms, {amounts, rewards, collected}).value() == statement(campaign));
     }

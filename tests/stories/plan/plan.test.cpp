@@ -176,6 +176,30 @@ TEST_CASE("plan: every figure of the statement can be explained") {
     CHECK_FALSE(explain(book, "distribution.Bne.paid"));
 }
 
+TEST_CASE("plan: the reasons of a figure make the figure, or are none of it") {
+    const PlanBook book = played(R"(timeline = [{ on = 2020-01-01, receipt = { amount = "30.00" } }]
+[plan]
+title = "Two steps to one payee"
+currency = "USD"
+[waterfall.film]
+steps = [
+    { name = "first", fixed = { amount = "10.00" }, to = "J. Doe" },
+    { name = "rest", divide = {}, to = { "J. Doe" = 50, Ben = 50 } },
+])").book;
+    const auto reasons = [&](std::string_view name) {
+        std::string list;
+        const Derivation why = explain(book, name).value();
+        for (const Derivation& part : why.from) list += part.figure + " " + part.value + ", ";
+        return list;
+    };
+    CHECK(reasons("film.payees.J. Doe") == "J. Doe 10.00 USD, J. Doe 10.00 USD, ");
+    CHECK(reasons("film.steps.rest.paid") == "J. Doe 10.00 USD, Ben 10.00 USD, ");
+
+    const PlanBook sold = played(text(two_periods)).book;
+    CHECK(explain(sold, "contract.1.gross").value().from.empty());  // what is payable says nothing of it
+    CHECK_FALSE(explain(sold, "contract.1.payable").value().from.empty());
+}
+
 TEST_CASE("plan: what cannot be read is told with its place") {
     CHECK(first_error(text("{ on = 2012-03-31, sale = { gross = 1000.0 } }")).find("book.toml:1:") == 0);
     CHECK(first_error(text("{ on = 2012-03-31, sale = { gross = 1000 } }")).find("an amount as text") !=

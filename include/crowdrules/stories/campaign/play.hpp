@@ -25,14 +25,14 @@ namespace crowdrules {
 struct Refusal {
     TextPosition where;  ///< of its line; none: an act of the platform
     Instant at;
-    Rejection why;
+    campaign::Rejection why;
     std::uint64_t count = 1;  ///< so many like ones
     bool expected = false;    ///< the line says so
 };
 
 struct Play {
-    Campaign campaign;
-    Events events;  ///< everything that happened; replay(events) == campaign
+    campaign::Campaign campaign;
+    campaign::Events events;  ///< everything that happened; replay(events) == campaign
     std::vector<Refusal> refusals;
     std::vector<Comparison> comparisons;
 

@@ -22,10 +22,10 @@ namespace crowdrules {
 
 /// The statement in sections with aligned columns: pledges, collection, fees, payouts, who holds what, rewards, stretch
 /// goals. What is zero and cannot surprise is left out.
-[[nodiscard]] std::string report(const Campaign& campaign, ReportStyle style = ReportStyle::plain);
+[[nodiscard]] std::string report(const campaign::Campaign& campaign, ReportStyle style = ReportStyle::plain);
 
 /// The same figures as one JSON object: amounts as strings with all their decimals, counts as numbers, instants as
 /// "2012-05-18T07:00:00Z". Indented by `indent` blanks; negative: all on one line.
-[[nodiscard]] std::string report_json(const Campaign& campaign, int indent = 2);
+[[nodiscard]] std::string report_json(const campaign::Campaign& campaign, int indent = 2);
 
 }  // namespace crowdrules

@@ -67,7 +67,7 @@ struct Wanted {
     std::int64_t bonus = 0;       ///< minor units
     bool by_link = false;
     bool in_instalments = false;
-    std::optional<Giver> giver{};  ///< where the terms limit what a person may give
+    std::optional<campaign::Giver> giver{};  ///< where the terms limit what a person may give
 
     bool operator==(const Wanted&) const = default;
 };
@@ -96,23 +96,34 @@ struct ChargeLine {
     Chosen chosen;
     bool fails = false;
     std::uint32_t instalment = 1;
+    std::optional<Money> amount{};  ///< captured of each
+    std::optional<Money> fee{};     ///< that the provider took of each
+    std::optional<Money> tax{};
+    std::string reference{};
+    std::string method{};
     bool operator==(const ChargeLine&) const = default;
 };
 struct RefundLine {
     Chosen chosen;
     std::optional<Money> amount;  ///< of each; none: all that is left of it
     RefundItem item = RefundItem::general;
+    std::optional<Money> fee_returned{};
+    std::string reference{};
     bool operator==(const RefundLine&) const = default;
 };
 struct DisputeLine {
     Chosen chosen;
     std::uint32_t instalment = 1;
     DisputeReason reason = DisputeReason::fraud;
+    std::optional<Money> amount{};  ///< of each charge; none: all that is left of it
+    std::optional<Money> fee{};
+    std::string reference{};
     bool operator==(const DisputeLine&) const = default;
 };
 struct DisputeEndLine {
     Chosen chosen;
     bool won = false;
+    std::optional<Money> fee_returned{};
     bool operator==(const DisputeEndLine&) const = default;
 };
 struct ExtendLine {
@@ -137,7 +148,7 @@ struct RelateLine {
 };
 struct ChangeRewardLine {
     std::string reward;
-    Reward becomes;
+    campaign::Reward becomes;
     bool operator==(const ChangeRewardLine&) const = default;
 };
 struct RemoveRewardLine {
@@ -146,7 +157,7 @@ struct RemoveRewardLine {
 };
 struct ChangeAddOnLine {
     std::string add_on;
-    AddOn becomes;
+    campaign::AddOn becomes;
     bool operator==(const ChangeAddOnLine&) const = default;
 };
 struct RemoveAddOnLine {
@@ -155,11 +166,13 @@ struct RemoveAddOnLine {
 };
 
 /// What one line of the time line does. A line that only expects does nothing but let time pass.
-using LineBody = std::variant<std::monostate, PledgeLine, ChangeLine, CancelLine, ChargeLine, RefundLine, DisputeLine,
-                              DisputeEndLine, ExtendLine, AddReward, ChangeRewardLine, RemoveRewardLine, AddAddOn,
-                              ChangeAddOnLine, RemoveAddOnLine, PayOut, PauseCampaign, ResumeCampaign, CancelCampaign,
-                              SuspendCampaign, CloseEarly, CloseLatePledges, ReportReadyToShip, VerifyLine, RelateLine,
-                              RaiseClaim, DismissClaim, UpholdClaim>;
+using LineBody =
+    std::variant<std::monostate, PledgeLine, ChangeLine, CancelLine, ChargeLine, RefundLine, DisputeLine,
+                 DisputeEndLine, ExtendLine, campaign::AddReward, ChangeRewardLine, RemoveRewardLine,
+                 campaign::AddAddOn, ChangeAddOnLine, RemoveAddOnLine, campaign::PayOut, campaign::PauseCampaign,
+                 campaign::ResumeCampaign, campaign::CancelCampaign, campaign::SuspendCampaign, campaign::CloseEarly,
+                 campaign::CloseLatePledges, campaign::ReportReadyToShip, VerifyLine, RelateLine, RaiseClaim,
+                 DismissClaim, UpholdClaim, campaign::ReturnPayout>;
 
 struct TimelineLine {
     TextPosition where{};
@@ -214,7 +227,7 @@ struct Conduct {
 struct Scenario {
     std::string title;
     std::string source;
-    Terms terms;
+    campaign::Terms terms;
     std::vector<TimelineLine> timeline;
     std::vector<Spread> spreads;
     Conduct conduct;

@@ -41,31 +41,31 @@ namespace crowdrules {
 // --------------------------------------------------------------------------------------------------------------- parts
 
 struct RoyaltiesPart {
-    RoyaltyTerms terms;
+    revenue::RoyaltyTerms terms;
     std::map<std::string, std::string> to;  ///< who is paid, by account
 };
 struct SplitPart {
-    SplitHistory standard;
-    std::map<std::string, SplitHistory> items;
+    revenue::SplitHistory standard;
+    std::map<std::string, revenue::SplitHistory> items;
 };
 struct WaterfallPart {
-    WaterfallTerms terms;
+    revenue::WaterfallTerms terms;
 };
 struct FundPart {
-    WaterfallTerms terms;
-    CarryScope scope = CarryScope::whole_fund;
-    Clawback clawback;
+    revenue::WaterfallTerms terms;
+    revenue::CarryScope scope = revenue::CarryScope::whole_fund;
+    revenue::Clawback clawback;
 };
 struct NotePart {
-    NoteTerms terms;
+    revenue::NoteTerms terms;
 };
 struct MatchPart {
-    std::vector<Sponsor> sponsors;
-    std::optional<MatchTerms> factor;
-    std::optional<LumpTerms> lump;
+    std::vector<revenue::Sponsor> sponsors;
+    std::optional<revenue::MatchTerms> factor;
+    std::optional<revenue::LumpTerms> lump;
 };
 struct QuadraticPart {
-    QuadraticTerms terms;
+    revenue::QuadraticTerms terms;
 };
 /// Pledges of which so much is given as the crowd has come of its way to the goal.
 struct CrowdmatchPart {
@@ -87,7 +87,7 @@ struct PlanPart {
 /// Something was sold, or with negative figures came back.
 struct SaleLine {
     std::size_t part;
-    SalesLine sale;
+    revenue::SalesLine sale;
 };
 /// What an account works off: an advance that is paid now, or an expense that somebody else had.
 struct AdvanceLine {
@@ -127,28 +127,28 @@ struct LumpLine {
 struct DisputedLine {
     std::size_t part;
     std::string item;
-    PayeeId payee;  ///< none: everybody's
+    revenue::PayeeId payee;  ///< none: everybody's
 };
 struct DisputeSettledLine {
     std::size_t part;
     std::string item;
-    PayeeId payee;
-    std::vector<Share> settlement;
+    revenue::PayeeId payee;
+    std::vector<revenue::Share> settlement;
 };
 struct SplitChangeLine {
     std::size_t part;
     std::string item;
-    DatedRow<SplitTerms> row;
-    std::optional<Recovery> recovery;
+    DatedRow<revenue::SplitTerms> row;
+    std::optional<revenue::Recovery> recovery;
 };
 struct EarningLine {
-    Earning earning;
+    revenue::Earning earning;
 };
 struct PayOutLine {
-    PayeeId payee;  ///< none: everybody
+    revenue::PayeeId payee;  ///< none: everybody
 };
 struct RemoveLine {
-    PayeeId payee;
+    revenue::PayeeId payee;
 };
 
 /// A figure that must come out, as it is written.
@@ -177,8 +177,8 @@ struct RevenuePlan {
     Currency currency = USD;
     std::vector<std::string> names;  ///< of payees, backers and projects: the place from 1 is the id
     std::vector<PlanPart> parts;
-    std::optional<DistributionTerms> distribution;  ///< of what payees are given
-    std::vector<Payee> payees;                      ///< of the distribution
+    std::optional<revenue::DistributionTerms> distribution;  ///< of what payees are given
+    std::vector<revenue::Payee> payees;                      ///< of the distribution
     std::vector<PlanLine> timeline;
     std::vector<PlanExpected> expect;  ///< at the end
     std::string terms;                 ///< the tables, as text
