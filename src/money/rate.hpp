@@ -4,10 +4,14 @@
 
 #include <crowdrules/money/decimal.hpp>
 
+#include "powers_of_ten.hpp"
+
 namespace crowdrules {
 
 [[nodiscard]] inline bool is_rate(const Decimal& rate) {
-    return !rate.is_negative() && rate <= Decimal(1);
+    if (rate.is_negative()) return false;
+    if (rate.scale() <= 18) return rate.coefficient() <= power_of_ten(rate.scale());  // each fee asks, so it is quick
+    return rate <= Decimal(1);
 }
 
 }  // namespace crowdrules

@@ -122,7 +122,8 @@ std::vector<Node> CommunityNames::people(const Node& who, Reader& reader, const 
         }
         return all;
     }
-    SomeText some{.of = who.kind == Node::Kind::text ? who.text : std::string()};
+    SomeText some;
+    some.of = who.kind == Node::Kind::text ? who.text : std::string();
     if (who.kind == Node::Kind::table && !reader.read(who, some, path)) return {};
     const auto group = names_.members.find(some.of);
     if (group == names_.members.end()) return {who.kind == Node::Kind::table ? *who.find("of") : who};
