@@ -25,7 +25,7 @@ std::int64_t whole_for(std::size_t parts) {
 }
 
 void allocate(std::int64_t whole, Weights weights, Parts parts) {
-    crowdrules::allocate_into(whole, weights, {crowdrules::Spare::largest_remainder}, parts);
+    crowdrules::allocate_into(whole, weights, {crowdrules::AllocationMethod::largest_remainder}, parts);
 }
 
 struct Remainder {

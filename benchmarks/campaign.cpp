@@ -71,7 +71,7 @@ const Pebble& pebble() {
         pebble.rewards.resize(68'929);
         const std::vector<Weight> equal(pebble.amounts.size(), 1);
         std::vector<std::int64_t> above(pebble.amounts.size());
-        allocate_into(405'295'00, equal, {Spare::largest_remainder}, above);
+        allocate_into(405'295'00, equal, {AllocationMethod::largest_remainder}, above);
         for (std::size_t i = 0; i < above.size(); ++i) pebble.amounts[i] += above[i];
         return pebble;
     }();

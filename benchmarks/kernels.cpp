@@ -33,7 +33,7 @@ void settle_charges(const std::int64_t* charges, std::size_t rows, std::int64_t*
 
 void allocate_largest_remainder(std::int64_t whole, const std::int64_t* weights, std::size_t rows,
                                 std::int64_t* parts) {
-    allocate_into(whole, {weights, rows}, {.spare = Spare::largest_remainder}, {parts, rows});
+    allocate_into(whole, {weights, rows}, {.spare = AllocationMethod::largest_remainder}, {parts, rows});
 }
 
 /// What was collected in each of `runs` runs of a campaign with these pledges, 3% of whose cards fail.

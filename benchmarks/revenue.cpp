@@ -238,7 +238,7 @@ std::vector<std::int64_t> with_hash_table(std::span<const revenue::QuadraticCont
         weights.push_back(static_cast<Weight>(raw / (CheckedInt256(scale) * scale / 100)));
     }
     std::vector<std::int64_t> parts(projects);
-    allocate_into(pool, weights, {Spare::largest_remainder}, parts);
+    allocate_into(pool, weights, {AllocationMethod::largest_remainder}, parts);
     return parts;
 }
 

@@ -39,7 +39,7 @@ __version__: str
 GIVEN = {
     "decimal.Decimal": "_Number", "datetime.datetime": "_Time", "datetime.timedelta": "_Span", "datetime.date": "_Day",
     "Currency": "Union[Currency, str]", "Money": "Union[Money, str]", "Rounding": "Union[Rounding, RoundingMode, str]",
-    "enum.Enum": "Union[enum.Enum, str]", "Split": "Union[Split, Spare, str]",
+    "enum.Enum": "Union[enum.Enum, str]", "Split": "Union[Split, AllocationMethod, str]",
 }
 # Fields that may be given in a shorter form.
 SHORTER = {

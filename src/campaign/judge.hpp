@@ -4,8 +4,8 @@
 
 #include "rules.hpp"
 #include "support.hpp"
-#include <life/refusal.hpp>
 #include <initializer_list>
+#include <life/refusal.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -63,36 +63,36 @@ struct Judge {
     [[nodiscard]] Guard reject(Code code, std::string what, std::string accepted, std::string_view rule = {}) const;
     /// Why a reported movement of money is not booked: its reference was used, for the same or for something else. An
     /// amount of zero is one that was not reported.
-    [[nodiscard]] Guard reported_before(std::string_view kind, const std::string& reference,
-                                        const ReportedMovement& movement) const;
+    [[nodiscard]] Guard refuse_if_reported_before(std::string_view kind, const std::string& reference,
+                                                  const ReportedMovement& movement) const;
     /// Why reported amounts cannot be booked: one is in another currency.
-    [[nodiscard]] Guard in_other_currency(std::initializer_list<const std::optional<Money>*> amounts) const;
+    [[nodiscard]] Guard refuse_other_currency(std::initializer_list<const std::optional<Money>*> amounts) const;
     /// Why nothing can happen to a campaign that failed, was cancelled or suspended.
-    [[nodiscard]] Guard ended() const;
+    [[nodiscard]] Guard refuse_if_ended() const;
     /// Why a decision is not taken: nobody says to have taken it, and the terms want to know.
-    [[nodiscard]] Guard undecided(const std::string& decided_by) const;
+    [[nodiscard]] Guard refuse_if_undecided(const std::string& decided_by) const;
     /// Why a claim holds this up.
-    [[nodiscard]] Guard claimed() const;
+    [[nodiscard]] Guard refuse_if_claimed() const;
     /// Why the creator may not take pledges yet, or money.
-    [[nodiscard]] Guard creator_unverified(bool before_payout) const;
+    [[nodiscard]] Guard refuse_if_creator_unverified(bool before_payout) const;
     /// Why an account may not pledge at all.
-    [[nodiscard]] Guard account_refused(BackerId backer) const;
+    [[nodiscard]] Guard refuse_account(BackerId backer) const;
     /// Why a person may not pledge so much, in place of what `replaced` (if any) comes to.
-    [[nodiscard]] Guard person_refused(BackerId backer, RewardId reward, std::int64_t amount,
-                                       const std::optional<Giver>& giver, Handle replaced) const;
+    [[nodiscard]] Guard refuse_person(BackerId backer, RewardId reward, std::int64_t amount,
+                                      const std::optional<Giver>& giver, Handle replaced) const;
     /// Why nothing happens to a campaign that is paused.
-    [[nodiscard]] Guard paused() const;
+    [[nodiscard]] Guard refuse_if_paused() const;
     /// Why the campaign as a whole cannot be called off any more.
-    [[nodiscard]] Guard outcome_stands() const;
+    [[nodiscard]] Guard refuse_if_outcome_stands() const;
     /// Why pledges at campaign prices cannot be made, changed or cancelled now.
-    [[nodiscard]] Guard not_taking_pledges() const;
+    [[nodiscard]] Guard refuse_if_not_taking_pledges() const;
     /// The standing or other pledge of this id, or why there is none.
     [[nodiscard]] Result<Handle, Rejection> find(PledgeId pledge) const;
 
     /// The deadline of a paused campaign that is resumed now.
     [[nodiscard]] Instant resumed_deadline() const;
     /// Why the deadline cannot be moved so far.
-    [[nodiscard]] Guard deadline_too_late(Instant closes) const;
+    [[nodiscard]] Guard refuse_if_deadline_too_late(Instant closes) const;
     /// The campaign closes with this counted: a success that stands already stays, any other is judged now or once its
     /// money is collected.
     void close(std::int64_t counted, std::vector<EventBody>& events) const;

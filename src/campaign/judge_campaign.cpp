@@ -11,8 +11,8 @@
 namespace crowdrules::campaign {
 
 Verdict Judge::judge(const PauseCampaign& command) const {
-    if (auto rejection = undecided(command.decided_by)) return rejection;
-    if (auto rejection = not_taking_pledges()) return rejection;
+    if (auto rejection = refuse_if_undecided(command.decided_by)) return rejection;
+    if (auto rejection = refuse_if_not_taking_pledges()) return rejection;
     return std::vector<EventBody>{CampaignPaused{command.reason, command.decided_by}};
 }
 
@@ -21,7 +21,7 @@ Instant Judge::resumed_deadline() const {
     return clock_stood ? state.window.closes + (at - *state.paused_at) : state.window.closes;
 }
 
-Judge::Guard Judge::deadline_too_late(Instant closes) const {
+Judge::Guard Judge::refuse_if_deadline_too_late(Instant closes) const {
     if (closes == never || closes <= latest_closing(terms(), state.in_second_round)) return std::nullopt;
     return reject(
         RejectionCode::deadline_too_late,
@@ -32,19 +32,19 @@ Judge::Guard Judge::deadline_too_late(Instant closes) const {
 }
 
 Verdict Judge::judge(const ResumeCampaign& command) const {
-    if (auto rejection = undecided(command.decided_by)) return rejection;
-    if (auto rejection = ended()) return rejection;
-    if (auto rejection = claimed()) return rejection;
+    if (auto rejection = refuse_if_undecided(command.decided_by)) return rejection;
+    if (auto rejection = refuse_if_ended()) return rejection;
+    if (auto rejection = refuse_if_claimed()) return rejection;
     if (state.phase != Phase::paused) {
         return reject(RejectionCode::campaign_not_paused, fmt::format("the campaign is {}", to_text(state.phase)),
                       "a campaign that is paused", "campaign.pause");
     }
-    if (auto rejection = deadline_too_late(resumed_deadline())) return rejection;
+    if (auto rejection = refuse_if_deadline_too_late(resumed_deadline())) return rejection;
     return std::vector<EventBody>{CampaignResumed{resumed_deadline(), command.reason, command.decided_by}};
 }
 
-Judge::Guard Judge::outcome_stands() const {
-    if (auto rejection = ended()) return rejection;
+Judge::Guard Judge::refuse_if_outcome_stands() const {
+    if (auto rejection = refuse_if_ended()) return rejection;
     // While nothing was charged there is nothing to give back, and all can still be let go.
     if ((!state.closed && !state.succeeded_at) || awaits_readiness(state)) return std::nullopt;
     return reject(RejectionCode::campaign_closed, "the outcome of the campaign stands", "refunds, pledge by pledge",
@@ -52,18 +52,18 @@ Judge::Guard Judge::outcome_stands() const {
 }
 
 Verdict Judge::judge(const CancelCampaign& command) const {
-    if (auto rejection = outcome_stands()) return rejection;
+    if (auto rejection = refuse_if_outcome_stands()) return rejection;
     return std::vector<EventBody>{CampaignCancelled{command.reason}};
 }
 
 Verdict Judge::judge(const SuspendCampaign& command) const {
-    if (auto rejection = undecided(command.decided_by)) return rejection;
-    if (auto rejection = outcome_stands()) return rejection;
+    if (auto rejection = refuse_if_undecided(command.decided_by)) return rejection;
+    if (auto rejection = refuse_if_outcome_stands()) return rejection;
     return std::vector<EventBody>{CampaignSuspended{command.reason, command.decided_by}};
 }
 
 Verdict Judge::judge(const ExtendDeadline& command) const {
-    if (auto rejection = ended()) return rejection;
+    if (auto rejection = refuse_if_ended()) return rejection;
     if (state.closed) {
         return reject(RejectionCode::campaign_closed,
                       fmt::format("the campaign closed {}", crowdrules::to_text(*state.closed_at)),
@@ -79,12 +79,12 @@ Verdict Judge::judge(const ExtendDeadline& command) const {
                                   crowdrules::to_text(state.window.closes)),
                       "a later instant, and not no deadline at all", "window.fixed");
     }
-    if (auto rejection = deadline_too_late(command.closes)) return rejection;
+    if (auto rejection = refuse_if_deadline_too_late(command.closes)) return rejection;
     return std::vector<EventBody>{DeadlineExtended{command.closes}};
 }
 
 Verdict Judge::judge(const CloseEarly&) const {
-    if (auto rejection = not_taking_pledges()) return rejection;
+    if (auto rejection = refuse_if_not_taking_pledges()) return rejection;
     if (!terms().may_close_early) {
         return reject(RejectionCode::early_close_not_allowed, "the terms do not let the campaign be closed early",
                       "the deadline as it is", "window.fixed");
@@ -103,7 +103,7 @@ Verdict Judge::judge(const CloseEarly&) const {
 }
 
 Verdict Judge::judge(const CloseLatePledges&) const {
-    if (auto rejection = ended()) return rejection;
+    if (auto rejection = refuse_if_ended()) return rejection;
     if (!terms().late_pledges || state.late_closed) {
         return reject(RejectionCode::late_pledges_not_offered,
                       state.late_closed ? "late pledges were closed before" : "the terms have no late pledges",
@@ -113,9 +113,9 @@ Verdict Judge::judge(const CloseLatePledges&) const {
 }
 
 Verdict Judge::judge(const ReportReadyToShip&) const {
-    if (auto rejection = ended()) return rejection;
-    if (auto rejection = paused()) return rejection;
-    if (auto rejection = claimed()) return rejection;
+    if (auto rejection = refuse_if_ended()) return rejection;
+    if (auto rejection = refuse_if_paused()) return rejection;
+    if (auto rejection = refuse_if_claimed()) return rejection;
     if (!state.succeeded_at) {
         return reject(RejectionCode::campaign_not_succeeded, "the campaign has not succeeded", "a campaign that has",
                       "charges.timing");
@@ -166,7 +166,7 @@ std::string wrong_in(const Judge& judge, const AddOn& add_on) {
 }
 
 template <class Item>
-Judge::Guard malformed(const Judge& judge, const Item& item) {
+Judge::Guard refuse_if_malformed(const Judge& judge, const Item& item) {
     const auto& maximum = judge.terms().limits.maximum;
     const auto reject = [&](std::string what, std::string accepted, std::string_view rule) {
         return judge.reject(RejectionCode::item_malformed, std::move(what), std::move(accepted), rule);
@@ -197,9 +197,9 @@ Judge::Guard malformed(const Judge& judge, const Item& item) {
 }
 
 template <class Item>
-Judge::Guard not_addable(const Judge& judge, const std::vector<Item>& items, const Item& item) {
-    if (auto rejection = judge.ended()) return rejection;
-    if (auto rejection = malformed(judge, item)) return rejection;
+Judge::Guard refuse_addition(const Judge& judge, const std::vector<Item>& items, const Item& item) {
+    if (auto rejection = judge.refuse_if_ended()) return rejection;
+    if (auto rejection = refuse_if_malformed(judge, item)) return rejection;
     if (items.size() >= most_items) {
         return judge.reject(RejectionCode::too_many_items, fmt::format("there are {} already", items.size()),
                             fmt::format("at most {}", most_items));
@@ -209,7 +209,7 @@ Judge::Guard not_addable(const Judge& judge, const std::vector<Item>& items, con
 
 /// Why `before` may not become `becomes`, when `taken` of it are taken.
 template <class Item>
-Judge::Guard not_changeable(const Judge& judge, const Item& before, const Item& becomes, std::uint32_t taken) {
+Judge::Guard refuse_change(const Judge& judge, const Item& before, const Item& becomes, std::uint32_t taken) {
     if (taken > 0) {
         Item same_but_quantity = becomes;
         same_but_quantity.quantity = before.quantity;
@@ -226,19 +226,19 @@ Judge::Guard not_changeable(const Judge& judge, const Item& before, const Item& 
                         before.quantity ? fmt::to_string(*before.quantity) : "no limit", *becomes.quantity),
             "the same quantity or more", "rewards.quantity");
     }
-    return malformed(judge, becomes);
+    return refuse_if_malformed(judge, becomes);
 }
 
 template <class Item>
-Judge::Guard not_removable(const Judge& judge, const Item& item, std::uint32_t taken) {
+Judge::Guard refuse_removal(const Judge& judge, const Item& item, std::uint32_t taken) {
     if (taken == 0) return std::nullopt;
     return judge.reject(RejectionCode::item_has_backers, fmt::format("'{}' has {} takers", item.name, taken),
                         "one that nobody has taken", "rewards.frozen");
 }
 
 template <class Item, class ItemId>
-Judge::Guard unknown(const Judge& judge, RejectionCode code, std::string_view kind, const std::vector<Item>& items,
-                     const std::vector<bool>& removed, ItemId id) {
+Judge::Guard refuse_if_unknown(const Judge& judge, RejectionCode code, std::string_view kind,
+                               const std::vector<Item>& items, const std::vector<bool>& removed, ItemId id) {
     if (!id.is_none() && id.value <= items.size() && !removed[id.value - 1]) return std::nullopt;
     return judge.reject(code, fmt::format("there is no {} {}", kind, id.value),
                         fmt::format("one of the {} there are", items.size()));
@@ -247,60 +247,60 @@ Judge::Guard unknown(const Judge& judge, RejectionCode code, std::string_view ki
 }  // namespace
 
 Verdict Judge::judge(const AddReward& command) const {
-    if (auto rejection = not_addable(*this, state.rewards, command.reward)) return rejection;
+    if (auto rejection = refuse_addition(*this, state.rewards, command.reward)) return rejection;
     return std::vector<EventBody>{RewardAdded{command.reward}};
 }
 
 Verdict Judge::judge(const ChangeReward& command) const {
-    if (auto rejection = ended()) return rejection;
-    if (auto rejection = unknown(*this, RejectionCode::reward_unknown, "reward", state.rewards, state.reward_removed,
-                                 command.reward)) {
+    if (auto rejection = refuse_if_ended()) return rejection;
+    if (auto rejection = refuse_if_unknown(*this, RejectionCode::reward_unknown, "reward", state.rewards,
+                                           state.reward_removed, command.reward)) {
         return rejection;
     }
     const std::size_t place = command.reward.value - 1;
-    if (auto rejection = not_changeable(*this, state.rewards[place], command.becomes, state.reward_taken[place])) {
+    if (auto rejection = refuse_change(*this, state.rewards[place], command.becomes, state.reward_taken[place])) {
         return rejection;
     }
     return std::vector<EventBody>{RewardChanged{command.reward, command.becomes}};
 }
 
 Verdict Judge::judge(const RemoveReward& command) const {
-    if (auto rejection = ended()) return rejection;
-    if (auto rejection = unknown(*this, RejectionCode::reward_unknown, "reward", state.rewards, state.reward_removed,
-                                 command.reward)) {
+    if (auto rejection = refuse_if_ended()) return rejection;
+    if (auto rejection = refuse_if_unknown(*this, RejectionCode::reward_unknown, "reward", state.rewards,
+                                           state.reward_removed, command.reward)) {
         return rejection;
     }
     const std::size_t place = command.reward.value - 1;
-    if (auto rejection = not_removable(*this, state.rewards[place], state.reward_taken[place])) return rejection;
+    if (auto rejection = refuse_removal(*this, state.rewards[place], state.reward_taken[place])) return rejection;
     return std::vector<EventBody>{RewardRemoved{command.reward}};
 }
 
 Verdict Judge::judge(const AddAddOn& command) const {
-    if (auto rejection = not_addable(*this, state.add_ons, command.add_on)) return rejection;
+    if (auto rejection = refuse_addition(*this, state.add_ons, command.add_on)) return rejection;
     return std::vector<EventBody>{AddOnAdded{command.add_on}};
 }
 
 Verdict Judge::judge(const ChangeAddOn& command) const {
-    if (auto rejection = ended()) return rejection;
-    if (auto rejection = unknown(*this, RejectionCode::add_on_unknown, "add-on", state.add_ons, state.add_on_removed,
-                                 command.add_on)) {
+    if (auto rejection = refuse_if_ended()) return rejection;
+    if (auto rejection = refuse_if_unknown(*this, RejectionCode::add_on_unknown, "add-on", state.add_ons,
+                                           state.add_on_removed, command.add_on)) {
         return rejection;
     }
     const std::size_t place = command.add_on.value - 1;
-    if (auto rejection = not_changeable(*this, state.add_ons[place], command.becomes, state.add_on_taken[place])) {
+    if (auto rejection = refuse_change(*this, state.add_ons[place], command.becomes, state.add_on_taken[place])) {
         return rejection;
     }
     return std::vector<EventBody>{AddOnChanged{command.add_on, command.becomes}};
 }
 
 Verdict Judge::judge(const RemoveAddOn& command) const {
-    if (auto rejection = ended()) return rejection;
-    if (auto rejection = unknown(*this, RejectionCode::add_on_unknown, "add-on", state.add_ons, state.add_on_removed,
-                                 command.add_on)) {
+    if (auto rejection = refuse_if_ended()) return rejection;
+    if (auto rejection = refuse_if_unknown(*this, RejectionCode::add_on_unknown, "add-on", state.add_ons,
+                                           state.add_on_removed, command.add_on)) {
         return rejection;
     }
     const std::size_t place = command.add_on.value - 1;
-    if (auto rejection = not_removable(*this, state.add_ons[place], state.add_on_taken[place])) return rejection;
+    if (auto rejection = refuse_removal(*this, state.add_ons[place], state.add_on_taken[place])) return rejection;
     return std::vector<EventBody>{AddOnRemoved{command.add_on}};
 }
 

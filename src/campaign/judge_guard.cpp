@@ -52,14 +52,14 @@ Int128 given_by(const State& state, BackerId backer) {
 
 }  // namespace
 
-Judge::Guard Judge::undecided(const std::string& decided_by) const {
+Judge::Guard Judge::refuse_if_undecided(const std::string& decided_by) const {
     const auto& guards = terms().guards;
     if (!guards || !guards->named_deciders || !decided_by.empty()) return std::nullopt;
     return reject(RejectionCode::decider_missing, "nobody is named who decided this", "the name in 'decided_by'",
                   "guards.named_deciders");
 }
 
-Judge::Guard Judge::claimed() const {
+Judge::Guard Judge::refuse_if_claimed() const {
     const ClaimId open = state.guards.claims.first_open();
     if (open.is_none()) return std::nullopt;
     const OwnershipClaim& claim = *state.guards.claims.find(open);
@@ -68,7 +68,7 @@ Judge::Guard Judge::claimed() const {
                   "its dismissal first", "campaign.pause");
 }
 
-Judge::Guard Judge::creator_unverified(bool before_payout) const {
+Judge::Guard Judge::refuse_if_creator_unverified(bool before_payout) const {
     const auto& guards = terms().guards;
     if (!guards) return std::nullopt;
     const IdentityGuard& identity = guards->identity;
@@ -79,10 +79,10 @@ Judge::Guard Judge::creator_unverified(bool before_payout) const {
 }
 
 bool holds_payouts(const State& state, Instant at) {
-    return state.guards.claims.any_open() || Judge{state, at}.creator_unverified(true);
+    return state.guards.claims.any_open() || Judge{state, at}.refuse_if_creator_unverified(true);
 }
 
-Judge::Guard Judge::account_refused(BackerId backer) const {
+Judge::Guard Judge::refuse_account(BackerId backer) const {
     const auto& guards = terms().guards;
     if (!guards || !state.guards.owner.contains(backer.value)) return std::nullopt;
     const std::uint64_t person = state.guards.person_behind(backer.value);
@@ -98,8 +98,8 @@ Judge::Guard Judge::account_refused(BackerId backer) const {
     return std::nullopt;
 }
 
-Judge::Guard Judge::person_refused(BackerId backer, RewardId reward, std::int64_t amount,
-                                   const std::optional<Giver>& giver, Handle replaced) const {
+Judge::Guard Judge::refuse_person(BackerId backer, RewardId reward, std::int64_t amount,
+                                  const std::optional<Giver>& giver, Handle replaced) const {
     const auto& guards = terms().guards;
     if (!guards || (!state.keeps_given && guards->identity.rewards.empty())) return std::nullopt;
     Int128 before = state.keeps_given ? given_by(state, backer) : 0;
@@ -119,19 +119,21 @@ Judge::Guard Judge::person_refused(BackerId backer, RewardId reward, std::int64_
         }
     }
     if (!guards->person) return std::nullopt;
-    const auto unknown = [&](std::string what, std::string accepted) {
+    const auto refuse_unknown_giver = [&](std::string what, std::string accepted) {
         return reject(RejectionCode::giver_unknown, std::move(what), std::move(accepted), "guards.person");
     };
-    if (!giver) return unknown("nothing is said of who gives", "the class of the giver, and what was given elsewhere");
+    if (!giver)
+        return refuse_unknown_giver("nothing is said of who gives",
+                                 "the class of the giver, and what was given elsewhere");
     // All pledges of a campaign together fit into 64 bits, so those of one person do.
-    const auto room = room_of(*guards->person, *giver, static_cast<std::int64_t>(before));
+    const auto room = allowance_of(*guards->person, *giver, static_cast<std::int64_t>(before));
     if (!room && room.error() == GiverProblem::means_missing)
-        return unknown("income or net worth of the giver is not given", "both of them");
+        return refuse_unknown_giver("income or net worth of the giver is not given", "both of them");
     if (!room) {
         std::string classes;
         for (const PersonClass& known : guards->person->classes)
             classes += (classes.empty() ? "one of '" : ", '") + known.name + "'";
-        return unknown(fmt::format("there is no class '{}' of givers", giver->of_class), classes);
+        return refuse_unknown_giver(fmt::format("there is no class '{}' of givers", giver->of_class), classes);
     }
     if (amount <= room->left) return std::nullopt;
     return reject(RejectionCode::person_limit_exceeded,
@@ -142,8 +144,8 @@ Judge::Guard Judge::person_refused(BackerId backer, RewardId reward, std::int64_
 }
 
 Verdict Judge::judge(const RecordVerification& command) const {
-    if (auto rejection = undecided(command.decided_by)) return rejection;
-    if (auto rejection = ended()) return rejection;
+    if (auto rejection = refuse_if_undecided(command.decided_by)) return rejection;
+    if (auto rejection = refuse_if_ended()) return rejection;
     if (command.what.empty() || (command.until && (*command.until <= at || *command.until > latest_instant))) {
         return reject(RejectionCode::verification_malformed,
                       command.what.empty() ? "it does not say what was verified"
@@ -155,8 +157,8 @@ Verdict Judge::judge(const RecordVerification& command) const {
 }
 
 Verdict Judge::judge(const RelateAccounts& command) const {
-    if (auto rejection = undecided(command.decided_by)) return rejection;
-    if (auto rejection = ended()) return rejection;
+    if (auto rejection = refuse_if_undecided(command.decided_by)) return rejection;
+    if (auto rejection = refuse_if_ended()) return rejection;
     const GuardRecord& known = state.guards;
     if (command.account.is_none() || known.person_behind(command.to.value) == command.account.value) {
         return reject(RejectionCode::account_is_its_own,
@@ -212,9 +214,9 @@ Verdict Judge::judge(const RelateAccounts& command) const {
 }
 
 Verdict Judge::judge(const RaiseClaim& command) const {
-    if (auto rejection = undecided(command.decided_by)) return rejection;
-    if (auto rejection = ended()) return rejection;
-    if (auto rejection = cannot_raise(*this, state.guards.claims, command, claim_rule)) return rejection;
+    if (auto rejection = refuse_if_undecided(command.decided_by)) return rejection;
+    if (auto rejection = refuse_if_ended()) return rejection;
+    if (auto rejection = refuse_claim(*this, state.guards.claims, command, claim_rule)) return rejection;
     std::vector<EventBody> events{ClaimRaised{command.claim, command.claimant, command.on, command.decided_by}};
     // After its end a campaign has nothing to pause: its money only waits for the decision.
     if (state.phase == Phase::live && !state.closed)
@@ -223,22 +225,22 @@ Verdict Judge::judge(const RaiseClaim& command) const {
 }
 
 Verdict Judge::judge(const DismissClaim& command) const {
-    if (auto rejection = undecided(command.decided_by)) return rejection;
-    if (auto rejection = ended()) return rejection;
-    if (auto rejection = cannot_decide(*this, state.guards.claims, command.claim, claim_rule)) return rejection;
+    if (auto rejection = refuse_if_undecided(command.decided_by)) return rejection;
+    if (auto rejection = refuse_if_ended()) return rejection;
+    if (auto rejection = refuse_decision(*this, state.guards.claims, command.claim, claim_rule)) return rejection;
     std::vector<EventBody> events{ClaimDismissed{command.claim, command.reason, command.decided_by}};
     if (state.guards.claims.is_last_open(command.claim) && state.guards.paused_by_claim &&
         state.phase == Phase::paused) {
-        if (auto rejection = deadline_too_late(resumed_deadline())) return rejection;
+        if (auto rejection = refuse_if_deadline_too_late(resumed_deadline())) return rejection;
         events.emplace_back(CampaignResumed{resumed_deadline(), command.reason, command.decided_by});
     }
     return events;
 }
 
 Verdict Judge::judge(const UpholdClaim& command) const {
-    if (auto rejection = undecided(command.decided_by)) return rejection;
-    if (auto rejection = ended()) return rejection;
-    if (auto rejection = cannot_decide(*this, state.guards.claims, command.claim, claim_rule)) return rejection;
+    if (auto rejection = refuse_if_undecided(command.decided_by)) return rejection;
+    if (auto rejection = refuse_if_ended()) return rejection;
+    if (auto rejection = refuse_decision(*this, state.guards.claims, command.claim, claim_rule)) return rejection;
     const auto paid = std::find_if(state.payouts.begin(), state.payouts.end(),
                                    [](const PayoutLine& line) { return line.paid_at.has_value(); });
     if (paid != state.payouts.end()) {

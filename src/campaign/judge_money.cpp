@@ -164,8 +164,8 @@ void credit(const State& state, std::int64_t inflow, std::vector<EventBody>& eve
 
 }  // namespace
 
-Judge::Guard Judge::reported_before(std::string_view kind, const std::string& reference,
-                                                const ReportedMovement& movement) const {
+Judge::Guard Judge::refuse_if_reported_before(std::string_view kind, const std::string& reference,
+                                              const ReportedMovement& movement) const {
     if (reference.empty()) return std::nullopt;
     const auto known = state.references.find(fmt::format("{} {}", kind, reference));
     if (known == state.references.end()) return std::nullopt;
@@ -173,10 +173,10 @@ Judge::Guard Judge::reported_before(std::string_view kind, const std::string& re
     const bool is_same = before.about == movement.about && before.instalment == movement.instalment &&
                          (movement.amount == 0 || movement.amount == before.amount);
     if (is_same) {
-        return reject(RejectionCode::reference_already_reported,
-                      fmt::format("the {} {} of {} was reported before", kind, reference,
-                                  to_grouped_text(money(before.amount))),
-                      "nothing: it is booked");
+        return reject(
+            RejectionCode::reference_already_reported,
+            fmt::format("the {} {} of {} was reported before", kind, reference, to_grouped_text(money(before.amount))),
+            "nothing: it is booked");
     }
     const std::string_view thing = kind.starts_with("payout") ? "payout" : "pledge";
     return reject(RejectionCode::reference_used_for_other_money,
@@ -185,7 +185,7 @@ Judge::Guard Judge::reported_before(std::string_view kind, const std::string& re
                   "a reference of its own for each movement");
 }
 
-Judge::Guard Judge::in_other_currency(std::initializer_list<const std::optional<Money>*> amounts) const {
+Judge::Guard Judge::refuse_other_currency(std::initializer_list<const std::optional<Money>*> amounts) const {
     for (const std::optional<Money>* amount : amounts) {
         if (!*amount || (*amount)->currency() == terms().currency) continue;
         return reject(RejectionCode::currency_differs,
@@ -216,12 +216,12 @@ std::int64_t processing_fee_of(const State& state, Handle pledge) {
 }
 
 Verdict Judge::judge(const RecordCharge& command) const {
-    if (auto rejection = reported_before("charge", command.reference,
-                                         {.about = command.pledge.value,
-                                          .instalment = command.instalment,
-                                          .amount = command.amount ? command.amount->minor() : 0}))
+    if (auto rejection = refuse_if_reported_before("charge", command.reference,
+                                                   {.about = command.pledge.value,
+                                                    .instalment = command.instalment,
+                                                    .amount = command.amount ? command.amount->minor() : 0}))
         return rejection;
-    if (auto rejection = ended()) return rejection;
+    if (auto rejection = refuse_if_ended()) return rejection;
     const auto pledge = find(command.pledge);
     if (!pledge) return failure(pledge.error());
     const PledgeRecord& record = state.book.records[*pledge];
@@ -236,8 +236,7 @@ Verdict Judge::judge(const RecordCharge& command) const {
         return reject(RejectionCode::pledge_not_standing, fmt::format("the pledge is {}", to_text(record.state)),
                       "a pledge that stands", "charges.retry_window");
     }
-    if (auto rejection = in_other_currency({&command.amount, &command.fee, &command.tax}))
-        return rejection;
+    if (auto rejection = refuse_other_currency({&command.amount, &command.fee, &command.tax})) return rejection;
     if (command.amount && !command.amount->is_positive()) {
         return reject(RejectionCode::amount_not_positive, fmt::format("{} captured", to_text(*command.amount)),
                       "an amount above zero, or a charge that failed");
@@ -317,13 +316,13 @@ Verdict Judge::judge(const RecordCharge& command) const {
 }
 
 Verdict Judge::judge(const RefundPledge& command) const {
-    if (auto rejection = reported_before("refund", command.reference,
-                                         {.about = command.pledge.value, .amount = command.amount.minor()}))
+    if (auto rejection = refuse_if_reported_before("refund", command.reference,
+                                                   {.about = command.pledge.value, .amount = command.amount.minor()}))
         return rejection;
     const auto pledge = find(command.pledge);
     if (!pledge) return failure(pledge.error());
     const std::optional<Money> wanted = command.amount;
-    if (auto rejection = in_other_currency({&wanted, &command.fee_returned})) return rejection;
+    if (auto rejection = refuse_other_currency({&wanted, &command.fee_returned})) return rejection;
     const Collected paid = collected_of(state, *pledge);
     if (paid.left() == 0) {
         return reject(RejectionCode::nothing_collected,
@@ -429,10 +428,10 @@ Verdict Judge::judge(const RefundPledge& command) const {
 }
 
 Verdict Judge::judge(const OpenDispute& command) const {
-    if (auto rejection = reported_before("dispute", command.reference,
-                                         {.about = command.pledge.value,
-                                          .instalment = command.instalment,
-                                          .amount = command.amount ? command.amount->minor() : 0}))
+    if (auto rejection = refuse_if_reported_before("dispute", command.reference,
+                                                   {.about = command.pledge.value,
+                                                    .instalment = command.instalment,
+                                                    .amount = command.amount ? command.amount->minor() : 0}))
         return rejection;
     const auto pledge = find(command.pledge);
     if (!pledge) return failure(pledge.error());
@@ -442,7 +441,7 @@ Verdict Judge::judge(const OpenDispute& command) const {
         return reject(RejectionCode::instalment_unknown, fmt::format("there is no instalment {}", command.instalment),
                       fmt::format("1 to {}", count), "instalments");
     }
-    if (auto rejection = in_other_currency({&command.amount, &command.fee})) return rejection;
+    if (auto rejection = refuse_other_currency({&command.amount, &command.fee})) return rejection;
     if (command.amount && !command.amount->is_positive()) {
         return reject(RejectionCode::amount_not_positive, fmt::format("{} disputed", to_text(*command.amount)),
                       "an amount above zero");
@@ -492,7 +491,7 @@ Verdict Judge::judge(const CloseDispute& command) const {
         return reject(RejectionCode::dispute_not_open, "no dispute about this pledge is open",
                       "a pledge that is disputed", "disputes.fraud");
     }
-    if (auto rejection = in_other_currency({&command.fee_returned})) return rejection;
+    if (auto rejection = refuse_other_currency({&command.fee_returned})) return rejection;
     const PledgeDetail& detail = *state.book.detail_of(*pledge);
     const std::int64_t returned_by_terms = command.won && terms().disputes.fee_returned_if_won ? detail.dispute_fee : 0;
     const std::int64_t fee_returned = command.fee_returned ? command.fee_returned->minor() : returned_by_terms;
@@ -546,14 +545,15 @@ Verdict Judge::judge(const CloseDispute& command) const {
 }
 
 Verdict Judge::judge(const PayOut& command) const {
-    if (auto rejection = reported_before("payout", command.reference, {.about = command.payout})) return rejection;
-    if (auto rejection = ended()) return rejection;
-    if (auto rejection = claimed()) return rejection;
+    if (auto rejection = refuse_if_reported_before("payout", command.reference, {.about = command.payout}))
+        return rejection;
+    if (auto rejection = refuse_if_ended()) return rejection;
+    if (auto rejection = refuse_if_claimed()) return rejection;
     if (!state.succeeded_at) {
         return reject(RejectionCode::campaign_not_succeeded, "the campaign has not succeeded", "a campaign that has",
                       "payouts.first_after");
     }
-    if (auto rejection = creator_unverified(true)) return rejection;
+    if (auto rejection = refuse_if_creator_unverified(true)) return rejection;
     if (command.payout >= state.payouts.size()) {
         return reject(RejectionCode::payout_unknown, fmt::format("there is no payout {}", command.payout),
                       fmt::format("0 to {}", state.payouts.size() - 1), "payouts.first_after");
@@ -586,7 +586,7 @@ Verdict Judge::judge(const PayOut& command) const {
 }
 
 Verdict Judge::judge(const ReturnPayout& command) const {
-    if (auto rejection = reported_before("payout return", command.reference, {.about = command.payout}))
+    if (auto rejection = refuse_if_reported_before("payout return", command.reference, {.about = command.payout}))
         return rejection;
     if (command.payout >= state.payouts.size()) {
         return reject(RejectionCode::payout_unknown, fmt::format("there is no payout {}", command.payout),

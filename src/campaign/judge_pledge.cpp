@@ -27,7 +27,7 @@ class ChoiceCheck {
     }
 
     /// The first reason against the things it names: there are none of them.
-    [[nodiscard]] Judge::Guard names_what_there_is_not() const {
+    [[nodiscard]] Judge::Guard refuse_unknown_items() const {
         if (!choice_.reward.is_none() &&
             (choice_.reward.value > state_.rewards.size() || state_.reward_removed[choice_.reward.value - 1])) {
             return judge_.reject(RejectionCode::reward_unknown,
@@ -48,21 +48,21 @@ class ChoiceCheck {
 
     /// What the choice comes to, with the bonus that its amount leaves, or the first reason against it.
     [[nodiscard]] Result<Composition, Rejection> composition() const {
-        if (auto rejection = reward_refused()) return rejection;
-        if (auto rejection = add_ons_refused()) return rejection;
+        if (auto rejection = refuse_reward()) return rejection;
+        if (auto rejection = refuse_add_ons()) return rejection;
         try {
             auto parts = compose(state_.rewards, state_.add_ons, choice_, 0, phase_);
             if (!parts) {
                 return reject(RejectionCode::not_shipped_there, parts.error(),
                               "a destination that it is sent to, or another choice", "rewards");
             }
-            if (auto rejection = amount_refused(*parts)) return rejection;
+            if (auto rejection = refuse_amount(*parts)) return rejection;
             parts->bonus = choice_.amount.minor() - parts->total;
             parts->total = choice_.amount.minor();
             return *parts;
         } catch (const Overflow&) {
-            if (auto rejection = not_an_amount(1)) return rejection;
-            return too_large("the price of what is chosen leaves 64 bits");
+            if (auto rejection = refuse_amount_below(1)) return rejection;
+            return refuse_too_large("the price of what is chosen leaves 64 bits");
         }
     }
 
@@ -72,7 +72,7 @@ class ChoiceCheck {
         return judge_.reject(std::forward<Arguments>(arguments)...);
     }
 
-    [[nodiscard]] Judge::Guard reward_refused() const {
+    [[nodiscard]] Judge::Guard refuse_reward() const {
         if (choice_.reward.is_none()) {
             if (!lacks_reward(judge_.terms().limits, false)) return std::nullopt;
             return reject(RejectionCode::reward_required, "no reward is chosen", "a reward", "limits.reward_required");
@@ -84,8 +84,8 @@ class ChoiceCheck {
                           "another reward, or none", "rewards");
         }
         if (choice_.reward.value == held_reward_) return std::nullopt;  // whoever has it keeps it
-        if (auto rejection = unavailable(reward, RejectionCode::reward_not_started, RejectionCode::reward_expired,
-                                         RejectionCode::reward_not_late)) {
+        if (auto rejection = refuse_if_unavailable(reward, RejectionCode::reward_not_started,
+                                                   RejectionCode::reward_expired, RejectionCode::reward_not_late)) {
             return rejection;
         }
         if (is_sold_out(reward, state_.reward_taken[place])) {
@@ -98,8 +98,8 @@ class ChoiceCheck {
     }
 
     template <class Item>
-    [[nodiscard]] Judge::Guard unavailable(const Item& item, RejectionCode early, RejectionCode late,
-                                           RejectionCode only_live) const {
+    [[nodiscard]] Judge::Guard refuse_if_unavailable(const Item& item, RejectionCode early, RejectionCode late,
+                                                     RejectionCode only_live) const {
         if (item.available && judge_.at < item.available->opens) {
             return reject(
                 early, fmt::format("'{}' may be chosen from {}", item.name, crowdrules::to_text(item.available->opens)),
@@ -128,16 +128,16 @@ class ChoiceCheck {
         return count;
     }
 
-    [[nodiscard]] Judge::Guard add_ons_refused() const {
+    [[nodiscard]] Judge::Guard refuse_add_ons() const {
         Judge::Guard first;
         for (const AddOnChoice& chosen : choice_.add_ons) {
-            auto rejection = add_on_refused(chosen.add_on);
+            auto rejection = refuse_add_on(chosen.add_on);
             if (rejection && (!first || rejection->code < first->code)) first = std::move(rejection);
         }
         return first;
     }
 
-    [[nodiscard]] Judge::Guard add_on_refused(AddOnId id) const {
+    [[nodiscard]] Judge::Guard refuse_add_on(AddOnId id) const {
         const AddOn& add_on = state_.add_ons[id.value - 1];
         if (choice_.reward.is_none()) {
             return reject(RejectionCode::add_on_without_reward,
@@ -156,8 +156,8 @@ class ChoiceCheck {
             return reject(RejectionCode::add_on_locked, fmt::format("'{}' waits for a stretch goal", add_on.name),
                           "another choice until then", "stretch_goals");
         }
-        if (auto rejection = unavailable(add_on, RejectionCode::add_on_not_started, RejectionCode::add_on_expired,
-                                         RejectionCode::add_on_not_late)) {
+        if (auto rejection = refuse_if_unavailable(add_on, RejectionCode::add_on_not_started,
+                                                   RejectionCode::add_on_expired, RejectionCode::add_on_not_late)) {
             return rejection;
         }
         if (wanted(id) > add_on.per_backer) {
@@ -177,12 +177,12 @@ class ChoiceCheck {
         return std::nullopt;
     }
 
-    [[nodiscard]] Judge::Guard too_large(std::string what) const {
+    [[nodiscard]] Judge::Guard refuse_too_large(std::string what) const {
         return reject(RejectionCode::amount_too_large, std::move(what),
                       "less of it, or a currency with fewer decimals");
     }
 
-    [[nodiscard]] Judge::Guard not_an_amount(std::int64_t least) const {
+    [[nodiscard]] Judge::Guard refuse_amount_below(std::int64_t least) const {
         const Currency currency = judge_.terms().currency;
         const Money amount = choice_.amount;
         if (amount.currency() != currency) {
@@ -229,11 +229,11 @@ class ChoiceCheck {
         }
     }
 
-    [[nodiscard]] Judge::Guard amount_refused(const Composition& parts) const {
+    [[nodiscard]] Judge::Guard refuse_amount(const Composition& parts) const {
         const Terms& terms = judge_.terms();
         const Money amount = choice_.amount;
         const std::int64_t least = least_pledge(terms.limits, parts.total);
-        if (auto rejection = not_an_amount(least)) return rejection;
+        if (auto rejection = refuse_amount_below(least)) return rejection;
         const auto refusal = amount_refusal(terms.limits, least, amount.minor());
         if (refusal == RejectionCode::amount_below_minimum) {
             const bool by_choice = parts.total >= terms.limits.minimum;
@@ -251,12 +251,12 @@ class ChoiceCheck {
                           fmt::format("{} is above the largest pledge of {}", to_grouped_text(amount), most),
                           fmt::format("at most {}", most), "limits.maximum");
         }
-        if (totals_overflow()) return too_large("all pledges together would leave 64 bits");
-        if (fees_overflow()) return too_large("the fees on all pledges together would leave 64 bits");
-        return instalments_refused();
+        if (totals_overflow()) return refuse_too_large("all pledges together would leave 64 bits");
+        if (fees_overflow()) return refuse_too_large("the fees on all pledges together would leave 64 bits");
+        return refuse_instalments();
     }
 
-    [[nodiscard]] Judge::Guard instalments_refused() const {
+    [[nodiscard]] Judge::Guard refuse_instalments() const {
         if (!choice_.in_instalments) return std::nullopt;
         const auto& plan = judge_.terms().instalments;
         const bool after_success = phase_ == PricePhase::late || state_.succeeded_at.has_value();
@@ -286,7 +286,7 @@ class ChoiceCheck {
     std::vector<AddOnChoice> held_add_ons_;
 };
 
-Judge::Guard cap_exceeded(const Judge& judge, const Support& before, const Support& after) {
+Judge::Guard refuse_above_cap(const Judge& judge, const Support& before, const Support& after) {
     const auto& cap = judge.terms().model.cap;
     if (!cap) return std::nullopt;
     const std::int64_t counted = toward_cap(judge.state, after);
@@ -301,7 +301,7 @@ Judge::Guard cap_exceeded(const Judge& judge, const Support& before, const Suppo
 }
 
 /// In the last stretch no cut may take a campaign that has what it needs below it.
-Judge::Guard falls_below_goal(const Judge& judge, const Support& before, const Support& after) {
+Judge::Guard refuse_below_goal(const Judge& judge, const Support& before, const Support& after) {
     const State& state = judge.state;
     const Elapsed locked = judge.terms().limits.locked_before_end;
     if (locked == Elapsed::zero() || !state.window.has_end() || state.succeeded_at) return std::nullopt;
@@ -318,7 +318,7 @@ Judge::Guard falls_below_goal(const Judge& judge, const Support& before, const S
 }
 
 /// Why a pledge that exists cannot be changed or cancelled by its backer.
-Judge::Guard not_open_to_backer(const Judge& judge, Handle pledge, bool cancelling) {
+Judge::Guard refuse_if_not_open_to_backer(const Judge& judge, Handle pledge, bool cancelling) {
     const PledgeRecord& record = judge.state.book.records[pledge];
     const auto reject = [&](RejectionCode code, std::string what, std::string accepted, std::string_view rule) {
         return judge.reject(code, std::move(what), std::move(accepted), rule);
@@ -361,9 +361,9 @@ Verdict Judge::judge(const MakePledge& command) const {
     const bool late = state.closed && state.succeeded_at && terms().late_pledges.has_value() &&
                       !has_ended_without_success(state.phase);
     if (!late) {
-        if (auto rejection = not_taking_pledges()) return rejection;
+        if (auto rejection = refuse_if_not_taking_pledges()) return rejection;
     }
-    if (auto rejection = creator_unverified(false)) return rejection;
+    if (auto rejection = refuse_if_creator_unverified(false)) return rejection;
     if (late) {
         const auto& open_for = terms().late_pledges->open_for;
         if (state.late_closed || (open_for && at >= *state.closed_at + *open_for)) {
@@ -373,7 +373,7 @@ Verdict Judge::judge(const MakePledge& command) const {
     }
     const PricePhase phase = late ? PricePhase::late : PricePhase::live;
     const ChoiceCheck check(*this, command.choice, no_handle, phase);
-    if (auto rejection = check.names_what_there_is_not()) return rejection;
+    if (auto rejection = check.refuse_unknown_items()) return rejection;
     if (command.pledge.is_none() || command.backer.is_none()) {
         return reject(RejectionCode::id_missing,
                       fmt::format("pledge {} of backer {}", command.pledge.value, command.backer.value),
@@ -390,11 +390,10 @@ Verdict Judge::judge(const MakePledge& command) const {
                       fmt::format("backer {} has a pledge that stands", command.backer.value),
                       "a change of that pledge", "limits.one_per_backer");
     }
-    if (auto rejection = account_refused(command.backer)) return rejection;
+    if (auto rejection = refuse_account(command.backer)) return rejection;
     const auto parts = check.composition();
     if (!parts) return failure(parts.error());
-    if (auto rejection =
-            person_refused(command.backer, command.choice.reward, parts->total, command.giver, no_handle)) {
+    if (auto rejection = refuse_person(command.backer, command.choice.reward, parts->total, command.giver, no_handle)) {
         return rejection;
     }
 
@@ -418,23 +417,23 @@ Verdict Judge::judge(const MakePledge& command) const {
         after = before + support_of(state, made.reward, made.add_ons, made.amount, made.shipping);
         if (!has_pledged) after.backers += 1;
     }
-    if (auto rejection = cap_exceeded(*this, before, after)) return rejection;
+    if (auto rejection = refuse_above_cap(*this, before, after)) return rejection;
     events.emplace_back(std::move(made));
     follow_up(after, events);
     return events;
 }
 
 Verdict Judge::judge(const ChangePledge& command) const {
-    if (auto rejection = not_taking_pledges()) return rejection;
+    if (auto rejection = refuse_if_not_taking_pledges()) return rejection;
     const ChoiceCheck names(*this, command.choice, no_handle, PricePhase::live);
-    if (auto rejection = names.names_what_there_is_not()) return rejection;
+    if (auto rejection = names.refuse_unknown_items()) return rejection;
     const auto pledge = find(command.pledge);
     if (!pledge) return failure(pledge.error());
-    if (auto rejection = not_open_to_backer(*this, *pledge, false)) return rejection;
+    if (auto rejection = refuse_if_not_open_to_backer(*this, *pledge, false)) return rejection;
     const BackerId backer{state.book.backers.id_of(state.book.records[*pledge].backer)};
     const auto parts = ChoiceCheck(*this, command.choice, *pledge, PricePhase::live).composition();
     if (!parts) return failure(parts.error());
-    if (auto rejection = person_refused(backer, command.choice.reward, parts->total, command.giver, *pledge))
+    if (auto rejection = refuse_person(backer, command.choice.reward, parts->total, command.giver, *pledge))
         return rejection;
 
     PledgeChanged changed{.pledge = command.pledge,
@@ -451,24 +450,24 @@ Verdict Judge::judge(const ChangePledge& command) const {
     if (is_counted(state, backer.value)) {
         after = before - own + support_of(state, changed.reward, changed.add_ons, changed.amount, changed.shipping);
     }
-    if (auto rejection = cap_exceeded(*this, before, after)) return rejection;
-    if (auto rejection = falls_below_goal(*this, before, after)) return rejection;
+    if (auto rejection = refuse_above_cap(*this, before, after)) return rejection;
+    if (auto rejection = refuse_below_goal(*this, before, after)) return rejection;
     std::vector<EventBody> events{std::move(changed)};
     follow_up(after, events);
     return events;
 }
 
 Verdict Judge::judge(const CancelPledge& command) const {
-    auto closed_to_it = not_taking_pledges();
+    auto closed_to_it = refuse_if_not_taking_pledges();
     // A card that is only authorised binds nobody: until the product is ready, backers may step back.
     const bool may_step_back = awaits_readiness(state);
     if (closed_to_it && !(may_step_back && closed_to_it->code == RejectionCode::campaign_closed)) return closed_to_it;
     const auto pledge = find(command.pledge);
     if (!pledge) return failure(pledge.error());
-    if (auto rejection = not_open_to_backer(*this, *pledge, true)) return rejection;
+    if (auto rejection = refuse_if_not_open_to_backer(*this, *pledge, true)) return rejection;
     const Support before = support_of(state);
     const Support after = before - support_of(state, *pledge);
-    if (auto rejection = falls_below_goal(*this, before, after)) return rejection;
+    if (auto rejection = refuse_below_goal(*this, before, after)) return rejection;
     std::vector<EventBody> events{PledgeCancelled{command.pledge}};
     if (!state.closed) follow_up(after, events);
     return events;

@@ -26,7 +26,7 @@ std::int64_t saturated_sum(std::int64_t a, std::int64_t b) {
 }
 
 /// Narrows `room` to what a limit of `most` leaves.
-void narrow(PersonRoom& room, std::string_view limit, std::optional<std::int64_t> most, std::int64_t given) {
+void narrow(Allowance& room, std::string_view limit, std::optional<std::int64_t> most, std::int64_t given) {
     if (!most) return;
     const std::int64_t left = std::max<std::int64_t>(*most - given, 0);
     if (!room.limit.empty() && left >= room.left) return;
@@ -57,7 +57,7 @@ void count_gifts(Giver& giver, const PersonLimits& limits, std::span<const Gift>
     }
 }
 
-Result<PersonRoom, GiverProblem> room_of(const PersonLimits& limits, const Giver& giver, std::int64_t in_campaign) {
+Result<Allowance, GiverProblem> allowance_of(const PersonLimits& limits, const Giver& giver, std::int64_t in_campaign) {
     const auto own = std::find_if(limits.classes.begin(), limits.classes.end(),
                                   [&](const PersonClass& known) { return known.name == giver.of_class; });
     if (own == limits.classes.end()) return failure(GiverProblem::class_unknown);
@@ -65,7 +65,7 @@ Result<PersonRoom, GiverProblem> room_of(const PersonLimits& limits, const Giver
 
     const std::int64_t to_issuer = saturated_sum(giver.given_to_issuer, in_campaign);
     const std::int64_t in_all = saturated_sum(giver.given_in_all, in_campaign);
-    PersonRoom room{.left = unlimited};
+    Allowance room{.left = unlimited};
     narrow(room, "per_campaign", own->per_campaign, in_campaign);
     narrow(room, "per_issuer", own->per_issuer, to_issuer);
     narrow(room, "in_all", own->in_all, in_all);

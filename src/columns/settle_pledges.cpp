@@ -239,7 +239,7 @@ void write_figures(const PledgeColumns& all, const Standing& standing, const cam
     std::vector<std::int64_t> shares(charges.size());
     if (!charges.empty() && (!figures.platform_fee.empty() || !figures.net.empty()))
         allocate_into((statement.platform_fee + statement.platform_tax).minor(), charges,
-                      {.spare = Spare::largest_remainder}, shares);
+                      {.spare = AllocationMethod::largest_remainder}, shares);
     const bool succeeded = statement.phase == campaign::Phase::succeeded;
     const auto put = [](auto column, std::size_t row, auto value) {
         if (!column.empty()) column[row] = value;

@@ -19,17 +19,17 @@ Judge::Guard Judge::reject(Code code, const Finding& finding) const {
     return rejection;
 }
 
-Judge::Guard Judge::undecided(const std::string& decided_by) const {
+Judge::Guard Judge::refuse_if_undecided(const std::string& decided_by) const {
     if (!decided_by.empty()) return std::nullopt;
     return reject(Code::decider_missing, "nobody is named who decided it", "the name of who did", "decisions");
 }
 
-Judge::Guard Judge::without_id(std::uint64_t id, std::string_view what) const {
+Judge::Guard Judge::refuse_without_id(std::uint64_t id, std::string_view what) const {
     if (id != 0) return std::nullopt;
     return reject(Code::id_missing, fmt::format("the {} has no id", what), "an id other than 0");
 }
 
-Judge::Guard Judge::unknown(MemberId member) const {
+Judge::Guard Judge::refuse_if_unknown(MemberId member) const {
     const MemberRecord* record = find_member(state, member);
     if (record != nullptr && !record->left) return std::nullopt;
     return reject(
@@ -38,13 +38,13 @@ Judge::Guard Judge::unknown(MemberId member) const {
         fmt::format("one of the {} members", state.totals.members));
 }
 
-Judge::Guard Judge::unknown_idea(IdeaId idea) const {
+Judge::Guard Judge::refuse_unknown_idea(IdeaId idea) const {
     if (find_idea(state, idea) != nullptr) return std::nullopt;
     return reject(Code::idea_unknown, fmt::format("there is no idea {}", idea.value),
                   fmt::format("one of the {} handed in", state.ideas.size()));
 }
 
-Judge::Guard Judge::unknown_product(IdeaId product) const {
+Judge::Guard Judge::refuse_unknown_product(IdeaId product) const {
     if (find_product(state, product) != nullptr) return std::nullopt;
     const IdeaRecord* idea = find_idea(state, product);
     return reject(Code::product_unknown,
@@ -53,20 +53,20 @@ Judge::Guard Judge::unknown_product(IdeaId product) const {
                   fmt::format("one of the {} accepted", state.products.size()));
 }
 
-Judge::Guard Judge::unknown_round(RoundId round) const {
+Judge::Guard Judge::refuse_unknown_round(RoundId round) const {
     if (find_round(state, round) != nullptr) return std::nullopt;
     return reject(Code::round_unknown, fmt::format("there is no round {}", round.value),
                   fmt::format("one of the {} opened", state.rounds.size()));
 }
 
-Judge::Guard Judge::unknown_phase(const ProductRecord& product, const std::string& phase) const {
+Judge::Guard Judge::refuse_unknown_phase(const ProductRecord& product, const std::string& phase) const {
     if (find_phase(product, phase) != nullptr) return std::nullopt;
     std::string names;
     for (const PhaseRecord& known : product.phases) names += (names.empty() ? "" : ", ") + known.phase.name;
     return reject(Code::phase_unknown, fmt::format("{} has no phase '{}'", idea_text(product.idea), phase), names);
 }
 
-Judge::Guard Judge::unknown_bucket(const ProductRecord& product, const std::string& bucket) const {
+Judge::Guard Judge::refuse_unknown_bucket(const ProductRecord& product, const std::string& bucket) const {
     std::string names;
     for (const Bucket& known : product.influence.buckets) {
         if (known.name == bucket) return std::nullopt;
@@ -76,19 +76,19 @@ Judge::Guard Judge::unknown_bucket(const ProductRecord& product, const std::stri
                   "influence.buckets");
 }
 
-Judge::Guard Judge::unknown_claimant(const std::vector<Claim>& claims) const {
+Judge::Guard Judge::refuse_unknown_claimant(const std::vector<Claim>& claims) const {
     for (const Claim& claim : claims) {
-        if (auto rejection = unknown(claim.member)) return rejection;
+        if (auto rejection = refuse_if_unknown(claim.member)) return rejection;
     }
     return std::nullopt;
 }
 
-Judge::Guard Judge::taken(bool is_taken, std::string_view what, std::uint64_t id) const {
+Judge::Guard Judge::refuse_if_taken(bool is_taken, std::string_view what, std::uint64_t id) const {
     if (!is_taken) return std::nullopt;
     return reject(Code::id_taken, fmt::format("there is a {} {} already", what, id), "an id that is not in use");
 }
 
-Judge::Guard Judge::contribution(const IdeaRecord& idea) const {
+Judge::Guard Judge::refuse_contribution(const IdeaRecord& idea) const {
     if (idea.product.is_none()) return std::nullopt;
     return reject(
         Code::idea_is_contribution,
@@ -96,7 +96,7 @@ Judge::Guard Judge::contribution(const IdeaRecord& idea) const {
         "an idea of its own");
 }
 
-Judge::Guard Judge::at_a_stand(const ProductRecord& product) const {
+Judge::Guard Judge::refuse_if_at_a_stand(const ProductRecord& product) const {
     if (product.paused) {
         const ClaimId open = state.claims.first_open(product.idea.value);
         return reject(Code::product_paused,
@@ -110,8 +110,8 @@ Judge::Guard Judge::at_a_stand(const ProductRecord& product) const {
     return std::nullopt;
 }
 
-Judge::Guard Judge::not_in_the_making(const ProductRecord& product) const {
-    if (auto rejection = at_a_stand(product)) return rejection;
+Judge::Guard Judge::refuse_if_not_in_the_making(const ProductRecord& product) const {
+    if (auto rejection = refuse_if_at_a_stand(product)) return rejection;
     if (product.stage != ProductStage::on_sale) return std::nullopt;
     return reject(
         Code::product_made,
@@ -119,16 +119,16 @@ Judge::Guard Judge::not_in_the_making(const ProductRecord& product) const {
         "a product that is still developed");
 }
 
-Judge::Guard Judge::closing_too_early(Instant closes) const {
+Judge::Guard Judge::refuse_if_closing_too_early(Instant closes) const {
     if (closes > at && closes <= latest_instant) return std::nullopt;
     return reject(Code::closing_not_later,
                   fmt::format("it is {} and would close {}", crowdrules::to_text(at), crowdrules::to_text(closes)),
                   "a later instant up to the year 9999", "evaluation.window");
 }
 
-Judge::Guard Judge::outside(const RoundRecord& round, IdeaId idea) const {
+Judge::Guard Judge::refuse_if_outside(const RoundRecord& round, IdeaId idea) const {
     if (!round.product.is_none()) {
-        if (auto rejection = at_a_stand(*find_product(state, round.product))) return rejection;
+        if (auto rejection = refuse_if_at_a_stand(*find_product(state, round.product))) return rejection;
     }
     if (round.closed || !round.round.window().contains(at)) {
         return reject(
@@ -144,7 +144,7 @@ Judge::Guard Judge::outside(const RoundRecord& round, IdeaId idea) const {
     return std::nullopt;
 }
 
-Judge::Guard Judge::malformed(const std::vector<Claim>& claims) const {
+Judge::Guard Judge::refuse_if_malformed(const std::vector<Claim>& claims) const {
     for (const Claim& claim : claims) {
         if (claim.parts >= 1 && claim.of >= 1) continue;
         return reject(Code::claims_malformed,
@@ -154,7 +154,7 @@ Judge::Guard Judge::malformed(const std::vector<Claim>& claims) const {
     return std::nullopt;
 }
 
-Judge::Guard Judge::foreign(Money amount) const {
+Judge::Guard Judge::refuse_if_foreign(Money amount) const {
     if (amount.currency() == terms().currency) return std::nullopt;
     return reject(Code::currency_differs,
                   fmt::format("{} in a community that counts in {}", to_text(amount), terms().currency.code()),

@@ -59,7 +59,7 @@ std::vector<Weight> weights_for_units(const std::vector<Fraction>& fractions) {
     return weights;
 }
 
-std::vector<Weight> allocated(Weight whole, const std::vector<Weight>& weights, Spare spare) {
+std::vector<Weight> allocated(Weight whole, const std::vector<Weight>& weights, AllocationMethod spare) {
     std::vector<Weight> parts(weights.size());
     allocate_into(whole, weights, {spare}, parts);
     return parts;

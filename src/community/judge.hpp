@@ -68,25 +68,25 @@ struct Judge {
     [[nodiscard]] Guard reject(Code code, const Finding& finding) const;
 
     // Guards that several commands share: nothing when all is well.
-    [[nodiscard]] Guard undecided(const std::string& decided_by) const;
-    [[nodiscard]] Guard without_id(std::uint64_t id, std::string_view what) const;
-    [[nodiscard]] Guard unknown(MemberId member) const;
-    [[nodiscard]] Guard unknown_idea(IdeaId idea) const;
-    [[nodiscard]] Guard unknown_product(IdeaId product) const;
-    [[nodiscard]] Guard unknown_round(RoundId round) const;
-    [[nodiscard]] Guard unknown_phase(const ProductRecord& product, const std::string& phase) const;
-    [[nodiscard]] Guard unknown_bucket(const ProductRecord& product, const std::string& bucket) const;
-    [[nodiscard]] Guard unknown_claimant(const std::vector<Claim>& claims) const;
-    [[nodiscard]] Guard taken(bool is_taken, std::string_view what, std::uint64_t id) const;
-    [[nodiscard]] Guard contribution(const IdeaRecord& idea) const;
+    [[nodiscard]] Guard refuse_if_undecided(const std::string& decided_by) const;
+    [[nodiscard]] Guard refuse_without_id(std::uint64_t id, std::string_view what) const;
+    [[nodiscard]] Guard refuse_if_unknown(MemberId member) const;
+    [[nodiscard]] Guard refuse_unknown_idea(IdeaId idea) const;
+    [[nodiscard]] Guard refuse_unknown_product(IdeaId product) const;
+    [[nodiscard]] Guard refuse_unknown_round(RoundId round) const;
+    [[nodiscard]] Guard refuse_unknown_phase(const ProductRecord& product, const std::string& phase) const;
+    [[nodiscard]] Guard refuse_unknown_bucket(const ProductRecord& product, const std::string& bucket) const;
+    [[nodiscard]] Guard refuse_unknown_claimant(const std::vector<Claim>& claims) const;
+    [[nodiscard]] Guard refuse_if_taken(bool is_taken, std::string_view what, std::uint64_t id) const;
+    [[nodiscard]] Guard refuse_contribution(const IdeaRecord& idea) const;
     /// Paused by a claim, or over.
-    [[nodiscard]] Guard at_a_stand(const ProductRecord& product) const;
+    [[nodiscard]] Guard refuse_if_at_a_stand(const ProductRecord& product) const;
     /// At a stand, or on sale already.
-    [[nodiscard]] Guard not_in_the_making(const ProductRecord& product) const;
-    [[nodiscard]] Guard closing_too_early(Instant closes) const;
-    [[nodiscard]] Guard outside(const RoundRecord& round, IdeaId idea) const;
-    [[nodiscard]] Guard malformed(const std::vector<Claim>& claims) const;
-    [[nodiscard]] Guard foreign(Money amount) const;
+    [[nodiscard]] Guard refuse_if_not_in_the_making(const ProductRecord& product) const;
+    [[nodiscard]] Guard refuse_if_closing_too_early(Instant closes) const;
+    [[nodiscard]] Guard refuse_if_outside(const RoundRecord& round, IdeaId idea) const;
+    [[nodiscard]] Guard refuse_if_malformed(const std::vector<Claim>& claims) const;
+    [[nodiscard]] Guard refuse_if_foreign(Money amount) const;
 
     /// What the campaign of `product` makes of `what`, with the influence that it brings.
     [[nodiscard]] Verdict presale_events(const ProductRecord& product, campaign::CommandBody what) const;

@@ -11,9 +11,10 @@ namespace crowdrules::community {
 // ------------------------------------------------------------------------------------------------------------ members
 
 Verdict Judge::judge(const JoinCommunity& command) const {
-    if (auto rejection = without_id(command.member.value, "member")) return rejection;
+    if (auto rejection = refuse_without_id(command.member.value, "member")) return rejection;
     const MemberRecord* known = find_member(state, command.member);
-    if (auto rejection = taken(known != nullptr && !known->left, "member", command.member.value)) return rejection;
+    if (auto rejection = refuse_if_taken(known != nullptr && !known->left, "member", command.member.value))
+        return rejection;
     if (command.member == terms().rights.company) {
         return reject(Code::member_is_company, fmt::format("{} is the company", member_text(command.member)),
                       "anybody else", "rights.company");
@@ -55,7 +56,7 @@ bool has_part_in(const ProductRecord& product, MemberId member) {
 }  // namespace
 
 Verdict Judge::judge(const LeaveCommunity& command) const {
-    if (auto rejection = unknown(command.member)) return rejection;
+    if (auto rejection = refuse_if_unknown(command.member)) return rejection;
     const std::int64_t balance = find_member(state, command.member)->balance();
     if (balance != 0) {
         return reject(Code::member_is_owed,
@@ -82,9 +83,10 @@ Verdict Judge::judge(const LeaveCommunity& command) const {
 // -------------------------------------------------------------------------------------------------------------- ideas
 
 Verdict Judge::judge(const HandInIdea& command) const {
-    if (auto rejection = without_id(command.idea.value, "idea")) return rejection;
-    if (auto rejection = unknown(command.member)) return rejection;
-    if (auto rejection = taken(find_idea(state, command.idea) != nullptr, "idea", command.idea.value)) return rejection;
+    if (auto rejection = refuse_without_id(command.idea.value, "idea")) return rejection;
+    if (auto rejection = refuse_if_unknown(command.member)) return rejection;
+    if (auto rejection = refuse_if_taken(find_idea(state, command.idea) != nullptr, "idea", command.idea.value))
+        return rejection;
     const std::int64_t fee = *terms().submission.fee;
     std::int64_t all = 0;
     if (__builtin_add_overflow(state.totals.fees, fee, &all)) {
@@ -95,10 +97,10 @@ Verdict Judge::judge(const HandInIdea& command) const {
 }
 
 Verdict Judge::judge(const WithdrawIdea& command) const {
-    if (auto rejection = unknown(command.member)) return rejection;
-    if (auto rejection = unknown_idea(command.idea)) return rejection;
+    if (auto rejection = refuse_if_unknown(command.member)) return rejection;
+    if (auto rejection = refuse_unknown_idea(command.idea)) return rejection;
     const IdeaRecord& idea = *find_idea(state, command.idea);
-    if (auto rejection = contribution(idea)) return rejection;
+    if (auto rejection = refuse_contribution(idea)) return rejection;
     if (idea.stage == IdeaStage::withdrawn || idea.stage == IdeaStage::accepted) {
         return reject(Code::idea_not_open, fmt::format("{} is {}", idea_text(command.idea), to_text(idea.stage)),
                       "an idea that was not accepted", "rights.withdraw");
@@ -115,10 +117,10 @@ Verdict Judge::judge(const WithdrawIdea& command) const {
 }
 
 Verdict Judge::judge(const ScreenOutIdea& command) const {
-    if (auto rejection = undecided(command.decided_by)) return rejection;
-    if (auto rejection = unknown_idea(command.idea)) return rejection;
+    if (auto rejection = refuse_if_undecided(command.decided_by)) return rejection;
+    if (auto rejection = refuse_unknown_idea(command.idea)) return rejection;
     const IdeaRecord& idea = *find_idea(state, command.idea);
-    if (auto rejection = contribution(idea)) return rejection;
+    if (auto rejection = refuse_contribution(idea)) return rejection;
     if (idea.stage != IdeaStage::open) {
         return reject(Code::idea_not_open, fmt::format("{} is {}", idea_text(command.idea), to_text(idea.stage)),
                       "an idea that is not decided", "submission");
@@ -129,12 +131,12 @@ Verdict Judge::judge(const ScreenOutIdea& command) const {
 }
 
 Verdict Judge::judge(const NameSimilarIdea& command) const {
-    if (auto rejection = undecided(command.decided_by)) return rejection;
+    if (auto rejection = refuse_if_undecided(command.decided_by)) return rejection;
     for (const IdeaId id : {command.idea, command.similar}) {
-        if (auto rejection = unknown_idea(id)) return rejection;
+        if (auto rejection = refuse_unknown_idea(id)) return rejection;
     }
     for (const IdeaId id : {command.idea, command.similar}) {
-        if (auto rejection = contribution(*find_idea(state, id))) return rejection;
+        if (auto rejection = refuse_contribution(*find_idea(state, id))) return rejection;
     }
     for (const IdeaId id : {command.idea, command.similar}) {
         const IdeaStage stage = find_idea(state, id)->stage;
@@ -162,10 +164,10 @@ bool is_in_open_round(const State& state, const IdeaRecord& idea) {
 }  // namespace
 
 Verdict Judge::judge(const DeclineIdea& command) const {
-    if (auto rejection = undecided(command.decided_by)) return rejection;
-    if (auto rejection = unknown_idea(command.idea)) return rejection;
+    if (auto rejection = refuse_if_undecided(command.decided_by)) return rejection;
+    if (auto rejection = refuse_unknown_idea(command.idea)) return rejection;
     const IdeaRecord& idea = *find_idea(state, command.idea);
-    if (auto rejection = contribution(idea)) return rejection;
+    if (auto rejection = refuse_contribution(idea)) return rejection;
     if (idea.stage != IdeaStage::open) {
         return reject(Code::idea_not_open, fmt::format("{} is {}", idea_text(command.idea), to_text(idea.stage)),
                       "an idea that is not decided", "evaluation");
@@ -181,15 +183,15 @@ Verdict Judge::judge(const DeclineIdea& command) const {
 // ------------------------------------------------------------------------------------------------------------- rounds
 
 Verdict Judge::judge(const OpenRound& command) const {
-    if (auto rejection = without_id(command.round.value, "round")) return rejection;
-    if (auto rejection = undecided(command.decided_by)) return rejection;
+    if (auto rejection = refuse_without_id(command.round.value, "round")) return rejection;
+    if (auto rejection = refuse_if_undecided(command.decided_by)) return rejection;
     for (const IdeaId id : command.ideas) {
-        if (auto rejection = unknown_idea(id)) return rejection;
+        if (auto rejection = refuse_unknown_idea(id)) return rejection;
     }
-    if (auto rejection = taken(find_round(state, command.round) != nullptr, "round", command.round.value))
+    if (auto rejection = refuse_if_taken(find_round(state, command.round) != nullptr, "round", command.round.value))
         return rejection;
     for (const IdeaId id : command.ideas) {
-        if (auto rejection = contribution(*find_idea(state, id))) return rejection;
+        if (auto rejection = refuse_contribution(*find_idea(state, id))) return rejection;
     }
     for (const IdeaId id : command.ideas) {
         const IdeaStage stage = find_idea(state, id)->stage;
@@ -207,16 +209,16 @@ Verdict Judge::judge(const OpenRound& command) const {
         return reject(Code::idea_in_round, fmt::format("{} would stand in two places", idea_text(id)),
                       "each idea once, and in one round at a time", "evaluation");
     }
-    if (auto rejection = closing_too_early(command.closes)) return rejection;
+    if (auto rejection = refuse_if_closing_too_early(command.closes)) return rejection;
     return std::vector<EventBody>{RoundOpened{command.round, command.ideas, command.closes, command.decided_by}};
 }
 
 Verdict Judge::judge(const CastVote& command) const {
-    if (auto rejection = unknown(command.member)) return rejection;
-    if (auto rejection = unknown_idea(command.idea)) return rejection;
-    if (auto rejection = unknown_round(command.round)) return rejection;
+    if (auto rejection = refuse_if_unknown(command.member)) return rejection;
+    if (auto rejection = refuse_unknown_idea(command.idea)) return rejection;
+    if (auto rejection = refuse_unknown_round(command.round)) return rejection;
     const RoundRecord& record = *find_round(state, command.round);
-    if (auto rejection = outside(record, command.idea)) return rejection;
+    if (auto rejection = refuse_if_outside(record, command.idea)) return rejection;
     if (record.round.has_voted(command.member, command.idea)) {
         return reject(Code::vote_cast_already,
                       fmt::format("{} has a vote for {}", member_text(command.member), idea_text(command.idea)),
@@ -233,11 +235,11 @@ Verdict Judge::judge(const CastVote& command) const {
 }
 
 Verdict Judge::judge(const TakeBackVote& command) const {
-    if (auto rejection = unknown(command.member)) return rejection;
-    if (auto rejection = unknown_idea(command.idea)) return rejection;
-    if (auto rejection = unknown_round(command.round)) return rejection;
+    if (auto rejection = refuse_if_unknown(command.member)) return rejection;
+    if (auto rejection = refuse_unknown_idea(command.idea)) return rejection;
+    if (auto rejection = refuse_unknown_round(command.round)) return rejection;
     const RoundRecord& record = *find_round(state, command.round);
-    if (auto rejection = outside(record, command.idea)) return rejection;
+    if (auto rejection = refuse_if_outside(record, command.idea)) return rejection;
     if (!record.round.has_voted(command.member, command.idea)) {
         return reject(Code::vote_not_cast,
                       fmt::format("{} has no vote for {}", member_text(command.member), idea_text(command.idea)),
@@ -247,11 +249,11 @@ Verdict Judge::judge(const TakeBackVote& command) const {
 }
 
 Verdict Judge::judge(const RateIdea& command) const {
-    if (auto rejection = unknown(command.member)) return rejection;
-    if (auto rejection = unknown_idea(command.idea)) return rejection;
-    if (auto rejection = unknown_round(command.round)) return rejection;
+    if (auto rejection = refuse_if_unknown(command.member)) return rejection;
+    if (auto rejection = refuse_unknown_idea(command.idea)) return rejection;
+    if (auto rejection = refuse_unknown_round(command.round)) return rejection;
     const RoundRecord& record = *find_round(state, command.round);
-    if (auto rejection = outside(record, command.idea)) return rejection;
+    if (auto rejection = refuse_if_outside(record, command.idea)) return rejection;
     // The round knows its criteria; the rating is tried on a copy of its terms, without the votes.
     Round blank = Round::of(record.round.terms(), record.round.window()).value();
     (void)blank.enter(find_idea(state, command.idea)->idea);

@@ -46,8 +46,8 @@ bool needs_count(const revenue::RateTerms& rate) {
 }  // namespace
 
 Verdict Judge::judge(const RecordSale& command) const {
-    if (auto rejection = without_id(command.sale.value, "sale")) return rejection;
-    if (auto rejection = unknown_product(command.product)) return rejection;
+    if (auto rejection = refuse_without_id(command.sale.value, "sale")) return rejection;
+    if (auto rejection = refuse_unknown_product(command.product)) return rejection;
     const ProductRecord& product = *find_product(state, command.product);
     const auto& channels = terms().royalty.channels;
     const auto channel = std::find_if(channels.begin(), channels.end(), [&](const revenue::RoyaltyChannel& known) {
@@ -59,13 +59,14 @@ Verdict Judge::judge(const RecordSale& command) const {
         return reject(Code::channel_unknown, fmt::format("there is no channel '{}'", command.channel), names,
                       "royalty.channels");
     }
-    if (auto rejection = taken(find_sale(state, command.sale) != nullptr, "sale", command.sale.value)) return rejection;
+    if (auto rejection = refuse_if_taken(find_sale(state, command.sale) != nullptr, "sale", command.sale.value))
+        return rejection;
     if (!product.on_sale_at) {
         return reject(Code::product_not_made,
                       fmt::format("{} is {}", idea_text(command.product), to_text(product.stage)),
                       "sales once the product is on sale", "royalty.channels");
     }
-    if (auto rejection = foreign(command.gross)) return rejection;
+    if (auto rejection = refuse_if_foreign(command.gross)) return rejection;
     const Date first{std::chrono::floor<std::chrono::days>(*product.on_sale_at)};
     const Date last = product.over_at ? Date{std::chrono::floor<std::chrono::days>(*product.over_at)} : today();
     if (!command.sold_on.ok() || command.sold_on < first) {
@@ -145,7 +146,7 @@ Verdict Judge::judge(const RecordReturn& command) const {
         return reject(Code::sale_unknown, fmt::format("there is no sale {}", command.sale.value),
                       fmt::format("one of the {} recorded", state.sales.size()), "royalty.returns");
     }
-    if (auto rejection = foreign(command.amount)) return rejection;
+    if (auto rejection = refuse_if_foreign(command.amount)) return rejection;
     if (command.units < 0 || command.amount.is_negative() || (command.units == 0 && command.amount.is_zero())) {
         return reject(Code::return_malformed, fmt::format("{} units and {}", command.units, to_text(command.amount)),
                       "units or an amount above zero, neither below", "royalty.returns");
@@ -178,7 +179,7 @@ Verdict Judge::judge(const RecordReturn& command) const {
 }
 
 Verdict Judge::judge(const PayRoyalty& command) const {
-    if (auto rejection = unknown(command.member)) return rejection;
+    if (auto rejection = refuse_if_unknown(command.member)) return rejection;
     const campaign::Handle member = state.member_index.find(command.member.value);
     const revenue::PayeeStatement payment = payment_on(state, member, today(), command.closing);
     const Money balance = money(state.members[member].balance());

@@ -92,10 +92,10 @@ InfluenceTerms influence_terms(const std::vector<ProductPhase>& phases, const In
 }  // namespace
 
 Verdict Judge::judge(const AcceptIdea& command) const {
-    if (auto rejection = undecided(command.decided_by)) return rejection;
-    if (auto rejection = unknown_idea(command.idea)) return rejection;
+    if (auto rejection = refuse_if_undecided(command.decided_by)) return rejection;
+    if (auto rejection = refuse_unknown_idea(command.idea)) return rejection;
     const IdeaRecord& idea = *find_idea(state, command.idea);
-    if (auto rejection = contribution(idea)) return rejection;
+    if (auto rejection = refuse_contribution(idea)) return rejection;
     const std::vector<Idea> alike = state.similar.like(idea.idea);
     const bool like_selected = std::any_of(alike.begin(), alike.end(), [&](const Idea& like) {
         return like.id != command.idea && find_idea(state, like.id)->selected;
@@ -159,17 +159,17 @@ Verdict Judge::judge(const AcceptIdea& command) const {
 // -------------------------------------------------------------------------------------------------------------- phases
 
 Verdict Judge::judge(const OpenPhase& command) const {
-    if (auto rejection = undecided(command.decided_by)) return rejection;
-    if (auto rejection = unknown_product(command.product)) return rejection;
+    if (auto rejection = refuse_if_undecided(command.decided_by)) return rejection;
+    if (auto rejection = refuse_unknown_product(command.product)) return rejection;
     const ProductRecord& product = *find_product(state, command.product);
-    if (auto rejection = unknown_phase(product, command.phase)) return rejection;
-    if (auto rejection = taken(find_round(state, command.round) != nullptr, "round", command.round.value))
+    if (auto rejection = refuse_unknown_phase(product, command.phase)) return rejection;
+    if (auto rejection = refuse_if_taken(find_round(state, command.round) != nullptr, "round", command.round.value))
         return rejection;
-    if (auto rejection = not_in_the_making(product)) return rejection;
+    if (auto rejection = refuse_if_not_in_the_making(product)) return rejection;
     const PhaseRecord& phase = *find_phase(product, command.phase);
     const bool is_voted_on = phase.phase.voting.has_value();
     if (is_voted_on && command.closes != never) {
-        if (auto rejection = closing_too_early(command.closes)) return rejection;
+        if (auto rejection = refuse_if_closing_too_early(command.closes)) return rejection;
     }
     if (is_voted_on == command.round.is_none() || is_voted_on == (command.closes == never)) {
         return reject(Code::phase_kind_differs,
@@ -186,13 +186,14 @@ Verdict Judge::judge(const OpenPhase& command) const {
 }
 
 Verdict Judge::judge(const Contribute& command) const {
-    if (auto rejection = without_id(command.idea.value, "contribution")) return rejection;
-    if (auto rejection = unknown(command.member)) return rejection;
-    if (auto rejection = unknown_product(command.product)) return rejection;
+    if (auto rejection = refuse_without_id(command.idea.value, "contribution")) return rejection;
+    if (auto rejection = refuse_if_unknown(command.member)) return rejection;
+    if (auto rejection = refuse_unknown_product(command.product)) return rejection;
     const ProductRecord& product = *find_product(state, command.product);
-    if (auto rejection = unknown_phase(product, command.phase)) return rejection;
-    if (auto rejection = taken(find_idea(state, command.idea) != nullptr, "idea", command.idea.value)) return rejection;
-    if (auto rejection = not_in_the_making(product)) return rejection;
+    if (auto rejection = refuse_unknown_phase(product, command.phase)) return rejection;
+    if (auto rejection = refuse_if_taken(find_idea(state, command.idea) != nullptr, "idea", command.idea.value))
+        return rejection;
+    if (auto rejection = refuse_if_not_in_the_making(product)) return rejection;
     const PhaseRecord& phase = *find_phase(product, command.phase);
     if (phase.phase.kind != PhaseKind::contributions) {
         return reject(Code::phase_kind_differs,
@@ -243,11 +244,11 @@ std::vector<Claim> contribution_claims(const State& state, const PhaseRecord& ph
 }  // namespace
 
 Verdict Judge::judge(const PickWinners& command) const {
-    if (auto rejection = undecided(command.decided_by)) return rejection;
-    if (auto rejection = unknown_product(command.product)) return rejection;
+    if (auto rejection = refuse_if_undecided(command.decided_by)) return rejection;
+    if (auto rejection = refuse_unknown_product(command.product)) return rejection;
     const ProductRecord& product = *find_product(state, command.product);
-    if (auto rejection = unknown_phase(product, command.phase)) return rejection;
-    if (auto rejection = not_in_the_making(product)) return rejection;
+    if (auto rejection = refuse_unknown_phase(product, command.phase)) return rejection;
+    if (auto rejection = refuse_if_not_in_the_making(product)) return rejection;
     const PhaseRecord& phase = *find_phase(product, command.phase);
     if (phase.phase.kind != PhaseKind::contributions) {
         return reject(Code::phase_kind_differs,
@@ -287,11 +288,11 @@ Verdict Judge::judge(const PickWinners& command) const {
 }
 
 Verdict Judge::judge(const ClosePhase& command) const {
-    if (auto rejection = undecided(command.decided_by)) return rejection;
-    if (auto rejection = unknown_product(command.product)) return rejection;
+    if (auto rejection = refuse_if_undecided(command.decided_by)) return rejection;
+    if (auto rejection = refuse_unknown_product(command.product)) return rejection;
     const ProductRecord& product = *find_product(state, command.product);
-    if (auto rejection = unknown_phase(product, command.phase)) return rejection;
-    if (auto rejection = not_in_the_making(product)) return rejection;
+    if (auto rejection = refuse_unknown_phase(product, command.phase)) return rejection;
+    if (auto rejection = refuse_if_not_in_the_making(product)) return rejection;
     const PhaseRecord& phase = *find_phase(product, command.phase);
     if (phase.phase.kind == PhaseKind::contributions) {
         return reject(Code::phase_kind_differs, fmt::format("'{}' ends with its winners, or with none", command.phase),
@@ -307,12 +308,12 @@ Verdict Judge::judge(const ClosePhase& command) const {
 // ----------------------------------------------------------------------------------------------------------- influence
 
 Verdict Judge::judge(const CreditMembers& command) const {
-    if (auto rejection = undecided(command.decided_by)) return rejection;
-    if (auto rejection = unknown_claimant(command.claims)) return rejection;
-    if (auto rejection = unknown_product(command.product)) return rejection;
+    if (auto rejection = refuse_if_undecided(command.decided_by)) return rejection;
+    if (auto rejection = refuse_unknown_claimant(command.claims)) return rejection;
+    if (auto rejection = refuse_unknown_product(command.product)) return rejection;
     const ProductRecord& product = *find_product(state, command.product);
-    if (auto rejection = unknown_bucket(product, command.bucket)) return rejection;
-    if (auto rejection = not_in_the_making(product)) return rejection;
+    if (auto rejection = refuse_unknown_bucket(product, command.bucket)) return rejection;
+    if (auto rejection = refuse_if_not_in_the_making(product)) return rejection;
     const PhaseRecord* phase = phase_of_bucket(product, command.bucket);
     if (phase != nullptr && phase->state != PhaseState::open) {
         return reject(Code::phase_not_open, fmt::format("'{}' is {}", phase->phase.name, to_text(phase->state)),
@@ -329,7 +330,7 @@ Verdict Judge::judge(const CreditMembers& command) const {
     }
     if (command.claims.empty())
         return reject(Code::claims_malformed, "nobody is credited", "at least one claim", "influence.claims");
-    if (auto rejection = malformed(command.claims)) return rejection;
+    if (auto rejection = refuse_if_malformed(command.claims)) return rejection;
     return std::vector<EventBody>{MembersCredited{command.product, command.bucket, command.claims, command.decided_by}};
 }
 
@@ -359,17 +360,17 @@ Decimal earned_from(const State& state, const ProductRecord& product, Date day) 
 }  // namespace
 
 Verdict Judge::judge(const AddBucket& command) const {
-    if (auto rejection = undecided(command.decided_by)) return rejection;
-    if (auto rejection = unknown_claimant(command.claims)) return rejection;
+    if (auto rejection = refuse_if_undecided(command.decided_by)) return rejection;
+    if (auto rejection = refuse_unknown_claimant(command.claims)) return rejection;
     if (command.recovery && !command.recovery->payee.is_none() && command.recovery->payee != terms().rights.company) {
-        if (auto rejection = unknown(command.recovery->payee)) return rejection;
+        if (auto rejection = refuse_if_unknown(command.recovery->payee)) return rejection;
     }
-    if (auto rejection = unknown_product(command.product)) return rejection;
+    if (auto rejection = refuse_unknown_product(command.product)) return rejection;
     const ProductRecord& product = *find_product(state, command.product);
     if (product.stage != ProductStage::ended) {
-        if (auto rejection = at_a_stand(product)) return rejection;
+        if (auto rejection = refuse_if_at_a_stand(product)) return rejection;
     }
-    if (auto rejection = malformed(command.claims)) return rejection;
+    if (auto rejection = refuse_if_malformed(command.claims)) return rejection;
     const Date from = command.from.value_or(today());
     const BucketChange change{.from = from, .added = command.bucket, .cuts = command.cuts};
     auto influence = amended(product.influence, change);

@@ -17,13 +17,13 @@ namespace crowdrules::community {
 // ------------------------------------------------------------------------------------------------------------ presales
 
 Verdict Judge::judge(const OpenPresale& command) const {
-    if (auto rejection = undecided(command.decided_by)) return rejection;
-    if (auto rejection = unknown_product(command.product)) return rejection;
+    if (auto rejection = refuse_if_undecided(command.decided_by)) return rejection;
+    if (auto rejection = refuse_unknown_product(command.product)) return rejection;
     const ProductRecord& product = *find_product(state, command.product);
     if (!command.bucket.empty()) {
-        if (auto rejection = unknown_bucket(product, command.bucket)) return rejection;
+        if (auto rejection = refuse_unknown_bucket(product, command.bucket)) return rejection;
     }
-    if (auto rejection = not_in_the_making(product)) return rejection;
+    if (auto rejection = refuse_if_not_in_the_making(product)) return rejection;
     if (product.stage == ProductStage::ready) {
         return reject(Code::product_made, fmt::format("{} is ready to ship", idea_text(command.product)),
                       "a presale before the product is made", "presale");
@@ -79,14 +79,14 @@ Verdict Judge::presale_events(const ProductRecord& product, campaign::CommandBod
             continue;
         const campaign::PledgeBook& book = (*product.presale)->book;
         const MemberId backer{book.backers.id_of(book.records[book.pledges.find(charge->pledge.value)].backer)};
-        if (unknown(backer)) continue;
+        if (refuse_if_unknown(backer)) continue;
         events.emplace_back(MembersCredited{product.idea, product.presale_bucket, {{.member = backer}}, {}});
     }
     return events;
 }
 
 Verdict Judge::judge(const ActOnPresale& command) const {
-    if (auto rejection = unknown_product(command.product)) return rejection;
+    if (auto rejection = refuse_unknown_product(command.product)) return rejection;
     const ProductRecord& product = *find_product(state, command.product);
     if (!product.presale) {
         return reject(Code::presale_unknown, fmt::format("{} has no presale", idea_text(command.product)),
@@ -108,7 +108,7 @@ void add_if_it_may(const Judge& judge, const ProductRecord& product, campaign::C
 constexpr std::string_view claim_rule = "claims.pause";
 
 /// Why nobody need own a product any more: it was abandoned, or taken down.
-Judge::Guard gone(const Judge& judge, const ProductRecord& product) {
+Judge::Guard refuse_if_gone(const Judge& judge, const ProductRecord& product) {
     if (product.stage != ProductStage::abandoned && product.stage != ProductStage::taken_down) return std::nullopt;
     return judge.reject(RejectionCode::product_over,
                         fmt::format("{} is {}", idea_text(product.idea), to_text(product.stage)),
@@ -120,10 +120,10 @@ Judge::Guard gone(const Judge& judge, const ProductRecord& product) {
 // ------------------------------------------------------------------------------------------------- making and selling
 
 Verdict Judge::judge(const ReportProductReady& command) const {
-    if (auto rejection = undecided(command.decided_by)) return rejection;
-    if (auto rejection = unknown_product(command.product)) return rejection;
+    if (auto rejection = refuse_if_undecided(command.decided_by)) return rejection;
+    if (auto rejection = refuse_unknown_product(command.product)) return rejection;
     const ProductRecord& product = *find_product(state, command.product);
-    if (auto rejection = not_in_the_making(product)) return rejection;
+    if (auto rejection = refuse_if_not_in_the_making(product)) return rejection;
     if (product.stage == ProductStage::ready) {
         return reject(Code::product_made, fmt::format("{} is ready to ship", idea_text(command.product)),
                       "a product that is still developed", "presale");
@@ -148,15 +148,15 @@ Verdict Judge::judge(const ReportProductReady& command) const {
 }
 
 Verdict Judge::judge(const StartSales& command) const {
-    if (auto rejection = undecided(command.decided_by)) return rejection;
-    if (auto rejection = unknown_product(command.product)) return rejection;
+    if (auto rejection = refuse_if_undecided(command.decided_by)) return rejection;
+    if (auto rejection = refuse_unknown_product(command.product)) return rejection;
     const ProductRecord& product = *find_product(state, command.product);
-    if (auto rejection = at_a_stand(product)) return rejection;
+    if (auto rejection = refuse_if_at_a_stand(product)) return rejection;
     if (product.stage == ProductStage::in_development) {
         return reject(Code::product_not_ready, fmt::format("{} is in development", idea_text(command.product)),
                       "a product that is ready to ship", "presale");
     }
-    if (auto rejection = not_in_the_making(product)) return rejection;
+    if (auto rejection = refuse_if_not_in_the_making(product)) return rejection;
     for (const PhaseRecord& phase : product.phases) {
         if (phase.state != PhaseState::open) continue;
         return reject(Code::phase_still_open, fmt::format("'{}' is open", phase.phase.name),
@@ -165,7 +165,7 @@ Verdict Judge::judge(const StartSales& command) const {
     const auto influence = influence_in(product);
     if (!influence) return reject(Code::influence_malformed, influence.error().front());
     for (const revenue::Share& share : influence->shares()) {
-        if (share.payee == terms().rights.company || !unknown(share.payee)) continue;
+        if (share.payee == terms().rights.company || !refuse_if_unknown(share.payee)) continue;
         return reject(Code::influence_malformed,
                       fmt::format("{} would have a part and is no member", member_text(share.payee)),
                       "the company, or members", "influence.unclaimed");
@@ -177,10 +177,10 @@ Verdict Judge::judge(const StartSales& command) const {
 }
 
 Verdict Judge::judge(const EndProduct& command) const {
-    if (auto rejection = undecided(command.decided_by)) return rejection;
-    if (auto rejection = unknown_product(command.product)) return rejection;
+    if (auto rejection = refuse_if_undecided(command.decided_by)) return rejection;
+    if (auto rejection = refuse_unknown_product(command.product)) return rejection;
     const ProductRecord& product = *find_product(state, command.product);
-    if (auto rejection = at_a_stand(product)) return rejection;
+    if (auto rejection = refuse_if_at_a_stand(product)) return rejection;
     if (product.stage != ProductStage::on_sale) {
         return reject(Code::product_not_made,
                       fmt::format("{} is {}", idea_text(command.product), to_text(product.stage)),
@@ -233,10 +233,10 @@ Instant return_due(const State& state, const ProductRecord& product) {
 }
 
 Verdict Judge::judge(const AbandonProduct& command) const {
-    if (auto rejection = undecided(command.decided_by)) return rejection;
-    if (auto rejection = unknown_product(command.product)) return rejection;
+    if (auto rejection = refuse_if_undecided(command.decided_by)) return rejection;
+    if (auto rejection = refuse_unknown_product(command.product)) return rejection;
     const ProductRecord& product = *find_product(state, command.product);
-    if (auto rejection = not_in_the_making(product)) return rejection;
+    if (auto rejection = refuse_if_not_in_the_making(product)) return rejection;
     ProductAbandoned event = abandonment(state, product, ReturnReason::development_failed);
     event.reason = command.reason;
     event.decided_by = command.decided_by;
@@ -247,10 +247,10 @@ Verdict Judge::judge(const AbandonProduct& command) const {
 }
 
 Verdict Judge::judge(const ReacquireIdea& command) const {
-    if (auto rejection = unknown(command.member)) return rejection;
-    if (auto rejection = unknown_product(command.product)) return rejection;
+    if (auto rejection = refuse_if_unknown(command.member)) return rejection;
+    if (auto rejection = refuse_unknown_product(command.product)) return rejection;
     const ProductRecord& product = *find_product(state, command.product);
-    if (auto rejection = not_in_the_making(product)) return rejection;
+    if (auto rejection = refuse_if_not_in_the_making(product)) return rejection;
     RightsRegister rights = find_idea(state, command.product)->rights;
     if (rights.idea().submitter != command.member) {
         return reject(Code::not_its_submitter,
@@ -259,7 +259,7 @@ Verdict Judge::judge(const ReacquireIdea& command) const {
     }
     if (auto acquired = rights.reacquire(at, command.member); !acquired)
         return reject(Code::rights_forbid, acquired.error());
-    if (auto rejection = foreign(command.price)) return rejection;
+    if (auto rejection = refuse_if_foreign(command.price)) return rejection;
     if (command.price.is_negative()) {
         return reject(Code::amount_malformed, fmt::format("a price of {}", to_text(command.price)), "0 or more",
                       "rights.reacquire");
@@ -276,11 +276,11 @@ Verdict Judge::judge(const ReacquireIdea& command) const {
 // -------------------------------------------------------------------------------------------------------------- claims
 
 Verdict Judge::judge(const RaiseProductClaim& command) const {
-    if (auto rejection = undecided(command.decided_by)) return rejection;
-    if (auto rejection = unknown_product(command.product)) return rejection;
-    if (auto rejection = cannot_raise(*this, state.claims, command, claim_rule)) return rejection;
+    if (auto rejection = refuse_if_undecided(command.decided_by)) return rejection;
+    if (auto rejection = refuse_unknown_product(command.product)) return rejection;
+    if (auto rejection = refuse_claim(*this, state.claims, command, claim_rule)) return rejection;
     const ProductRecord& product = *find_product(state, command.product);
-    if (auto rejection = gone(*this, product)) return rejection;
+    if (auto rejection = refuse_if_gone(*this, product)) return rejection;
     std::vector<EventBody> events{
         ProductClaimRaised{command.product, command.claim, command.claimant, command.on, command.decided_by}};
     if (!product.paused)
@@ -290,20 +290,20 @@ Verdict Judge::judge(const RaiseProductClaim& command) const {
 }
 
 Verdict Judge::judge(const DismissClaim& command) const {
-    if (auto rejection = undecided(command.decided_by)) return rejection;
-    if (auto rejection = cannot_decide(*this, state.claims, command.claim, claim_rule)) return rejection;
+    if (auto rejection = refuse_if_undecided(command.decided_by)) return rejection;
+    if (auto rejection = refuse_decision(*this, state.claims, command.claim, claim_rule)) return rejection;
     const ProductRecord& product = *find_product(state, IdeaId{state.claims.find(command.claim)->product});
-    if (auto rejection = gone(*this, product)) return rejection;
+    if (auto rejection = refuse_if_gone(*this, product)) return rejection;
     std::vector<EventBody> events{ClaimDismissed{command.claim, command.reason, command.decided_by}};
     if (state.claims.is_last_open(command.claim)) add_if_it_may(*this, product, campaign::ResumeCampaign{}, events);
     return events;
 }
 
 Verdict Judge::judge(const UpholdClaim& command) const {
-    if (auto rejection = undecided(command.decided_by)) return rejection;
-    if (auto rejection = cannot_decide(*this, state.claims, command.claim, claim_rule)) return rejection;
+    if (auto rejection = refuse_if_undecided(command.decided_by)) return rejection;
+    if (auto rejection = refuse_decision(*this, state.claims, command.claim, claim_rule)) return rejection;
     const ProductRecord& product = *find_product(state, IdeaId{state.claims.find(command.claim)->product});
-    if (auto rejection = gone(*this, product)) return rejection;
+    if (auto rejection = refuse_if_gone(*this, product)) return rejection;
     std::vector<EventBody> events{ClaimUpheld{command.claim, command.reason, command.decided_by}};
     add_if_it_may(*this, product, campaign::SuspendCampaign{.reason = command.reason}, events);
     return events;

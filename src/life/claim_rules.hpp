@@ -24,7 +24,7 @@ inline std::string_view to_text(OwnershipClaim::State state) noexcept {
 
 /// Why a claim cannot be raised: it says too little, or its id is taken. `rule`: where the terms speak of claims.
 template <class Judge, class Command>
-[[nodiscard]] typename Judge::Guard cannot_raise(const Judge& judge, const OwnershipClaims& claims,
+[[nodiscard]] typename Judge::Guard refuse_claim(const Judge& judge, const OwnershipClaims& claims,
                                                  const Command& command, std::string_view rule) {
     using Code = typename Judge::Code;
     const std::string id = std::to_string(command.claim.value);
@@ -42,8 +42,8 @@ template <class Judge, class Command>
 
 /// Why there is nothing to decide about a claim.
 template <class Judge>
-[[nodiscard]] typename Judge::Guard cannot_decide(const Judge& judge, const OwnershipClaims& claims, ClaimId claim,
-                                                  std::string_view rule) {
+[[nodiscard]] typename Judge::Guard refuse_decision(const Judge& judge, const OwnershipClaims& claims, ClaimId claim,
+                                                    std::string_view rule) {
     using Code = typename Judge::Code;
     const std::string id = std::to_string(claim.value);
     const OwnershipClaim* found = claims.find(claim);

@@ -2,7 +2,7 @@
 // Refusal of a command: why it may not happen, or nothing when it may. Where a verdict is asked for, it is the
 // rejection.
 //
-//   if (auto rejection = ended()) return rejection;        in a judge of any kind, whatever it returns
+//   if (auto rejection = refuse_if_ended()) return rejection;        in a judge of any kind, whatever it returns
 //   return reject(Code::claim_unknown, "there is no claim 7", "one of the 2 raised", "campaign.pause");
 #pragma once
 

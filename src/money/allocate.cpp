@@ -54,9 +54,9 @@ std::uint64_t total_of(std::span<const Weight> weights) {
 
 void expects_valid(Split split, std::size_t count) {
     const auto method = static_cast<std::size_t>(split.spare);
-    expects(method < detail::enumerators<Spare>.size(), "a Spare outside the enumeration");
+    expects(method < detail::enumerators<AllocationMethod>.size(), "a AllocationMethod outside the enumeration");
     expects(split.step >= 1, "Split::step must be at least 1 minor unit");
-    expects(split.spare != Spare::rotating || split.turn < count, "Split::turn must be the index of a part");
+    expects(split.spare != AllocationMethod::rotating || split.turn < count, "Split::turn must be the index of a part");
 }
 
 /// Cuts all shares; returns how many units that leaves over.
@@ -81,8 +81,8 @@ struct Walk {
 };
 
 Walk walk_of(Split split, std::size_t count) noexcept {
-    if (split.spare == Spare::last) return {count - 1, true};
-    return {split.spare == Spare::rotating ? split.turn : 0, false};
+    if (split.spare == AllocationMethod::last) return {count - 1, true};
+    return {split.spare == AllocationMethod::rotating ? split.turn : 0, false};
 }
 
 void split_in_order(const Shares& shares, Walk walk, std::span<std::int64_t> parts) noexcept {
@@ -119,17 +119,17 @@ void split_sequentially(Shares shares, std::span<std::int64_t> parts) noexcept {
 
 void split_units(const Shares& shares, Split split, std::span<std::int64_t> parts) {
     switch (split.spare) {
-        case Spare::largest_remainder:
+        case AllocationMethod::largest_remainder:
             return split_by_largest_remainder(shares, parts);
-        case Spare::largest_weight:
+        case AllocationMethod::largest_weight:
             return split_by_largest_weight(shares, parts);
-        case Spare::first:
-        case Spare::last:
-        case Spare::rotating:
+        case AllocationMethod::first:
+        case AllocationMethod::last:
+        case AllocationMethod::rotating:
             return split_in_order(shares, walk_of(split, parts.size()), parts);
-        case Spare::sainte_lague:
+        case AllocationMethod::sainte_lague:
             return split_by_highest_averages(shares, parts);
-        case Spare::sequential:
+        case AllocationMethod::sequential:
             return split_sequentially(shares, parts);
     }
 }
@@ -140,10 +140,10 @@ std::size_t first_served(const Shares& shares, Split split) noexcept {
     const Walk walk = walk_of(split, count);
     const auto claim = [&](std::size_t i) -> std::uint64_t {
         switch (split.spare) {
-            case Spare::largest_remainder:
+            case AllocationMethod::largest_remainder:
                 return shares.remainder(i);
-            case Spare::largest_weight:
-            case Spare::sainte_lague:
+            case AllocationMethod::largest_weight:
+            case AllocationMethod::sainte_lague:
                 return static_cast<std::uint64_t>(shares.weights[i]);
             default:
                 return 0;  // the first one on the way
@@ -173,12 +173,12 @@ std::uint64_t weight_sum(std::span<const Weight> weights) {
     return static_cast<std::uint64_t>(total);
 }
 
-std::string_view to_text(Spare method) noexcept {
+std::string_view to_text(AllocationMethod method) noexcept {
     return detail::enumerator_name(method);
 }
 
-std::optional<Spare> spare_method(std::string_view name) noexcept {
-    return detail::enumerator_called<Spare>(name);
+std::optional<AllocationMethod> allocation_method(std::string_view name) noexcept {
+    return detail::enumerator_called<AllocationMethod>(name);
 }
 
 Result<std::vector<Weight>> weights_of(std::span<const Decimal> shares) {

@@ -29,10 +29,10 @@ struct Shares {
 /// The sum of weights. Throws ContractViolation for a negative one, Overflow beyond 2^63 - 1.
 [[nodiscard]] std::uint64_t weight_sum(std::span<const Weight> weights);
 
-/// Spare::largest_remainder. Expects: parts.size() == weights.size(). Cost: O(n).
+/// AllocationMethod::largest_remainder. Expects: parts.size() == weights.size(). Cost: O(n).
 void split_by_largest_remainder(const Shares& shares, std::span<std::int64_t> parts);
 
-/// Spare::sainte_lague. Expects: as above. Cost: O(n log n).
+/// AllocationMethod::sainte_lague. Expects: as above. Cost: O(n log n).
 void split_by_highest_averages(const Shares& shares, std::span<std::int64_t> parts);
 
 }  // namespace crowdrules

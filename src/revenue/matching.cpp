@@ -115,7 +115,7 @@ void MatchPool::draw(Match& match, Split split) {
     };
     std::vector<Money> parts = allocate(match.matched, weights, split);
     // Shares of what is left never exceed it by whole cents: cut + 1 is at most what is left unless all is drawn.
-    if (overdraws(parts)) parts = allocate(match.matched, weights, {Spare::largest_remainder});
+    if (overdraws(parts)) parts = allocate(match.matched, weights, {AllocationMethod::largest_remainder});
     Money& of_project = matched_.try_emplace(match.project, Money::zero(all.currency())).first->second;
     of_project += match.matched;
     for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -312,7 +312,7 @@ std::optional<Weight> weight_of(const ProjectSum& sum, const QuadraticTerms& ter
 std::vector<Money> divided(Money pool, const std::vector<Weight>& weights, Weight total, const QuadraticTerms& terms) {
     switch (terms.dust) {
         case QuadraticDust::handed_out:
-            return allocate(pool, weights, {Spare::largest_remainder});
+            return allocate(pool, weights, {AllocationMethod::largest_remainder});
         case QuadraticDust::cut:
             return apportion(pool, weights, 1, false).parts;
         case QuadraticDust::alpha:

@@ -2,9 +2,9 @@
 #include <crowdrules/money/allocate.hpp>
 #include <crowdrules/revenue/royalty.hpp>
 
+#include "core/enumerators.hpp"
 #include "money/rate.hpp"
 #include "reason/refusal.hpp"
-#include "core/enumerators.hpp"
 #include <algorithm>
 #include <utility>
 
@@ -104,7 +104,7 @@ std::vector<RateSlice> marginal_slices(const RateTerms& terms, std::int64_t befo
         cut_at_borders(terms.tiers, std::min(before, after), std::max(before, after));
     // Tiers by units cut the base by units; an allocation, so that the slices add up to it.
     std::vector<Money> bases;
-    if (terms.basis == TierBasis::units) bases = allocate(base, amounts, {Spare::largest_remainder});
+    if (terms.basis == TierBasis::units) bases = allocate(base, amounts, {AllocationMethod::largest_remainder});
     std::vector<RateSlice> slices;
     for (std::size_t i = 0; i < amounts.size(); ++i) {
         if (amounts[i] == 0) continue;

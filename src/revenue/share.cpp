@@ -277,7 +277,7 @@ std::vector<Money> given_back(const std::vector<std::int64_t>& had, std::vector<
         left.push_back((parts[i] - most).minor());
     }
     if (missing.is_zero()) return parts;
-    const std::vector<Money> rest = allocate(missing, left, {Spare::largest_remainder});
+    const std::vector<Money> rest = allocate(missing, left, {AllocationMethod::largest_remainder});
     for (std::size_t i = 0; i < parts.size(); ++i) parts[i] += rest[i];
     return parts;
 }
@@ -295,7 +295,8 @@ std::vector<Money> Sharing::divide_among(Stream& stream, const SplitTerms& terms
             break;
         case Dividing::each_payment: {
             Split split = terms.split;
-            if (split.spare == Spare::rotating) split.turn = (split.turn + stream.payments) % stream.weights.size();
+            if (split.spare == AllocationMethod::rotating)
+                split.turn = (split.turn + stream.payments) % stream.weights.size();
             parts = allocate(amount, stream.weights, split);
             if (amount.is_negative()) parts = given_back(stream.cumulative, std::move(parts), amount);
             break;
@@ -488,7 +489,7 @@ Result<std::vector<SharePart>, Finding> Sharing::release(const std::string& item
     if (settlement.empty()) {
         for (const auto& [owner, amount] : dispute->held) parts.push_back({owner, 0, amount, false});
     } else {
-        const std::vector<Money> amounts = allocate(held, weights, {Spare::largest_remainder});
+        const std::vector<Money> amounts = allocate(held, weights, {AllocationMethod::largest_remainder});
         for (std::size_t i = 0; i < amounts.size(); ++i) {
             parts.push_back({settlement[i].payee, settlement[i].weight, amounts[i], false});
             corrections_.try_emplace(settlement[i].payee, nothing).first->second += amounts[i];

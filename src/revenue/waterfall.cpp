@@ -488,7 +488,7 @@ std::vector<SharePart> given_back(const WaterfallTerms& terms, const FundOutcome
     }
     if (std::all_of(weights.begin(), weights.end(), [](Weight weight) { return weight == 0; }))
         std::fill(weights.begin(), weights.end(), 1);
-    const std::vector<Money> amounts = allocate(outcome.clawback, weights, {Spare::largest_remainder});
+    const std::vector<Money> amounts = allocate(outcome.clawback, weights, {AllocationMethod::largest_remainder});
     for (std::size_t i = 0; i < amounts.size(); ++i)
         parts.push_back({terms.investors[i], weights[i], amounts[i], false});
     return parts;

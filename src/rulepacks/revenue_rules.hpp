@@ -37,7 +37,7 @@ struct RevenueRules : EarningRules {
     std::vector<DatedRow<std::vector<PartyFee>>> fees;
     std::optional<Rounding> fee_rounding;
     revenue::Dividing dividing = revenue::Dividing::running_total;
-    Split split{Spare::largest_remainder};
+    Split split{AllocationMethod::largest_remainder};
     SplitLimits split_limits;
 
     Decimal note_share{}, note_multiple{};

@@ -272,7 +272,7 @@ void make_pledges(const TableCampaign& campaign, TablePledges& pledges) {
     const bool tiers_are_sound = !doubt_about_tiers(campaign);
     if (tiers_are_sound) above -= static_cast<std::int64_t>(sum_of(campaign.tiers).amount);
     const std::vector<Weight> even(campaign.backers, 1);
-    allocate_into(above, even, {Spare::first}, pledges.amounts);
+    allocate_into(above, even, {AllocationMethod::first}, pledges.amounts);
     if (!tiers_are_sound) return;
 
     std::size_t next = 0;

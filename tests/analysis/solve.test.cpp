@@ -86,7 +86,7 @@ TEST_SUITE("scenario") {
         // 219 pledges, the goal spread evenly: settled one by one.
         const std::vector<std::int64_t> amounts = [] {
             std::vector<std::int64_t> parts(219);
-            allocate_into(10'939'00, std::vector<Weight>(219, 1), {Spare::first}, parts);
+            allocate_into(10'939'00, std::vector<Weight>(219, 1), {AllocationMethod::first}, parts);
             return parts;
         }();
         CHECK(net_of_goal(question, usd("10939.00")) == settle(question.terms, {.amounts = amounts}).value().paid);

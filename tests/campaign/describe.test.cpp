@@ -96,7 +96,7 @@ TEST_CASE("every enumerator has a name of its own") {
     detail::check_names<RefundItem>();
     detail::check_names<Account>();
     detail::check_names<RoundingMode>();
-    detail::check_names<Spare>();
+    detail::check_names<AllocationMethod>();
     detail::check_names<Evidence>();
     detail::check_names<Banding>();
     detail::check_names<MonthEnd>();

@@ -79,32 +79,32 @@ TEST_CASE("what was given elsewhere and here leaves the rest of the limit, to th
                       .annual_income = usd(60'000),
                       .net_worth = usd(200'000),
                       .given_in_all = usd(8'000)};
-    const auto room = room_of(us, giver, usd(1'000));
+    const auto room = allowance_of(us, giver, usd(1'000));
     REQUIRE(room);
-    CHECK(*room == PersonRoom{.left = usd(1'000), .limit = "by_means", .most = usd(10'000), .given = usd(9'000)});
-    CHECK(room_of(us, giver, usd(3'000))->left == 0);
-    CHECK(room_of(us, {.of_class = "accredited"}, usd(1'000'000))->limit.empty());
+    CHECK(*room == Allowance{.left = usd(1'000), .limit = "by_means", .most = usd(10'000), .given = usd(9'000)});
+    CHECK(allowance_of(us, giver, usd(3'000))->left == 0);
+    CHECK(allowance_of(us, {.of_class = "accredited"}, usd(1'000'000))->limit.empty());
 }
 
 TEST_CASE("the tightest of several limits is the one that is told") {
     const Giver giver{.of_class = "general", .given_to_issuer = 1'000'000, .given_in_all = 7'000'000};
-    CHECK(*room_of(korea, giver, 0) ==
-          PersonRoom{.left = 3'000'000, .limit = "in_all", .most = 10'000'000, .given = 7'000'000});
-    CHECK(room_of(korea, {.of_class = "general", .given_to_issuer = 3'000'000, .given_in_all = 3'000'000}, 500'000)
+    CHECK(*allowance_of(korea, giver, 0) ==
+          Allowance{.left = 3'000'000, .limit = "in_all", .most = 10'000'000, .given = 7'000'000});
+    CHECK(allowance_of(korea, {.of_class = "general", .given_to_issuer = 3'000'000, .given_in_all = 3'000'000}, 500'000)
               ->limit == "per_issuer");
-    CHECK(room_of(australia, {.of_class = "retail", .given_in_all = 1'000'000'00}, 9'999'99)->left == 1);
+    CHECK(allowance_of(australia, {.of_class = "retail", .given_in_all = 1'000'000'00}, 9'999'99)->left == 1);
 }
 
 TEST_CASE("of somebody about whom too little is known nothing is said") {
-    CHECK(room_of(us, {.of_class = "foreign"}, 0).error() == GiverProblem::class_unknown);
-    CHECK(room_of(us, {}, 0).error() == GiverProblem::class_unknown);
-    CHECK(room_of(us, {.of_class = "not accredited", .net_worth = 0}, 0).error() == GiverProblem::means_missing);
+    CHECK(allowance_of(us, {.of_class = "foreign"}, 0).error() == GiverProblem::class_unknown);
+    CHECK(allowance_of(us, {}, 0).error() == GiverProblem::class_unknown);
+    CHECK(allowance_of(us, {.of_class = "not accredited", .net_worth = 0}, 0).error() == GiverProblem::means_missing);
 }
 
 TEST_CASE("amounts that no computer can add are above every limit") {
     constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
-    CHECK(room_of(korea, {.of_class = "general", .given_in_all = most}, most)->left == 0);
-    CHECK(room_of(korea, {.of_class = "general", .given_in_all = -most}, 0)->left == 5'000'000);
+    CHECK(allowance_of(korea, {.of_class = "general", .given_in_all = most}, most)->left == 0);
+    CHECK(allowance_of(korea, {.of_class = "general", .given_in_all = -most}, 0)->left == 5'000'000);
 }
 
 TEST_CASE("a gift counts until twelve months have passed, and not from that instant on") {

@@ -25,7 +25,7 @@ Terms any_terms(Random& random) {
     if (chance(2)) terms.evaluation.budget = {.per = Budget::each_day, .votes = 2};
     if (chance(2)) terms.evaluation.selection = {.by = SelectBy::threshold, .count = 1, .staff_picks = 2};
     if (chance(3)) terms.influence.unclaimed = UnclaimedPolicy{Unclaimed::to_other_buckets, {}};
-    if (chance(3)) terms.influence.units = InfluenceUnits{1'000'000, Spare::largest_remainder};
+    if (chance(3)) terms.influence.units = InfluenceUnits{1'000'000, AllocationMethod::largest_remainder};
     if (chance(3)) terms.rights.assignment = Assignment::on_submission;
     if (chance(3)) terms.rights.return_window = days{60};
     if (chance(3)) terms.payouts.hold_days = static_cast<std::uint32_t>(1 + random.below(40));

@@ -7,7 +7,7 @@
 int main() {
     const std::vector<crowdrules::Weight> thirds{1, 1, 1};
     for (const crowdrules::Money part :
-         crowdrules::allocate(crowdrules::usd("10.00"), thirds, {crowdrules::Spare::largest_remainder})) {
+         crowdrules::allocate(crowdrules::usd("10.00"), thirds, {crowdrules::AllocationMethod::largest_remainder})) {
         std::cout << to_text(part) << '\n';
     }
 }

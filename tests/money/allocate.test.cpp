@@ -18,8 +18,13 @@ using Parts = std::vector<std::int64_t>;
 
 namespace {
 
-constexpr Spare all_methods[] = {Spare::largest_remainder, Spare::largest_weight, Spare::first,     Spare::last,
-                                 Spare::rotating,          Spare::sainte_lague,   Spare::sequential};
+constexpr AllocationMethod all_methods[] = {AllocationMethod::largest_remainder,
+                                            AllocationMethod::largest_weight,
+                                            AllocationMethod::first,
+                                            AllocationMethod::last,
+                                            AllocationMethod::rotating,
+                                            AllocationMethod::sainte_lague,
+                                            AllocationMethod::sequential};
 constexpr std::int64_t greatest = std::numeric_limits<std::int64_t>::max();
 constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min();
 
@@ -67,31 +72,31 @@ Parts unit_by_unit(std::int64_t whole, const std::vector<Weight>& weights) {
 TEST_SUITE("money") {
     TEST_CASE("ten dollars in three parts leave a cent over, and the method says who gets it") {
         const std::vector<Weight> thirds = {1, 1, 1};
-        CHECK(split(10'00, thirds, {Spare::largest_remainder}) == Parts{334, 333, 333});
-        CHECK(split(10'00, thirds, {Spare::largest_weight}) == Parts{334, 333, 333});
-        CHECK(split(10'00, thirds, {Spare::first}) == Parts{334, 333, 333});
-        CHECK(split(10'00, thirds, {Spare::last}) == Parts{333, 333, 334});
-        CHECK(split(10'00, thirds, {Spare::rotating, 1, 1}) == Parts{333, 334, 333});
-        CHECK(split(20'00, thirds, {Spare::rotating, 1, 2}) == Parts{667, 666, 667});
-        CHECK(split(10'00, thirds, {Spare::sainte_lague}) == Parts{334, 333, 333});
-        CHECK(split(10'00, thirds, {Spare::sequential}) == Parts{334, 333, 333});
+        CHECK(split(10'00, thirds, {AllocationMethod::largest_remainder}) == Parts{334, 333, 333});
+        CHECK(split(10'00, thirds, {AllocationMethod::largest_weight}) == Parts{334, 333, 333});
+        CHECK(split(10'00, thirds, {AllocationMethod::first}) == Parts{334, 333, 333});
+        CHECK(split(10'00, thirds, {AllocationMethod::last}) == Parts{333, 333, 334});
+        CHECK(split(10'00, thirds, {AllocationMethod::rotating, 1, 1}) == Parts{333, 334, 333});
+        CHECK(split(20'00, thirds, {AllocationMethod::rotating, 1, 2}) == Parts{667, 666, 667});
+        CHECK(split(10'00, thirds, {AllocationMethod::sainte_lague}) == Parts{334, 333, 333});
+        CHECK(split(10'00, thirds, {AllocationMethod::sequential}) == Parts{334, 333, 333});
     }
 
     TEST_CASE("the methods differ, which is why each has a name") {
         const std::vector<Weight> weights = {50, 30, 11, 9};  // exact shares of 15 units: 7.5 4.5 1.65 1.35
-        CHECK(split(15, weights, {Spare::largest_remainder}) == Parts{8, 4, 2, 1});
-        CHECK(split(15, weights, {Spare::largest_weight}) == Parts{8, 5, 1, 1});
-        CHECK(split(15, weights, {Spare::first}) == Parts{8, 5, 1, 1});
-        CHECK(split(15, weights, {Spare::last}) == Parts{7, 4, 2, 2});
-        CHECK(split(15, weights, {Spare::rotating, 1, 1}) == Parts{7, 5, 2, 1});
-        CHECK(split(15, weights, {Spare::sainte_lague}) == Parts{8, 4, 2, 1});
-        CHECK(split(15, weights, {Spare::sequential}) == Parts{9, 4, 1, 1});
-        CHECK(split(5, {7, 3}, {Spare::largest_remainder}) == Parts{4, 1});
-        CHECK(split(5, {7, 3}, {Spare::last}) == Parts{3, 2});
+        CHECK(split(15, weights, {AllocationMethod::largest_remainder}) == Parts{8, 4, 2, 1});
+        CHECK(split(15, weights, {AllocationMethod::largest_weight}) == Parts{8, 5, 1, 1});
+        CHECK(split(15, weights, {AllocationMethod::first}) == Parts{8, 5, 1, 1});
+        CHECK(split(15, weights, {AllocationMethod::last}) == Parts{7, 4, 2, 2});
+        CHECK(split(15, weights, {AllocationMethod::rotating, 1, 1}) == Parts{7, 5, 2, 1});
+        CHECK(split(15, weights, {AllocationMethod::sainte_lague}) == Parts{8, 4, 2, 1});
+        CHECK(split(15, weights, {AllocationMethod::sequential}) == Parts{9, 4, 1, 1});
+        CHECK(split(5, {7, 3}, {AllocationMethod::largest_remainder}) == Parts{4, 1});
+        CHECK(split(5, {7, 3}, {AllocationMethod::last}) == Parts{3, 2});
     }
 
     TEST_CASE("a weight of zero gets nothing, whatever the method") {
-        for (const Spare method : all_methods) {
+        for (const AllocationMethod method : all_methods) {
             CAPTURE(to_text(method));
             const Parts parts = split(2, {0, 1, 0, 1, 1, 0}, {method, 1, 5});
             CHECK(parts[0] + parts[2] + parts[5] == 0);
@@ -100,16 +105,16 @@ TEST_SUITE("money") {
     }
 
     TEST_CASE("parts are multiples of the step, and the odd units go to the part served first") {
-        CHECK(split(1'00, {1, 1, 1}, {Spare::largest_remainder, 5}) == Parts{35, 35, 30});
-        CHECK(split(1'03, {1, 1, 1}, {Spare::largest_remainder, 5}) == Parts{38, 35, 30});
-        CHECK(split(1'03, {1, 2, 1}, {Spare::largest_weight, 5}) == Parts{25, 53, 25});
-        CHECK(split(1'03, {0, 2, 2}, {Spare::first, 5}) == Parts{0, 53, 50});
-        CHECK(split(1'03, {2, 2, 0}, {Spare::last, 5}) == Parts{50, 53, 0});
-        CHECK(split(1'03, {2, 0, 2}, {Spare::rotating, 5, 1}) == Parts{50, 0, 53});
-        CHECK(split(1'03, {1, 2, 1}, {Spare::sainte_lague, 5}) == Parts{25, 53, 25});
-        CHECK(split(1'03, {0, 2, 2}, {Spare::sequential, 5}) == Parts{0, 53, 50});
-        CHECK(split(-1'03, {1, 1, 1}, {Spare::largest_remainder, 5}) == Parts{-38, -35, -30});
-        CHECK(split(4, {1, 3}, {Spare::largest_weight, 5}) == Parts{0, 4});
+        CHECK(split(1'00, {1, 1, 1}, {AllocationMethod::largest_remainder, 5}) == Parts{35, 35, 30});
+        CHECK(split(1'03, {1, 1, 1}, {AllocationMethod::largest_remainder, 5}) == Parts{38, 35, 30});
+        CHECK(split(1'03, {1, 2, 1}, {AllocationMethod::largest_weight, 5}) == Parts{25, 53, 25});
+        CHECK(split(1'03, {0, 2, 2}, {AllocationMethod::first, 5}) == Parts{0, 53, 50});
+        CHECK(split(1'03, {2, 2, 0}, {AllocationMethod::last, 5}) == Parts{50, 53, 0});
+        CHECK(split(1'03, {2, 0, 2}, {AllocationMethod::rotating, 5, 1}) == Parts{50, 0, 53});
+        CHECK(split(1'03, {1, 2, 1}, {AllocationMethod::sainte_lague, 5}) == Parts{25, 53, 25});
+        CHECK(split(1'03, {0, 2, 2}, {AllocationMethod::sequential, 5}) == Parts{0, 53, 50});
+        CHECK(split(-1'03, {1, 1, 1}, {AllocationMethod::largest_remainder, 5}) == Parts{-38, -35, -30});
+        CHECK(split(4, {1, 3}, {AllocationMethod::largest_weight, 5}) == Parts{0, 4});
     }
 
     TEST_CASE(
@@ -138,8 +143,9 @@ TEST_SUITE("money") {
                 }
                 // The distance from the exact share, in steps and times the total weight.
                 const Big off = abs(Big(in_steps / how.step) * total_weight - Big(whole / how.step) * weights[part]);
-                if (how.spare == Spare::largest_remainder) REQUIRE(off < total_weight);
-                if (how.spare != Spare::sainte_lague && how.spare != Spare::sequential) REQUIRE(off <= total_weight);
+                if (how.spare == AllocationMethod::largest_remainder) REQUIRE(off < total_weight);
+                if (how.spare != AllocationMethod::sainte_lague && how.spare != AllocationMethod::sequential)
+                    REQUIRE(off <= total_weight);
             }
             REQUIRE(odd_parts == (odd == 0 ? 0 : 1));
             if (whole == least) continue;
@@ -156,16 +162,16 @@ TEST_SUITE("money") {
             std::vector<Weight> weights;
             for (std::size_t i = 0; i < half; ++i) weights.insert(weights.end(), {1, 2});
             const auto units = static_cast<std::int64_t>(2 * half);
-            CHECK(split(units, weights, {Spare::largest_remainder}) == Parts(2 * half, 1));
+            CHECK(split(units, weights, {AllocationMethod::largest_remainder}) == Parts(2 * half, 1));
             // One unit fewer: the last of them goes without.
             Parts parts(2 * half, 1);
             parts[2 * half - 2] = 0;
-            CHECK(split(units - 1, weights, {Spare::largest_remainder}) == parts);
+            CHECK(split(units - 1, weights, {AllocationMethod::largest_remainder}) == parts);
         }
     }
 
     TEST_CASE("the whole range of 64 bits can be split") {
-        for (const Spare method : all_methods) {
+        for (const AllocationMethod method : all_methods) {
             CAPTURE(to_text(method));
             CHECK(split(least, {1}, {method}) == Parts{least});
             CHECK(split(least, {0, 1}, {method, greatest, 1}) == Parts{0, least});
@@ -183,7 +189,7 @@ TEST_SUITE("money") {
             std::size_t parts;
             const char* what;
         };
-        const Split bad{Spare::rotating, 0, 9};
+        const Split bad{AllocationMethod::rotating, 0, 9};
         const Row rows[] = {
             {{-1, greatest, greatest}, bad, 2, "allocate_into: one part for each weight"},
             {{greatest, greatest, -1}, bad, 3, "weight 2 is -1, but a share must be at least 0"},
@@ -191,8 +197,8 @@ TEST_SUITE("money") {
             {{0, 0}, bad, 2, "some weight must be positive"},
             {{}, bad, 0, "some weight must be positive"},
             {{1, 1}, bad, 2, "Split::step must be at least 1 minor unit"},
-            {{1, 1}, {Spare::rotating, 1, 2}, 2, "Split::turn must be the index of a part"},
-            {{1, 1}, {static_cast<Spare>(99)}, 2, "a Spare outside the enumeration"},
+            {{1, 1}, {AllocationMethod::rotating, 1, 2}, 2, "Split::turn must be the index of a part"},
+            {{1, 1}, {static_cast<AllocationMethod>(99)}, 2, "a AllocationMethod outside the enumeration"},
         };
         for (const Row& row : rows) {
             CAPTURE(row.what);
@@ -200,11 +206,12 @@ TEST_SUITE("money") {
             CHECK_THROWS_WITH_AS(allocate_into(10, row.weights, row.how, parts), row.what, ContractViolation);
             CHECK(parts == Parts(row.parts, 77));  // and nothing was written
         }
-        CHECK_THROWS_AS((void)allocate(usd("1.00"), std::vector<Weight>{greatest, 1}, {Spare::first}), Overflow);
+        CHECK_THROWS_AS((void)allocate(usd("1.00"), std::vector<Weight>{greatest, 1}, {AllocationMethod::first}),
+                        Overflow);
     }
 
     TEST_CASE("an amount of money is split into amounts of its currency") {
-        const auto parts = allocate(usd("10.00"), std::vector<Weight>{1, 1, 1}, {Spare::largest_remainder});
+        const auto parts = allocate(usd("10.00"), std::vector<Weight>{1, 1, 1}, {AllocationMethod::largest_remainder});
         CHECK(parts == std::vector<Money>{usd("3.34"), usd("3.33"), usd("3.33")});
     }
 
@@ -216,7 +223,7 @@ TEST_SUITE("money") {
             weights[0] += 1;
             const auto whole = static_cast<std::int64_t>(random.below(120));
             CAPTURE(whole);
-            REQUIRE(split(whole, weights, {Spare::sainte_lague}) == unit_by_unit(whole, weights));
+            REQUIRE(split(whole, weights, {AllocationMethod::sainte_lague}) == unit_by_unit(whole, weights));
         }
     }
 
@@ -226,13 +233,13 @@ TEST_SUITE("money") {
         weights[0] = 101;
         for (std::int64_t whole = 0; whole <= 400; ++whole) {
             CAPTURE(whole);
-            REQUIRE(split(whole, weights, {Spare::sainte_lague}) == unit_by_unit(whole, weights));
+            REQUIRE(split(whole, weights, {AllocationMethod::sainte_lague}) == unit_by_unit(whole, weights));
         }
     }
 
     TEST_CASE("with Sainte-Lague and sequential a growing whole never takes a unit away") {
         Random random(12);
-        for (const Spare method : {Spare::sainte_lague, Spare::sequential})
+        for (const AllocationMethod method : {AllocationMethod::sainte_lague, AllocationMethod::sequential})
             for (int i = 0; i < 300; ++i) {
                 const std::vector<Weight> weights = random_weights(random);
                 const auto start = static_cast<std::int64_t>(random.below(1'000'000));
@@ -246,28 +253,28 @@ TEST_SUITE("money") {
     }
 
     TEST_CASE("with every other method a growing whole may take a unit away") {
-        CHECK(split(3, {1, 3, 3}, {Spare::largest_remainder}) == Parts{1, 1, 1});
-        CHECK(split(4, {1, 3, 3}, {Spare::largest_remainder}) == Parts{0, 2, 2});
-        CHECK(split(4, {2, 3, 4}, {Spare::largest_weight}) == Parts{0, 2, 2});
-        CHECK(split(5, {2, 3, 4}, {Spare::largest_weight}) == Parts{1, 1, 3});
-        CHECK(split(2, {2, 1, 2}, {Spare::first}) == Parts{1, 1, 0});
-        CHECK(split(3, {2, 1, 2}, {Spare::first}) == Parts{2, 0, 1});
-        CHECK(split(2, {2, 1, 2}, {Spare::last}) == Parts{0, 1, 1});
-        CHECK(split(3, {2, 1, 2}, {Spare::last}) == Parts{1, 0, 2});
-        CHECK(split(2, {1, 2, 2}, {Spare::rotating, 1, 2}) == Parts{1, 0, 1});
-        CHECK(split(3, {1, 2, 2}, {Spare::rotating, 1, 2}) == Parts{0, 1, 2});
+        CHECK(split(3, {1, 3, 3}, {AllocationMethod::largest_remainder}) == Parts{1, 1, 1});
+        CHECK(split(4, {1, 3, 3}, {AllocationMethod::largest_remainder}) == Parts{0, 2, 2});
+        CHECK(split(4, {2, 3, 4}, {AllocationMethod::largest_weight}) == Parts{0, 2, 2});
+        CHECK(split(5, {2, 3, 4}, {AllocationMethod::largest_weight}) == Parts{1, 1, 3});
+        CHECK(split(2, {2, 1, 2}, {AllocationMethod::first}) == Parts{1, 1, 0});
+        CHECK(split(3, {2, 1, 2}, {AllocationMethod::first}) == Parts{2, 0, 1});
+        CHECK(split(2, {2, 1, 2}, {AllocationMethod::last}) == Parts{0, 1, 1});
+        CHECK(split(3, {2, 1, 2}, {AllocationMethod::last}) == Parts{1, 0, 2});
+        CHECK(split(2, {1, 2, 2}, {AllocationMethod::rotating, 1, 2}) == Parts{1, 0, 1});
+        CHECK(split(3, {1, 2, 2}, {AllocationMethod::rotating, 1, 2}) == Parts{0, 1, 2});
     }
 
     TEST_CASE("Sainte-Lague may give more than a unit beyond the exact share") {
         std::vector<Weight> weights(12, 1);
         weights[0] = 90;  // 8.91 of 10
-        CHECK(split(10, weights, {Spare::sainte_lague})[0] == 10);
+        CHECK(split(10, weights, {AllocationMethod::sainte_lague})[0] == 10);
     }
 
     TEST_CASE("a method is found by the name that it gives") {
-        for (const Spare method : all_methods) CHECK(spare_method(to_text(method)) == method);
-        CHECK(spare_method("luck") == std::nullopt);
-        CHECK(to_text(static_cast<Spare>(99)) == "unknown");
+        for (const AllocationMethod method : all_methods) CHECK(allocation_method(to_text(method)) == method);
+        CHECK(allocation_method("luck") == std::nullopt);
+        CHECK(to_text(static_cast<AllocationMethod>(99)) == "unknown");
     }
 
     TEST_CASE("decimal shares become whole weights in exact proportion") {
@@ -353,7 +360,7 @@ TEST_SUITE("money") {
                 }
                 REQUIRE(paid == minor);
                 REQUIRE(Parts(running.cumulative().begin(), running.cumulative().end()) ==
-                        split(total, weights, {Spare::sainte_lague}));
+                        split(total, weights, {AllocationMethod::sainte_lague}));
             }
             running.add(Money(-total, USD));  // everything is returned, along the same path
             REQUIRE(Parts(running.cumulative().begin(), running.cumulative().end()) == Parts(weights.size(), 0));

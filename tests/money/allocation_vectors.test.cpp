@@ -30,12 +30,12 @@ const std::map<std::string, Difference> differences = {
     {"rubymoney-072", {{}, "weights that are all zero say nothing; equal shares are asked for as 1, 1"}},
 };
 
-const std::map<std::string, Spare> methods = {
-    {"first_in_order", Spare::first},
-    {"largest_ratio", Spare::largest_weight},
-    {"largest_remainder", Spare::largest_remainder},
-    {"largest_remainder_floor_negative", Spare::largest_remainder},
-    {"sequential_truncate_from_last", Spare::sequential},
+const std::map<std::string, AllocationMethod> methods = {
+    {"first_in_order", AllocationMethod::first},
+    {"largest_ratio", AllocationMethod::largest_weight},
+    {"largest_remainder", AllocationMethod::largest_remainder},
+    {"largest_remainder_floor_negative", AllocationMethod::largest_remainder},
+    {"sequential_truncate_from_last", AllocationMethod::sequential},
 };
 const std::map<std::string, bool> apportioned_in_whole_blocks = {
     {"floor_separate_remainder", false},

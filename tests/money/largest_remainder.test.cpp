@@ -37,7 +37,7 @@ std::vector<std::int64_t> by_sorting(std::int64_t whole, const std::vector<Weigh
 
 std::vector<std::int64_t> fast(std::int64_t whole, const std::vector<Weight>& weights) {
     std::vector<std::int64_t> parts(weights.size());
-    allocate_into(whole, weights, {Spare::largest_remainder}, parts);
+    allocate_into(whole, weights, {AllocationMethod::largest_remainder}, parts);
     return parts;
 }
 

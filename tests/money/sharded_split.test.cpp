@@ -56,7 +56,7 @@ Sharded sharded(Random& random, Money whole, const std::vector<Weight>& weights,
 
 std::vector<std::int64_t> whole_split(Money whole, const std::vector<Weight>& weights) {
     std::vector<std::int64_t> parts(weights.size());
-    allocate_into(whole.minor(), weights, {Spare::largest_remainder}, parts);
+    allocate_into(whole.minor(), weights, {AllocationMethod::largest_remainder}, parts);
     return parts;
 }
 
@@ -119,8 +119,8 @@ TEST_SUITE("money") {
         ShardedSplit split(usd("1.00"), sum_of(weights));
         const ShardedSplit before = split;
         CHECK_THROWS_AS(static_cast<void>(split.tally(std::vector<Weight>{10})), ContractViolation);  // not of it
-        CHECK_THROWS_AS(static_cast<void>(split.ties_in(weights)), ContractViolation);  // not settled yet
-        CHECK_THROWS_AS(split.narrow(ShardTally{}), ContractViolation);                 // nothing tallied
+        CHECK_THROWS_AS(static_cast<void>(split.ties_in(weights)), ContractViolation);                // not settled yet
+        CHECK_THROWS_AS(split.narrow(ShardTally{}), ContractViolation);                               // nothing tallied
         ShardTally twice = split.tally(weights);
         twice += split.tally(weights);
         CHECK_THROWS_AS(split.narrow(twice), ContractViolation);

@@ -372,7 +372,7 @@ def test_long_answers_are_arrays_as_short_ones_are():
 def test_a_mistake_of_the_program_is_one_through_columns_too():
     with pytest.raises(cr.ContractViolation, match="turn"):
         columns.allocate(100, [1, 1], "rotating", turn=5)
-    with pytest.raises(ValueError, match="there is no Spare 'nobody'"):
+    with pytest.raises(ValueError, match="there is no AllocationMethod 'nobody'"):
         columns.allocate(100, [1, 1], "nobody")
     with pytest.raises(TypeError, match="expected a FeeSchedule, got 'card'"):
         columns.fees([1], "card")

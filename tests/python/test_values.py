@@ -122,7 +122,7 @@ def test_every_instant_crosses_the_border_and_back(at):
 
 
 @given(SIXTY_FOUR_BITS, st.lists(st.integers(0, 10**9), min_size=1, max_size=20).filter(any),
-       st.sampled_from(list(cr.Spare)))
+       st.sampled_from(list(cr.AllocationMethod)))
 def test_the_parts_of_a_split_add_up(minor, weights, spare):
     whole = cr.Money(minor=minor, currency="USD")
     parts = cr.allocate(whole, weights, spare)

@@ -104,7 +104,7 @@ TEST_SUITE("revenue") {
 
     TEST_CASE("a lump is added once, when a mark is reached") {
         // Goteo, CriteriaInvestMatcherProcessorTest.php: 100 once half of 200 is there, in whole euros. WX-060
-        LumpTerms half{.lump = eur("100"), .at_share = rate("50%"), .between_sponsors = {Spare::first, 100}};
+        LumpTerms half{.lump = eur("100"), .at_share = rate("50%"), .between_sponsors = {AllocationMethod::first, 100}};
         MatchPool pool = pool_of({"100", "50"});
         CHECK(pool.match_lump(half, project, eur("1"), eur("200"), 1).value().limit == MatchLimit::not_reached);
         MatchPool exactly = pool;
@@ -129,7 +129,7 @@ TEST_SUITE("revenue") {
 
     TEST_CASE("no sponsor is overdrawn, whatever the step") {
         MatchTerms terms = by_factor("1");
-        terms.between_sponsors = {Spare::first, 100};
+        terms.between_sponsors = {AllocationMethod::first, 100};
         MatchPool pool = pool_of({"50.50", "0.50"});
         const Match match = pool.match(terms, project, BackerId{1}, eur("51")).value();
         CHECK(match.parts.at(0).amount == eur("50.50"));
@@ -142,7 +142,7 @@ TEST_SUITE("revenue") {
                 sponsors.push_back({PayeeId{i + 1}, Money(static_cast<std::int64_t>(random() % 500), EUR)});
             MatchPool any = MatchPool::of(sponsors).value();
             for (int i = 0; i < 10; ++i) {
-                terms.between_sponsors = {static_cast<Spare>(random() % 4),
+                terms.between_sponsors = {static_cast<AllocationMethod>(random() % 4),
                                           static_cast<std::int64_t>(1 + random() % 40)};
                 const Money before = any.left();
                 const Match drawn =
@@ -179,7 +179,8 @@ TEST_SUITE("revenue") {
             MatchTerms terms = by_factor("0");
             terms.between_sponsors.step = step;
             CHECK(rule(terms, eur("1")) == "match.between_sponsors");
-            const LumpTerms lump{.lump = eur("0"), .at_backers = 9, .between_sponsors = {Spare::first, step}};
+            const LumpTerms lump{
+                .lump = eur("0"), .at_backers = 9, .between_sponsors = {AllocationMethod::first, step}};
             CHECK(pool.match_lump(lump, project, eur("1"), eur("1"), 1).error().rule == "match.between_sponsors");
         }
         CHECK(pool.match_lump({.lump = eur("1")}, project, eur("1"), eur("1"), 1).error().rule == "match.lump");

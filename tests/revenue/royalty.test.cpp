@@ -142,7 +142,8 @@ TEST_SUITE("revenue") {
         const RateTerms notre_dame{.less = {Deduction::costs}, .tiers = {{100'000'00, rate("50%")}, {{}, rate("25%")}}};
         const Money inventors = royalty(notre_dame, sold("180000.00", 1, {{Deduction::costs, usd("30000.00")}}));
         CHECK(inventors == usd("62500.00"));
-        CHECK(allocate(inventors, std::vector<Weight>{1, 1}, {Spare::largest_remainder}).front() == usd("31250.00"));
+        CHECK(allocate(inventors, std::vector<Weight>{1, 1}, {AllocationMethod::largest_remainder}).front() ==
+              usd("31250.00"));
         // Unity's runtime fee as announced 2023-09-12, an install counting one dollar. unity-runtime-fee,
         // unity-personal
         const RateTerms standard{.tiers = {{100'000, rate("0.15")}, {{}, rate("0.075")}}, .basis = TierBasis::units};

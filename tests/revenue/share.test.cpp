@@ -22,7 +22,7 @@ SplitTerms of_hundred(std::vector<Share> shares) {
 }
 
 SplitTerms relative(std::vector<Share> shares, Dividing dividing = Dividing::running_total,
-                    Split split = {Spare::largest_remainder}) {
+                    Split split = {AllocationMethod::largest_remainder}) {
     return {std::move(shares), Totalling::relative, 0, {}, {}, dividing, split};
 }
 
@@ -131,22 +131,22 @@ TEST_SUITE("revenue") {
     }
 
     TEST_CASE("the method of the spare cent decides, and each peer's is there by name") {
-        const auto each = [](std::vector<Weight> weights, Spare spare) {
+        const auto each = [](std::vector<Weight> weights, AllocationMethod spare) {
             return relative(weighted(weights), Dividing::each_payment, {spare});
         };
         // dinerojs/dinero.js
-        CHECK(split_once(1003, each({49, 51}, Spare::first)) == Parts{492, 511});
-        CHECK(split_once(1003, each({49, 51}, Spare::largest_remainder)) == Parts{491, 512});
+        CHECK(split_once(1003, each({49, 51}, AllocationMethod::first)) == Parts{492, 511});
+        CHECK(split_once(1003, each({49, 51}, AllocationMethod::largest_remainder)) == Parts{491, 512});
         // RubyMoney/money 1033
         std::vector<Decimal> ratios(7, rate("1.1818583143661"));
         ratios.push_back(rate("1.170126087450276"));
         ratios.resize(12, Decimal(1));
         const std::vector<Weight> ruby = weights_of(ratios).value();
-        CHECK(split_once(700273, each(ruby, Spare::largest_remainder)) ==
+        CHECK(split_once(700273, each(ruby, AllocationMethod::largest_remainder)) ==
               Parts{61565, 61565, 61565, 61565, 61565, 61565, 61565, 60954, 52091, 52091, 52091, 52091});
         // Gumroad: the affiliate's credit is cut, the seller has the rest (antiwork/gumroad, purchase_balances_spec.rb)
-        SplitTerms gumroad{{{anna, 8500}, {ben, 1500}}, Totalling::must_total, 10000, {}, {},
-                           Dividing::each_payment,      {Spare::first}};
+        SplitTerms gumroad{{{anna, 8500}, {ben, 1500}}, Totalling::must_total,    10000, {}, {},
+                           Dividing::each_payment,      {AllocationMethod::first}};
         FeeSchedule fee = percent_fee("gumroad", "12.9%", RoundingMode::half_up);
         fee.bands.front().fixed = 80;
         gumroad.fees = {{fee, store}};
@@ -158,7 +158,8 @@ TEST_SUITE("revenue") {
     TEST_CASE("rotating moves on by one payee with every payment") {
         // liberapay, test_resolve_partial_convergence; the platforms' case WX-048
         Sharing sharing =
-            Sharing::of(always(relative(weighted({50, 50}), Dividing::each_payment, {Spare::rotating})), EUR).value();
+            Sharing::of(always(relative(weighted({50, 50}), Dividing::each_payment, {AllocationMethod::rotating})), EUR)
+                .value();
         const Date day = date("2020-01-01");
         CHECK(minor(sharing.share("", day, eur("0.99")).value()) == Parts{50, 49});
         CHECK(minor(sharing.share("", day, eur("0.99")).value()) == Parts{49, 50});
@@ -444,7 +445,8 @@ TEST_SUITE("revenue") {
             for (int run = 0; run < 150; ++run) {
                 CAPTURE(dividing);
                 CAPTURE(run);
-                const Spare spares[] = {Spare::largest_remainder, Spare::rotating, Spare::last, Spare::first};
+                const AllocationMethod spares[] = {AllocationMethod::largest_remainder, AllocationMethod::rotating,
+                                                   AllocationMethod::last, AllocationMethod::first};
                 SplitTerms terms = relative(weighted({1, 2, 0, 4, 3}), dividing, {spares[random() % 4]});
                 FeeSchedule store_fee = percent_fee("store", "15%");
                 store_fee.bands.front().fixed = static_cast<std::int64_t>(random() % 3) * 7;
@@ -491,7 +493,7 @@ TEST_SUITE("revenue") {
     }
 
     TEST_CASE("what a payee never had the others give back") {
-        const SplitTerms halves = relative(weighted({1, 1}), Dividing::each_payment, {Spare::first});
+        const SplitTerms halves = relative(weighted({1, 1}), Dividing::each_payment, {AllocationMethod::first});
         Sharing sharing = Sharing::of(always(halves), USD).value();
         const Date day = date("2020-01-01");
         for (int sale = 0; sale < 4; ++sale) CHECK(minor(sharing.share("", day, usd("0.01")).value()) == Parts{1, 0});

@@ -298,7 +298,7 @@ TEST_CASE("kickstarter: instalments were four fortnights, then three months") {
     CHECK(second->instalments->first_after == Elapsed::zero());
     CHECK(second->instalments->cadence.months == 1);
     CHECK(second->instalments->minimum == 10'000);
-    CHECK(second->instalments->spare == Spare::first);
+    CHECK(second->instalments->spare == AllocationMethod::first);
     CHECK(second->instalments->retry_first == std::chrono::days(7));
     CHECK(second->instalments->retry_later == std::chrono::days(14));
 

@@ -54,20 +54,20 @@ TEST_SUITE("settlement") {
     }
 
     TEST_CASE("the odd cents of a total that does not divide go where the plan says") {
-        const auto split = [](Spare spare, std::int64_t total) {
+        const auto split = [](AllocationMethod spare, std::int64_t total) {
             return amounts(instalments_of({.spare = spare}, cents(total), success));
         };
-        CHECK(split(Spare::first, 100'00) == std::vector<std::int64_t>{33'34, 33'33, 33'33});
-        CHECK(split(Spare::last, 100'00) == std::vector<std::int64_t>{33'33, 33'33, 33'34});
-        CHECK(split(Spare::largest_remainder, 100'01) == std::vector<std::int64_t>{33'34, 33'34, 33'33});
+        CHECK(split(AllocationMethod::first, 100'00) == std::vector<std::int64_t>{33'34, 33'33, 33'33});
+        CHECK(split(AllocationMethod::last, 100'00) == std::vector<std::int64_t>{33'33, 33'33, 33'34});
+        CHECK(split(AllocationMethod::largest_remainder, 100'01) == std::vector<std::int64_t>{33'34, 33'34, 33'33});
     }
 
     TEST_CASE("parts sum to the total and are equal within a cent, for every number of parts") {
         std::mt19937_64 random(1);
         for (int count = 2; count <= 60; ++count) {
             const std::int64_t total = 1 + static_cast<std::int64_t>(random() % 1'000'000);
-            const std::vector<std::int64_t> parts =
-                amounts(instalments_of({.count = count, .spare = Spare::largest_remainder}, cents(total), success));
+            const std::vector<std::int64_t> parts = amounts(
+                instalments_of({.count = count, .spare = AllocationMethod::largest_remainder}, cents(total), success));
             CHECK(std::accumulate(parts.begin(), parts.end(), std::int64_t{0}) == total);
             const auto [least, most] = std::minmax_element(parts.begin(), parts.end());
             CHECK(*most - *least <= 1);

@@ -18,7 +18,7 @@ __all__ = ["ColumnError", "ContractViolation", "CurrencyMismatch", "Error", "Fin
            "TextError"]
 
 if TYPE_CHECKING:
-    from ._core import Citation, Finding, CommunityRejectionCode, RejectionCode
+    from ._core import Citation, CommunityRejectionCode, Finding, RejectionCode
 
 
 class Error(Exception):

@@ -25,7 +25,18 @@ from typing import TYPE_CHECKING, Any, Dict, NamedTuple, Optional, Union, overlo
 
 from . import _core
 from ._column_in import UsualName, stated
-from ._core import Column, Currency, FeeColumn, FeeSchedule, Frame, Money, Rounding, RoundingMode, Spare, Terms
+from ._core import (
+    AllocationMethod,
+    Column,
+    Currency,
+    FeeColumn,
+    FeeSchedule,
+    Frame,
+    Money,
+    Rounding,
+    RoundingMode,
+    Terms,
+)
 from ._revenue import MatchedPool, match_quadratic, note, pay_out, royalties, share, waterfall
 from ._table import SettledTable, TableRules, campaign_table, settle_table, table_rules
 
@@ -73,8 +84,8 @@ def exact_sum(values: Any, *, currency: _Currency = None) -> int:
     return _core._exact_sum(values, currency)
 
 
-def allocate(whole: Union[Money, int], weights: Any, spare: Union[Spare, str], *, step: int = 1, turn: int = 0,
-             out: Any = None) -> Any:
+def allocate(whole: Union[Money, int], weights: Any, spare: Union[AllocationMethod, str], *, step: int = 1,
+             turn: int = 0, out: Any = None) -> Any:
     """Splits `whole` (Money, or minor units) in proportion to a column of whole-number weights; the parts add up to it.
 
     >>> list(allocate(Money("10.00", "USD"), [1, 1, 1], "largest_remainder"))

@@ -21,7 +21,7 @@ void bind_enums(py::module_& m) {
     bind_enum<Gap>(m, "Gap", "What a local time means that the clocks skip.");
     bind_enum<Overlap>(m, "Overlap", "What a local time means that happens twice.");
     bind_enum<RoundingMode>(m, "RoundingMode", "What happens to the part below the unit.");
-    bind_enum<Spare>(m, "Spare", "Who gets the spare units of a split.");
+    bind_enum<AllocationMethod>(m, "AllocationMethod", "Who gets the spare units of a split.");
     bind_enum<FindingKind>(m, "FindingKind", "What a rule says about some terms.");
     bind_enum<Account>(m, "Account", "The holders of a campaign's money.");
     bind_enum<Banding>(m, "Banding", "Whether one band applies to the whole amount, or each to its own slice.");

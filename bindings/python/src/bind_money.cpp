@@ -85,7 +85,8 @@ std::vector<Weight> weights_from(const py::object& given) {
     return unwrap(weights_of(shares));
 }
 
-std::vector<Money> split(Money whole, const py::object& weights, Spare spare, std::int64_t step, std::size_t turn) {
+std::vector<Money> split(Money whole, const py::object& weights, AllocationMethod spare, std::int64_t step,
+                         std::size_t turn) {
     return allocate(whole, weights_from(weights), {.spare = spare, .step = step, .turn = turn});
 }
 

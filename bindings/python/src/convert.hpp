@@ -93,7 +93,7 @@ void read(py::handle given, Currency& value);
 void read(py::handle given, Money& value);
 void read(py::handle given, Rounding& value);
 void read(py::handle given, Node& value);
-/// Also the name of a Spare.
+/// Also the name of a AllocationMethod.
 void read(py::handle given, Split& value);
 /// Also a dict of weights by payee.
 void read(py::handle given, std::vector<revenue::Share>& value);

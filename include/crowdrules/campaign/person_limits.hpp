@@ -86,13 +86,13 @@ struct Giver {
 void count_gifts(Giver& giver, const PersonLimits& limits, std::span<const Gift> gifts, Instant at);
 
 /// How much more somebody may give, and which limit says so.
-struct PersonRoom {
+struct Allowance {
     std::int64_t left = 0;        ///< never negative; without limit: the largest number
     std::string_view limit = {};  ///< "per_campaign", "per_issuer", "in_all", "by_means"; empty: no limit
     std::int64_t most = 0;        ///< what that limit comes to
     std::int64_t given = 0;       ///< of it already
 
-    bool operator==(const PersonRoom&) const = default;
+    bool operator==(const Allowance&) const = default;
 };
 
 /// Why nothing can be said about a person.
@@ -102,8 +102,8 @@ enum class GiverProblem : std::uint8_t {
 };
 
 /// What `giver`, who has given `in_campaign` to this one so far, may still give to it: the tightest limit.
-[[nodiscard]] Result<PersonRoom, GiverProblem> room_of(const PersonLimits& limits, const Giver& giver,
-                                                       std::int64_t in_campaign);
+[[nodiscard]] Result<Allowance, GiverProblem> allowance_of(const PersonLimits& limits, const Giver& giver,
+                                                           std::int64_t in_campaign);
 
 /// What an issuer may raise within a window: sold already, with the most that is asked for now, is at most `most`.
 struct IssuerLimit {

@@ -61,7 +61,7 @@ struct UnclaimedPolicy {
 /// allocated, then each bucket's units to its claims.
 struct InfluenceUnits {
     Weight whole = 0;
-    Spare spare = Spare::largest_remainder;
+    AllocationMethod spare = AllocationMethod::largest_remainder;
 
     bool operator==(const InfluenceUnits&) const = default;
 };

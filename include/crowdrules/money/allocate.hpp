@@ -23,7 +23,7 @@
 namespace crowdrules {
 
 /// Who gets the spare units. Mirrored for negative amounts. A weight of zero gets nothing, whatever the method.
-enum class Spare : std::uint8_t {
+enum class AllocationMethod : std::uint8_t {
     largest_remainder,  ///< one each to the largest cut-off fractions, ties to the earlier (Hamilton, Hare)
     largest_weight,     ///< one each to the largest weights, ties to the earlier
     first,              ///< one each from the first part on
@@ -33,12 +33,12 @@ enum class Spare : std::uint8_t {
     sequential,         ///< each part from the last takes its cut share of what is left; the first takes the rest
 };
 
-[[nodiscard]] std::string_view to_text(Spare method) noexcept;
-[[nodiscard]] std::optional<Spare> spare_method(std::string_view name) noexcept;
+[[nodiscard]] std::string_view to_text(AllocationMethod method) noexcept;
+[[nodiscard]] std::optional<AllocationMethod> allocation_method(std::string_view name) noexcept;
 
 /// How to split.
 struct Split {
-    Spare spare;
+    AllocationMethod spare;
     std::int64_t step = 1;  ///< parts are multiples of this many minor units, as far as the whole is
     std::size_t turn = 0;   ///< for `rotating`: the index of the first part to be given a spare unit
 

@@ -17,10 +17,11 @@
 //       before += split.ties_in(shard.weights);
 //   }
 //
-// The method is Spare::largest_remainder. To hand out k spare units one must only know the remainder of the k-th in
-// line; each round of step 2 finds 11 more of its bits. Sums and counts are whole numbers, so it does not matter where
-// the shards are cut, in which order they are added or on which machine; only the order of the parts, because ties go
-// to the earlier. What travels is small: 16 bytes up in step 1, 16 KiB up in a round, the split itself down.
+// The method is AllocationMethod::largest_remainder. To hand out k spare units one must only know the remainder of
+// the k-th in line; each round of step 2 finds 11 more of its bits. Sums and counts are whole numbers, so it does not
+// matter where the shards are cut, in which order they are added or on which machine; only the order of the parts,
+// because ties go to the earlier. What travels is small: 16 bytes up in step 1, 16 KiB up in a round, the split
+// itself down.
 #pragma once
 
 #include <crowdrules/money/allocate.hpp>

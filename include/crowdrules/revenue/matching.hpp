@@ -47,7 +47,8 @@ struct MatchTerms {
     std::optional<Money> per_contribution{};                ///< the part of a contribution that is matched at most
     std::optional<Money> per_project{};                     ///< the most that one project is matched
     std::optional<std::size_t> contributions_per_backer{};  ///< for one project; later ones are not matched
-    Split between_sponsors{Spare::first};  ///< by what each has left; cent by cent where a step would overdraw one
+    Split between_sponsors{
+        AllocationMethod::first};  ///< by what each has left; cent by cent where a step would overdraw one
     Citation citation{};
 
     bool operator==(const MatchTerms&) const = default;
@@ -59,7 +60,7 @@ struct LumpTerms {
     std::optional<Decimal> at_share{};  ///< of the project's target: 0.5 for half
     std::optional<Money> at_amount{};
     std::size_t at_backers = 0;
-    Split between_sponsors{Spare::first};
+    Split between_sponsors{AllocationMethod::first};
     Citation citation{};
 
     bool operator==(const LumpTerms&) const = default;

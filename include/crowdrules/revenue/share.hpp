@@ -77,7 +77,7 @@ struct SplitTerms {
     PayeeId rest{};              ///< for `rest_to`
     std::vector<TopFee> fees{};  ///< taken in this order, except that a fee comes later than those it is `after`
     Dividing dividing = Dividing::running_total;
-    Split split{Spare::largest_remainder};  ///< for `each_payment`
+    Split split{AllocationMethod::largest_remainder};  ///< for `each_payment`
 
     bool operator==(const SplitTerms&) const = default;
 };

@@ -18,13 +18,14 @@
 namespace crowdrules {
 
 struct InstalmentPlan {
-    int count = 3;                           ///< 2 to 60
-    Elapsed first_after{};                   ///< from success to the first charge
-    Cadence cadence{.months = 1};            ///< from the first charge to the next ones
-    std::int64_t minimum = 0;                ///< least pledge that may be paid so, in minor units
-    Spare spare = Spare::largest_remainder;  ///< who gets the odd cents of a total that does not divide
-    Elapsed retry_first{};                   ///< time to mend a failed first part
-    Elapsed retry_later{};                   ///< time to mend a failed later part
+    int count = 3;                 ///< 2 to 60
+    Elapsed first_after{};         ///< from success to the first charge
+    Cadence cadence{.months = 1};  ///< from the first charge to the next ones
+    std::int64_t minimum = 0;      ///< least pledge that may be paid so, in minor units
+    AllocationMethod spare =
+        AllocationMethod::largest_remainder;  ///< who gets the odd cents of a total that does not divide
+    Elapsed retry_first{};                    ///< time to mend a failed first part
+    Elapsed retry_later{};                    ///< time to mend a failed later part
 
     bool operator==(const InstalmentPlan&) const = default;
 };

@@ -145,7 +145,7 @@ struct ConductText {
 struct SpreadText {
     std::int64_t amount = 0;
     Spread::By by = Spread::By::evenly;
-    Spare method = Spare::largest_remainder;
+    AllocationMethod method = AllocationMethod::largest_remainder;
     std::int64_t step = 1;
     std::vector<std::string> except;
 };

@@ -191,7 +191,7 @@ struct SplitRowText {
     std::string rest;
     std::vector<TopFeeText> fees;
     revenue::Dividing dividing = revenue::Dividing::running_total;
-    Spare method = Spare::largest_remainder;
+    AllocationMethod method = AllocationMethod::largest_remainder;
     std::int64_t step = 1;
     std::uint32_t turn = 0;
     WrittenText written;
@@ -389,7 +389,7 @@ struct MatchText {
     std::optional<std::int64_t> per_contribution, per_project;
     std::optional<std::uint32_t> contributions_per_backer;
     std::optional<LumpText> lump;
-    Spare between_sponsors = Spare::first;
+    AllocationMethod between_sponsors = AllocationMethod::first;
     WrittenText written;
 };
 inline void describe(Fields& v, MatchText& match) {

@@ -196,7 +196,7 @@ struct Spread {
     };
     Money amount;
     By by = By::evenly;
-    Split split{Spare::largest_remainder};
+    Split split{AllocationMethod::largest_remainder};
     std::vector<std::string> except;  ///< pledges for these rewards get nothing of it
     TextPosition where;
 };
