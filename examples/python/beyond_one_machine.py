@@ -22,6 +22,7 @@ PLEDGES_EACH = 250
 TERMS = cr.Terms(
     currency="USD", title="One of many", model=cr.FundingModel.all_or_nothing(cr.Money("100.00", "USD")),
     window=cr.Window("2026-11-01T08:00:00Z", "2026-12-01T08:00:00Z"),
+    charges=cr.ChargePlan(retry_window="7 days"),
     fees=cr.CampaignFees(
         platform=cr.FeeSchedule("platform fee", [cr.FeeBand(rate="5%")], rounding="half_even"),
         processing=cr.FeeSchedule("processing fee", [cr.FeeBand(rate="3%", fixed=20)], rounding="half_up")))

@@ -9,6 +9,7 @@
 #include <crowdrules/core/one_of.hpp>
 #include <crowdrules/core/result.hpp>
 #include <crowdrules/core/text_error.hpp>
+#include <crowdrules/core/version.hpp>
 
 // time: instants, windows, deadlines, calendars
 #include <crowdrules/time/business_calendar.hpp>
@@ -52,6 +53,7 @@
 #include <crowdrules/settlement/payout.hpp>
 #include <crowdrules/settlement/refund.hpp>
 #include <crowdrules/settlement/reserve.hpp>
+#include <crowdrules/settlement/unmatched.hpp>
 
 // revenue: sharing income: payees, royalties, waterfalls
 #include <crowdrules/revenue/accrual.hpp>
@@ -139,6 +141,8 @@
 #include <crowdrules/tables/campaign_table.hpp>
 #include <crowdrules/tables/csv.hpp>
 #include <crowdrules/tables/fee_text.hpp>
+#include <crowdrules/tables/provider_rows.hpp>
+#include <crowdrules/tables/reconcile.hpp>
 #include <crowdrules/tables/table_rules.hpp>
 
 // stories: campaigns, communities and plans told in a file, played and checked

@@ -63,13 +63,14 @@ struct Holder {
     std::string_view name;       ///< of what it has
     std::string_view as_source;  ///< of what it put in
 };
-constexpr std::array<Holder, 7> holders{{{Account::creator, "creator", "owed by the creator"},
+constexpr std::array<Holder, 8> holders{{{Account::creator, "creator", "owed by the creator"},
                                          {Account::platform_fees, "platform fee", "borne by the platform"},
                                          {Account::processing_fees, "processing fee", "returned by the processor"},
                                          {Account::tax, "tax on fees", "returned tax"},
                                          {Account::escrow, "still in escrow", "owed to the escrow"},
                                          {Account::reserve, "held in reserve", "owed to the reserve"},
-                                         {Account::disputed, "held in disputes", "owed to disputes"}}};
+                                         {Account::disputed, "held in disputes", "owed to disputes"},
+                                         {Account::unmatched, "held unmatched", "taken unmatched"}}};
 
 }  // namespace
 
@@ -92,6 +93,13 @@ MoneyFlow money_flow(const campaign::Campaign& campaign) {
         has += amount;
         if (!amount.is_zero()) flow.went_to.push_back({std::string(name), amount});
     };
+    // What came in with nothing that it is about was never pledged.
+    if (const std::int64_t came = state.totals.unmatched + state.totals.unmatched_kept; came > 0) {
+        had += money(came);
+        flow.put_in.push_back({"came in unmatched", money(came)});
+    } else {
+        add("taken by the provider", money(-came));
+    }
     for (const Holder& holder : holders) {
         const Money balance = state.ledger.balance(holder.account);
         if (!balance.is_negative()) {

@@ -10,7 +10,7 @@
 #include "payouts.hpp"
 #include "rules.hpp"
 #include <algorithm>
-#include <map>
+#include <utility>
 
 namespace crowdrules::campaign {
 
@@ -37,22 +37,29 @@ class AgendaOf {
     }
 
   private:
-    [[nodiscard]] std::vector<Due> in_order() const {
-        std::vector<Due> items;
-        items.reserve(items_.size());
-        for (const auto& [at, item] : items_) items.push_back(item);
-        return items;
+    /// Of the same instant in the order in which they were found.
+    [[nodiscard]] std::vector<Due> in_order() {
+        std::stable_sort(items_.begin(), items_.end(), [](const Due& a, const Due& b) { return a.at < b.at; });
+        return std::move(items_);
     }
     [[nodiscard]] Money money(std::int64_t minor) const { return {minor, state_.terms->currency}; }
     [[nodiscard]] PledgeId id_of(Handle handle) const { return PledgeId{state_.book.pledges.id_of(handle)}; }
-    void add(const Due& item) { items_.emplace(item.at, item); }
-    void add(Instant at, DueKind kind, Handle handle, std::int64_t minor, std::uint32_t instalment = 1) {
-        add({.at = at, .kind = kind, .pledge = id_of(handle), .instalment = instalment, .amount = money(minor)});
-    }
+    void add(const Due& item) { items_.push_back(item); }
 
     void campaign() {
         const Instant at = next_judgement(state_);
-        if (at != never) add({.at = at, .kind = DueKind::judge, .amount = money(state_.totals.standing)});
+        if (at != never) {
+            const bool is_second = state_.phase == Phase::collecting || state_.in_second_round;
+            add({.at = at,
+                 .kind = DueKind::judge,
+                 .amount = money(state_.totals.standing),
+                 .attempt = is_second ? 2u : 1u});
+        }
+        if (state_.unmatched.empty()) return;
+        const auto first =
+            std::min_element(state_.unmatched.begin(), state_.unmatched.end(),
+                             [](const auto& a, const auto& b) { return a.second.since < b.second.since; });
+        add({.at = first->second.since, .kind = DueKind::resolve_unmatched, .amount = money(state_.totals.unmatched)});
     }
 
     void pledge(Handle handle) {
@@ -61,7 +68,12 @@ class AgendaOf {
         if (record.state == PledgeState::released || record.state == PledgeState::cancelled) {
             const std::int64_t gone = detail ? detail->refunded + detail->charged_back : 0;
             const std::int64_t held = bookkeeping::charged_for(record, detail) - gone;
-            if (held > 0 && !is_disputed(state_, handle)) add(now_, DueKind::refund, handle, held);
+            const bool was_released = record.state == PledgeState::released;
+            if (held > 0 && !is_disputed(state_, handle))
+                add({.at = was_released ? *state_.released_at : detail->cancelled_at,
+                     .kind = DueKind::refund,
+                     .pledge = id_of(handle),
+                     .amount = money(held)});
             return;
         }
         if (!is_standing(record.state)) return;
@@ -71,28 +83,49 @@ class AgendaOf {
         }
         const Instant due = charge_due(state_, handle);
         if (!is_open(record.state) || due == never || record.has(PledgeRecord::in_instalments)) return;
-        charge(handle, due, 1, record.amount, record.state == PledgeState::errored,
-               dropped_at(state_.terms->charges, due));
+        const bool is_alone = comes_after_charges(state_, record);
+        const Instant drop =
+            is_alone ? never : dropped_together_at(state_, record.has(PledgeRecord::after_success) ? 1 : 0);
+        charge({.at = due == at_checkout ? state_.book.made_at[handle] : due,
+                .kind = DueKind::charge,
+                .pledge = id_of(handle),
+                .amount = money(record.amount),
+                .attempt = 1 + (detail ? detail->failures : 0)},
+               due == at_checkout ? due : dropped_at(state_.terms->charges, due), drop);
     }
 
     void instalment(Handle handle, const Instalment& part, std::size_t index) {
         if (!is_open(part.state)) return;
-        const InstalmentPlan& plan = *state_.terms->instalments;
-        const Instant limit = part.due + (index == 0 ? plan.retry_first : plan.retry_later);
-        charge(handle, part.due, static_cast<std::uint32_t>(index + 1), part.amount,
-               part.state == InstalmentState::errored, limit);
+        const Instant limit = part.due + state_.terms->instalments->retry(index);
+        charge({.at = part.due,
+                .kind = DueKind::charge,
+                .pledge = id_of(handle),
+                .instalment = static_cast<std::uint32_t>(index + 1),
+                .amount = money(part.amount),
+                .attempt = 1 + part.failures},
+               limit, limit + instant_after);
     }
 
-    void charge(Handle handle, Instant due, std::uint32_t number, std::int64_t amount, bool failed, Instant limit) {
-        // A charge at checkout is due from the moment of the pledge, which is in the past.
-        if (due == Instant::min()) return add(now_, DueKind::charge, handle, amount, number);
-        add(std::max(due, now_), DueKind::charge, handle, amount, number);
-        if (!failed) return;
-        const ChargePlan plan{.retry_window = limit - due, .remind_every = state_.terms->charges.remind_every};
-        for (const Instant at : reminders(plan, due)) {
-            if (at > now_) add(at, DueKind::remind, handle, amount, number);
+    /// An open charge, the reminders that are to come until `limit` once it has failed, and when it is dropped.
+    void charge(Due item, Instant limit, Instant drop) {
+        add(item);
+        const Instant due = item.at;
+        const bool has_failed = item.attempt > 1;
+        item.attempt = 1;
+        if (has_failed && limit > due) {
+            item.kind = DueKind::remind;
+            const ChargePlan plan{.retry_window = limit - due, .remind_every = state_.terms->charges.remind_every};
+            for (const Instant at : reminders(plan, due)) {
+                item.at = at;
+                if (at > now_) add(item);
+                ++item.attempt;
+            }
+            item.attempt = 1;
         }
-        if (limit >= now_) add(limit, DueKind::drop, handle, amount, number);
+        if (drop == never) return;
+        item.kind = DueKind::drop;
+        item.at = drop;
+        add(item);
     }
 
     void payouts() {
@@ -101,7 +134,7 @@ class AgendaOf {
         for (std::uint32_t i = 0; i < state_.payouts.size(); ++i) {
             if (!state_.payouts[i].paid_at && state_.payouts[i].due != never) unpaid.push_back(i);
         }
-        const auto due = [&](std::uint32_t i) { return std::max(state_.payouts[i].due, now_); };
+        const auto due = [&](std::uint32_t i) { return state_.payouts[i].due; };
         std::sort(unpaid.begin(), unpaid.end(),
                   [&](auto a, auto b) { return std::pair(due(a), a) < std::pair(due(b), b); });
         // Fees are those of the running total, and what the creator owes is covered by what comes first, so that each
@@ -120,7 +153,7 @@ class AgendaOf {
         for (const std::uint32_t i : unpaid) {
             release_until(due(i));
             const PayoutMade parts = payout_parts(state_, lines, i, owed);
-            if (!is_payable(lines[i], parts) || holds_payouts(state_, due(i))) continue;
+            if (!is_payable(lines[i], parts) || holds_payouts(state_, std::max(due(i), now_))) continue;
             add({.at = due(i), .kind = DueKind::pay_out, .payout = i, .amount = money(parts.net)});
             owed += std::max<std::int64_t>(-parts.net, 0) - parts.recouped;
             lines[i].paid_at = due(i);
@@ -139,10 +172,7 @@ class AgendaOf {
             const PayoutLine& line = state_.payouts[i];
             const Instant at = release_at(state_, line);
             if (at == never) continue;
-            items.push_back({.at = std::max(at, now_),
-                             .kind = DueKind::release_reserve,
-                             .payout = i,
-                             .amount = money(line.reserve)});
+            items.push_back({.at = at, .kind = DueKind::release_reserve, .payout = i, .amount = money(line.reserve)});
         }
         std::stable_sort(items.begin(), items.end(), [](const Due& a, const Due& b) { return a.at < b.at; });
         // Refunds may have used a part of the reserve: the last releases find less.
@@ -156,7 +186,7 @@ class AgendaOf {
 
     const State& state_;
     Instant now_;
-    std::multimap<Instant, Due> items_;  ///< of the same instant in the order in which they were found
+    std::vector<Due> items_{};
 };
 
 }  // namespace
@@ -191,6 +221,26 @@ std::string to_text(const Due& due) {
     if (due.kind == DueKind::pay_out || due.kind == DueKind::release_reserve)
         what += fmt::format(" payout {}", due.payout);
     return fmt::format("{} {}: {}", crowdrules::to_text(due.at), what, to_grouped_text(due.amount));
+}
+
+std::string key_of(const Due& due) {
+    const std::string_view kind = to_text(due.kind);
+    switch (due.kind) {
+        case DueKind::judge:
+            return fmt::format("{} attempt {}", kind, due.attempt);
+        case DueKind::charge:
+        case DueKind::remind:
+            return fmt::format("{} pledge {} instalment {} attempt {}", kind, due.pledge.value, due.instalment,
+                               due.attempt);
+        case DueKind::drop:
+            return fmt::format("{} pledge {} instalment {}", kind, due.pledge.value, due.instalment);
+        case DueKind::refund:
+            return fmt::format("{} pledge {}", kind, due.pledge.value);
+        case DueKind::pay_out:
+        case DueKind::release_reserve:
+            return fmt::format("{} payout {}", kind, due.payout);
+    }
+    return {};
 }
 
 }  // namespace crowdrules::campaign

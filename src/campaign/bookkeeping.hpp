@@ -142,8 +142,15 @@ inline Handle add_backer(State& state, std::uint64_t backer) {
     return handle;
 }
 
+/// When a pledge was made, from the first on that is charged then.
+inline void remember_made(State& state, Handle handle, Instant at) {
+    std::vector<Instant>& made_at = state.book.made_at;
+    if (made_at.empty() && charge_due(state, handle) != at_checkout) return;
+    made_at.resize(handle + std::size_t{1}, at);
+}
+
 /// A new record in state `pledged`, without counting it as standing yet.
-inline Handle add_record(State& state, std::uint64_t pledge, std::uint64_t backer, std::uint16_t reward,
+inline Handle add_record(State& state, Instant at, std::uint64_t pledge, std::uint64_t backer, std::uint16_t reward,
                          std::int64_t amount, std::uint8_t flags) {
     if (pledge == 0 || backer == 0) throw ContractViolation("a pledge has an id and a backer");
     if (amount < 0) throw ContractViolation("an amount is not negative");
@@ -156,6 +163,7 @@ inline Handle add_record(State& state, std::uint64_t pledge, std::uint64_t backe
     state.book.records.push_back(
         {.amount = amount, .backer = add_backer(state, backer), .reward = reward, .flags = flags});
     if (!state.book.payout_of.empty()) state.book.payout_of.push_back(0);
+    remember_made(state, handle, at);
     state.totals.everything = everything;
     Tally& pledged = state.totals.by_state[static_cast<std::size_t>(PledgeState::pledged)];
     ++pledged.count;
@@ -201,7 +209,7 @@ inline std::size_t payout_line(State& state, PayoutLine::Kind kind, std::int64_t
 /// Later parts are paid out together, when the last of them can no longer be collected.
 inline Instant instalments_due(const State& state) {
     const InstalmentPlan& plan = *state.terms->instalments;
-    return occurrence(plan.cadence, *state.succeeded_at + plan.first_after, plan.count - 1) + plan.retry_later;
+    return occurrence(plan.cadence, *state.succeeded_at + plan.first_after, plan.count - 1) + plan.retry(1);
 }
 
 /// From when payouts are counted: the success or, where charges wait for it, the readiness to ship. None before.
@@ -299,7 +307,7 @@ inline void collect(State& state, Instant at, Handle handle, std::int64_t amount
 inline InstalmentLimit limit_of(const State& state, Handle handle, std::size_t part) {
     const InstalmentPlan& plan = *state.terms->instalments;
     const Instant due = state.book.details.at(handle).instalments[part].due;
-    return {.at = due + (part == 0 ? plan.retry_first : plan.retry_later),
+    return {.at = due + plan.retry(part),
             .pledge = handle,
             .part = static_cast<std::uint32_t>(part)};
 }

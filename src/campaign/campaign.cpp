@@ -26,7 +26,7 @@ bool State::operator==(const State& other) const {
            add_on_taken == other.add_on_taken && stretch_reached == other.stretch_reached && book == other.book &&
            totals == other.totals && ledger == other.ledger && payouts == other.payouts &&
            keeps_fees == other.keeps_fees && instalment_limits == other.instalment_limits &&
-           commands == other.commands && references == other.references;
+           commands == other.commands && references == other.references && unmatched == other.unmatched;
 }
 
 }  // namespace crowdrules::campaign

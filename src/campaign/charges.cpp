@@ -3,21 +3,15 @@
 
 namespace crowdrules::campaign {
 
-namespace {
-
-constexpr Instant since_ever = Instant::min();
-
-}  // namespace
-
 Instant charge_due(const State& state, Handle pledge) {
     const PledgeRecord& record = state.book.records[pledge];
     const ChargeTiming timing = state.terms->charges.timing;
-    if (timing == ChargeTiming::at_pledge || comes_after_charges(state, record)) return since_ever;
+    if (timing == ChargeTiming::at_pledge || comes_after_charges(state, record)) return at_checkout;
     if (timing == ChargeTiming::when_ready) return state.ready_at.value_or(never);
     if (state.phase == Phase::collecting) return *state.closed_at;
     if (!state.succeeded_at) return never;
     if (!record.has(PledgeRecord::after_success)) return *state.succeeded_at;
-    if (!state.in_second_round) return since_ever;  // after an early success pledges are charged as they come
+    if (!state.in_second_round) return at_checkout;  // after an early success pledges are charged as they come
     return state.closed_at.value_or(never);
 }
 

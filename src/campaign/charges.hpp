@@ -9,7 +9,10 @@
 
 namespace crowdrules::campaign {
 
-/// When the charge of this pledge is due: Instant::min() for one at checkout, `never` while it waits. See RecordCharge.
+inline constexpr Instant at_checkout = Instant::min();
+
+/// When the charge of this pledge is due: `at_checkout` for one that is due from when the pledge was made,
+/// `never` while it waits. See RecordCharge.
 [[nodiscard]] Instant charge_due(const State& state, Handle pledge);
 /// Whether the campaign has succeeded and its charges wait for the creator to be ready to ship.
 [[nodiscard]] bool awaits_readiness(const State& state) noexcept;

@@ -63,6 +63,10 @@ template <>
 inline constexpr std::string_view alternative_name<campaign::PayOut> = "pay_out";
 template <>
 inline constexpr std::string_view alternative_name<campaign::ReturnPayout> = "return_payout";
+template <>
+inline constexpr std::string_view alternative_name<campaign::RecordUnmatched> = "record_unmatched";
+template <>
+inline constexpr std::string_view alternative_name<campaign::ResolveUnmatched> = "resolve_unmatched";
 
 inline void describe(Fields& v, campaign::PauseCampaign& command) {
     v("reason", command.reason);
@@ -168,6 +172,21 @@ inline void describe(Fields& v, campaign::PayOut& command) {
 inline void describe(Fields& v, campaign::ReturnPayout& command) {
     v("payout", command.payout);
     v("reason", command.reason);
+    v("reference", command.reference);
+}
+inline void describe(Fields& v, campaign::RecordUnmatched& command) {
+    v("reference", command.reference, required);
+    v("amount", command.amount, required);
+    v("from", command.from);
+    v("what", command.what);
+}
+inline void describe(Fields& v, campaign::ResolveUnmatched& command) {
+    v("unmatched", command.unmatched, required);
+    v("end", command.end, required);
+    v("amount", command.amount);
+    v("pledge", command.pledge);
+    v("instalment", command.instalment, stated);
+    v("fee", command.fee);
     v("reference", command.reference);
 }
 inline void describe(Fields& v, campaign::Command& command) {

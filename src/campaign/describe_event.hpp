@@ -87,6 +87,10 @@ template <>
 inline constexpr std::string_view alternative_name<campaign::PayoutReturned> = "payout_returned";
 template <>
 inline constexpr std::string_view alternative_name<campaign::PayoutAdded> = "payout_added";
+template <>
+inline constexpr std::string_view alternative_name<campaign::UnmatchedRecorded> = "unmatched_recorded";
+template <>
+inline constexpr std::string_view alternative_name<campaign::UnmatchedResolved> = "unmatched_resolved";
 
 inline void describe(Fields& v, campaign::CampaignLaunched& event) {
     v("terms", event.terms, required);
@@ -271,7 +275,20 @@ inline void describe(Fields& v, campaign::PayoutReturned& event) {
 inline void describe(Fields& v, campaign::PayoutAdded& event) {
     v.amount("amount", event.amount, required);
 }
+inline void describe(Fields& v, campaign::UnmatchedRecorded& event) {
+    v("reference", event.reference, required);
+    v.amount("amount", event.amount, required);
+    v("from", event.from);
+    v("what", event.what);
+}
+inline void describe(Fields& v, campaign::UnmatchedResolved& event) {
+    v("unmatched", event.unmatched, required);
+    v("end", event.end, required);
+    v.amount("amount", event.amount, required);
+    v("reference", event.reference);
+}
 inline void describe(Fields& v, campaign::Event& event) {
+    v("n", event.number);
     v("at", event.at, required);
     v("cause", event.cause);
     v.digest("fingerprint", event.fingerprint);

@@ -13,8 +13,6 @@ namespace crowdrules::campaign {
 
 namespace {
 
-constexpr Elapsed instant_after{1};  ///< what may still happen at its last instant is over one second later
-
 bool waits_for_deadline(const State& state) {
     const bool clock_stands = state.phase == Phase::paused && state.terms->paused_clock == ClockWhilePaused::stops;
     return (state.phase == Phase::live || state.phase == Phase::paused) && !state.closed && state.window.has_end() &&
@@ -23,18 +21,6 @@ bool waits_for_deadline(const State& state) {
 
 Instant collection_ends(const State& state) {
     return dropped_at(state.terms->charges, *state.closed_at) + instant_after;
-}
-
-/// Pledges whose charge fell due at one instant and is not mended: [0] before the success, [1] after it.
-Instant sweep_at(const State& state, std::size_t group) {
-    if (state.totals.unpaid[group] == 0 || !state.succeeded_at) return never;
-    if (state.terms->charges.timing == ChargeTiming::when_ready)
-        return state.ready_at ? dropped_at(state.terms->charges, *state.ready_at) + instant_after : never;
-    if (group == 1 && !state.closed) return never;
-    const Instant due = group == 0 ? *state.succeeded_at : *state.closed_at;
-    // When the outcome waited for the collection, the window for mending is over with it.
-    const bool collected_before = state.closed_at && *state.closed_at < *state.succeeded_at;
-    return (collected_before ? due : dropped_at(state.terms->charges, due)) + instant_after;
 }
 
 void judge_deadline(const State& state, std::vector<EventBody>& events) {
@@ -92,7 +78,7 @@ std::vector<EventBody> Rules::fall_due(const State& state, Instant at) {
         return events;
     }
     for (const std::size_t group : {0u, 1u}) {
-        if (sweep_at(state, group) <= at) sweep(state, group, events);
+        if (dropped_together_at(state, group) <= at) sweep(state, group, events);
     }
     for (const InstalmentLimit& limit : state.instalment_limits) {
         if (limit.at + instant_after > at) break;
@@ -116,6 +102,17 @@ std::vector<EventBody> Rules::fall_due(const State& state, Instant at) {
     return events;
 }
 
+Instant dropped_together_at(const State& state, std::size_t group) {
+    if (state.totals.unpaid[group] == 0 || !state.succeeded_at) return never;
+    if (state.terms->charges.timing == ChargeTiming::when_ready)
+        return state.ready_at ? dropped_at(state.terms->charges, *state.ready_at) + instant_after : never;
+    if (group == 1 && !state.closed) return never;
+    const Instant due = group == 0 ? *state.succeeded_at : *state.closed_at;
+    // When the outcome waited for the collection, the window for mending is over with it.
+    const bool collected_before = state.closed_at && *state.closed_at < *state.succeeded_at;
+    return (collected_before ? due : dropped_at(state.terms->charges, due)) + instant_after;
+}
+
 Instant release_at(const State& state, const PayoutLine& line) {
     if (!line.paid_at || line.reserve == 0 || line.reserve_released) return never;
     if (state.guards.claims.any_open()) return never;  // nothing goes to the creator until it is decided
@@ -129,7 +126,7 @@ Instant next_judgement(const State& state) {
 
 Instant Rules::next_due(const State& state) {
     Instant next = next_judgement(state);
-    next = std::min({next, sweep_at(state, 0), sweep_at(state, 1)});
+    next = std::min({next, dropped_together_at(state, 0), dropped_together_at(state, 1)});
     if (!state.instalment_limits.empty()) next = std::min(next, state.instalment_limits.begin()->at + instant_after);
     if (state.terms->reserve) {
         for (const PayoutLine& line : state.payouts) next = std::min(next, release_at(state, line));

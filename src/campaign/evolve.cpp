@@ -290,7 +290,7 @@ struct Application {
         std::uint8_t flags = 0;
         if (e.late) flags |= PledgeRecord::late;
         if (e.in_instalments) flags |= PledgeRecord::in_instalments;
-        const Handle handle = add_record(state, e.pledge.value, e.backer.value,
+        const Handle handle = add_record(state, at, e.pledge.value, e.backer.value,
                                          static_cast<std::uint16_t>(e.reward.value), e.amount, flags);
         if (!e.add_ons.empty() || !e.ship_to.empty() || e.shipping != 0 || e.in_instalments) {
             PledgeDetail& detail = detail_of(state, handle);
@@ -322,7 +322,11 @@ struct Application {
         count_unpaid(state, record, 1);
         count_standing(state, record, state.book.detail_of(handle), 1);
     }
-    void apply(const PledgeCancelled& e) const { move_to(state, known(state, e.pledge.value), PledgeState::cancelled); }
+    void apply(const PledgeCancelled& e) const {
+        const Handle handle = known(state, e.pledge.value);
+        if (state.book.records[handle].has(PledgeRecord::charged)) detail_of(state, handle).cancelled_at = at;
+        move_to(state, handle, PledgeState::cancelled);
+    }
 
     void check_instalment(Handle handle, std::uint32_t instalment) const {
         const bool in_parts = state.book.records[handle].has(PledgeRecord::in_instalments);
@@ -373,8 +377,13 @@ struct Application {
         const Handle handle = known(state, e.pledge.value);
         check_instalment(handle, e.instalment);
         const PledgeRecord& record = state.book.records[handle];
+        PledgeDetail& detail = detail_of(state, handle);
         if (record.has(PledgeRecord::in_instalments)) {
-            detail_of(state, handle).instalments[e.instalment - 1].state = InstalmentState::errored;
+            Instalment& part = detail.instalments[e.instalment - 1];
+            part.state = InstalmentState::errored;
+            ++part.failures;
+        } else {
+            ++detail.failures;
         }
         if (!record.has(PledgeRecord::charged)) move_to(state, handle, PledgeState::errored);
     }
@@ -557,6 +566,24 @@ struct Application {
         remember_reference(state, "payout return", e.reference, {.about = e.payout, .amount = e.amount});
     }
     void apply(const PayoutAdded& e) const { (void)carry(state, PayoutLine::Kind::released, e.amount, at); }
+    void apply(const UnmatchedRecorded& e) const {
+        const UnmatchedMoney money{.amount = e.amount, .since = at, .from = e.from, .what = e.what};
+        if (e.amount == 0 || !state.unmatched.try_emplace(e.reference, money).second)
+            throw ContractViolation("unmatched money is some, under a reference of its own");
+        state.totals.unmatched += e.amount;
+        remember_reference(state, "unmatched", e.reference, {.about = 0, .amount = e.amount});
+    }
+    void apply(const UnmatchedResolved& e) const {
+        const auto held = state.unmatched.find(e.unmatched);
+        if (held == state.unmatched.end() || !is_part_of(e.amount, held->second.amount))
+            throw ContractViolation("only unmatched money that is held can be resolved");
+        held->second.amount -= e.amount;
+        if (held->second.amount == 0) state.unmatched.erase(held);
+        state.totals.unmatched -= e.amount;
+        if (e.end == UnmatchedEnd::to_platform) state.totals.unmatched_kept += e.amount;
+        if (e.end != UnmatchedEnd::to_pledge)
+            remember_reference(state, "unmatched return", e.reference, {.about = 0, .amount = e.amount});
+    }
 };
 
 }  // namespace

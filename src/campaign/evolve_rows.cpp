@@ -41,6 +41,10 @@ EventBody event_of(const PledgeRow& row) {
     throw ContractViolation("a row of no known kind");
 }
 
+bool is_charged_at_pledge(const State& state) {
+    return state.terms->charges.timing == ChargeTiming::at_pledge;
+}
+
 /// Room for the pledges that the rows will make, growing at least twofold so that many small batches cost no more than
 /// one.
 void make_room(State& state, std::span<const PledgeRow> rows) {
@@ -56,6 +60,7 @@ void make_room(State& state, std::span<const PledgeRow> rows) {
     const std::size_t room = std::max(wanted, 2 * book.records.capacity());
     book.records.reserve(room);
     book.standing_of.reserve(room);
+    if (is_charged_at_pledge(state)) book.made_at.reserve(room);
     if (first->pledge != 0) book.pledges.reserve(room, first->pledge);
     if (first->detail != 0) book.backers.reserve(room, first->detail);
 }
@@ -142,13 +147,15 @@ class EverydayRows {
     bool make(const PledgeRow& row) {
         PledgeBook& book = state_.book;
         std::int64_t everything = 0;
+        const bool is_timed = at_checkout_ || book.made_at.empty();
         const bool is_plain =
-            !row.late && row.amount >= 0 && row.reward <= rewards_ && row.pledge != 0 && row.detail != 0;
+            is_timed && !row.late && row.amount >= 0 && row.reward <= rewards_ && row.pledge != 0 && row.detail != 0;
         if (!is_plain || !sums(everything, row.amount)) return false;
         if (book.pledges.find_or_add(row.pledge) != book.records.size()) return false;  // made before
         const Handle backer = book.backers.find_or_add(row.detail);
         if (backer == book.standing_of.size()) book.standing_of.push_back(0);
         book.records.push_back({.amount = row.amount, .backer = backer, .reward = row.reward});
+        if (at_checkout_) book.made_at.push_back(state_.last);
         totals_.everything = everything;
         totals_.standing += row.amount;
         ++in(PledgeState::pledged).count;
@@ -206,6 +213,7 @@ class EverydayRows {
 
     State& state_;
     Totals totals_;
+    bool at_checkout_ = is_charged_at_pledge(state_);  ///< the book keeps when pledges were made
     std::int64_t charged_ = 0;          ///< collected in this run of rows
     std::int64_t fees_ = 0;             ///< of which processing fees
     std::size_t rewards_;               ///< how many there are
@@ -226,6 +234,7 @@ void Rules::apply(Campaign& campaign, Instant at, std::span<const PledgeRow> row
             for (; i < rows.size(); ++i) {
                 everyday.fetch_ahead(rows, i);
                 if (!everyday.apply(rows[i], i)) break;
+                ++campaign.events_;
             }
         }
         if (i < rows.size()) evolve(campaign, Event{.at = at, .what = event_of(rows[i++])});

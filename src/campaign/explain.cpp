@@ -74,7 +74,8 @@ detail::Recipe gross_recipe(const Statement& s, const Terms&) {
 
 detail::Recipe dropped_recipe(const Statement& s, const Terms& terms) {
     return {.formula = fmt::format("{} whose charge failed and was not mended within {}",
-                                   counted(s.dropped.count, "pledge"), crowdrules::to_text(terms.charges.retry_window)),
+                                   counted(s.dropped.count, "pledge"),
+                                   crowdrules::to_text(terms.charges.retry_window.value_or(Elapsed::zero()))),
             .rule = "charges.retry_window"};
 }
 
@@ -320,6 +321,17 @@ const std::vector<NamedFigure>& figures() {
          }},
         {"fee_difference", [](const Statement& s) { return s.fee_difference; }, difference_recipe},
         {"dispute_fees", [](const Statement& s) { return s.dispute_fees; }, dispute_fees_recipe},
+        {"unmatched", [](const Statement& s) { return s.unmatched; },
+         [](const Statement& s, const Terms&) -> Recipe {
+             return {.formula = s.unmatched.is_zero() ? "no money is held without a match"
+                                                      : "came in less what was sent back, paid a charge or was kept",
+                     .rule = "reported"};
+         }},
+        {"unmatched_kept", [](const Statement& s) { return s.unmatched_kept; },
+         [](const Statement& s, const Terms&) -> Recipe {
+             return {.formula = s.unmatched_kept.is_zero() ? "the platform kept none" : "unmatched money, resolved so",
+                     .rule = "reported"};
+         }},
         {"reserve", [](const Statement& s) { return s.reserve; }, reserve_recipe},
         {"paid", [](const Statement& s) { return s.paid; }, paid_recipe},
         {"owed", [](const Statement& s) { return s.owed; }, owed_recipe},

@@ -53,6 +53,8 @@ struct Judge {
     [[nodiscard]] Verdict judge(const CloseDispute& command) const;
     [[nodiscard]] Verdict judge(const PayOut& command) const;
     [[nodiscard]] Verdict judge(const ReturnPayout& command) const;
+    [[nodiscard]] Verdict judge(const RecordUnmatched& command) const;
+    [[nodiscard]] Verdict judge(const ResolveUnmatched& command) const;
 
     [[nodiscard]] const Terms& terms() const noexcept { return *state.terms; }
     [[nodiscard]] Money money(std::int64_t minor) const noexcept { return {minor, terms().currency}; }

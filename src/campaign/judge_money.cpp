@@ -178,10 +178,12 @@ Judge::Guard Judge::refuse_if_reported_before(std::string_view kind, const std::
             fmt::format("the {} {} of {} was reported before", kind, reference, to_grouped_text(money(before.amount))),
             "nothing: it is booked");
     }
-    const std::string_view thing = kind.starts_with("payout") ? "payout" : "pledge";
+    const std::string thing =
+        kind.starts_with("unmatched")
+            ? std::string()
+            : fmt::format(" of {} {}", kind.starts_with("payout") ? "payout" : "pledge", before.about);
     return reject(RejectionCode::reference_used_for_other_money,
-                  fmt::format("{} is the {} of {} of {} {}", reference, kind, to_grouped_text(money(before.amount)),
-                              thing, before.about),
+                  fmt::format("{} is the {} of {}{}", reference, kind, to_grouped_text(money(before.amount)), thing),
                   "a reference of its own for each movement");
 }
 
@@ -606,6 +608,71 @@ Verdict Judge::judge(const ReturnPayout& command) const {
     }
     return std::vector<EventBody>{PayoutReturned{
         .payout = command.payout, .amount = line.net, .reason = command.reason, .reference = command.reference}};
+}
+
+Verdict Judge::judge(const RecordUnmatched& command) const {
+    const std::int64_t amount = command.amount.minor();
+    if (auto rejection = refuse_if_reported_before("unmatched", command.reference, {.about = 0, .amount = amount}))
+        return rejection;
+    if (command.reference.empty()) {
+        return reject(RejectionCode::id_missing, "unmatched money without a reference",
+                      "the provider's reference, by which it is told from other money");
+    }
+    const std::optional<Money> reported = command.amount;
+    if (auto rejection = refuse_other_currency({&reported})) return rejection;
+    if (amount == 0) {
+        return reject(RejectionCode::amount_not_positive, to_text(command.amount) + " came in",
+                      "an amount above zero, or below it when it was taken");
+    }
+    const auto size = [](std::int64_t minor) { return minor < 0 ? -Int128{minor} : Int128{minor}; };
+    const Totals& totals = state.totals;
+    if (size(amount) + size(totals.unmatched) + size(totals.unmatched_kept) + totals.everything >
+        std::numeric_limits<std::int64_t>::max()) {
+        return reject(RejectionCode::amount_too_large, "with all pledges it would leave 64 bits",
+                      "less of it, or a currency with fewer decimals");
+    }
+    return std::vector<EventBody>{UnmatchedRecorded{
+        .reference = command.reference, .amount = amount, .from = command.from, .what = command.what}};
+}
+
+Verdict Judge::judge(const ResolveUnmatched& command) const {
+    const bool pays_charge = command.end == UnmatchedEnd::to_pledge;
+    const std::string& reference = pays_charge && command.reference.empty() ? command.unmatched : command.reference;
+    if (auto rejection = refuse_if_reported_before(pays_charge ? "charge" : "unmatched return", reference,
+                                                   {.about = pays_charge ? command.pledge.value : 0,
+                                                    .instalment = pays_charge ? command.instalment : 1,
+                                                    .amount = command.amount ? command.amount->minor() : 0}))
+        return rejection;
+    const auto held = state.unmatched.find(command.unmatched);
+    if (held == state.unmatched.end()) {
+        std::string known;
+        for (const auto& [reference, money] : state.unmatched) (known += known.empty() ? "" : ", ") += reference;
+        return reject(RejectionCode::unmatched_unknown,
+                      fmt::format("no unmatched money is held under '{}'", command.unmatched),
+                      known.empty() ? "nothing: none is held" : "one of " + known);
+    }
+    if (auto rejection = refuse_other_currency({&command.amount, &command.fee})) return rejection;
+    const std::int64_t amount = command.amount ? command.amount->minor() : held->second.amount;
+    if (!is_part_of(amount, held->second.amount)) {
+        return reject(RejectionCode::unmatched_above_held,
+                      fmt::format("{} of {} that are held under {}", to_grouped_text(money(amount)),
+                                  to_grouped_text(money(held->second.amount)), command.unmatched),
+                      fmt::format("up to {}", to_grouped_text(money(held->second.amount))));
+    }
+    std::vector<EventBody> events{UnmatchedResolved{.unmatched = command.unmatched,
+                                                    .end = command.end,
+                                                    .amount = amount,
+                                                    .reference = pays_charge ? std::string() : command.reference}};
+    if (!pays_charge) return events;
+    // It pays a charge as any other money would.
+    const auto charged = judge(RecordCharge{.pledge = command.pledge,
+                                            .instalment = command.instalment,
+                                            .amount = money(amount),
+                                            .fee = command.fee,
+                                            .reference = reference});
+    if (!charged) return failure(charged.error());
+    events.insert(events.end(), charged->begin(), charged->end());
+    return events;
 }
 
 }  // namespace crowdrules::campaign

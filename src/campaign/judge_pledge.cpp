@@ -199,8 +199,9 @@ class ChoiceCheck {
     /// Whether the campaign's running totals can hold the choice too.
     [[nodiscard]] bool totals_overflow() const {
         const std::int64_t own = current_ == no_handle ? 0 : state_.book.records[current_].amount;
+        const Int128 unmatched = Int128{std::abs(state_.totals.unmatched)} + std::abs(state_.totals.unmatched_kept);
         const Int128 everything = Int128{state_.totals.everything} - own + choice_.amount.minor();
-        if (everything > std::numeric_limits<std::int64_t>::max()) return true;
+        if (everything + unmatched > std::numeric_limits<std::int64_t>::max()) return true;
         if (!units_fit(state_, choice_.reward, choice_.add_ons, current_)) return true;
         return std::any_of(choice_.add_ons.begin(), choice_.add_ons.end(), [&](const AddOnChoice& chosen) {
             const std::uint64_t taken = state_.add_on_taken[chosen.add_on.value - 1];

@@ -44,6 +44,13 @@ struct MovementsOf {
     Movements operator()(const ReserveReleased& e) const { return {{Account::reserve, Account::creator, e.amount}}; }
     Movements operator()(const PayoutReturned& e) const { return {{Account::creator, Account::escrow, e.amount}}; }
     Movements operator()(const PayoutAdded& e) const { return {{Account::creator, Account::escrow, e.amount}}; }
+    Movements operator()(const UnmatchedRecorded& e) const {
+        return {{Account::backers, Account::unmatched, e.amount}};
+    }
+    Movements operator()(const UnmatchedResolved& e) const {
+        const bool is_kept = e.end == UnmatchedEnd::to_platform;
+        return {{Account::unmatched, is_kept ? Account::platform_fees : Account::backers, e.amount}};
+    }
 
     // The rest moves no money. Spelled out, so that a new event without its movements does not compile.
     Movements operator()(const CampaignLaunched&) const { return {}; }

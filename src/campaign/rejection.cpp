@@ -27,6 +27,7 @@ bool is_final(RejectionCode code) noexcept {
         case payout_unknown:
         case instalment_unknown:
         case claim_unknown:
+        case unmatched_unknown:
         case item_has_backers:
         case backer_has_pledged:
         case reward_not_started:
@@ -105,6 +106,7 @@ bool is_final(RejectionCode code) noexcept {
         case partial_refund_rule_missing:
         case payout_already_made:
         case payout_already_returned:
+        case unmatched_above_held:
             return true;
     }
     return true;

@@ -75,11 +75,16 @@ std::vector<std::string> disagreements(const State& state) {
     };
     agree("escrow", balance(state, Account::escrow), unpaid);
     agree("backers", -balance(state, Account::backers),
-          state.totals.collected - state.totals.refunded - state.totals.charged_back);
+          state.totals.collected - state.totals.refunded - state.totals.charged_back + state.totals.unmatched +
+              state.totals.unmatched_kept);
+    std::int64_t unmatched = 0;
+    for (const auto& [reference, money] : state.unmatched) unmatched += money.amount;
+    agree("unmatched", balance(state, Account::unmatched), state.totals.unmatched);
+    agree("unmatched, one by one", unmatched, state.totals.unmatched);
     agree("fees and taxes",
           balance(state, Account::processing_fees) + balance(state, Account::platform_fees) +
               balance(state, Account::tax) + state.totals.borne_by_platform,
-          processing + platform + tax + state.totals.fees_of_creator);
+          processing + platform + tax + state.totals.fees_of_creator + state.totals.unmatched_kept);
     require(reasons, owed_by_creator(state) >= 0, "the creator has more than was paid");
     require(reasons, balance(state, Account::disputed) >= disputed,
             "the payouts hold more in dispute than the ledger does");
@@ -138,12 +143,15 @@ Statement statement_of(const State& state) {
                      .processing_tax = money(balance(state, Account::tax) - platform.taken.tax),
                      .fee_difference = money(totals.fee_difference),
                      .dispute_fees = money(totals.dispute_fees),
+                     .unmatched = money(totals.unmatched),
+                     .unmatched_kept = money(totals.unmatched_kept),
                      .reserve = money(reserve),
                      .paid = money(paid),
                      .owed = money(owed),
                      .to_pay = money(to_come - std::clamp<std::int64_t>(owed, 0, std::max<std::int64_t>(to_come, 0))),
                      .payouts = {},
-                     .holders = {money(0), money(0), money(0), money(0), money(0), money(0), money(0), money(0)},
+                     .holders = {money(0), money(0), money(0), money(0), money(0), money(0), money(0), money(0),
+                                 money(0)},
                      .rewards = {},
                      .stretch_goals = {}};
     result.open.amount += money(open_instalments(state));

@@ -41,4 +41,9 @@ struct Support {
 /// Support as one stretch goal counts it.
 [[nodiscard]] std::int64_t toward(const State& state, const StretchGoal& goal, const Support& support);
 
+/// Whether `part` can be taken of unmatched money: some of it, in its direction.
+[[nodiscard]] constexpr bool is_part_of(std::int64_t part, std::int64_t whole) noexcept {
+    return whole > 0 ? part > 0 && part <= whole : part < 0 && part >= whole;
+}
+
 }  // namespace crowdrules::campaign

@@ -29,11 +29,11 @@ std::array<Span, 6> spans_of(const Terms& terms) {
     const PayoutPlan& payouts = terms.payouts;
     const auto& parts = terms.instalments;
     const Elapsed none = Elapsed::zero();
-    return {{{"charges.retry_window", terms.charges.retry_window + Elapsed{1}},  // dropped a second after it
+    return {{{"charges.retry_window", terms.charges.retry_window.value_or(none) + Elapsed{1}},  // then dropped
              {"payouts.first_after", payouts.first_after},
              {"payouts.later", payouts.later_first_after + payouts.later_cut_off + length_of(payouts.later_every)},
              {"instalments", parts ? parts->first_after + (parts->count - 1) * length_of(parts->cadence) +
-                                         parts->retry_first + parts->retry_later + Elapsed{1}
+                                         parts->retry(0) + parts->retry(1) + Elapsed{1}
                                    : none},
              {"late_pledges", terms.late_pledges ? terms.late_pledges->open_for.value_or(none) : none},
              {"reserve", terms.reserve ? terms.reserve->held_for : none}}};
@@ -286,8 +286,28 @@ class Defects {
                fmt::format("at most {}", most_reminders));
     }
 
+    /// What nobody may leave to a default: without time to collect, what is not charged in one second is lost.
+    void retries() {
+        constexpr const char* accepted = "a length of time, as \"7 days\"; \"0 seconds\" gives no time at all";
+        if (!terms_.charges.retry_window && terms_.charges.timing != ChargeTiming::at_pledge)
+            forbid("charges.retry_window", "the terms do not say how long a charge may be collected", accepted);
+        if (terms_.instalments && (!terms_.instalments->retry_first || !terms_.instalments->retry_later))
+            forbid("instalments.retry", "the terms do not say how long a part may be collected", accepted);
+    }
+
+    void reserve(const ReservePlan& plan) {
+        if (plan.rate == Decimal(0))
+            forbid("reserve", "a reserve of 0% holds nothing back", "a rate above 0%, or no reserve");
+        if (plan.held_for == Elapsed::zero())
+            forbid("reserve", "a reserve that is released at once holds nothing back", "a length of time above zero");
+        if (plan.rounding.step > largest_fixed_fee)
+            forbid("reserve", fmt::format("a step of {}", text(plan.rounding.step)),
+                   fmt::format("at most {}", text(largest_fixed_fee)));
+    }
+
     void settlement() {
-        reminders(terms_.charges.retry_window, "charges.remind_every");
+        retries();
+        reminders(terms_.charges.retry_window.value_or(Elapsed::zero()), "charges.remind_every");
         const PayoutPlan& payouts = terms_.payouts;
         if (payouts.later_every.every > Elapsed::zero() && payouts.later_every.months > 0) {
             forbid("payouts.later", "a cadence counts either months or elapsed time", "one of the two");
@@ -301,11 +321,9 @@ class Defects {
             const bool monthly = plan.cadence.months > 0;
             if (monthly == (plan.cadence.every > Elapsed::zero()))
                 forbid("instalments", "a cadence counts either months or elapsed time", "one of the two");
-            reminders(std::max(plan.retry_first, plan.retry_later), "instalments");
+            reminders(std::max(plan.retry(0), plan.retry(1)), "instalments");
         }
-        if (terms_.reserve && terms_.reserve->rounding.step > largest_fixed_fee)
-            forbid("reserve", fmt::format("a step of {}", text(terms_.reserve->rounding.step)),
-                   fmt::format("at most {}", text(largest_fixed_fee)));
+        if (terms_.reserve) reserve(*terms_.reserve);
     }
 
     void fees() {

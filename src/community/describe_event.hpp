@@ -283,6 +283,7 @@ inline void describe(Fields& v, community::RoyaltyPaid& event) {
     v.amount("net", event.net, required);
 }
 inline void describe(Fields& v, community::Event& event) {
+    v("n", event.number);
     v("at", event.at, required);
     v("cause", event.cause);
     v.digest("fingerprint", event.fingerprint);

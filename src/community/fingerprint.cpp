@@ -6,7 +6,7 @@
 namespace crowdrules::community {
 
 std::uint64_t fingerprint_of(const Command& command) {
-    return detail::fingerprint_of_value(detail::value_of(command));
+    return detail::fingerprint_of_command(detail::value_of(command));
 }
 
 }  // namespace crowdrules::community

@@ -71,7 +71,8 @@ std::vector<std::string> disagreements(const State& state, const MemberSums& mem
     agree("processing fees", balance(state, Account::processing_fees),
           totals.payment_fees + of_presales(state, Account::processing_fees));
     for (const Account account :
-         {Account::backers, Account::escrow, Account::reserve, Account::disputed, Account::platform_fees}) {
+         {Account::backers, Account::escrow, Account::reserve, Account::disputed, Account::platform_fees,
+          Account::unmatched}) {
         agree(to_text(account), balance(state, account), of_presales(state, account));
     }
     agree("company", balance(state, Account::company),
@@ -112,7 +113,7 @@ Statement statement(const Community& community) {
         .owed = money(-members.owing),
         .products = {},
         .holders = {nothing, nothing, nothing, nothing, nothing, nothing, nothing, nothing, nothing, nothing, nothing,
-                    nothing}};
+                    nothing, nothing}};
     for (std::size_t i = 0; i < account_count; ++i) result.holders[i] = state.ledger.balance(static_cast<Account>(i));
     for (const ProductRecord& product : state.products) {
         Decimal earned;

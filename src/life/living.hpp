@@ -37,6 +37,16 @@ struct Living {
     using State = typename Types::State;
 
     [[nodiscard]] static State& state_of(Life<Types>& life) noexcept { return life.state_; }
+    static void count_event(Life<Types>& life) noexcept { ++life.events_; }
+
+    /// Throws when the event says a number that does not follow `events`.
+    static void expects_number(std::uint64_t events, const Event& event) {
+        if (event.number == 0 || event.number == events + 1) return;
+        const std::string number = "event " + std::to_string(event.number);
+        throw ContractViolation(event.number <= events
+                                    ? number + " was applied already: the last one is " + std::to_string(events)
+                                    : number + " does not follow event " + std::to_string(events));
+    }
 
     /// The event that it begins with. Throws ContractViolation when defects_of(terms) finds any.
     [[nodiscard]] static Event first(typename Types::Terms terms, Instant at) {
@@ -45,14 +55,17 @@ struct Living {
         expects(at >= earliest_instant && at <= latest_start(terms),
                 "it begins when all that its terms let follow is over by the year 9999");
         using First = typename Types::First;
-        return {.at = at, .what = First{std::make_shared<const typename Types::Terms>(std::move(terms))}};
+        return {
+            .at = at, .what = First{std::make_shared<const typename Types::Terms>(std::move(terms))}, .number = 1};
     }
 
     /// The fold of its events.
     [[nodiscard]] static Life<Types> replay(std::span<const Event> events) {
         const auto* first = events.empty() ? nullptr : std::get_if<typename Types::First>(&events.front().what);
         if (first == nullptr || first->terms == nullptr) throw ContractViolation(Types::Rules::no_beginning);
+        expects_number(0, events.front());
         Life<Types> life;
+        life.events_ = 1;
         State& state = life.state_;
         state.terms = first->terms;
         state.last = events.front().at;
@@ -82,14 +95,18 @@ struct Living {
     }
 
     /// Judges a command on a life to which everything due has happened; adds what it brings about to `events`.
-    [[nodiscard]] static Result<void, Rejection> judge(const State& state, const Command& command,
+    [[nodiscard]] static Result<void, Rejection> judge(const Life<Types>& life, const Command& command,
                                                        std::uint64_t fingerprint, Events& events) {
-        auto verdict = Types::Rules::judge(state, command);
+        auto verdict = Types::Rules::judge(*life, command);
         if (!verdict) return failure(std::move(verdict.error()));
         events.reserve(events.size() + verdict->size());
+        std::uint64_t number = life.events();
         for (auto& body : *verdict)
-            events.push_back(
-                {.at = command.at, .cause = command.id, .fingerprint = fingerprint, .what = std::move(body)});
+            events.push_back({.at = command.at,
+                              .cause = command.id,
+                              .fingerprint = fingerprint,
+                              .what = std::move(body),
+                              .number = ++number});
         return {};
     }
 
@@ -112,17 +129,19 @@ template <class Types>
 Life<Types>::~Life() = default;
 template <class Types>
 bool Life<Types>::operator==(const Life& other) const {
-    return state_ == other.state_;
+    return events_ == other.events_ && state_ == other.state_;
 }
 
 template <class Types>
 void evolve(Life<Types>& life, const typename Types::Event& event) {
     typename Types::State& state = Living<Types>::state_of(life);
+    Living<Types>::expects_number(life.events(), event);
     expects(event.at >= state.last, "events come in order of time");
     const Ledger ledger = after(state.ledger, movements_of(event.what));
     Types::Rules::apply(state, event);
     state.ledger = ledger;
     state.last = event.at;
+    Living<Types>::count_event(life);
     if (!event.cause.is_none()) state.commands.emplace(event.cause.value, event.fingerprint);
 }
 
@@ -136,7 +155,8 @@ EventsOf<Types> advance(Life<Types>& life, Instant until) {
     EventsOf<Types> happened;
     for (Instant at = Types::Rules::next_due(*life); at <= until && at != never; at = Types::Rules::next_due(*life)) {
         for (auto& body : Types::Rules::fall_due(*life, at)) {
-            happened.push_back({.at = std::max(at, life->last), .what = std::move(body)});
+            happened.push_back(
+                {.at = std::max(at, life->last), .what = std::move(body), .number = life.events() + 1});
             evolve(life, happened.back());
         }
     }
@@ -175,7 +195,7 @@ Result<DecisionOf<Types>, typename Types::Rejection> decide(const Life<Types>& l
     }
 
     DecisionOf<Types> decision;
-    const auto judged = [&](const Life<Types>& now) { return L::judge(*now, command, fingerprint, decision.events); };
+    const auto judged = [&](const Life<Types>& now) { return L::judge(now, command, fingerprint, decision.events); };
     if (Types::Rules::next_due(*life) > command.at) {
         if (auto done = judged(life); !done) return failure(std::move(done.error()));
         return decision;

@@ -131,6 +131,8 @@ class CampaignPage {
         line_if_any("refunded", s.refunded, "refunded");
         line_if_any("charged back", s.charged_back, "charged_back");
         line_if_any("held in disputes", s.disputed, "disputed");
+        line_if_any("unmatched", s.unmatched, "unmatched");
+        line_if_any("unmatched, kept by the platform", s.unmatched_kept, "unmatched_kept");
 
         page_.group("Fees");
         line("platform fee", "", s.platform_fee, "platform_fee");

@@ -73,7 +73,7 @@ class Rules {
 
     void money() {
         add("charges.timing", words(to_text(terms_.charges.timing)));
-        add("charges.retry_window", to_text(terms_.charges.retry_window));
+        add("charges.retry_window", to_text(terms_.charges.retry_window.value_or(Elapsed::zero())));
         add_if(terms_.charges.remind_every != Elapsed{}, "charges.remind_every", to_text(terms_.charges.remind_every));
         if (terms_.instalments)
             add("instalments",

@@ -48,6 +48,10 @@ class Teller {
         return alone("payout " + std::to_string(e.payout + 1) + (e.reason.empty() ? "" : ", " + e.reason), e.amount);
     }
     Step operator()(const campaign::PayoutAdded& e) const { return alone({}, e.amount); }
+    Step operator()(const campaign::UnmatchedRecorded& e) const { return alone(e.reference, e.amount); }
+    Step operator()(const campaign::UnmatchedResolved& e) const {
+        return alone(e.unmatched + ", " + std::string(to_text(e.end)), e.amount);
+    }
     Step operator()(const campaign::CampaignLaunched&) const { return alone(); }
     Step operator()(const campaign::CampaignPaused& e) const { return alone(e.reason); }
     Step operator()(const campaign::CampaignResumed& e) const { return alone("until " + to_text(e.closes)); }

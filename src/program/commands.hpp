@@ -39,6 +39,15 @@ int settle_table(const TableOptions& options);
 /// Tells the rows of a table that could not be read; the exit code that follows from them.
 int complain_of(const std::vector<TextError>& unreadable);
 
+struct ReconcileOptions {
+    std::vector<std::string> journals;
+    std::string rows;
+    std::string shape;                   ///< "stripe", or a file with a shape
+    std::vector<std::string> left_out;   ///< kinds of movements: "payout"
+    bool json = false;
+};
+int reconcile_rows(const ReconcileOptions& options);
+
 struct SelectOptions {
     std::string table;
     std::vector<std::string> by;        ///< "progress", "small_backers:3"

@@ -31,7 +31,8 @@ int run(int argc, char** argv) {
         "  crowdrules play examples/pebble_2012.toml --journal pebble.jsonl && crowdrules replay pebble.jsonl\n"
         "  crowdrules report examples/pebble_2012.toml --html pebble.html\n"
         "  crowdrules check tests/scenarios\n"
-        "  crowdrules settle --table campaigns.csv --on 2016-10-30\n\n"
+        "  crowdrules settle --table campaigns.csv --on 2016-10-30\n"
+        "  crowdrules reconcile pebble.jsonl --rows payouts.csv --as stripe\n\n"
         "A FILE of - is standard input. Exit code: 0 all is well, 1 something did not come out as expected,\n"
         "2 an argument or input cannot be used, or the output not be written.");
 
@@ -95,6 +96,24 @@ int run(int argc, char** argv) {
     settle->add_flag("--json", table.json, "The totals as JSON, for other programs");
     settle->callback([&] { code = settle_table(table); });
 
+    ReconcileOptions against;
+    CLI::App* const reconcile = app.add_subcommand("reconcile", "Holds a payment provider's rows against journals");
+    reconcile->add_option("JOURNAL", against.journals, "The journals of all campaigns that the rows are about")
+        ->required();
+    reconcile->add_option("--rows", against.rows, "The provider's CSV file")->type_name("FILE")->required();
+    reconcile
+        ->add_option("--as", against.shape,
+                     "What its columns mean: stripe, paypal, adyen or a file (docs/payments.md)")
+        ->type_name("SHAPE")
+        ->required();
+    reconcile
+        ->add_option("--leave-out", against.left_out,
+                     "Kinds of movements that are not compared, because the file does not tell them: payout")
+        ->type_name("KIND")
+        ->take_all();
+    reconcile->add_flag("--json", against.json, "The same as JSON, for other programs");
+    reconcile->callback([&] { code = reconcile_rows(against); });
+
     SelectOptions choice;
     CLI::App* const select = app.add_subcommand("select", "Filters and ranks the campaigns of a table");
     select->add_option("--table", choice.table, "A CSV file, one campaign a line")->type_name("FILE")->required();
@@ -125,7 +144,8 @@ int run(int argc, char** argv) {
     const auto is_named = [&](const CLI::App* command) { return command->get_name() == argv[1]; };
     if (argc > 1 && argv[1][0] != '-' && std::none_of(commands.begin(), commands.end(), is_named)) {
         complain(std::string("crowdrules: there is no command '") + argv[1] +
-                 "'; there are play, replay, report, check, packs, schema, settle and select (--help explains them)\n");
+                 "'; there are play, replay, report, check, packs, schema, settle, reconcile and select "
+                 "(--help explains them)\n");
         return unusable;
     }
     try {

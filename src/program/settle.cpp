@@ -8,7 +8,6 @@
 
 #include "commands.hpp"
 #include "io.hpp"
-#include <algorithm>
 #include <words/number.hpp>
 #include <words/page.hpp>
 
@@ -46,25 +45,8 @@ TableRules rules_of(const TableOptions& options, const std::vector<TableCampaign
 
 using detail::amount_text;
 using detail::grouped;
+using detail::aligned;
 using Row = std::vector<std::string>;
-
-/// Columns as wide as they need, the first to the left, the others to the right.
-std::string aligned(const std::vector<Row>& rows) {
-    std::vector<std::size_t> widths;
-    for (const Row& row : rows) {
-        widths.resize(std::max(widths.size(), row.size()), 0);
-        for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
-    }
-    std::string text;
-    for (const Row& row : rows) {
-        for (std::size_t i = 0; i < row.size(); ++i) {
-            const std::string pad(widths[i] - row[i].size(), ' ');
-            text += i == 0 ? row[i] + pad : "  " + pad + row[i];
-        }
-        text += '\n';
-    }
-    return text;
-}
 
 void print_text(const std::vector<TableCampaign>& table, const SettledTable& settled, const TableRules& rules,
                 const TableOptions& options) {

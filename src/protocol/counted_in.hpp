@@ -11,7 +11,8 @@ namespace crowdrules::detail {
 struct CountedIn {
     Currency currency;                                     ///< of amounts in minor units
     campaign::Measure measure = campaign::Measure::money;  ///< of goals
-    bool has_currency = true;  ///< false: no amount can be read, because its currency is not known
+    bool has_currency = true;   ///< false: no amount can be read, because its currency is not known
+    bool all_decimals = false;  ///< an amount is written with all decimals of its currency, as events are
 };
 
 /// What a choice says that amounts or units are counted in.

@@ -102,6 +102,7 @@ struct JournalReaderOf<Body>::State {
         if ((first != nullptr) != is_first)
             return TextError{{lines.source(), line, 0}, is_first ? Kind::not_first : Kind::twice, {}, Kind::accepted};
         if (first) terms = first->terms;
+        event.number = lines.events() + 1;
         out.push_back(std::move(event));
         return std::nullopt;
     }

@@ -25,7 +25,9 @@ std::string to_json(const campaign::Event& event, const campaign::Terms& terms) 
 
 Result<campaign::Event> event_from_json(std::string_view text, const campaign::Terms& terms) {
     campaign::Event event;
-    if (auto error = detail::read_json(text, {}, 1, detail::counted_in(terms), event)) return failure(*error);
+    detail::CountedIn counted_in = detail::counted_in(terms);
+    counted_in.all_decimals = true;  // an event of a campaign in yen is not read as one in dollars
+    if (auto error = detail::read_json(text, {}, 1, counted_in, event)) return failure(*error);
     return event;
 }
 

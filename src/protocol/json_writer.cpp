@@ -169,7 +169,9 @@ void JsonWriter::write_value(Value value) {
         }
         case Kind::shared: {
             const auto& shared = static_cast<const SharedType&>(type);
-            return write_value({shared.item(), shared.get(value.at)});
+            void* const item = shared.get(value.at);
+            expects(item != nullptr, "what is written is there: an event that begins a life has its terms");
+            return write_value({shared.item(), item});
         }
         case Kind::record:
             return write_record(value);

@@ -140,6 +140,13 @@ bool Reader::read_amount(const Node& node, std::int64_t& minor, const Path& path
     if (!is_text(node, path, "an amount as text, in quotes: \"115.00\"")) return false;
     const auto amount = Money::parse(node.text, counted_in_.currency);
     if (!amount) return refuse(node, path, amount.error().what, amount.error().expected);
+    if (counted_in_.all_decimals && node.text != to_amount_text(*amount)) {
+        return refuse(node, path,
+                      "'" + node.text + "' is not how an amount of " + std::string(counted_in_.currency.code()) +
+                          " is stored",
+                      "an event of a campaign in " + std::string(counted_in_.currency.code()) + ": \"" +
+                          to_amount_text(*amount) + '"');
+    }
     minor = amount->minor();
     return true;
 }

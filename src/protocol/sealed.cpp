@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "sealed.hpp"
 
+#include <crowdrules/core/contract.hpp>
+
 #include "json_writer.hpp"
 #include <algorithm>
 #include <charconv>
@@ -79,6 +81,11 @@ std::string SealedWriter::line(std::string_view object) {
     std::string numbered(number_key);
     numbered += std::to_string(++events_);
     numbered += ',';
+    // An event that says its number is in its place, or in none.
+    if (object.starts_with(number_key)) {
+        expects(object.starts_with(numbered), "a journal has the events of one life, each once, in order");
+        object.remove_prefix(numbered.size() - 1);
+    }
     numbered += object.substr(1);
     return sealed(std::move(numbered));
 }

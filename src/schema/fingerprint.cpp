@@ -9,6 +9,8 @@ namespace {
 
 class Fingerprint : public Fields {
   public:
+    explicit Fingerprint(bool of_command) : in_body_(!of_command) {}
+
     [[nodiscard]] std::uint64_t of(Value value) {
         add_value(value);
         return hash_;
@@ -16,7 +18,9 @@ class Fingerprint : public Fields {
 
   private:
     void on_field(const Field& field, Value value) override {
-        if (field.role == Role::counted_in) return;
+        const bool is_envelope = !in_body_ && field.role != Role::beside;
+        if (is_envelope || field.role == Role::counted_in) return;
+        in_body_ = true;
         // Commands without a field that came later keep the fingerprint they had.
         if (field.role == Role::added && is_empty(value)) return;
         add(field.name);
@@ -119,13 +123,18 @@ class Fingerprint : public Fields {
         expects(false, "a command holds nothing that has no fingerprint");
     }
 
+    bool in_body_;  ///< id and instant of a command stand before what it says
     std::uint64_t hash_ = 0xCBF29CE484222325ull;
 };
 
 }  // namespace
 
 std::uint64_t fingerprint_of_value(Value value) {
-    return Fingerprint().of(value);
+    return Fingerprint(false).of(value);
+}
+
+std::uint64_t fingerprint_of_command(Value command) {
+    return Fingerprint(true).of(command);
 }
 
 }  // namespace crowdrules::detail

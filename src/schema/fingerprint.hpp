@@ -10,5 +10,8 @@ namespace crowdrules::detail {
 
 /// Expects: `value` is a record of nothing but kinds that commands are made of.
 [[nodiscard]] std::uint64_t fingerprint_of_value(Value value);
+/// Of what a command says, and not of its id and its instant: a redelivery arrives later.
+/// Expects: `command` is a CommandOf of nothing but kinds that commands are made of.
+[[nodiscard]] std::uint64_t fingerprint_of_command(Value command);
 
 }  // namespace crowdrules::detail

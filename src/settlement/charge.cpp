@@ -11,13 +11,13 @@ std::string_view to_text(ChargeTiming timing) noexcept {
 }
 
 Instant dropped_at(const ChargePlan& plan, Instant due) {
-    return due + plan.retry_window;
+    return due + plan.retry_window.value_or(Elapsed::zero());
 }
 
 std::vector<Instant> reminders(const ChargePlan& plan, Instant due) {
     std::vector<Instant> instants;
     if (plan.remind_every <= Elapsed::zero()) return instants;
-    expects(plan.retry_window / plan.remind_every <= most_reminders, "a charge has at most 100 reminders");
+    expects((dropped_at(plan, due) - due) / plan.remind_every <= most_reminders, "a charge has at most 100 reminders");
     for (Instant at = due + plan.remind_every; at < dropped_at(plan, due); at += plan.remind_every)
         instants.push_back(at);
     return instants;

@@ -3,6 +3,7 @@
 
 #include <words/number.hpp>
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -15,14 +16,14 @@ class Reader {
         if (text_.substr(0, 3) == "\xef\xbb\xbf") at_ = line_start_ = 3;
     }
 
-    Result<std::vector<CsvRecord>> records() {
+    Result<std::vector<CsvRecord>> records(bool of_one_length) {
         std::vector<CsvRecord> all;
         while (at_ < text_.size()) {
             if (take_line_end()) continue;
             const TextPosition start = here();
             auto record = next_record();
             if (!record) return failure(record.error());
-            if (!all.empty() && record->fields.size() != all.front().fields.size())
+            if (of_one_length && !all.empty() && record->fields.size() != all.front().fields.size())
                 return failure(TextError{start, "a record of another length than the first", fields(record->fields),
                                          fields(all.front().fields) + " as in the first record"});
             if (all.empty() && record->fields.size() == 1)
@@ -30,6 +31,16 @@ class Reader {
             all.push_back(std::move(*record));
         }
         return all;
+    }
+
+    /// Where the field after `count` others begins; the text begins with its record, on line `line`.
+    TextPosition after(std::size_t count, std::size_t line) {
+        line_ = line;
+        for (; count > 0 && at_ < text_.size(); --count) {
+            (void)(text_.substr(at_, 1) == "\"" ? quoted_field() : plain_field());
+            if (at_ < text_.size()) ++at_;  // the comma
+        }
+        return here();
     }
 
   private:
@@ -59,7 +70,7 @@ class Reader {
     }
 
     Result<CsvRecord> next_record() {
-        CsvRecord record{{}, line_};
+        CsvRecord record{{}, line_, at_};
         while (true) {
             auto field = text_.substr(at_, 1) == "\"" ? quoted_field() : plain_field();
             if (!field) return failure(field.error());
@@ -114,7 +125,15 @@ class Reader {
 }  // namespace
 
 Result<std::vector<CsvRecord>> parse_csv(std::string_view text, std::string_view source) {
-    return Reader(text, source).records();
+    return Reader(text, source).records(true);
+}
+
+Result<std::vector<CsvRecord>> parse_csv_of_any_lengths(std::string_view text, std::string_view source) {
+    return Reader(text, source).records(false);
+}
+
+TextPosition position_of(const CsvRecord& record, std::size_t field, std::string_view text, std::string_view source) {
+    return Reader(text.substr(std::min(record.begin, text.size())), source).after(field, record.line);
 }
 
 }  // namespace crowdrules

@@ -46,6 +46,23 @@ std::string Page::text(bool coloured) const {
     return page;
 }
 
+std::string aligned(const std::vector<std::vector<std::string>>& rows) {
+    std::vector<std::size_t> widths;
+    for (const auto& row : rows) {
+        widths.resize(std::max(widths.size(), row.size()), 0);
+        for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], columns_of(row[i]));
+    }
+    std::string text;
+    for (const auto& row : rows) {
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            const std::string pad = blanks(widths[i], row[i]);
+            text += i == 0 ? row[i] + pad : "  " + pad + row[i];
+        }
+        text += '\n';
+    }
+    return text;
+}
+
 std::string words(std::string_view name) {
     std::string text(name);
     std::replace(text.begin(), text.end(), '_', ' ');

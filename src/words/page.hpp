@@ -30,6 +30,9 @@ class Page {
     std::vector<Row> rows_;
 };
 
+/// Columns as wide as they need, the first to the left, the others to the right.
+[[nodiscard]] std::string aligned(const std::vector<std::vector<std::string>>& rows);
+
 /// "goal missed": the name "goal_missed" as people write it.
 [[nodiscard]] std::string words(std::string_view name);
 

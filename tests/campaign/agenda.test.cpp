@@ -28,8 +28,7 @@ int work_off(Player& play, std::mt19937_64& random) {
         if (due.empty()) return done;
         REQUIRE(done < 2'000);
         const Due& next = due.front();
-        REQUIRE(next.at >= play.state().last);
-        play.pass(next.at);
+        play.pass(std::max(next.at, play.now()));
         if (next.kind == DueKind::charge) {
             const RecordCharge charge{next.pledge, any(random, 4) != 0, next.instalment};
             if (!play.refused(charge)) play.does(charge);
@@ -43,7 +42,7 @@ int work_off(Player& play, std::mt19937_64& random) {
             play.does(PayOut{next.payout});
             CHECK(play.state().payouts[next.payout].net == next.amount.minor());
         } else {
-            play.pass(next.at + 1s);  // the rest happens by itself
+            play.pass(next.kind == DueKind::remind ? next.at + 1s : next.at);  // the rest happens by itself
         }
     }
 }
@@ -63,20 +62,22 @@ TEST_SUITE("campaign") {
         play.pledge(2, cents(500'00));
         play.pass(closes);
         CHECK(listed(play) == std::vector<std::string>{"2026-03-31T12:00:00Z charge pledge 1: 700.00 USD",
-                                                       "2026-03-31T12:00:00Z charge pledge 2: 500.00 USD"});
+                                                       "2026-03-31T12:00:00Z charge pledge 2: 500.00 USD",
+                                                       "2026-04-07T12:00:01Z drop pledge 1: 700.00 USD",
+                                                       "2026-04-07T12:00:01Z drop pledge 2: 500.00 USD"});
         play.charge(1);
         play.pass(closes + days{3});
         play.charge(2, false);
         CHECK(listed(play) == std::vector<std::string>{
-                                  "2026-04-03T12:00:00Z charge pledge 2: 500.00 USD",
+                                  "2026-03-31T12:00:00Z charge pledge 2: 500.00 USD",
                                   "2026-04-04T12:00:00Z remind pledge 2: 500.00 USD",
                                   "2026-04-06T12:00:00Z remind pledge 2: 500.00 USD",
-                                  "2026-04-07T12:00:00Z drop pledge 2: 500.00 USD",
+                                  "2026-04-07T12:00:01Z drop pledge 2: 500.00 USD",
                                   "2026-04-14T12:00:00Z pay_out payout 0: 643.80 USD",
                               });
     }
 
-    TEST_CASE("what is overdue is due now, not in the past") {
+    TEST_CASE("what is overdue stands where it fell due") {
         Player play(terms());
         play.pledge(1, cents(1'200'00));
         play.pass(closes);
@@ -84,7 +85,69 @@ TEST_SUITE("campaign") {
         play.pass(closes + days{20});
         play.does(OpenDispute{PledgeId{1}});
         play.does(CloseDispute{PledgeId{1}, true});
-        CHECK(listed(play) == std::vector<std::string>{"2026-04-20T12:00:00Z pay_out payout 0: 1,103.80 USD"});
+        CHECK(listed(play) == std::vector<std::string>{"2026-04-14T12:00:00Z pay_out payout 0: 1,103.80 USD"});
+    }
+
+    TEST_CASE("an entry keeps its key and its instant when something unrelated happens") {
+        Player play(terms());
+        for (const std::uint64_t id : {1, 2}) play.pledge(id, cents(600'00));
+        play.pass(closes);
+        const auto of_first = [&] {
+            std::vector<std::string> entries;
+            for (const Due& item : agenda(play.campaign(), PledgeId{1}))
+                entries.push_back(to_text(item.at) + ' ' + key_of(item));
+            return entries;
+        };
+        const std::vector<std::string> before = of_first();
+        CHECK(before == std::vector<std::string>{"2026-03-31T12:00:00Z charge pledge 1 instalment 1 attempt 1",
+                                                 "2026-04-07T12:00:01Z drop pledge 1 instalment 1"});
+        play.pass(closes + 5min);
+        play.charge(2, false);
+        CHECK(of_first() == before);
+        play.charge(1, false);
+        CHECK(of_first()[0] == "2026-03-31T12:00:00Z charge pledge 1 instalment 1 attempt 2");
+        CHECK(of_first()[1] == "2026-04-02T12:00:00Z remind pledge 1 instalment 1 attempt 1");
+    }
+
+    TEST_CASE("a charge at the pledge fell due when the pledge was made, its refund when it was let go") {
+        Terms agreed = terms();
+        agreed.charges = {.timing = ChargeTiming::at_pledge};
+        agreed.refunds.backer_may_claim_while_live = true;
+        Player play(agreed);
+        for (const std::uint64_t id : {1, 2}) {
+            play.pass(opens + days{id});
+            play.pledge(id, cents(100'00));
+        }
+        play.pass(opens + days{5});
+        play.charge(2);
+        CHECK(listed(play)[0] == "2026-03-02T12:00:00Z charge pledge 1: 100.00 USD");
+        play.does(CancelPledge{PledgeId{2}});
+        play.pass(opens + days{9});
+        play.pledge(3, cents(100'00));
+        CHECK(listed(play)[1] == "2026-03-06T12:00:00Z refund pledge 2: 100.00 USD");
+        play.does(CancelCampaign{});
+        CHECK(listed(play)[0] == "2026-03-06T12:00:00Z refund pledge 2: 100.00 USD");
+        CHECK(replay(play.happened()) == play.campaign());
+    }
+
+    TEST_CASE("pledges that were never tried are dropped when the agenda says") {
+        Player play(terms());
+        play.pledge(1, cents(1'200'00));
+        play.pass(closes);
+        const Due drop = agenda(play.campaign()).back();
+        CHECK(drop.kind == DueKind::drop);
+        CHECK(due(play.campaign(), drop.at - 1s).empty());
+        CHECK(count_of<PledgeDropped>(play.pass(drop.at)) == 1);
+        CHECK(agenda(play.campaign()).empty());
+    }
+
+    TEST_CASE("a payout whose pledges were all refunded is not due") {
+        Player play(terms());
+        play.pledge(1, cents(1'200'00));
+        play.pass(closes);
+        play.charge(1);
+        play.does(RefundPledge{PledgeId{1}, cents(1'200'00)});
+        CHECK(agenda(play.campaign(), closes + days{400}).empty());
     }
 
     TEST_CASE("payouts that wait together are listed as they will come out one after the other") {

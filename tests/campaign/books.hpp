@@ -33,7 +33,9 @@ inline void balances(const Campaign& campaign) {
     Money sum = Money::zero(campaign.terms().currency);
     for (const Money& balance : s.holders) sum = sum + balance;
     CHECK(sum.is_zero());
-    CHECK(holder(Account::backers) == s.refunded + s.charged_back - s.collected.amount);
+    CHECK(holder(Account::backers) == s.refunded + s.charged_back - s.collected.amount - s.unmatched -
+                                             s.unmatched_kept);
+    CHECK(holder(Account::unmatched) == s.unmatched);
     CHECK(holder(Account::creator) == s.paid - s.owed);
     CHECK(holder(Account::reserve) == s.reserve);
     CHECK(holder(Account::disputed) == s.disputed);

@@ -33,7 +33,7 @@ Terms strict_terms() {
     agreed.add_ons.push_back({.name = "Now or never", .late = false});
     agreed.add_ons.push_back({.name = "Pair", .per_backer = 2});
     agreed.late_pledges = LatePledges{};
-    agreed.instalments = InstalmentPlan{.minimum = 50'00};
+    agreed.instalments = InstalmentPlan{.minimum = 50'00, .retry_first = days{7}, .retry_later = days{7}};
     agreed.model.cap = Cap{.at = 5'000'00};
     return agreed;
 }
@@ -230,6 +230,9 @@ TEST_CASE("every refusal there is can happen, changes nothing, and says why and 
     refuse_now(play, payout_already_made, PayOut{0});
     play.does(ReturnPayout{0});
     refuse_now(play, payout_already_returned, ReturnPayout{0});
+    refuse_now(play, unmatched_unknown, ResolveUnmatched{.unmatched = "tr_1"});
+    play.does(RecordUnmatched{"tr_1", cents(5'00), "", ""});
+    refuse_now(play, unmatched_above_held, ResolveUnmatched{.unmatched = "tr_1", .amount = cents(5'01)});
 
     Player ended(strict_terms());
     ended.does(CancelCampaign{});
@@ -260,7 +263,7 @@ TEST_CASE("every refusal there is can happen, changes nothing, and says why and 
     refuse_now(at_once, pledge_already_charged, CancelPledge{PledgeId{1}});
 
     Terms presale = terms();
-    presale.charges = {.timing = ChargeTiming::when_ready};
+    presale.charges = {.timing = ChargeTiming::when_ready, .retry_window = days{7}};
     refuse_now(play, readiness_not_awaited, ReportReadyToShip{});
     Player waiting(presale);
     waiting.pledge(1, cents(1'000'00));
@@ -385,7 +388,7 @@ TEST_CASE("the same command id with other content is refused, whatever differs")
     CHECK(differs([](MakePledge& p) { p.choice.amount = Money{900'00, EUR}; }));
     CHECK(differs([](MakePledge& p) { p.choice.by_link = true; }));
     CHECK(differs([](MakePledge& p) { p.choice.in_instalments = true; }));
-    CHECK(conflicts(opens + 1s, wish));
+    CHECK(conflicts(opens + 1s, CancelPledge{PledgeId{1}}));
     CHECK(conflicts(opens, CancelPledge{PledgeId{1}}));
     CHECK_FALSE(differs([](MakePledge&) {}));
 }

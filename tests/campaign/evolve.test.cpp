@@ -86,7 +86,7 @@ static_assert(!std::is_default_constructible_v<Campaign>, "every campaign was la
 TEST_CASE("replaying a whole life gives the same campaign at every point of it") {
     Terms agreed = terms();
     agreed.late_pledges = LatePledges{};
-    agreed.instalments = InstalmentPlan{};
+    agreed.instalments = InstalmentPlan{.retry_first = days{7}, .retry_later = days{7}};
     agreed.stretch_goals = {{.name = "More", .at = 500'00, .kept = false, .effect = AddStock{early_bird, 2}}};
     Player play(agreed);
     play.pledge(1, {.reward = kit, .add_ons = {{cable, 2}}, .ship_to = "JP", .amount = cents(900'00)});
@@ -148,7 +148,7 @@ TEST_CASE("an event that names what there is none of throws and changes nothing"
     for (const std::uint64_t first : {std::uint64_t{1}, std::uint64_t{1} << 40}) {  // dense ids, and others
         Terms agreed = terms();
         agreed.limits.maximum.reset();
-        agreed.instalments = InstalmentPlan{};
+        agreed.instalments = InstalmentPlan{.retry_first = days{7}, .retry_later = days{7}};
         agreed.add_ons[0].units = UINT32_MAX;
         Player play(agreed);
         play.pledge(first, cents(1'000'00));
@@ -204,6 +204,8 @@ TEST_CASE("an event that names what there is none of throws and changes nothing"
             ReserveReleased{.payout = 9},
             PayoutReturned{.payout = 9, .amount = 1},
             PayoutReturned{.payout = 0, .amount = 1},  // it was not made
+            UnmatchedRecorded{.reference = "txn_1"},
+            UnmatchedResolved{.unmatched = "txn_1", .amount = 1},
             RewardChanged{RewardId{4}, {}},
             RewardChanged{RewardId{}, {}},
             RewardRemoved{RewardId{4}},

@@ -198,7 +198,8 @@ TEST_CASE("no command leads beyond the year 9999, and one that would changes not
     agreed.window.closes = never;
     agreed.charges = {.retry_window = days{7}};
     agreed.payouts = {.first_after = days{14}};
-    agreed.instalments = InstalmentPlan{.count = 3, .cadence = {.months = 1}, .retry_later = days{7}};
+    agreed.instalments = InstalmentPlan{
+        .count = 3, .cadence = {.months = 1}, .retry_first = 0s, .retry_later = days{7}};
     const Instant latest = last - days{7 + 14 + 62 + 7} - 2s;
     CHECK_THROWS_AS((void)launch(agreed, latest + 1s), ContractViolation);
     Player play(agreed);

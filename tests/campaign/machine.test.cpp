@@ -166,6 +166,25 @@ CommandBody any_command(Random& random, const Player& play) {
                 return DismissClaim{claim, "nothing in it", "Ada"};
         }
     }
+    if (random.below(16) == 0) {
+        const auto& held = play.state().unmatched;
+        const bool was_taken = random.below(4) == 0;
+        const Money amount = cents(static_cast<std::int64_t>(random.below(120'00)) * (was_taken ? -1 : 1));
+        if (held.empty() || random.below(3) == 0)
+            return RecordUnmatched{"row_" + std::to_string(random.below(60)), amount, "somebody", "payment"};
+        auto money = held.begin();
+        std::advance(money, random.below(held.size()));
+        const auto end =
+            one_of(random, {UnmatchedEnd::sent_back, UnmatchedEnd::to_pledge, UnmatchedEnd::to_platform});
+        const bool is_some = random.below(3) == 0;
+        return ResolveUnmatched{.unmatched = money->first,
+                                .end = end,
+                                .amount = is_some ? std::optional(amount) : std::nullopt,
+                                .pledge = pledge,
+                                .instalment = instalment,
+                                .fee = any_report(random, 4'00),
+                                .reference = any_reference(random)};
+    }
     switch (random.below(42)) {
         case 0:
             if (random.below(3) == 0) return PauseCampaign{};
@@ -174,10 +193,10 @@ CommandBody any_command(Random& random, const Player& play) {
         case 2:
             return ResumeCampaign{};
         case 3:
-            if (random.below(20) == 0) return CancelCampaign{};
+            if (random.below(12) == 0) return CancelCampaign{};
             return ResumeCampaign{};
         case 4:
-            if (random.below(20) == 0) return SuspendCampaign{};
+            if (random.below(12) == 0) return SuspendCampaign{};
             return CloseEarly{};
         case 5:
             return ExtendDeadline{closes + days{random.below(5)}};
@@ -313,7 +332,11 @@ void check_totals(const State& state) {
     std::int64_t held = 0;
     for (std::size_t account = 1; account < campaign_account_count; ++account)
         held += state.ledger.balance(static_cast<Account>(account)).minor();
-    CHECK(state.totals.collected == held + state.totals.refunded + state.totals.charged_back);
+    CHECK(state.totals.collected + state.totals.unmatched + state.totals.unmatched_kept ==
+          held + state.totals.refunded + state.totals.charged_back);
+    std::int64_t unmatched = 0;
+    for (const auto& [reference, money] : state.unmatched) unmatched += money.amount;
+    CHECK(unmatched == state.ledger.balance(Account::unmatched).minor());
     std::int64_t paid = state.totals.reserve_released;
     for (const PayoutLine& line : state.payouts) paid += std::max<std::int64_t>(line.net, 0) - line.returned;
     CHECK(paid >= state.ledger.balance(Account::creator).minor());
@@ -328,19 +351,33 @@ void check_totals(const State& state) {
         CHECK(state.totals.standing - state.totals.uncounted.amount <= cap->at);
 }
 
-/// What the agenda asks for now is accepted when it is done.
+/// What the agenda asks for now is accepted when it is done; each entry has a key of its own; what happens by itself
+/// next is on it, at the very instant at which it happens.
 void check_agenda(const Player& play) {
     const std::vector<Due> items = agenda(play.campaign());
     for (std::size_t i = 0; i + 1 < items.size(); ++i) CHECK(items[i].at <= items[i + 1].at);
+    Instant by_itself = never;
+    std::set<std::string> keys;
     for (const Due& item : items) {
         CAPTURE(to_text(item));
-        CHECK(item.at >= play.state().last);
-        if (item.kind == DueKind::judge) CHECK_FALSE(due(play.campaign(), item.at).empty());
+        CHECK(keys.insert(key_of(item)).second);
+        if (item.kind == DueKind::judge || item.kind == DueKind::drop || item.kind == DueKind::release_reserve)
+            by_itself = std::min(by_itself, item.at);
+    }
+    if (by_itself != never) CHECK_FALSE(due(play.campaign(), by_itself).empty());
+    CHECK(due(play.campaign(), std::min(by_itself, instant("9999-12-31T23:59:59Z")) - 1s).empty());
+    for (const Due& item : items) {
+        CAPTURE(to_text(item));
         if (item.at > play.now()) continue;
         if (item.kind == DueKind::charge) {
             CHECK(play.refused(RecordCharge{item.pledge, true, item.instalment}) == std::nullopt);
         }
         if (item.kind == DueKind::refund) CHECK(play.refused(RefundPledge{item.pledge, item.amount}) == std::nullopt);
+        if (item.kind == DueKind::resolve_unmatched) {
+            for (const auto& [reference, money] : play.state().unmatched)
+                for (const UnmatchedEnd end : {UnmatchedEnd::sent_back, UnmatchedEnd::to_platform})
+                    CHECK(play.refused(ResolveUnmatched{.unmatched = reference, .end = end}) == std::nullopt);
+        }
         if (item.kind == DueKind::pay_out) CHECK(play.refused(PayOut{item.payout}) == std::nullopt);
     }
 }
@@ -403,6 +440,10 @@ void bring_to_an_end(Random& random, Player& play) {
                 did = tries(play, RefundPledge{item.pledge, item.amount});
             } else if (item.kind == DueKind::pay_out) {
                 did = tries(play, PayOut{item.payout});
+            } else if (item.kind == DueKind::resolve_unmatched) {
+                did = tries(play, ResolveUnmatched{.unmatched = play.state().unmatched.begin()->first,
+                                                   .end = one_of(random, {UnmatchedEnd::sent_back,
+                                                                          UnmatchedEnd::to_platform})});
             }
             if (did) break;
         }
@@ -419,16 +460,18 @@ void check_way_out(const Player& play) {
     CHECK(agenda(play.campaign(), play.now()).empty());
     CHECK(held(Account::disputed) == 0);
     CHECK(held(Account::reserve) == 0);
+    CHECK(held(Account::unmatched) == 0);
     if (play.state().succeeded_at && !has_ended_without_success(play.state().phase)) {
         CHECK(held(Account::escrow) == 0);
     } else {
         // Fees that are not returned were advanced.
-        CHECK(held(Account::backers) == 0);
+        const std::int64_t kept = play.state().totals.unmatched_kept;
+        CHECK(held(Account::backers) == -kept);
         CHECK(held(Account::creator) == 0);
         // What the platform bears of a dispute that ended before the end is no fee of the campaign.
-        CHECK(held(Account::platform_fees) <= 0);
+        CHECK(held(Account::platform_fees) <= kept);
         CHECK(held(Account::escrow) ==
-              -held(Account::processing_fees) - held(Account::tax) - held(Account::platform_fees));
+              kept - held(Account::processing_fees) - held(Account::tax) - held(Account::platform_fees));
     }
     CHECK(check(play.campaign()).empty());
 }

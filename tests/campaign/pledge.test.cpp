@@ -146,7 +146,8 @@ TEST_CASE("a pledge whose fees cannot be told is refused, and hurts nobody else"
                                 .tax = FeeTax{.rate = decimal("80%"), .rounding = {}}};
     }
     SUBCASE("a reserve") {
-        agreed.reserve = ReservePlan{.rate = decimal("100%"), .rounding = {RoundingMode::up, 10'00}};
+        agreed.reserve = ReservePlan{.rate = decimal("100%"), .held_for = days{1},
+                                      .rounding = {RoundingMode::up, 10'00}};
     }
     CHECK(too_large(agreed));
 }
@@ -542,7 +543,7 @@ TEST_CASE("instalments are for pledges that are charged at the success, and larg
     FundingModel model = FundingModel::all_or_nothing(cents(1'000'00));
     model.judged = OutcomeTiming::when_reached;
     Terms agreed = terms(model);
-    agreed.instalments = InstalmentPlan{.minimum = 125'00};
+    agreed.instalments = InstalmentPlan{.minimum = 125'00, .retry_first = days{7}, .retry_later = days{7}};
     agreed.late_pledges = LatePledges{};
     Player play(agreed);
     const auto in_parts = [](std::uint64_t id, std::int64_t amount) {

@@ -101,6 +101,17 @@ TEST_SUITE("campaign") {
               Lines{{Account::creator, cents(-4'00)}, {Account::escrow, cents(4'00)}});
     }
 
+    TEST_CASE("unmatched money is held apart until it is sent back, pays a charge or is kept") {
+        CHECK(lines_of(UnmatchedRecorded{.amount = 5'00}) ==
+              Lines{{Account::backers, cents(-5'00)}, {Account::unmatched, cents(5'00)}});
+        for (const UnmatchedEnd end : {UnmatchedEnd::sent_back, UnmatchedEnd::to_pledge})
+            CHECK(lines_of(UnmatchedResolved{.end = end, .amount = 5'00}) ==
+                  Lines{{Account::unmatched, cents(-5'00)}, {Account::backers, cents(5'00)}});
+        // What was taken and not explained is borne.
+        CHECK(lines_of(UnmatchedResolved{.end = UnmatchedEnd::to_platform, .amount = -2'00}) ==
+              Lines{{Account::unmatched, cents(2'00)}, {Account::platform_fees, cents(-2'00)}});
+    }
+
     TEST_CASE("events that move no money have no entry") {
         CHECK(lines_of(CampaignSucceeded{}).empty());
         CHECK(lines_of(CampaignFailed{}).empty());

@@ -53,10 +53,11 @@ TEST_CASE("charges fall due together when the creator is ready, with a window to
     CHECK(events.size() == 1);
     CHECK(play.state().ready_at == ready);
     const std::vector<Due> items = agenda(play.campaign());
-    REQUIRE(items.size() == 3);
-    for (const Due& item : items) {
-        CHECK(item.kind == DueKind::charge);
-        CHECK(item.at == ready);
+    REQUIRE(items.size() == 6);
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const Due& item = items[i];
+        CHECK(item.kind == (i < 3 ? DueKind::charge : DueKind::drop));
+        CHECK(item.at == (i < 3 ? ready : ready + days{7} + 1s));
         CHECK(item.amount == cents(105'00));
     }
     play.charge(1);

@@ -367,6 +367,71 @@ TEST_SUITE("campaign") {
         CHECK(replay(play.happened()) == play.campaign());
     }
 
+    TEST_CASE("money that nothing is about is held, and leaves in parts") {
+        Player play = due();
+        const auto held = [&] { return now(play).unmatched; };
+        play.does(RecordUnmatched{"tr_1", cents(150'00), "Anna", "bank transfer"});
+        CHECK(held() == cents(150'00));
+        CHECK(agenda_without_pledges(play.campaign()).front() ==
+              Due{.at = play.now(), .kind = DueKind::resolve_unmatched, .amount = cents(150'00)});
+        CHECK(play.refused(RecordUnmatched{"tr_1", cents(150'00), "", ""}) ==
+              RejectionCode::reference_already_reported);
+        CHECK(play.refused(RecordUnmatched{"tr_1", cents(1'00), "", ""}) ==
+              RejectionCode::reference_used_for_other_money);
+        CHECK(play.refused(RecordUnmatched{"", cents(1'00), "", ""}) == RejectionCode::id_missing);
+        CHECK(play.refused(RecordUnmatched{"tr_2", cents(0), "", ""}) == RejectionCode::amount_not_positive);
+        CHECK(play.refused(RecordUnmatched{"tr_2", cents(INT64_MAX), "", ""}) == RejectionCode::amount_too_large);
+        CHECK(play.refused(RecordUnmatched{"tr_2", cents(INT64_MIN), "", ""}) == RejectionCode::amount_too_large);
+        CHECK(play.refused(RecordUnmatched{"tr_2", eur("1.00"), "", ""}) == RejectionCode::currency_differs);
+        balances(play);
+
+        const auto resolve = [](UnmatchedEnd end, std::optional<Money> amount, std::string reference) {
+            return ResolveUnmatched{
+                .unmatched = "tr_1", .end = end, .amount = amount, .reference = std::move(reference)};
+        };
+        CHECK(play.refused(resolve(UnmatchedEnd::sent_back, cents(-1), "")) == RejectionCode::unmatched_above_held);
+        CHECK(play.refused(resolve(UnmatchedEnd::sent_back, cents(0), "")) == RejectionCode::unmatched_above_held);
+        CHECK(play.refused(resolve(UnmatchedEnd::to_pledge, {}, "")) == RejectionCode::pledge_unknown);
+        play.does(resolve(UnmatchedEnd::sent_back, cents(40'00), "re_1"));
+        CHECK(play.refused(resolve(UnmatchedEnd::sent_back, cents(40'00), "re_1")) ==
+              RejectionCode::reference_already_reported);
+        CHECK(held() == cents(110'00));
+        play.does(resolve(UnmatchedEnd::to_platform, {}, ""));
+        CHECK(held() == cents(0));
+        CHECK(now(play).unmatched_kept == cents(110'00));
+        CHECK(held_by(play.campaign(), Account::platform_fees) == 110'00);
+        CHECK(play.refused(resolve(UnmatchedEnd::sent_back, {}, "")) == RejectionCode::unmatched_unknown);
+        // What was taken and nobody knows why is borne, or given back.
+        play.does(RecordUnmatched{"txn_fee", cents(-2'00), "", "network_cost"});
+        CHECK(held() == cents(-2'00));
+        play.does(ResolveUnmatched{.unmatched = "txn_fee", .end = UnmatchedEnd::to_platform});
+        CHECK(now(play).unmatched_kept == cents(108'00));
+        balances(play);
+        CHECK(replay(play.happened()) == play.campaign());
+    }
+
+    TEST_CASE("unmatched money pays a charge as any other money would") {
+        Player play = due();
+        const Money asked = agenda(play.campaign(), first).front().amount;
+        play.does(RecordUnmatched{"tr_1", asked + cents(5'00), "Anna", "bank transfer"});
+        ResolveUnmatched pays{.unmatched = "tr_1", .end = UnmatchedEnd::to_pledge, .pledge = first};
+        CHECK(play.refused(pays) == RejectionCode::capture_above_charge);
+        CHECK(now(play).unmatched == asked + cents(5'00));
+        pays.amount = asked;
+        pays.fee = cents(1'00);
+        play.does(pays);
+        CHECK(now(play).collected.amount == asked);
+        CHECK(now(play).processing_fee == cents(1'00));
+        CHECK(now(play).unmatched == cents(5'00));
+        CHECK(play.refused(pays) == RejectionCode::reference_already_reported);
+        balances(play);
+        play.does(ResolveUnmatched{.unmatched = "tr_1"});
+        CHECK(now(play).unmatched == cents(0));
+        CHECK(held_by(play.campaign(), Account::unmatched) == 0);
+        balances(play);
+        CHECK(replay(play.happened()) == play.campaign());
+    }
+
     TEST_CASE("a payout that was never made cannot come back") {
         Player play = due();
         play.charge(1);

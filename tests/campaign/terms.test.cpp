@@ -55,7 +55,7 @@ const Defect defects[] = {
     {"instalments", "after the success",
      [](Terms& t) {
          t.model.judged = OutcomeTiming::after_collection;
-         t.instalments = InstalmentPlan{};
+         t.instalments = InstalmentPlan{.retry_first = 0s, .retry_later = 0s};
      }},
     {"model.cap", "cap is 0",
      [](Terms& t) {
@@ -147,28 +147,38 @@ const Defect defects[] = {
     {"payouts.later", "either", [](Terms& t) { t.payouts.later_every = {.every = days{7}, .months = 1}; }},
     {"instalments.count", "it is 1", [](Terms& t) { t.instalments = InstalmentPlan{.count = 1}; }},
     {"instalments.count", "it is 61", [](Terms& t) { t.instalments = InstalmentPlan{.count = 61}; }},
-    {"instalments", "either", [](Terms& t) { t.instalments = InstalmentPlan{.cadence = {}}; }},
+    {"instalments", "either",
+     [](Terms& t) { t.instalments = InstalmentPlan{.cadence = {}, .retry_first = 0s, .retry_later = 0s}; }},
     {"instalments.minimum", "-0.01 USD", [](Terms& t) { t.instalments = InstalmentPlan{.minimum = -1}; }},
     {"instalments.first_after", "-1 second", [](Terms& t) { t.instalments = InstalmentPlan{.first_after = -1s}; }},
     {"reserve.rate", "101%", [](Terms& t) { t.reserve = ReservePlan{.rate = decimal("101%")}; }},
     {"reserve.held_for", "-1 second", [](Terms& t) { t.reserve = ReservePlan{.held_for = -1s}; }},
+    {"charges.retry_window", "do not say", [](Terms& t) { t.charges = {}; }},
+    {"charges.retry_window", "do not say", [](Terms& t) { t.charges = {.timing = ChargeTiming::when_ready}; }},
+    {"instalments.retry", "do not say", [](Terms& t) { t.instalments = InstalmentPlan{.retry_later = days{7}}; }},
+    {"instalments.retry", "do not say", [](Terms& t) { t.instalments = InstalmentPlan{.retry_first = days{7}}; }},
+    {"reserve", "holds nothing back", [](Terms& t) { t.reserve = ReservePlan{.held_for = days{7}}; }},
+    {"reserve", "holds nothing back", [](Terms& t) { t.reserve = ReservePlan{.rate = decimal("5%")}; }},
     {"charges.remind_every", "604800 reminders", [](Terms& t) { t.charges.remind_every = 1s; }},
     {"charges.remind_every", "101 reminders", [](Terms& t) { t.charges = {.retry_window = 101h, .remind_every = 1h}; }},
     {"instalments", "102 reminders",
      [](Terms& t) {
          t.charges.remind_every = 48h;
-         t.instalments = InstalmentPlan{.retry_later = days{204}};
+         t.instalments = InstalmentPlan{.retry_first = 0s, .retry_later = days{204}};
      }},
     {"instalments.cadence.months", "it is 2000000000",
      [](Terms& t) { t.instalments = InstalmentPlan{.cadence = {.months = 2'000'000'000}}; }},
     {"instalments", "beyond the year 9999",
-     [](Terms& t) { t.instalments = InstalmentPlan{.first_after = days{3'650'000}}; }},
+     [](Terms& t) {
+         t.instalments = InstalmentPlan{.first_after = days{3'650'000}, .retry_first = 0s, .retry_later = 0s};
+     }},
     {"charges.retry_window", "beyond the year 9999", [](Terms& t) { t.charges = {.retry_window = days{3'650'000}}; }},
     {"payouts.first_after", "beyond the year 9999", [](Terms& t) { t.payouts.first_after = days{3'650'000}; }},
     {"payouts.later", "beyond the year 9999", [](Terms& t) { t.payouts.later_every.months = 100'000; }},
     {"late_pledges", "beyond the year 9999",
      [](Terms& t) { t.late_pledges = LatePledges{.open_for = days{3'650'000}}; }},
-    {"reserve", "beyond the year 9999", [](Terms& t) { t.reserve = ReservePlan{.held_for = days{3'650'000}}; }},
+    {"reserve", "beyond the year 9999",
+     [](Terms& t) { t.reserve = ReservePlan{.rate = decimal("5%"), .held_for = days{3'650'000}}; }},
     {"model.second_round", "beyond the year 9999",
      [](Terms& t) { t.model = FundingModel::two_rounds(cents(4'00), cents(9'00), days{3'650'000}); }},
     {"model.second_round.lasts", "315569520001 seconds",
@@ -194,6 +204,14 @@ TEST_CASE("sound terms have no defects") {
           FundingModel::minimum_to_cap(cents(1'00), cents(1'00), CapReached::closes), FundingModel::open_ended()}) {
         CHECK(defects_of(terms(model)).empty());
     }
+}
+
+TEST_CASE("whoever means no time at all to collect a charge says so") {
+    Terms agreed = terms();
+    agreed.charges = {.retry_window = 0s};
+    CHECK(defects_of(agreed).empty());
+    agreed.charges = {.timing = ChargeTiming::at_pledge};  // there is no second try
+    CHECK(defects_of(agreed).empty());
 }
 
 TEST_CASE("a reward or add-on may cost exactly the largest pledge") {

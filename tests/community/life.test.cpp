@@ -217,6 +217,9 @@ TEST_CASE("the answer does not depend on how often the platform asks, nor a repe
     Events happened;
     CHECK(perform(community, command, happened) == Performed::done);
     CHECK(perform(community, command, happened) == Performed::already_done);
+    Command later = command;
+    later.at += std::chrono::minutes{1};  // a redelivery has another time of arrival
+    CHECK(perform(community, later, happened) == Performed::already_done);
     Command other = command;
     other.what = PayRoyalty{ben};
     CHECK(decide(community, other).error().code == Code::command_conflicts_with_earlier);

@@ -72,7 +72,7 @@ template <class T> requires std::is_aggregate_v<T> void describe(detail::Fields&
     if constexpr (requires { value.amount; }) v.amount("amount", value.amount);
     if constexpr (requires { value.reason; }) v("reason", value.reason), v("by", value.by);
 }
-std::uint64_t fingerprint_of(const Command& command) { return fingerprint_of_value(detail::value_of(command)); }
+std::uint64_t fingerprint_of(const Command& command) { return fingerprint_of_command(detail::value_of(command)); }
 Instant latest_start(const Terms&) { return latest_instant; }
 struct Rules {
     using Bodies = std::vector<EventBody>;

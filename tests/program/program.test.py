@@ -29,6 +29,53 @@ def run(*arguments, stdin="", **environment):
     return subprocess.run([PROGRAM, *arguments], input=stdin, capture_output=True, text=True,
                           env={**os.environ, **environment})
 
+# What three providers would say of tests/scenarios/payments/through_all_of_it.toml, in the columns of their files.
+STRIPE = """balance_transaction_id,created,available_on,currency,gross,fee,net,reporting_category,source_id,charge_id
+txn_1,2026-03-02 09:00:00,2026-03-04 00:00:00,usd,300.00,8.42,291.58,charge,ch_1,ch_1
+txn_2,2026-03-02 09:00:00,2026-03-04 00:00:00,usd,-20.00,0.00,-20.00,partial_capture_reversal,re_0,ch_1
+txn_3,2026-03-02 09:00:00,2026-03-04 00:00:00,usd,200.00,6.50,193.50,charge,ch_2,ch_2
+txn_4,2026-03-04 09:00:00,2026-03-04 00:00:00,usd,-50.00,-1.63,-48.37,refund,re_1,ch_2
+txn_5,2026-03-05 09:00:00,2026-03-05 00:00:00,usd,-30.00,-0.97,-29.03,refund,re_2,ch_2
+txn_6,2026-03-06 09:00:00,2026-03-08 00:00:00,usd,120.00,3.78,116.22,charge,ch_3,ch_3
+txn_7,2026-03-16 09:00:00,2026-03-16 00:00:00,usd,-367.68,0.00,-367.68,payout,po_1,
+txn_8,2026-03-19 09:00:00,2026-03-19 00:00:00,usd,367.68,0.00,367.68,payout_reversal,po_1_back,
+txn_9,2026-03-20 09:00:00,2026-03-20 00:00:00,usd,-280.00,15.00,-295.00,dispute,dp_1,ch_1
+txn_10,2026-03-22 09:00:00,2026-03-22 00:00:00,usd,-72.68,0.00,-72.68,payout,po_2,
+txn_11,2026-04-01 09:00:00,2026-04-01 00:00:00,usd,-110.22,0.00,-110.22,payout,po_3,
+"""
+PAYPAL = """"RH","2026/04/02 04:00:00 -0700","A","ABCD",011
+"FH",01
+"SH","2026/03/01 00:00:00 -0700","2026/04/01 23:59:59 -0700","ABCD",""
+"CH","Transaction ID","Invoice ID","PayPal Reference ID","PayPal Reference ID Type","Transaction Event Code",\
+"Transaction Initiation Date","Transaction Completion Date","Transaction Debit or Credit","Gross Transaction Amount",\
+"Gross Transaction Currency","Fee Debit or Credit","Fee Amount","Fee Currency","Custom Field","Consumer ID"
+"SB","ch_1","","","","T0006",@,"CR",28000,"USD","DR",842,"USD","",""
+"SB","ch_2","","","","T0006",@,"CR",20000,"USD","DR",650,"USD","",""
+"SB","re_1","","ch_2","TXN","T1107",@,"DR",5000,"USD","CR",163,"USD","",""
+"SB","re_2","","ch_2","TXN","T1107",@,"DR",3000,"USD","CR",97,"USD","",""
+"SB","ch_3","","","","T0006",@,"CR",12000,"USD","DR",378,"USD","",""
+"SB","po_1","","","","T0001",@,"DR",36768,"USD","",,"","",""
+"SB","po_1_back","","po_1","TXN","T1114",@,"CR",36768,"USD","",,"","",""
+"SB","cb_1","","ch_1","TXN","T1201",@,"DR",28000,"USD","",,"","",""
+"SB","cb_2","","ch_1","TXN","T0106",@,"DR",1500,"USD","",,"","",""
+"SB","po_2","","","","T0001",@,"DR",7268,"USD","",,"","",""
+"SB","po_3","","","","T0001",@,"DR",11022,"USD","",,"","",""
+"SF","USD",11
+"RF","USD",11
+""".replace("@", '"2026/03/02 01:00:00 -0800","2026/03/02 01:00:00 -0800"')
+ADYEN = """Company Account,Merchant Account,Psp Reference,Merchant Reference,Payment Method,Creation Date,TimeZone,\
+Type,Modification Reference,Gross Currency,Gross Debit (GC),Gross Credit (GC),Exchange Rate,Net Currency,\
+Net Debit (NC),Net Credit (NC),Commission (NC),Markup (NC),Scheme Fees (NC),Interchange (NC)
+C,M,ch_1,ada,visa,2026-03-02 09:00:00,UTC,Settled,m1,USD,,280.00,1,USD,,271.58,,3.42,1.00,4.00
+C,M,ch_2,bo,visa,2026-03-02 09:00:00,UTC,Settled,m2,USD,,200.00,1,USD,,193.50,6.50,,,
+C,M,ch_2,bo,visa,2026-03-04 09:00:00,UTC,Refunded,re_1,USD,50.00,,1,USD,48.37,,-1.63,,,
+C,M,ch_2,bo,visa,2026-03-05 09:00:00,UTC,Refunded,re_2,USD,30.00,,1,USD,29.03,,-0.97,,,
+C,M,ch_3,cy,sepadirectdebit,2026-03-06 09:00:00,UTC,Settled,m3,USD,,120.00,1,USD,,116.22,3.78,,,
+C,M,ch_1,ada,visa,2026-03-20 09:00:00,UTC,Chargeback,dp_1,USD,280.00,,1,USD,295.00,,,15.00,,
+C,M,,,,2026-03-22 09:00:00,UTC,MerchantPayout,po_2,,,,,USD,72.68,,,,,
+C,M,,,,2026-04-01 09:00:00,UTC,MerchantPayout,po_3,,,,,USD,110.22,,,,,
+"""
+
 
 class Program(unittest.TestCase):
     def setUp(self):
@@ -202,6 +249,101 @@ class Program(unittest.TestCase):
         bad = run("settle", "--table", "-", stdin=TABLE.replace("140.01", "140.011"))
         self.assertEqual(bad.returncode, 2)
         self.assertIn("standard input:2: pledged: 3 decimals, but USD has 2", bad.stderr)
+
+    def reconciled(self, rows, *options, story="tests/scenarios/payments/through_all_of_it.toml"):
+        """What `reconcile` says of these rows and the journal of a story."""
+        journal = str(self.folder / "j.jsonl")
+        if not os.path.exists(journal):
+            run("play", str(TOP / story), "--journal", journal)
+        return run("reconcile", journal, "--rows", self.file("rows.csv", rows), *options)
+
+    def test_rows_of_three_providers_are_reconciled_to_the_cent(self):
+        for shape, rows, options in (("stripe", STRIPE, []), ("paypal", PAYPAL, []), ("adyen", ADYEN, ["po_1"])):
+            with self.subTest(shape):
+                # Adyen's file has no row for the payout that came back; it is told outside of it.
+                found = self.reconciled(rows, "--as", shape)
+                if options:
+                    self.assertEqual(found.returncode, 1, found.stderr)
+                    self.assertIn("2 missing at the provider, 0 of unknown kind\ndifference 0.00\n", found.stdout)
+                    found = self.reconciled(rows, "--as", shape, "--leave-out", "payout", "--leave-out",
+                                            "payout_return")
+                self.assertEqual((found.returncode, found.stderr), (0, ""), found.stdout)
+                self.assertTrue(found.stdout.endswith("difference 0.00\n"), found.stdout)
+                self.assertRegex(found.stdout, r"charge +[34] +581\.30 +3 +581\.30 +0\.00")
+
+    def test_unmatched_money_is_reconciled_whatever_the_provider_calls_it(self):
+        days = "2026-03-02 09:00:00,2026-03-04 00:00:00,usd"
+        rows = STRIPE.splitlines(keepends=True)[0] + f"""txn_1,{days},50.00,0.00,50.00,charge,tr_1,tr_1
+txn_2,{days},100.00,3.20,96.80,charge,ch_1,ch_1
+txn_3,{days},100.00,0.00,100.00,charge,ch_2,ch_2
+txn_4,{days},-100.00,0.00,-100.00,refund,re_2,ch_2
+txn_5,{days},7.00,0.00,7.00,unreconciled_customer_funds,tr_9,
+txn_7,{days},-2.00,0.00,-2.00,network_cost,,
+"""
+        found = self.reconciled(rows, "--as", "stripe", "--leave-out", "payout",
+                                story="tests/scenarios/payments/unmatched.toml")
+        self.assertEqual((found.returncode, found.stderr), (0, ""), found.stdout)
+        self.assertRegex(found.stdout, r"unmatched +4 +155\.00 +4 +155\.00 +0\.00")
+        self.assertIn("6 matched, 0 differing", found.stdout)
+
+    def test_what_does_not_reconcile_is_listed_with_its_amount_and_reason(self):
+        rows = (STRIPE.replace("200.00,6.50,193.50", "200.00,6.75,193.25")
+                .replace("txn_11,2026-04-01 09:00:00,2026-04-01 00:00:00,usd,-110.22,0.00,-110.22,payout,po_3,\n", "")
+                + "txn_12,2026-04-02 09:00:00,2026-04-02 00:00:00,usd,-2.00,0.00,-2.00,fee,txn_12,\n"
+                + "txn_13,2026-04-02 09:00:00,2026-04-02 00:00:00,usd,40.00,1.46,38.54,charge,ch_9,ch_9\n")
+        found = self.reconciled(rows, "--as", "stripe")
+        self.assertEqual(found.returncode, 1, found.stderr)
+        for line in (r"line 4 +charge ch_2 +-0\.25  the fee taken is 6\.75, booked is 6\.50",
+                     r"line 13 +charge ch_9 +38\.54  nothing is booked under this reference",
+                     r"payout po_3 +110\.22  booked on 2026-04-01T09:00:00Z; no row tells it",
+                     r"line 12 +fee txn_12 +-2\.00  'fee' is no kind that the shape knows",
+                     r"\n8 matched, 1 differing, 1 missing in the ledger, 1 missing at the provider, 1 of unknown kind"
+                     r"\ndifference 146\.51\n$"):
+            self.assertRegex(found.stdout, line)
+        page = json.loads(self.reconciled(rows, "--as", "stripe", "--json").stdout)
+        listed = [one["difference"] for key in ("differing", "missing_in_ledger", "missing_at_provider", "unknown_kind")
+                  for one in page[key]]
+        self.assertEqual(sum(map(decimal.Decimal, listed)), decimal.Decimal(page["difference"]))
+        self.assertEqual(page["difference"], "146.51")
+
+    def test_rows_that_cannot_be_reconciled_are_refused_at_their_place(self):
+        line = STRIPE.splitlines(keepends=True)[1]
+        for what, rows, shape in (
+                ("rows.csv:1:1: no column 'reporting_category'", STRIPE.replace("reporting_category", "type"),
+                 "stripe"),
+                ("--as: there is no shape 'strip'; accepted: one of adyen, paypal, stripe", STRIPE, "strip"),
+                ("rows.csv:4:47: currency: another currency than the campaign's; found \"eur\"",
+                 STRIPE.replace("usd,200.00", "eur,200.00"), "stripe"),
+                ("rows.csv:13:82: the reference names other money on line 2",
+                 STRIPE + line.replace("300.00,8.42,291.58", "301.00,8.42,292.58"), "stripe"),
+                ("own.toml:", STRIPE, self.file("own.toml", "shape = 3\n"))):
+            with self.subTest(what):
+                refused = self.reconciled(rows, "--as", shape)
+                self.assertEqual((refused.returncode, refused.stdout), (2, ""))
+                self.assertIn(what, refused.stderr)
+        self.assertEqual(self.reconciled(STRIPE, "--as", "stripe", "--leave-out", "payouts").returncode, 2)
+        self.assertEqual(run("reconcile", str(self.folder / "none"), "--rows", "-", "--as", "stripe").returncode, 2)
+
+    def test_a_shape_of_ones_own_reads_a_file_as_it_is(self):
+        shape = self.file("own.toml", """shape = "own"
+title = "Own"
+source = "made up"
+read = "2026-03"
+evidence = "agreed"
+instants = "DD.MM.YYYY"
+at = "day"
+kind = "what"
+reference = ["ref"]
+currency = []
+minor_units = true
+gross = { plus = ["in"], minus = ["out"] }
+fee = { plus = ["cost"] }
+kinds = { paid = { is = "charge" }, back = { is = "refund" } }
+""")
+        rows = "day,what,ref,in,out,cost\n02.03.2026,paid,ch_70,7000,,233\n"
+        found = self.reconciled(rows, "--as", shape, "--leave-out", "payout",
+                                story="tests/scenarios/payments/captured_in_part.toml")
+        self.assertEqual((found.returncode, found.stderr), (0, ""), found.stdout)
 
     def test_what_is_not_settled_is_not_ranked(self):
         table = self.file("table.csv", "title,currency,goal,pledged,backers,state\n"

@@ -12,11 +12,12 @@ namespace {
 campaign::Events some_events(std::uint64_t pledges) {
     auto terms = std::make_shared<campaign::Terms>();
     terms->title = "A \"quoted\" title";
-    campaign::Events events{{instant("2012-04-11T07:00:00Z"), {}, 0, campaign::CampaignLaunched{terms}}};
+    campaign::Events events{{instant("2012-04-11T07:00:00Z"), {}, 0, campaign::CampaignLaunched{terms}, 1}};
     for (std::uint64_t i = 1; i <= pledges; ++i)
         events.push_back({instant("2012-04-11T08:00:00Z") + Elapsed(static_cast<std::int64_t>(i)), CommandId{i},
                           i * 0x9E3779B97F4A7C15u,
-                          campaign::PledgeMade{.pledge = PledgeId{i}, .backer = BackerId{i}, .amount = 11500}});
+                          campaign::PledgeMade{.pledge = PledgeId{i}, .backer = BackerId{i}, .amount = 11500},
+                          i + 1});
     return events;
 }
 

@@ -61,6 +61,27 @@ TEST_CASE("an event is one line that shows money in units and leaves out what is
           R"({"at":"2012-04-11T07:00:00Z","event":"pledge_made","pledge":1,"backer":7,"amount":"115.00"})");
 }
 
+TEST_CASE("an event says its number, and a journal numbers what does not") {
+    campaign::Event event{.at = instant("2012-04-11T07:00:00Z"), .what = campaign::CampaignFailed{1250}, .number = 7};
+    CHECK(holds(to_json(event, campaign::Terms{}), R"({"n":7,"at":)"));
+    CHECK(event_from_json(to_json(event, campaign::Terms{}), campaign::Terms{})->number == 7);
+}
+
+TEST_CASE("an event of a campaign in yen is not read as one in dollars, nor the other way round") {
+    campaign::Terms yen, dollars;
+    yen.currency = JPY;
+    const campaign::Event event{.at = instant("2012-04-11T07:00:00Z"),
+                                .what = campaign::PledgeMade{
+                                    .pledge = PledgeId{1}, .backer = BackerId{7}, .amount = 5000}};
+    CHECK(event_from_json(to_json(event, yen), yen).value() == event);
+    CHECK_FALSE(event_from_json(to_json(event, yen), dollars));
+    CHECK_FALSE(event_from_json(to_json(event, dollars), yen));
+}
+
+TEST_CASE("an empty event is not written") {
+    CHECK_THROWS_AS((void)to_json(campaign::Event{}, campaign::Terms{}), ContractViolation);
+}
+
 TEST_CASE("a goal is counted in the measure of its campaign") {
     campaign::Event event;
     event.what = campaign::CampaignFailed{1250};

@@ -17,6 +17,7 @@ FIVE_PERCENT = cr.FeeSchedule("platform", [cr.FeeBand(rate="5%")], rounding="hal
 WATCH = cr.Terms(
     currency="USD", title="A watch", model=cr.FundingModel.all_or_nothing(cr.Money("50.00", "USD")),
     window=cr.Window("2026-11-01T08:00:00Z", "2026-12-01T08:00:00Z"),
+    charges=cr.ChargePlan(retry_window="7 days"),
     rewards=[cr.Reward("Early bird", minimum=900, quantity=3), cr.Reward("The watch", minimum=1100)],
     fees=cr.CampaignFees(platform=FIVE_PERCENT, processing=CARD))
 PLEDGES = {"amount": [9900, 1200, 5000], "collected": [True, False, True], "reward": [2, 1, 0]}

@@ -21,6 +21,7 @@ CARD = cr.FeeSchedule("card", [cr.FeeBand(rate="5%", fixed=5)], rounding="half_e
 WATCH = cr.Terms(
     currency="USD", title="A watch", model=cr.FundingModel.all_or_nothing(cr.Money("50.00", "USD")),
     window=cr.Window("2026-11-01T08:00:00Z", "2026-12-01T08:00:00Z"),
+    charges=cr.ChargePlan(retry_window="7 days"),
     fees=cr.CampaignFees(platform=CARD, processing=CARD))
 
 # ------------------------------------------------------------------------------------ values that contain themselves

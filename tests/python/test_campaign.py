@@ -25,6 +25,7 @@ def watch_terms(**changes):
         currency="USD", title="A watch", model=cr.FundingModel.all_or_nothing(usd("300.00")),
         window=cr.Window("2026-11-01T08:00:00Z", "2026-12-01T08:00:00Z"),
         rewards=[cr.Reward("Early bird", minimum=9900, quantity=2), cr.Reward("The watch", minimum=11500)],
+        charges=cr.ChargePlan(retry_window="7 days"),
         fees=cr.CampaignFees(
             platform=cr.FeeSchedule("platform fee", [cr.FeeBand(rate="5%")], rounding="half_even"),
             processing=cr.FeeSchedule("processing fee", [cr.FeeBand(rate="3%", fixed=20)], rounding="half_even")),
@@ -39,7 +40,8 @@ def played_watch():
         campaign.perform(cr.MakePledge(number, number, reward=reward, amount=usd(amount)), at=opened)
     campaign.advance(campaign.terms.window.closes)
     for due in campaign.agenda():
-        campaign.perform(cr.RecordCharge(due.pledge), at=due.at)
+        if due.kind is cr.DueKind.charge:
+            campaign.perform(cr.RecordCharge(due.pledge), at=due.at)
     return campaign
 
 

@@ -189,6 +189,7 @@ def watch(**changes):
     return cr.Terms(
         currency="USD", title="A watch", model=cr.FundingModel.all_or_nothing(cr.Money("50.00", "USD")),
         window=cr.Window("2026-11-01T08:00:00Z", "2026-12-01T08:00:00Z"),
+        charges=cr.ChargePlan(retry_window="7 days"),
         rewards=[cr.Reward("Early bird", minimum=900, quantity=3), cr.Reward("The watch", minimum=1100)],
         fees=cr.CampaignFees(platform=FIVE_PERCENT, processing=CARD)).with_(**changes)
 

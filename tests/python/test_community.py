@@ -52,7 +52,7 @@ PHASES = [
 
 
 PRESALE = cr.Terms(currency="USD", model=cr.FundingModel.units(1), window=cr.Window(day(0), day(30)),
-                   rewards=[cr.Reward("Lamp", minimum=4000)])
+                   charges=cr.ChargePlan(retry_window="7 days"), rewards=[cr.Reward("Lamp", minimum=4000)])
 
 
 def founded(members=4, **changes):

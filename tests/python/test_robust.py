@@ -20,6 +20,7 @@ CARD = cr.FeeSchedule("card", [cr.FeeBand(rate="5%", fixed=5), cr.FeeBand(from_=
 WATCH = cr.Terms(
     currency="USD", title="A <b>watch</b>", model=cr.FundingModel.all_or_nothing(cr.Money("50.00", "USD")),
     window=cr.Window("2026-11-01T08:00:00Z", "2026-12-01T08:00:00Z"),
+    charges=cr.ChargePlan(retry_window="7 days"),
     fees=cr.CampaignFees(platform=CARD, processing=CARD))
 
 PRELUDE = """
@@ -29,7 +30,8 @@ card = cr.FeeSchedule("card", [cr.FeeBand(rate="5%", fixed=5), cr.FeeBand(from_=
                       rounding="half_even")
 fees = cr.CampaignFees(platform=card, processing=card)
 watch = cr.Terms(currency="USD", title="A watch", model=cr.FundingModel.all_or_nothing(cr.Money("50.00", "USD")),
-                 window=cr.Window("2026-11-01T08:00:00Z", "2026-12-01T08:00:00Z"), fees=fees)
+                 window=cr.Window("2026-11-01T08:00:00Z", "2026-12-01T08:00:00Z"),
+                 charges=cr.ChargePlan(retry_window="7 days"), fees=fees)
 amounts = numpy.arange(1_000_000, dtype="int64") + 1
 """
 

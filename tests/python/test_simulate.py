@@ -320,6 +320,7 @@ what, workers = sys.argv[1], int(sys.argv[2])
 fee = cr.FeeSchedule("fee", [cr.FeeBand(rate="5%")], rounding="half_up")
 terms = cr.Terms(currency="USD", title="Long", model=cr.FundingModel.all_or_nothing(cr.Money("100.00", "USD")),
                  window=cr.Window("2026-11-01T08:00:00Z", "2026-12-01T08:00:00Z"),
+                 charges=cr.ChargePlan(retry_window="7 days"),
                  fees=cr.CampaignFees(platform=fee, processing=fee))
 
 def begun(done, all):

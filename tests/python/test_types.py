@@ -26,7 +26,8 @@ card = cr.FeeSchedule("card", [band], rounding="half_up")
 bands: Tuple[cr.FeeBand, ...] = card.bands
 fee: cr.Money = card.fee_on(cr.Money("10.00", "USD"))
 month = cr.Window("2026-11-01T08:00:00Z", datetime.datetime(2026, 12, 1, tzinfo=datetime.timezone.utc))
-terms = cr.Terms(currency="USD", title="A", model=cr.FundingModel.all_or_nothing("1.00 USD"), window=month)
+terms = cr.Terms(currency="USD", title="A", model=cr.FundingModel.all_or_nothing("1.00 USD"), window=month,
+                 charges=cr.ChargePlan(retry_window="7 days"))
 campaign = cr.Campaign.launch(terms)
 paid: cr.Money = campaign.statement().paid
 reward: Optional[int] = cr.MakePledge(1, 1, amount=fee).reward

@@ -16,6 +16,7 @@ title = "Three lamps"
 currency = "USD"
 window = { opens = 2016-06-01T12:00:00Z, closes = 2016-07-01T12:00:00Z }
 model = { goal = "300.00" }
+charges = { retry_window = "0 seconds" }
 payouts = { first_after = "14 days" }
 [terms.fees]
 platform = { bands = [{ rate = "5%" }], rounding = "half_up" }

@@ -216,6 +216,7 @@ def simulate(what: Union[Scenario, Terms, RevenuePlan, Simulated], *, runs: int,
     >>> fee = cr.FeeSchedule("fee", [cr.FeeBand(rate="5%")], rounding="half_up")
     >>> terms = cr.Terms(currency="USD", title="Mugs", model=cr.FundingModel.all_or_nothing(cr.Money("500.00", "USD")),
     ...                  window=cr.Window("2026-11-01T08:00:00Z", "2026-12-01T08:00:00Z"),
+    ...                  charges=cr.ChargePlan(retry_window="7 days"),
     ...                  fees=cr.CampaignFees(platform=fee, processing=fee))
     >>> result = cr.simulate(terms, pledges=[1000] * 100, card_failure="3%", runs=1000, seed=7, workers=2)
     >>> [str(amount) for amount in result.quantiles("collected")]

@@ -177,6 +177,7 @@ def sweep(scenario: Scenario, grid: Optional[Mapping[str, Sequence[Any]]] = None
     ... currency = "USD"
     ... window = { opens = 2016-06-01T12:00:00Z, closes = 2016-07-01T12:00:00Z }
     ... model = { goal = "500.00" }
+    ... charges = { retry_window = "7 days" }
     ... [terms.fees]
     ... platform = { bands = [{ rate = "5%" }], rounding = "half_up" }
     ... processing = { bands = [{ rate = "3%", fixed = "0.20" }], rounding = "half_up" }

@@ -137,9 +137,10 @@ def settle(pledges: Any, terms: Terms, *, amount: str = "amount", reward: Option
     `reason`. They add up to the statement, to the cent: `net` to what was paid less what the creator owes, which is
     something only where fees come to more than was collected.
 
-    >>> from crowdrules import CampaignFees, FeeBand, FundingModel, Window
+    >>> from crowdrules import CampaignFees, ChargePlan, FeeBand, FundingModel, Window
     >>> terms = Terms(currency="USD", title="A watch", model=FundingModel.all_or_nothing(Money("100.00", "USD")),
     ...               window=Window("2026-11-01T08:00:00Z", "2026-12-01T08:00:00Z"),
+    ...               charges=ChargePlan(retry_window="7 days"),
     ...               fees=CampaignFees(platform=FeeSchedule("fee", [FeeBand(rate="5%")], rounding="half_even"),
     ...                                 processing=FeeSchedule("card", [FeeBand(rate="3%")], rounding="half_even")))
     >>> rows, statement = settle({"amount": [9900, 11500], "collected": [1, 0]}, terms)

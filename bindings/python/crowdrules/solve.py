@@ -101,6 +101,7 @@ def goal_that_nets(terms: Terms, net: Amount, *, pledge: Amount, between: Tuple[
     >>> fee = cr.FeeSchedule("fee", [cr.FeeBand(rate="5%")], rounding="half_up")
     >>> terms = cr.Terms(currency="USD", title="Mugs", model=cr.FundingModel.all_or_nothing(cr.Money("1.00", "USD")),
     ...                  window=cr.Window("2026-11-01T08:00:00Z", "2026-12-01T08:00:00Z"),
+    ...                  charges=cr.ChargePlan(retry_window="7 days"),
     ...                  fees=cr.CampaignFees(platform=fee, processing=fee))
     >>> found = goal_that_nets(terms, "10000.00", pledge="50.00", between=("10000.00", "20000.00"))
     >>> str(found.answer), str(found.value), str(found.below[1])
@@ -127,6 +128,7 @@ def stretch_that_pays(terms: Terms, *, backers: int, pledge: Amount, fixed_cost:
     >>> fee = cr.FeeSchedule("fee", [cr.FeeBand(rate="5%")], rounding="half_up")
     >>> terms = cr.Terms(currency="USD", title="Mugs", model=cr.FundingModel.all_or_nothing(cr.Money("1.00", "USD")),
     ...                  window=cr.Window("2026-11-01T08:00:00Z", "2026-12-01T08:00:00Z"),
+    ...                  charges=cr.ChargePlan(retry_window="7 days"),
     ...                  fees=cr.CampaignFees(platform=fee, processing=fee))
     >>> stretch_that_pays(terms, backers=100, pledge="50.00", fixed_cost="500.00", cost_per_backer="3.00").answer
     120

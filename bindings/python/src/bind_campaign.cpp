@@ -60,6 +60,7 @@ happens first. A command that may not be carried out raises Rejected and changes
 >>> watch = Campaign.launch(Terms(currency='USD', title='A watch',
 ...     model=FundingModel.all_or_nothing(Money('100.00', 'USD')),
 ...     window=Window('2026-11-01T08:00:00Z', '2026-12-01T08:00:00Z'),
+...     charges=ChargePlan(retry_window='7 days'),
 ...     rewards=[Reward('The watch', minimum=11500, quantity=1)]))
 >>> made, = watch.perform(MakePledge(pledge=1, backer=7, reward=1, amount=Money('115.00', 'USD')),
 ...                       at='2026-11-01T08:00:00Z')
@@ -73,6 +74,7 @@ crowdrules._errors.Rejected: reward_sold_out: 1 of 1 'The watch' are taken; acce
 ['campaign_closed', 'campaign_succeeded']
 >>> for due in watch.agenda(): print(due)
 2026-12-01T08:00:00Z charge pledge 1: 115.00 USD
+2026-12-08T08:00:01Z drop pledge 1: 115.00 USD
 )";
 
 }  // namespace

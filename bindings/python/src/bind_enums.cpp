@@ -31,6 +31,7 @@ void bind_enums(py::module_& m) {
     bind_enum<InstalmentState>(m, "InstalmentState", "Where an instalment stands.");
     bind_enum<PartialRefundFee>(m, "PartialRefundFee",
                                 "What becomes of the processing fee of a charge that is refunded in part.");
+    bind_enum<UnmatchedEnd>(m, "UnmatchedEnd", "What becomes of money that nothing is about.");
     bind_enum<RefundItem>(m, "RefundItem", "What a refund is for.");
     bind_enum<campaign::Measure>(m, "Measure", "What a goal is counted in.");
     bind_enum<campaign::GoalBasis>(m, "Counted", "Which pledges count toward the goal.");

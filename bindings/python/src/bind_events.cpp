@@ -60,12 +60,15 @@ event.pledge, event.amount. A stored campaign is its events: see replay, write_j
 
     py::class_<campaign::Due>(m, "Due",
                               "Something that falls due: what the platform must do, or what happens by itself.")
-        .def_readonly("at", &campaign::Due::at, "When.")
+        .def_readonly("at", &campaign::Due::at, "When it falls due, or fell due.")
         .def_readonly("kind", &campaign::Due::kind, "What: a DueKind.")
         .def_readonly("pledge", &campaign::Due::pledge, "Of which pledge, or None.")
         .def_readonly("instalment", &campaign::Due::instalment, "Of a charge, from 1.")
         .def_readonly("payout", &campaign::Due::payout, "Of a payout, from 0.")
         .def_readonly("amount", &campaign::Due::amount, "As things stand now.")
+        .def_readonly("attempt", &campaign::Due::attempt, "Of a charge, a reminder or a judgement, from 1.")
+        .def_property_readonly("key", [](const campaign::Due& self) { return key_of(self); },
+                               "Which entry it is, the same in every agenda that has it.")
         .def("__eq__",
              [](const campaign::Due& a, const py::object& b) {
                  return py::isinstance<campaign::Due>(b) && a == py::cast<const campaign::Due&>(b);

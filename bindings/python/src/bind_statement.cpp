@@ -113,6 +113,10 @@ which rule made it, with which numbers, and where that is written.
                                "Fees as reported, less what the terms make of them.")
         .def_property_readonly("dispute_fees", figure_of<&campaign::Statement::dispute_fees>(),
                                "Taken and not returned.")
+        .def_property_readonly("unmatched", figure_of<&campaign::Statement::unmatched>(),
+                               "Held with nothing here that it is about.")
+        .def_property_readonly("unmatched_kept", figure_of<&campaign::Statement::unmatched_kept>(),
+                               "Of such money, what the platform has or bears.")
         .def_property_readonly("reserve", figure_of<&campaign::Statement::reserve>(), "Held back now.")
         .def_property_readonly("paid", figure_of<&campaign::Statement::paid>(), "To the creator, ever.")
         .def_property_readonly("owed", figure_of<&campaign::Statement::owed>(), "By the creator.")

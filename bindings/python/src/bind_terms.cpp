@@ -120,6 +120,7 @@ Amounts inside are whole minor units of `currency`. A rule pack and a draft make
 
 >>> terms = Terms(currency='USD', title='A watch', model=FundingModel.all_or_nothing(Money('300.00', 'USD')),
 ...               window=Window('2026-11-01T08:00:00Z', '2026-12-01T08:00:00Z'),
+...               charges=ChargePlan(retry_window='7 days'),
 ...               rewards=[Reward('The watch', minimum=11500)])
 >>> terms.defects
 ()

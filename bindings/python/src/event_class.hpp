@@ -68,15 +68,15 @@ void def_event(py::class_<Event>& cls, const char* name) {
                  return text + ">";
              })
         .def_static("_of",
-                    [](Instant at, CommandId cause, std::uint64_t fingerprint, const std::string& kind,
-                       const py::dict& figures) {
-                        Event event{at, cause, fingerprint, {}};
+                    [](Instant at, CommandId cause, std::uint64_t fingerprint, std::uint64_t number,
+                       const std::string& kind, const py::dict& figures) {
+                        Event event{.at = at, .cause = cause, .fingerprint = fingerprint, .what = {}, .number = number};
                         read_happened(detail::value_of(event.what), kind, figures);
                         return event;
                     })
         .def("__reduce__", [maker = std::string(name) + "._of"](const Event& self) {
-            return pickled_by(maker, py::make_tuple(self.at, self.cause, self.fingerprint, Happened(self).kind(),
-                                                    kept_figures_of(Happened(self))));
+            return pickled_by(maker, py::make_tuple(self.at, self.cause, self.fingerprint, self.number,
+                                                    Happened(self).kind(), kept_figures_of(Happened(self))));
         });
     def_immutable(cls);
 }

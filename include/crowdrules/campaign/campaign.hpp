@@ -125,6 +125,8 @@ struct Totals {
     std::int64_t fee_difference = 0;        ///< fees as reported, less what the terms make of them
     std::int64_t dispute_fees = 0;          ///< taken by the provider and not returned
     std::int64_t fees_of_creator = 0;       ///< taken from the creator after the payout, less what was given back
+    std::int64_t unmatched = 0;             ///< held with nothing here that it is about
+    std::int64_t unmatched_kept = 0;        ///< of such money, what the platform has or bears
     std::int64_t everything = 0;            ///< amounts of all pledges ever made, whatever became of them
     /// Standing pledges whose charge is open, but for those charged at checkout or in instalments: [0] made before the
     /// success, [1] after it.
@@ -152,6 +154,16 @@ struct ReportedMovement {
     std::int64_t amount = 0;
 
     bool operator==(const ReportedMovement&) const = default;
+};
+
+/// Money that nothing here is about, as far as it is held.
+struct UnmatchedMoney {
+    std::int64_t amount = 0;  ///< below zero: was taken
+    Instant since{};
+    std::string from{};  ///< who sent it
+    std::string what{};
+
+    bool operator==(const UnmatchedMoney&) const = default;
 };
 
 /// Everything that is known of a campaign. Read it freely; it is changed by evolve only.
@@ -191,6 +203,7 @@ struct State {
     std::set<InstalmentLimit> instalment_limits{};  ///< when open instalments are given up
     std::unordered_map<std::uint64_t, std::uint64_t> commands{};  ///< ids seen, with the fingerprint of their content
     std::map<std::string, ReportedMovement> references{};         ///< of the provider: "charge ch_1", "payout po_1"
+    std::map<std::string, UnmatchedMoney> unmatched{};            ///< by the provider's reference
 
     /// Equal in all that is known; terms are compared by value.
     bool operator==(const State& other) const;

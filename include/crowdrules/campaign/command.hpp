@@ -15,6 +15,7 @@
 #include <crowdrules/life/ownership_claim.hpp>
 #include <crowdrules/settlement/dispute.hpp>
 #include <crowdrules/settlement/refund.hpp>
+#include <crowdrules/settlement/unmatched.hpp>
 #include <crowdrules/time/instant.hpp>
 
 #include <optional>
@@ -164,13 +165,33 @@ struct ReturnPayout {
     std::string reference{};  ///< the provider's, of the return
 };
 
+/// Money that nothing here is about: it came when nothing was due, twice or from nobody, or it is a row of a kind that
+/// nobody knows. It is held, apart from the campaign's money, until ResolveUnmatched; in every phase.
+struct RecordUnmatched {
+    std::string reference{};  ///< the provider's, of this movement; it is called by it from now on
+    Money amount;             ///< came in; below zero: was taken
+    std::string from{};       ///< who sent it, as far as it is known
+    std::string what{};       ///< what it was called: the provider's word for the row
+};
+/// What becomes of it, or of a part of it.
+struct ResolveUnmatched {
+    std::string unmatched{};  ///< the reference under which it was recorded
+    UnmatchedEnd end = UnmatchedEnd::sent_back;  ///< what becomes of it
+    std::optional<Money> amount{};  ///< none: all that is held of it
+    PledgeId pledge{};              ///< whose charge it pays
+    std::uint32_t instalment = 1;   ///< of that pledge, from 1
+    std::optional<Money> fee{};     ///< processing fee taken of that charge; none: as the terms say
+    std::string reference{};        ///< the provider's, of what was sent back or kept, or of the charge; none: a charge
+                                    ///< has that of the money
+};
+
 /// New commands come last: the place of a command is part of its fingerprint.
 struct CommandBody
     : std::variant<PauseCampaign, ResumeCampaign, CancelCampaign, SuspendCampaign, ExtendDeadline, CloseEarly,
                    CloseLatePledges, AddReward, ChangeReward, RemoveReward, AddAddOn, ChangeAddOn, RemoveAddOn,
                    MakePledge, ChangePledge, CancelPledge, RecordCharge, RefundPledge, OpenDispute, CloseDispute,
                    PayOut, ReportReadyToShip, RecordVerification, RelateAccounts, RaiseClaim, DismissClaim, UpholdClaim,
-                   ReturnPayout> {
+                   ReturnPayout, RecordUnmatched, ResolveUnmatched> {
     CommandBody();
     /// Of one of the alternatives.
     template <AlternativeOf<variant> T>

@@ -11,6 +11,7 @@
 #include <crowdrules/ledger/account.hpp>
 #include <crowdrules/life/envelope.hpp>
 #include <crowdrules/life/ownership_claim.hpp>
+#include <crowdrules/settlement/unmatched.hpp>
 
 #include <memory>
 #include <string>
@@ -21,7 +22,9 @@ namespace crowdrules::campaign {
 
 struct CampaignLaunched {
     std::shared_ptr<const Terms> terms{};  ///< never null; frozen
-    bool operator==(const CampaignLaunched& other) const { return *terms == *other.terms; }
+    bool operator==(const CampaignLaunched& other) const {
+        return terms == other.terms || (terms && other.terms && *terms == *other.terms);
+    }
 };
 struct CampaignPaused {
     std::string reason{};
@@ -254,6 +257,22 @@ struct PayoutAdded {
     bool operator==(const PayoutAdded&) const = default;
 };
 
+struct UnmatchedRecorded {
+    std::string reference{};  ///< the provider's
+    std::int64_t amount = 0;  ///< below zero: was taken
+    std::string from{};       ///< who sent it
+    std::string what{};
+    bool operator==(const UnmatchedRecorded&) const = default;
+};
+/// Of money that pays a charge the charge is told next: it goes back to its sender here and is taken there.
+struct UnmatchedResolved {
+    std::string unmatched{};  ///< the reference under which it was recorded
+    UnmatchedEnd end = UnmatchedEnd::sent_back;  ///< what became of it
+    std::int64_t amount = 0;
+    std::string reference{};  ///< the provider's, of this
+    bool operator==(const UnmatchedResolved&) const = default;
+};
+
 struct EventBody
     : std::variant<CampaignLaunched, CampaignPaused, CampaignResumed, CampaignCancelled, CampaignSuspended,
                    DeadlineExtended, RoundWon, CollectionStarted, CampaignSucceeded, CampaignClosed, CampaignFailed,
@@ -261,7 +280,7 @@ struct EventBody
                    ClaimUpheld, RewardAdded, RewardChanged, RewardRemoved, AddOnAdded, AddOnChanged, AddOnRemoved,
                    StretchGoalReached, StretchGoalLost, PledgeMade, PledgeChanged, PledgeCancelled, ChargeCollected,
                    ChargeFailed, PledgeDropped, PledgeRefunded, DisputeOpened, DisputeWon, DisputeLost, PayoutMade,
-                   ReserveReleased, PayoutReturned, PayoutAdded> {
+                   ReserveReleased, PayoutReturned, PayoutAdded, UnmatchedRecorded, UnmatchedResolved> {
     EventBody();
     /// Of one of the alternatives.
     template <AlternativeOf<variant> T>

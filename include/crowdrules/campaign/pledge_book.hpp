@@ -128,6 +128,8 @@ struct PledgeDetail {
     std::int64_t dispute_fee = 0;            ///< of the dispute that is open
     std::int64_t dispute_fees = 0;           ///< of all, out of the campaign's money or the creator's
     std::vector<ReportedCharge> reported{};  ///< those that there is something to say of
+    std::uint32_t failures = 0;              ///< tries that failed of a charge in one
+    Instant cancelled_at{};                  ///< of a pledge that was charged before
 
     [[nodiscard]] const ReportedCharge* reported_of(std::uint32_t instalment) const noexcept {
         for (const ReportedCharge& charge : reported)
@@ -146,6 +148,8 @@ struct PledgeBook {
     std::vector<std::int64_t> given_of;        ///< by backer handle: amount of standing pledges, where it is kept
     std::vector<std::uint32_t>
         payout_of;  ///< by pledge handle: the payout its money is in; empty while all are in the first
+    std::vector<Instant>
+        made_at;  ///< by pledge handle; kept from the first pledge on that is charged when it is made, empty before
     std::unordered_map<Handle, PledgeDetail> details{};
 
     [[nodiscard]] const PledgeDetail* detail_of(Handle handle) const {

@@ -48,6 +48,7 @@ enum class RejectionCode : std::uint8_t {
     payout_unknown,
     instalment_unknown,
     claim_unknown,
+    unmatched_unknown,  ///< no money is held under this reference
 
     // about verifications, accounts and claims
     verification_malformed,   ///< it says not what was verified, or until when it held in the past
@@ -64,7 +65,7 @@ enum class RejectionCode : std::uint8_t {
     too_many_items,
 
     // about a new or changed pledge
-    id_missing,  ///< pledge and backer need ids other than 0
+    id_missing,  ///< pledge and backer need ids other than 0, unmatched money a reference
     pledge_id_taken,
     backer_has_pledged,   ///< one pledge per backer
     backer_is_creator,    ///< the account belongs to the creator
@@ -113,6 +114,7 @@ enum class RejectionCode : std::uint8_t {
     dispute_above_charge,         ///< more than is left of the charge
     dispute_already_open,
     dispute_not_open,
+    unmatched_above_held,  ///< more than is held of unmatched money, or in the other direction
     payout_already_made,
     payout_not_made,  ///< it cannot come back
     payout_already_returned,

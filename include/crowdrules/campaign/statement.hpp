@@ -52,6 +52,8 @@ struct Statement {
     Money processing_tax;
     Money fee_difference;  ///< fees as the provider reported them, less what the terms make of them
     Money dispute_fees;    ///< taken by the provider and not returned
+    Money unmatched;       ///< held with nothing here that it is about; below zero: more was taken than came in
+    Money unmatched_kept;  ///< of such money, what the platform has or bears
     Money reserve;         ///< held back now
     Money paid;            ///< to the creator, ever: payouts and released reserves
     Money owed;    ///< by the creator: refunds and disputes after the payout, and fees that refunds left uncovered;
@@ -85,12 +87,12 @@ struct Statement {
 }
 
 /// The statement of a campaign as it stands.
-/// Ensures: check(campaign) found nothing; throws ContractViolation otherwise (the books of a campaign changed by
-/// evolve alone always agree).
+/// Ensures: the ledger agrees with the running totals; throws ContractViolation otherwise (those of a campaign whose
+/// events were decided always agree). It does not look at every pledge: `check` does. Cost: O(payouts and rewards).
 [[nodiscard]] Statement statement(const Campaign& campaign);
 
 /// The reasons why ledger, totals and fees would not agree; empty when they do. Compares the fold of postings with the
-/// running totals, and the fees taken with the fees computed anew from the totals.
+/// running totals, those with the pledges, and the fees taken with the fees computed anew. Cost: O(pledges).
 [[nodiscard]] std::vector<std::string> check(const Campaign& campaign);
 
 /// The names of the figures that `explain` knows, in the order of the statement: "gross", "collected", "platform_fee",

@@ -95,7 +95,8 @@ struct Terms {
 
 /// What no campaign can run with, whatever the pack: a goal of zero where one is needed, a window that closes before it
 /// opens, a cap below the goal, a cap that no pledge can reach, rewards without name or above the maximum pledge,
-/// stretch goals that name rewards there are none of, fees with defects, and so on. Empty for sound terms.
+/// stretch goals that name rewards there are none of, fees with defects, no word of how long a charge may be collected,
+/// and so on. Empty for sound terms.
 [[nodiscard]] Findings defects_of(const Terms& terms);
 
 }  // namespace crowdrules::campaign

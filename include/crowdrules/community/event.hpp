@@ -21,7 +21,9 @@ namespace crowdrules::community {
 
 struct CommunityFounded {
     std::shared_ptr<const Terms> terms{};  ///< never null; frozen
-    bool operator==(const CommunityFounded& other) const { return *terms == *other.terms; }
+    bool operator==(const CommunityFounded& other) const {
+        return terms == other.terms || (terms && other.terms && *terms == *other.terms);
+    }
 };
 struct MemberJoined {
     MemberId member{};

@@ -12,6 +12,29 @@
 
 #include <tl/expected.hpp>
 
+#include <concepts>
+#include <exception>
+#include <string>
+#include <utility>
+
+/// What `value()` throws when there is only an error that has a text: what() is that text.
+template <class E>
+    requires requires(const E& error) {
+        { to_text(error) } -> std::convertible_to<std::string>;
+    }
+class tl::bad_expected_access<E> : public std::exception {
+  public:
+    explicit bad_expected_access(E error) : error_(std::move(error)), text_(to_text(error_)) {}
+
+    [[nodiscard]] const char* what() const noexcept override { return text_.c_str(); }
+    [[nodiscard]] const E& error() const& noexcept { return error_; }
+    [[nodiscard]] E&& error() && noexcept { return std::move(error_); }
+
+  private:
+    E error_;
+    std::string text_;
+};
+
 namespace crowdrules {
 
 /// A `T`, or an `E` that says why not. The interface is that of C++23's std::expected.

@@ -15,6 +15,7 @@
 // Anybody may read the state; only `evolve` changes it.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 namespace crowdrules {
@@ -36,12 +37,15 @@ class Life {
     [[nodiscard]] const State& operator*() const noexcept { return state_; }
     [[nodiscard]] const State* operator->() const noexcept { return &state_; }
     [[nodiscard]] const typename Types::Terms& terms() const noexcept { return *state_.terms; }
+    /// How many events it has had: the number of the last one. Store it beside a copy to see whether the copy is stale.
+    [[nodiscard]] std::uint64_t events() const noexcept { return events_; }
     /// Equal when everything that is known of them is.
     bool operator==(const Life& other) const;
 
   private:
     Life();
     State state_;
+    std::uint64_t events_ = 0;
 
     friend struct Living<Types>;
     friend typename Types::Rules;

@@ -11,6 +11,7 @@
 #include <crowdrules/time/instant.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -27,8 +28,9 @@ enum class ChargeTiming : std::uint8_t {
 
 struct ChargePlan {
     ChargeTiming timing = ChargeTiming::at_success;
-    Elapsed retry_window{};  ///< from the instant at which the charges fell due together; a charge `at_pledge` has no
-                             ///< second try
+    std::optional<Elapsed> retry_window{};  ///< from the instant at which the charges fell due together; to be stated,
+                                            ///< but for charges `at_pledge`, which have no second try: 0 seconds drop
+                                            ///< every pledge that is not charged in that very second
     Elapsed remind_every{};  ///< reminders after a failure, counted from the due instant; zero: none
 
     bool operator==(const ChargePlan&) const = default;

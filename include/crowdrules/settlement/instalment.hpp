@@ -12,7 +12,9 @@
 #include <crowdrules/money/allocate.hpp>
 #include <crowdrules/time/cadence.hpp>
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace crowdrules {
@@ -24,8 +26,13 @@ struct InstalmentPlan {
     std::int64_t minimum = 0;      ///< least pledge that may be paid so, in minor units
     AllocationMethod spare =
         AllocationMethod::largest_remainder;  ///< who gets the odd cents of a total that does not divide
-    Elapsed retry_first{};                    ///< time to mend a failed first part
-    Elapsed retry_later{};                    ///< time to mend a failed later part
+    std::optional<Elapsed> retry_first{};     ///< time to collect the first part; to be stated
+    std::optional<Elapsed> retry_later{};     ///< time to collect a later part; to be stated
+
+    /// How long part `index`, from 0, may be collected from when it fell due.
+    [[nodiscard]] constexpr Elapsed retry(std::size_t index) const noexcept {
+        return (index == 0 ? retry_first : retry_later).value_or(Elapsed::zero());
+    }
 
     bool operator==(const InstalmentPlan&) const = default;
 };
@@ -45,7 +52,8 @@ struct Instalment {
     std::int64_t fee = 0;       ///< processing fee taken when it was collected
     std::int64_t refunded = 0;  ///< of what was collected
     InstalmentState state = InstalmentState::uncollected;
-    std::uint32_t payout = 0;  ///< which of the campaign's payouts it is in, once it is collected
+    std::uint32_t payout = 0;    ///< which of the campaign's payouts it is in, once it is collected
+    std::uint32_t failures = 0;  ///< tries that failed
 
     bool operator==(const Instalment&) const = default;
 };

@@ -13,9 +13,9 @@
 namespace crowdrules {
 
 struct ReservePlan {
-    Decimal rate{};            ///< of the running total collected: 0.05
+    Decimal rate{};            ///< of the running total collected: 0.05; above 0
     std::int64_t trigger = 0;  ///< nothing is held while less than this was collected, in minor units
-    Elapsed held_for{};        ///< from the payout that held it to its release
+    Elapsed held_for{};        ///< from the payout that held it to its release; above 0
     Rounding rounding{RoundingMode::half_even};
 
     bool operator==(const ReservePlan&) const = default;

@@ -19,7 +19,8 @@ namespace crowdrules {
 
 struct CsvRecord {
     std::vector<std::string> fields;
-    std::size_t line = 0;  ///< of its first field, from 1
+    std::size_t line = 0;   ///< of its first field, from 1
+    std::size_t begin = 0;  ///< the byte of the text at which it begins
 
     bool operator==(const CsvRecord&) const = default;
 };
@@ -28,5 +29,12 @@ struct CsvRecord {
 /// Refuses: a quote inside an unquoted field; text after a closing quote; a quoted field that does not end; a record
 /// with more or fewer fields than the first; a first record of one field that has semicolons or tabs in it.
 [[nodiscard]] Result<std::vector<CsvRecord>> parse_csv(std::string_view text, std::string_view source = {});
+/// The same of a text with records of several sorts, each of a length of its own: header, body, footer.
+[[nodiscard]] Result<std::vector<CsvRecord>> parse_csv_of_any_lengths(std::string_view text,
+                                                                      std::string_view source = {});
+
+/// Where field number `field`, from 0, of a record stands in the text that it was read from.
+[[nodiscard]] TextPosition position_of(const CsvRecord& record, std::size_t field, std::string_view text,
+                                       std::string_view source = {});
 
 }  // namespace crowdrules

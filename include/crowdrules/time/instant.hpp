@@ -40,6 +40,12 @@ using Date = std::chrono::year_month_day;  ///< a date on a calendar, without ti
 
 /// Literals for programs and tests. Throw ContractViolation on bad text.
 [[nodiscard]] Instant instant(std::string_view text);
+/// The second that a clock shows, rounded down: instant(std::chrono::system_clock::now()). A clock that counts finer is
+/// no Instant by itself, since something would be lost.
+template <class Duration>
+[[nodiscard]] constexpr Instant instant(std::chrono::sys_time<Duration> reading) {
+    return std::chrono::floor<std::chrono::seconds>(reading);
+}
 [[nodiscard]] Date date(std::string_view text);
 
 }  // namespace crowdrules

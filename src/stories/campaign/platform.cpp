@@ -18,6 +18,7 @@ bool Platform::is_mine(const campaign::Due& due) const {
         case campaign::DueKind::remind:
         case campaign::DueKind::drop:
         case campaign::DueKind::release_reserve:
+        case campaign::DueKind::resolve_unmatched:
             return false;
     }
     return false;
@@ -44,7 +45,7 @@ Instant Platform::next() {
     take_in_events();
     Instant next = mends_.empty() ? never : mends_.begin()->first;
     next = std::min({next, campaign::Rules::next_due(*runner_.campaign()), pledges_due_.next(runner_.campaign())});
-    for (const campaign::Due& due : payouts_due()) next = std::min(next, due.at);
+    for (const campaign::Due& due : payouts_due()) next = std::min(next, std::max(due.at, runner_.campaign()->last));
     return next;
 }
 

@@ -223,6 +223,17 @@ class Player {
         for (const PledgeId pledge : chosen(line.chosen))
             perform(campaign::CloseDispute{pledge, line.won, line.fee_returned});
     }
+    void act(const ResolveUnmatchedLine& line) {
+        if (line.chosen.of.empty()) {
+            perform(line.command);
+            return;
+        }
+        for (const PledgeId pledge : chosen(line.chosen)) {
+            campaign::ResolveUnmatched command = line.command;
+            command.pledge = pledge;
+            perform(command);
+        }
+    }
     void act(const ExtendLine& line) { perform(campaign::ExtendDeadline{moment_of(line.to, line_->where)}); }
     void act(const VerifyLine& line) {
         const BackerId backer = line.who.empty() ? BackerId{} : person(line.who);

@@ -111,6 +111,8 @@ class Report {
         line_if_any("tax on it", statement_.processing_tax);
         line_if_any("fees of disputes", statement_.dispute_fees, "taken by the provider");
         line_if_any("reported otherwise", statement_.fee_difference, "in these fees, against the terms");
+        line_if_any("unmatched", statement_.unmatched, "held until it is known whose it is");
+        line_if_any("unmatched, kept", statement_.unmatched_kept, "by the platform");
     }
     [[nodiscard]] std::string schedule_text(const FeeSchedule& schedule) const {
         return schedule.bands.empty() ? "none" : to_text(schedule, terms_.currency);

@@ -325,6 +325,29 @@ class ScenarioReader {
             what = campaign::ReturnPayout{back.payout - 1, back.reason, back.reference};
             ++verbs_;
         }
+        if (text.record_unmatched) {
+            const RecordUnmatchedText& came = *text.record_unmatched;
+            what = campaign::RecordUnmatched{
+                .reference = came.reference,
+                .amount = amount(came.amount, {&path, "record_unmatched"})
+                              .value_or(Money::zero(scenario_.terms.currency)),
+                .from = came.from,
+                .what = came.what};
+            ++verbs_;
+        }
+        if (text.resolve_unmatched) {
+            const ResolveUnmatchedText& resolved = *text.resolve_unmatched;
+            const Path verb{&path, "resolve_unmatched"};
+            what = ResolveUnmatchedLine{.chosen = {.of = resolved.of, .first = {}, .last = {}},
+                                        .command = {.unmatched = resolved.unmatched,
+                                                    .end = resolved.end,
+                                                    .amount = amount(resolved.amount, verb),
+                                                    .pledge = {},
+                                                    .instalment = resolved.instalment,
+                                                    .fee = amount(resolved.fee, verb, "fee"),
+                                                    .reference = resolved.reference}};
+            ++verbs_;
+        }
         if (text.extend) {
             ExtendLine line;
             read_moment(text.extend->to, {&path, "extend"}, line.to);

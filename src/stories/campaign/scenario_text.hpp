@@ -81,6 +81,18 @@ struct ReturnPayoutText {
     std::uint32_t payout = 1;
     std::string reason, reference;
 };
+struct ResolveUnmatchedText {
+    std::string unmatched;
+    UnmatchedEnd end = UnmatchedEnd::sent_back;
+    std::string of;  ///< whose charge it pays
+    std::uint32_t instalment = 1;
+    std::optional<Later<Money>> amount, fee;
+    std::string reference;
+};
+struct RecordUnmatchedText {
+    std::string reference, from, what;
+    std::optional<Later<Money>> amount;
+};
 struct ExtendText {
     Later<std::string> to;  ///< a moment
 };
@@ -114,6 +126,8 @@ struct LineText {
     ChosenBy<DisputeText> dispute;
     std::optional<PayOutText> pay_out;
     std::optional<ReturnPayoutText> return_payout;
+    std::optional<RecordUnmatchedText> record_unmatched;
+    std::optional<ResolveUnmatchedText> resolve_unmatched;
     std::optional<campaign::PauseCampaign> pause;
     std::optional<campaign::ResumeCampaign> resume;
     std::optional<campaign::CancelCampaign> cancel_campaign;
@@ -239,6 +253,21 @@ inline void describe(Fields& v, ReturnPayoutText& back) {
     v("reason", back.reason);
     v("reference", back.reference);
 }
+inline void describe(Fields& v, RecordUnmatchedText& came) {
+    v("reference", came.reference, required);
+    v("amount", came.amount, required);
+    v("from", came.from);
+    v("what", came.what);
+}
+inline void describe(Fields& v, ResolveUnmatchedText& resolved) {
+    v("unmatched", resolved.unmatched, required);
+    v("end", resolved.end, required);
+    v("of", resolved.of);
+    v("instalment", resolved.instalment, stated);
+    v("amount", resolved.amount);
+    v("fee", resolved.fee);
+    v("reference", resolved.reference);
+}
 inline void describe(Fields& v, ExtendText& extend) {
     v("to", extend.to, required);
 }
@@ -279,6 +308,8 @@ inline void describe(Fields& v, LineText& line) {
     v("dispute_lost", line.dispute_lost);
     v("pay_out", line.pay_out);
     v("return_payout", line.return_payout);
+    v("record_unmatched", line.record_unmatched);
+    v("resolve_unmatched", line.resolve_unmatched);
     v("pause", line.pause);
     v("resume", line.resume);
     v("cancel_campaign", line.cancel_campaign);

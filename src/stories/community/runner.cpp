@@ -109,7 +109,7 @@ Instant CommunityRunner::next() {
         if (!product.presale || !conduct_.charges) continue;
         next = std::min(next, presale_of(product.idea).next(*product.presale));
         for (const campaign::Due& due : agenda_without_pledges(*product.presale))
-            if (is_mine(due_of(product.idea, due))) next = std::min(next, due.at);
+            if (const community::Due act = due_of(product.idea, due); is_mine(act)) next = std::min(next, act.at);
     }
     if (!next_payment_) {
         next_payment_ = never;

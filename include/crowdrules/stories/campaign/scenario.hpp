@@ -165,6 +165,12 @@ struct RemoveAddOnLine {
     bool operator==(const RemoveAddOnLine&) const = default;
 };
 
+/// With a name the money pays that pledge's charge.
+struct ResolveUnmatchedLine {
+    Chosen chosen;
+    campaign::ResolveUnmatched command;
+};
+
 /// What one line of the time line does. A line that only expects does nothing but let time pass.
 using LineBody =
     std::variant<std::monostate, PledgeLine, ChangeLine, CancelLine, ChargeLine, RefundLine, DisputeLine,
@@ -172,7 +178,7 @@ using LineBody =
                  campaign::AddAddOn, ChangeAddOnLine, RemoveAddOnLine, campaign::PayOut, campaign::PauseCampaign,
                  campaign::ResumeCampaign, campaign::CancelCampaign, campaign::SuspendCampaign, campaign::CloseEarly,
                  campaign::CloseLatePledges, campaign::ReportReadyToShip, VerifyLine, RelateLine, RaiseClaim,
-                 DismissClaim, UpholdClaim, campaign::ReturnPayout>;
+                 DismissClaim, UpholdClaim, campaign::ReturnPayout, campaign::RecordUnmatched, ResolveUnmatchedLine>;
 
 struct TimelineLine {
     TextPosition where{};
