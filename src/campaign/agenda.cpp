@@ -239,6 +239,8 @@ std::string key_of(const Due& due) {
         case DueKind::pay_out:
         case DueKind::release_reserve:
             return fmt::format("{} payout {}", kind, due.payout);
+        case DueKind::resolve_unmatched:
+            return std::string(kind);
     }
     return {};
 }

@@ -291,9 +291,9 @@ Verdict Judge::judge(const RecordCharge& command) const {
     if (!command.succeeded) {
         events.emplace_back(ChargeFailed{command.pledge, command.instalment});
         // A charge at checkout has no second try.
-        const bool at_checkout =
+        const bool is_at_checkout =
             terms().charges.timing == ChargeTiming::at_pledge || comes_after_charges(state, record);
-        if (at_checkout) {
+        if (is_at_checkout) {
             events.emplace_back(PledgeDropped{command.pledge});
             follow_up_without(*pledge, events);
         }
@@ -646,7 +646,7 @@ Verdict Judge::judge(const ResolveUnmatched& command) const {
     const auto held = state.unmatched.find(command.unmatched);
     if (held == state.unmatched.end()) {
         std::string known;
-        for (const auto& [reference, money] : state.unmatched) (known += known.empty() ? "" : ", ") += reference;
+        for (const auto& [other, money] : state.unmatched) (known += known.empty() ? "" : ", ") += other;
         return reject(RejectionCode::unmatched_unknown,
                       fmt::format("no unmatched money is held under '{}'", command.unmatched),
                       known.empty() ? "nothing: none is held" : "one of " + known);

@@ -374,6 +374,7 @@ TEST_SUITE("campaign") {
         CHECK(held() == cents(150'00));
         CHECK(agenda_without_pledges(play.campaign()).front() ==
               Due{.at = play.now(), .kind = DueKind::resolve_unmatched, .amount = cents(150'00)});
+        CHECK(key_of(agenda_without_pledges(play.campaign()).front()) == "resolve_unmatched");
         CHECK(play.refused(RecordUnmatched{"tr_1", cents(150'00), "", ""}) ==
               RejectionCode::reference_already_reported);
         CHECK(play.refused(RecordUnmatched{"tr_1", cents(1'00), "", ""}) ==
