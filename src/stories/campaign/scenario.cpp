@@ -135,12 +135,22 @@ class ScenarioReader {
   private:
     // -------------------------------------------------------------------------------------------------------- terms
 
+    /// A story says when each charge is tried, so one that is silent about time for more tries gives none.
+    static void assume_no_time_to_collect(campaign::Terms& terms) {
+        const auto state = [](std::optional<Elapsed>& length) { length = length.value_or(Elapsed::zero()); };
+        state(terms.charges.retry_window);
+        if (!terms.instalments) return;
+        state(terms.instalments->retry_first);
+        state(terms.instalments->retry_later);
+    }
+
     bool read_terms(const FileText& file) {
         if (file.scenario.pack.empty()) {
             const Path path{nullptr, "terms"};
             // The window and fees have no empty value that a campaign could run with: what lacks is a defect.
             if (!Reader({USD}, findings_, &zones_).read(file.terms, scenario_.terms, path)) return false;
             if (zones_.used) scenario_.terms.zone_database = zones_.database.version();
+            assume_no_time_to_collect(scenario_.terms);
             return keep(defects_of(scenario_.terms), file.terms);
         }
         auto pack = load_pack(file.scenario.pack);
