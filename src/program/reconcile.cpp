@@ -4,6 +4,7 @@
 #include <crowdrules/stories/story.hpp>
 #include <crowdrules/tables/reconcile.hpp>
 
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include "commands.hpp"
@@ -65,12 +66,9 @@ std::set<MovementKind> kinds_called(const std::vector<std::string>& names) {
     std::set<MovementKind> kinds;
     for (const std::string& name : names) {
         const auto kind = detail::enumerator_called<MovementKind>(name);
-        if (!kind) {
-            std::string known;
-            for (const std::string_view one : detail::enumerator_names<MovementKind>())
-                (known += known.empty() ? "" : ", ") += one;
-            throw Unusable{"--leave-out: there is no kind '" + name + "'; one of " + known + "\n"};
-        }
+        if (!kind)
+            throw Unusable{fmt::format("--leave-out: there is no kind '{}'; one of {}\n", name,
+                                       fmt::join(detail::enumerator_names<MovementKind>(), ", "))};
         kinds.insert(*kind);
     }
     return kinds;

@@ -3,6 +3,8 @@
 #include <crowdrules/tables/csv.hpp>
 #include <crowdrules/tables/provider_rows.hpp>
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <charconv>
 #include <core/enumerators.hpp>
@@ -142,10 +144,8 @@ class Rows {
         need_amount(shape_.fee);
         if (shape_.net) need_amount(*shape_.net);
         if (missing.empty()) return std::nullopt;
-        std::string found;
-        for (const std::string& name : header_->fields) (found += found.empty() ? "" : ",") += name;
-        return TextError{{std::string(source_), header_->line, 1}, "no column " + missing, found,
-                         "the columns of " + shape_.title};
+        return TextError{{std::string(source_), header_->line, 1}, "no column " + missing,
+                         fmt::format("{}", fmt::join(header_->fields, ",")), "the columns of " + shape_.title};
     }
 
     [[nodiscard]] TextError at(const CsvRecord& record, const std::string& column, std::string what,
@@ -333,13 +333,11 @@ std::vector<std::string> row_shape_names() {
 }
 
 Result<RowShape, Findings> load_row_shape(std::string_view name) {
-    std::string known;
-    for (const auto& shape : detail::embedded_shapes()) {
+    for (const auto& shape : detail::embedded_shapes())
         if (shape.name == name) return parse_row_shape(shape.text, std::string(name) + ".toml");
-        (known += known.empty() ? "" : ", ") += shape.name;
-    }
-    return failure(Findings{{FindingKind::malformed, {}, "there is no shape '" + std::string(name) + "'",
-                             "one of " + known + ", or a file FILE.toml", {}, {}}});
+    return failure(
+        Findings{{FindingKind::malformed, {}, fmt::format("there is no shape '{}'", name),
+                  fmt::format("one of {}, or a file FILE.toml", fmt::join(row_shape_names(), ", ")), {}, {}}});
 }
 
 Result<std::vector<ProviderRow>> read_provider_rows(std::string_view text, const RowShape& shape, Currency currency,
