@@ -5,6 +5,7 @@
 #include "measured.hpp"
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <memory>
 #include <random>
 #include <unordered_map>
@@ -20,6 +21,7 @@ const Instant closes = opens + std::chrono::days{30};
 
 campaign::Terms terms() {
     campaign::Terms terms;
+    terms.charges.retry_window = std::chrono::days{7};
     terms.title = "Measured";
     terms.model = campaign::FundingModel::all_or_nothing(usd("1000.00"));
     terms.window = {.opens = opens, .closes = closes};

@@ -5,6 +5,8 @@
 #include <crowdrules/fees/settle_column.hpp>
 #include <crowdrules/money/allocate.hpp>
 
+#include <chrono>
+
 namespace {
 
 using namespace crowdrules;
@@ -39,6 +41,7 @@ void allocate_largest_remainder(std::int64_t whole, const std::int64_t* weights,
 /// What was collected in each of `runs` runs of a campaign with these pledges, 3% of whose cards fail.
 void simulate(const std::int64_t* pledges, std::size_t count, std::uint64_t runs, std::int64_t* collected) {
     campaign::Terms terms;
+    terms.charges.retry_window = std::chrono::days{7};
     terms.title = "As large as Pebble";
     terms.model = campaign::FundingModel::all_or_nothing(usd("100000.00"));
     terms.window = {instant("2012-04-11T12:00:00Z"), instant("2012-05-18T12:00:00Z")};

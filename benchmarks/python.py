@@ -241,6 +241,7 @@ def table() -> None:
     given = dict(zip(header, map(list, zip(*rows))))
     terms = cr.Terms(currency="USD", title="table", model=cr.FundingModel(goal=1),
                      window=cr.Window("2016-06-01T00:00:00Z", "2016-07-01T00:00:00Z"),
+                     charges=cr.ChargePlan(retry_window="7 days"),
                      fees=cr.CampaignFees(platform=PLATFORM, processing=CARD))
 
     def ours() -> Any:
@@ -301,6 +302,7 @@ def simulation(kernels: Optional[Kernels]) -> None:
     terms = cr.Terms(currency="USD", title="As large as Pebble",
                      model=cr.FundingModel.all_or_nothing(cr.Money("100000.00", "USD")),
                      window=cr.Window("2012-04-11T12:00:00Z", "2012-05-18T12:00:00Z"),
+                     charges=cr.ChargePlan(retry_window="7 days"),
                      fees=cr.CampaignFees(platform=PLATFORM, processing=CARD))
 
     def ours(workers: int = 1) -> Any:

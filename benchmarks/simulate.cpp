@@ -5,6 +5,7 @@
 #include <crowdrules/fees/fee_column.hpp>
 
 #include "measured.hpp"
+#include <chrono>
 #include <cstdlib>
 #include <random>
 
@@ -16,6 +17,7 @@ constexpr std::size_t pledges = 68'929;
 
 campaign::Terms terms() {
     campaign::Terms terms;
+    terms.charges.retry_window = std::chrono::days{7};
     terms.title = "As large as Pebble";
     terms.model = campaign::FundingModel::all_or_nothing(usd("100000.00"));
     terms.window = {instant("2012-04-11T12:00:00Z"), instant("2012-05-18T12:00:00Z")};
