@@ -3,7 +3,7 @@
 #include <crowdrules/protocol/journal.hpp>
 
 #include "play_with_terms.hpp"
-#include <campaign/describe_command.hpp>
+#include <campaign/schema/command.hpp>
 #include <protocol/chain.hpp>
 #include <protocol/json_writer.hpp>
 #include <type_traits>

@@ -4,10 +4,10 @@
 
 #include <fmt/format.h>
 
-#include "bookkeeping.hpp"
+#include "campaign/state/bookkeeping.hpp"
 #include "core/enumerators.hpp"
-#include "due.hpp"
-#include "payouts.hpp"
+#include "campaign/due/due.hpp"
+#include "campaign/due/payouts.hpp"
 #include "rules.hpp"
 #include <algorithm>
 #include <utility>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/campaign/command.hpp>
 
-#include "describe_command.hpp"
+#include "campaign/schema/command.hpp"
 
 namespace crowdrules::campaign {
 

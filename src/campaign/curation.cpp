@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "core/enumerators.hpp"
-#include "support.hpp"
+#include "campaign/state/support.hpp"
 #include <algorithm>
 #include <money/wide.hpp>
 #include <numeric>

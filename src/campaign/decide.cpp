@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "judge.hpp"
+#include "campaign/judge/judge.hpp"
 
 namespace crowdrules::campaign {
 

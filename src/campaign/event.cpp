@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/campaign/event.hpp>
 
-#include "describe_event.hpp"
+#include "campaign/schema/event.hpp"
 
 namespace crowdrules::campaign {
 

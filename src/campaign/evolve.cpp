@@ -3,9 +3,9 @@
 
 #include <fmt/format.h>
 
-#include "bookkeeping.hpp"
-#include "describe_event.hpp"
-#include "payouts.hpp"
+#include "campaign/state/bookkeeping.hpp"
+#include "campaign/schema/event.hpp"
+#include "campaign/due/payouts.hpp"
 #include "rules.hpp"
 #include <algorithm>
 

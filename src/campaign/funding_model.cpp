@@ -2,7 +2,7 @@
 #include <crowdrules/campaign/funding_model.hpp>
 #include <crowdrules/core/contract.hpp>
 
-#include "measured.hpp"
+#include "campaign/judge/measured.hpp"
 #include "core/enumerators.hpp"
 #include <limits>
 #include <words/number.hpp>

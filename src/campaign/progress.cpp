@@ -2,7 +2,7 @@
 #include <crowdrules/campaign/progress.hpp>
 #include <crowdrules/core/contract.hpp>
 
-#include "support.hpp"
+#include "campaign/state/support.hpp"
 #include <algorithm>
 #include <limits>
 

@@ -5,7 +5,7 @@
 #include <crowdrules/core/contract.hpp>
 
 #include "core/enumerators.hpp"
-#include "payouts.hpp"
+#include "campaign/due/payouts.hpp"
 #include "statement_of.hpp"
 #include <algorithm>
 #include <limits>

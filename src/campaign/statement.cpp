@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "payouts.hpp"
+#include "campaign/due/payouts.hpp"
 #include "statement_of.hpp"
 #include <algorithm>
 

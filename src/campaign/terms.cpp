@@ -4,13 +4,13 @@
 #include <fmt/format.h>
 
 #include "core/enumerators.hpp"
-#include "measured.hpp"
+#include "campaign/judge/measured.hpp"
 #include "rules.hpp"
 #include "schema/range.hpp"
 #include "time/calendar_bounds.hpp"
 #include <algorithm>
 #include <array>
-#include <campaign/describe.hpp>
+#include <campaign/schema/terms.hpp>
 #include <limits>
 
 namespace crowdrules::campaign {

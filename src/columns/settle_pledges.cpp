@@ -7,9 +7,9 @@
 #include <crowdrules/ledger/ledger.hpp>
 #include <crowdrules/money/allocate.hpp>
 
-#include "campaign/choice_rules.hpp"
-#include "campaign/judge.hpp"
-#include "campaign/payouts.hpp"
+#include "campaign/judge/choice_rules.hpp"
+#include "campaign/judge/judge.hpp"
+#include "campaign/due/payouts.hpp"
 #include "core/enumerators.hpp"
 #include <algorithm>
 #include <limits>

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "core/enumerators.hpp"
-#include "judge.hpp"
+#include "community/judge/judge.hpp"
 #include "naming.hpp"
 #include <algorithm>
 

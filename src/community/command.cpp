@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/community/command.hpp>
 
-#include "describe_command.hpp"
+#include "community/schema/command.hpp"
 
 namespace crowdrules::community {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <fmt/format.h>
 
-#include "judge.hpp"
+#include "community/judge/judge.hpp"
 #include "naming.hpp"
 #include "time/calendar_bounds.hpp"
 

@@ -3,7 +3,7 @@
 #include <crowdrules/campaign/decide.hpp>
 
 #include "campaign/rules.hpp"
-#include "judge.hpp"
+#include "community/judge/judge.hpp"
 #include <algorithm>
 
 namespace crowdrules::community {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/community/event.hpp>
 
-#include "describe_event.hpp"
+#include "community/schema/event.hpp"
 
 namespace crowdrules::community {
 

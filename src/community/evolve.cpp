@@ -2,8 +2,8 @@
 #include <crowdrules/campaign/evolve.hpp>
 #include <crowdrules/core/contract.hpp>
 
-#include "describe_event.hpp"
-#include "judge.hpp"
+#include "community/schema/event.hpp"
+#include "community/judge/judge.hpp"
 #include "naming.hpp"
 #include <algorithm>
 #include <string>

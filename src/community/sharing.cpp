@@ -5,7 +5,7 @@
 #include <crowdrules/revenue/accrual.hpp>
 #include <crowdrules/revenue/balance_payment.hpp>
 
-#include "judge.hpp"
+#include "community/judge/judge.hpp"
 #include "money/running_split.hpp"
 #include "revenue/withholding.hpp"
 #include <algorithm>

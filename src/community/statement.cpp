@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "judge.hpp"
+#include "community/judge/judge.hpp"
 #include "naming.hpp"
 #include <algorithm>
 

@@ -5,7 +5,7 @@
 #include "rules.hpp"
 #include "schema/range.hpp"
 #include "time/calendar_bounds.hpp"
-#include <community/describe.hpp>
+#include <community/schema/terms.hpp>
 
 namespace crowdrules::community {
 namespace {

@@ -5,7 +5,7 @@
 #include <crowdrules/campaign/progress.hpp>
 #include <crowdrules/core/contract.hpp>
 
-#include <campaign/measured.hpp>
+#include <campaign/judge/measured.hpp>
 #include <map>
 #include <words/number.hpp>
 #include <words/page.hpp>

@@ -2,7 +2,7 @@
 #include <crowdrules/protocol/community_journal.hpp>
 
 #include "event_journal.hpp"
-#include <community/describe_event.hpp>
+#include <community/schema/event.hpp>
 
 namespace crowdrules {
 

@@ -2,7 +2,7 @@
 #include <crowdrules/protocol/journal.hpp>
 
 #include "event_journal.hpp"
-#include <campaign/describe_event.hpp>
+#include <campaign/schema/event.hpp>
 
 namespace crowdrules {
 

@@ -6,7 +6,7 @@
 #include "documentation.hpp"
 #include "json_writer.hpp"
 #include <algorithm>
-#include <campaign/describe.hpp>
+#include <campaign/schema/terms.hpp>
 
 namespace crowdrules::detail {
 

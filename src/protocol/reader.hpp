@@ -13,7 +13,7 @@
 
 #include "counted_in.hpp"
 #include "later.hpp"
-#include <campaign/describe.hpp>
+#include <campaign/schema/terms.hpp>
 #include <schema/fields.hpp>
 #include <string>
 #include <typeinfo>

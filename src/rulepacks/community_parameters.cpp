@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "community_rules.hpp"
-#include <community/describe.hpp>
+#include <community/schema/terms.hpp>
 
 namespace crowdrules::detail {
 

@@ -4,7 +4,7 @@
 
 #include <crowdrules/rulepacks/pack.hpp>
 
-#include <campaign/describe.hpp>
+#include <campaign/schema/terms.hpp>
 
 namespace crowdrules::detail {
 

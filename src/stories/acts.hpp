@@ -3,7 +3,7 @@
 #pragma once
 
 #include <array>
-#include <campaign/describe.hpp>
+#include <campaign/schema/terms.hpp>
 #include <cstdint>
 #include <string_view>
 

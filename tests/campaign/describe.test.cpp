@@ -2,8 +2,8 @@
 #include <doctest/doctest.h>
 
 #include "described.hpp"
-#include <campaign/describe_command.hpp>
-#include <campaign/describe_event.hpp>
+#include <campaign/schema/command.hpp>
+#include <campaign/schema/event.hpp>
 #include <set>
 #include <string>
 

@@ -7,7 +7,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <campaign/describe.hpp>
+#include <campaign/schema/terms.hpp>
 #include <cstddef>
 #include <set>
 #include <string>

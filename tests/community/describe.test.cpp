@@ -2,8 +2,8 @@
 #include <doctest/doctest.h>
 
 #include "../campaign/described.hpp"
-#include <community/describe_command.hpp>
-#include <community/describe_event.hpp>
+#include <community/schema/command.hpp>
+#include <community/schema/event.hpp>
 #include <community/rules.hpp>
 #include <set>
 #include <string>

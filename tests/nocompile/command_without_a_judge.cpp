@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // A new command that nobody judges does not compile, in the words in which `decide` asks for its verdict.
-#include "../../src/campaign/judge.hpp"
+#include "campaign/judge/judge.hpp"
 
 namespace {
 

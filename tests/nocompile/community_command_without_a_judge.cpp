@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A new command of a community that nobody judges does not compile, in the words in which `decide` asks for its
 // verdict.
-#include "../../src/community/judge.hpp"
+#include "community/judge/judge.hpp"
 
 namespace {
 

@@ -120,7 +120,7 @@ class Program(unittest.TestCase):
 
     def test_a_journal_that_was_cut_altered_or_reordered_is_found_out_at_its_line(self):
         journal = self.folder / "j.jsonl"
-        run("play", str(TOP / "tests/scenarios/bad/reward_sold_out.toml"), "--journal", str(journal))
+        run("play", str(TOP / "tests/scenarios/bad/campaign/reward_sold_out.toml"), "--journal", str(journal))
         lines = journal.read_text().splitlines(keepends=True)
         spoiled = {
             "altered": [*lines[:2], lines[2].replace('"amount":"20.00"', '"amount":"20.01"'), *lines[3:]],
@@ -162,7 +162,7 @@ class Program(unittest.TestCase):
         self.assertEqual(replayed[:2000], html[:2000])
         self.assertIn(html[html.index('<section id="support">'):refusals - 20], replayed)
 
-        scenario = pathlib.Path(TOP / "tests/scenarios/bad/reward_sold_out.toml").read_text()
+        scenario = pathlib.Path(TOP / "tests/scenarios/bad/campaign/reward_sold_out.toml").read_text()
         wrong = self.file("wrong.toml", scenario.replace('gross = "40.00"', 'gross = "41.00"'))
         reported = run("report", wrong, "--html", "-")
         self.assertEqual(reported.returncode, 1)
@@ -186,7 +186,7 @@ class Program(unittest.TestCase):
         self.assertEqual(passed.returncode, 0, passed.stdout)
         self.assertRegex(passed.stdout, r"\n\d+ passed, 0 failed\n$")
 
-        scenario = pathlib.Path(TOP / "tests/scenarios/bad/reward_sold_out.toml").read_text()
+        scenario = pathlib.Path(TOP / "tests/scenarios/bad/campaign/reward_sold_out.toml").read_text()
         wrong = self.file("wrong.toml", scenario.replace('gross = "40.00"', 'gross = "41.00"'))
         failed = run("check", wrong)
         self.assertEqual(failed.returncode, 1)

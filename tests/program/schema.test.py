@@ -16,7 +16,7 @@ import tomllib
 
 PROGRAM = sys.argv[1]
 TOP = pathlib.Path(sys.argv[2])
-PACKS = sorted((TOP / "src/rulepacks/data").glob("*.toml"))
+PACKS = sorted((TOP / "src/rulepacks/data").glob("*/*.toml"))
 # Wrong in a field by itself; the others of this folder are sound in each field, and wrong together.
 MALFORMED = {
     "amount_as_number.toml", "plan_amount_as_number.toml", "whole_amount_as_number.toml", "two_kinds_of_story.toml",
@@ -82,10 +82,10 @@ class Schema(unittest.TestCase):
 
     def test_the_field_that_is_wrong_is_marked_and_not_the_whole_file(self):
         story = schema("story")
-        for name, place in (("amount_as_number", ["timeline", 0, "pledge", "amount"]),
-                            ("plan_amount_as_number", ["timeline", 0, "receipt", "amount"]),
-                            ("unknown_field", ["timeline", 0, "pledge"]),
-                            ("unknown_refusal", ["timeline", 0, "refused"])):
+        for name, place in (("text/amount_as_number", ["timeline", 0, "pledge", "amount"]),
+                            ("plan/amount_as_number", ["timeline", 0, "receipt", "amount"]),
+                            ("text/unknown_field", ["timeline", 0, "pledge"]),
+                            ("text/unknown_refusal", ["timeline", 0, "refused"])):
             with self.subTest(name):
                 errors = story.iter_errors(toml(TOP / f"tests/scenarios/bad/{name}.toml"))
                 self.assertEqual([list(error.absolute_path) for error in errors], [place])
@@ -98,7 +98,7 @@ class Schema(unittest.TestCase):
 
     def test_what_a_rule_may_be_depends_on_its_parameter(self):
         pack = schema("pack")
-        good = toml(TOP / "src/rulepacks/data/kickstarter.toml")
+        good = toml(TOP / "src/rulepacks/data/campaign/kickstarter.toml")
         for parameter, right, wrong in (
                 ("window.days", {"minimum": "1 day", "maximum": "60 days"}, {"minimum": "1 day"}),
                 ("window.fixed", True, "yes"), ("window.closing", "excluded", "shut"), ("fees.tax", "none", "nothing"),

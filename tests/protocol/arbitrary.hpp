@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <array>
-#include <campaign/describe_command.hpp>
-#include <campaign/describe_event.hpp>
+#include <campaign/schema/command.hpp>
+#include <campaign/schema/event.hpp>
 #include <random>
 #include <schema/range.hpp>
 

@@ -50,14 +50,8 @@ PROVED_EXACT = {"src/money/cut.cpp": "an estimate of a quotient, corrected by ex
 # Files that read what the engine otherwise never reads, and why.
 READS_FILES = {"src/time/zone_database.cpp": "the time zone database of the operating system"}
 
-# So many files a folder holds at most, and the folders that hold more, to which none may be added.
+# So many files a folder holds at most.
 MOST_FILES = 25
-CROWDED = {
-    "src/campaign", "tests/campaign", "src/community",
-    "bindings/python/src",
-    "src/rulepacks/data",  # one file a pack, found by its name
-    "tests/scenarios/bad", "tests/scenarios/revenue",  # one file a case
-}
 
 TOP_LEVEL = {
     "CMakeLists.txt", "CMakePresets.json", "LICENSE", "README.md", "pyproject.toml",
@@ -293,7 +287,7 @@ def rooms():
     for name in FILES:
         held.setdefault(posixpath.dirname(name), []).append(name)
     for folder, files in sorted(held.items()):
-        if len(files) > MOST_FILES and folder not in CROWDED:
+        if len(files) > MOST_FILES:
             yield f"{folder}: {len(files)} files, at most {MOST_FILES}; find the folders that are in it"
 
 

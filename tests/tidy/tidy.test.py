@@ -68,7 +68,7 @@ BAD = [
     ("listed", "tests/campaign/decide.test.cpp", SPDX, "list campaign/decide.test.cpp"),
     ("listed", "tests/money/pledge.test.cpp", SPDX, "list money/pledge.test.cpp"),
     ("listed", "include/crowdrules/campaign/decide.hpp", HEADER, "list campaign/decide.hpp"),
-    ("listed", "src/rulepacks/data/platform.toml", "", "list platform.toml"),
+    ("listed", "src/rulepacks/data/campaign/platform.toml", "", "list campaign/platform.toml"),
     ("top_level", "scripts/release", "", "scripts: not one of"),
     ("rooms", "docs/page.md", "", "docs: 26 files"),
     ("machine_paths", "docs/guide.md", "see /wo" + "rk/notes\n", "folder of one machine"),

@@ -10,7 +10,7 @@
 #include <crowdrules/time/deadline.hpp>
 
 #include "convert.hpp"
-#include <community/describe.hpp>
+#include <community/schema/terms.hpp>
 
 namespace crowdrules::python {
 

@@ -5,7 +5,7 @@
 #include <crowdrules/rulepacks/pack.hpp>
 
 #include "described.hpp"
-#include "live_campaign.hpp"
+#include "campaign/live_campaign.hpp"
 #include <revenue/describe.hpp>
 #include <rulepacks/draft.hpp>
 

@@ -27,7 +27,7 @@
 #include <crowdrules/time/window.hpp>
 
 #include "bind.hpp"
-#include <campaign/describe.hpp>
+#include <campaign/schema/terms.hpp>
 #include <concepts>
 #include <limits>
 #include <map>

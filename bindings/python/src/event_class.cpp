@@ -3,7 +3,7 @@
 
 #include <crowdrules/campaign/event.hpp>
 
-#include <campaign/describe_event.hpp>
+#include <campaign/schema/event.hpp>
 
 namespace crowdrules::python {
 namespace {

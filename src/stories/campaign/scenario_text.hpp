@@ -5,7 +5,7 @@
 #include <crowdrules/campaign/rejection.hpp>
 #include <crowdrules/stories/campaign/scenario.hpp>
 
-#include <campaign/describe_command.hpp>
+#include <campaign/schema/command.hpp>
 #include <map>
 #include <optional>
 #include <protocol/reader.hpp>

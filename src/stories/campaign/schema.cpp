@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "kind.hpp"
 #include "scenario_text.hpp"
-#include <campaign/describe_event.hpp>
+#include <campaign/schema/event.hpp>
 #include <protocol/json_schema.hpp>
 
 namespace crowdrules::detail {

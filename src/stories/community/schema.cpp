@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "kind.hpp"
 #include "story_text.hpp"
-#include <community/describe_event.hpp>
+#include <community/schema/event.hpp>
 #include <protocol/json_schema.hpp>
 
 namespace crowdrules::detail {

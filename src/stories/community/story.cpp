@@ -8,7 +8,7 @@
 #include "names.hpp"
 #include "story_text.hpp"
 #include <algorithm>
-#include <campaign/describe_command.hpp>
+#include <campaign/schema/command.hpp>
 #include <chrono>
 #include <protocol/document.hpp>
 #include <stories/expectation_text.hpp>

@@ -7,7 +7,7 @@
 
 #include <algorithm>
 #include <array>
-#include <community/describe_command.hpp>
+#include <community/schema/command.hpp>
 #include <map>
 #include <optional>
 #include <protocol/reader.hpp>

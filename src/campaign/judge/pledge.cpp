@@ -1,0 +1,518 @@
+// SPDX-License-Identifier: BSL-1.0
+// Commands about pledges.
+#include <fmt/format.h>
+
+#include "campaign/due/charges.hpp"
+#include "choice_rules.hpp"
+#include "judge.hpp"
+#include "measured.hpp"
+#include "campaign/due/payouts.hpp"
+#include <algorithm>
+#include <limits>
+
+namespace crowdrules::campaign {
+
+namespace {
+
+/// One backer's wish, held against everything that a choice must satisfy. `current` is the pledge that it would
+/// replace.
+class ChoiceCheck {
+  public:
+    ChoiceCheck(const Judge& judge, const PledgeChoice& choice, Handle current, PricePhase phase)
+        : judge_(judge), state_(judge.state), choice_(choice), current_(current), phase_(phase) {
+        if (current != no_handle) {
+            held_reward_ = state_.book.records[current].reward;
+            if (const PledgeDetail* detail = state_.book.detail_of(current)) held_add_ons_ = detail->add_ons;
+        }
+    }
+
+    /// The first reason against the things it names: there are none of them.
+    [[nodiscard]] Judge::Guard refuse_unknown_items() const {
+        if (!choice_.reward.is_none() &&
+            (choice_.reward.value > state_.rewards.size() || state_.reward_removed[choice_.reward.value - 1])) {
+            return judge_.reject(RejectionCode::reward_unknown,
+                                 fmt::format("there is no reward {}", choice_.reward.value),
+                                 fmt::format("one of the {} there are, or none", state_.rewards.size()));
+        }
+        for (const AddOnChoice& chosen : choice_.add_ons) {
+            if (!chosen.add_on.is_none() && chosen.add_on.value <= state_.add_ons.size() &&
+                !state_.add_on_removed[chosen.add_on.value - 1]) {
+                continue;
+            }
+            return judge_.reject(RejectionCode::add_on_unknown,
+                                 fmt::format("there is no add-on {}", chosen.add_on.value),
+                                 fmt::format("one of the {} there are", state_.add_ons.size()));
+        }
+        return std::nullopt;
+    }
+
+    /// What the choice comes to, with the bonus that its amount leaves, or the first reason against it.
+    [[nodiscard]] Result<Composition, Rejection> composition() const {
+        if (auto rejection = refuse_reward()) return rejection;
+        if (auto rejection = refuse_add_ons()) return rejection;
+        try {
+            auto parts = compose(state_.rewards, state_.add_ons, choice_, 0, phase_);
+            if (!parts) {
+                return reject(RejectionCode::not_shipped_there, parts.error(),
+                              "a destination that it is sent to, or another choice", "rewards");
+            }
+            if (auto rejection = refuse_amount(*parts)) return rejection;
+            parts->bonus = choice_.amount.minor() - parts->total;
+            parts->total = choice_.amount.minor();
+            return *parts;
+        } catch (const Overflow&) {
+            if (auto rejection = refuse_amount_below(1)) return rejection;
+            return refuse_too_large("the price of what is chosen leaves 64 bits");
+        }
+    }
+
+  private:
+    template <class... Arguments>
+    [[nodiscard]] Judge::Guard reject(Arguments&&... arguments) const {
+        return judge_.reject(std::forward<Arguments>(arguments)...);
+    }
+
+    [[nodiscard]] Judge::Guard refuse_reward() const {
+        if (choice_.reward.is_none()) {
+            if (!lacks_reward(judge_.terms().limits, false)) return std::nullopt;
+            return reject(RejectionCode::reward_required, "no reward is chosen", "a reward", "limits.reward_required");
+        }
+        const std::size_t place = choice_.reward.value - 1;
+        const Reward& reward = state_.rewards[place];
+        if (reward.hidden && !choice_.by_link) {
+            return reject(RejectionCode::reward_hidden, fmt::format("'{}' is only for who holds its link", reward.name),
+                          "another reward, or none", "rewards");
+        }
+        if (choice_.reward.value == held_reward_) return std::nullopt;  // whoever has it keeps it
+        if (auto rejection = refuse_if_unavailable(reward, RejectionCode::reward_not_started,
+                                                   RejectionCode::reward_expired, RejectionCode::reward_not_late)) {
+            return rejection;
+        }
+        if (is_sold_out(reward, state_.reward_taken[place])) {
+            return reject(
+                RejectionCode::reward_sold_out,
+                fmt::format("{} of {} '{}' are taken", state_.reward_taken[place], *reward.quantity, reward.name),
+                "another reward, or none", "rewards.quantity");
+        }
+        return std::nullopt;
+    }
+
+    template <class Item>
+    [[nodiscard]] Judge::Guard refuse_if_unavailable(const Item& item, RejectionCode early, RejectionCode late,
+                                                     RejectionCode only_live) const {
+        if (item.available && judge_.at < item.available->opens) {
+            return reject(
+                early, fmt::format("'{}' may be chosen from {}", item.name, crowdrules::to_text(item.available->opens)),
+                "another choice, or a later time", "rewards.time");
+        }
+        if (item.available && item.available->is_past(judge_.at)) {
+            return reject(
+                late,
+                fmt::format("'{}' could be chosen until {}", item.name, crowdrules::to_text(item.available->closes)),
+                "another choice", "rewards.time");
+        }
+        if (phase_ == PricePhase::late && !item.late) {
+            return reject(only_live, fmt::format("'{}' is not offered to late pledges", item.name), "another choice",
+                          "late_pledges");
+        }
+        return std::nullopt;
+    }
+
+    [[nodiscard]] std::uint64_t wanted(AddOnId add_on) const { return count_in(choice_.add_ons, add_on); }
+    [[nodiscard]] std::uint64_t held(AddOnId add_on) const { return count_in(held_add_ons_, add_on); }
+    [[nodiscard]] static std::uint64_t count_in(const std::vector<AddOnChoice>& choices, AddOnId add_on) {
+        std::uint64_t count = 0;
+        for (const AddOnChoice& chosen : choices) {
+            if (chosen.add_on == add_on) count += chosen.count;
+        }
+        return count;
+    }
+
+    [[nodiscard]] Judge::Guard refuse_add_ons() const {
+        Judge::Guard first;
+        for (const AddOnChoice& chosen : choice_.add_ons) {
+            auto rejection = refuse_add_on(chosen.add_on);
+            if (rejection && (!first || rejection->code < first->code)) first = std::move(rejection);
+        }
+        return first;
+    }
+
+    [[nodiscard]] Judge::Guard refuse_add_on(AddOnId id) const {
+        const AddOn& add_on = state_.add_ons[id.value - 1];
+        if (choice_.reward.is_none()) {
+            return reject(RejectionCode::add_on_without_reward,
+                          fmt::format("'{}' is chosen without a reward", add_on.name), "a reward to go with it",
+                          "add_ons.per_backer");
+        }
+        const auto& partners = add_on.only_with;
+        if (!partners.empty() && std::find(partners.begin(), partners.end(), choice_.reward) == partners.end()) {
+            return reject(
+                RejectionCode::add_on_not_with_reward,
+                fmt::format("'{}' does not go with '{}'", add_on.name, state_.rewards[choice_.reward.value - 1].name),
+                "one of the rewards it goes with", "add_ons.per_backer");
+        }
+        if (wanted(id) <= held(id) && held(id) > 0) return std::nullopt;  // whoever has it keeps it
+        if (add_on.locked) {
+            return reject(RejectionCode::add_on_locked, fmt::format("'{}' waits for a stretch goal", add_on.name),
+                          "another choice until then", "stretch_goals");
+        }
+        if (auto rejection = refuse_if_unavailable(add_on, RejectionCode::add_on_not_started,
+                                                   RejectionCode::add_on_expired, RejectionCode::add_on_not_late)) {
+            return rejection;
+        }
+        if (wanted(id) > add_on.per_backer) {
+            return reject(RejectionCode::add_on_over_limit,
+                          fmt::format("{} '{}' in one pledge", wanted(id), add_on.name),
+                          fmt::format("at most {}", add_on.per_backer), "add_ons.per_backer");
+        }
+        const std::uint64_t taken_by_others = state_.add_on_taken[id.value - 1] - held(id);
+        if (add_on.quantity && taken_by_others + wanted(id) > *add_on.quantity) {
+            return reject(RejectionCode::add_on_sold_out,
+                          fmt::format("{} of {} '{}' are taken and {} more are wanted", taken_by_others,
+                                      *add_on.quantity, add_on.name, wanted(id)),
+                          fmt::format("at most {}",
+                                      *add_on.quantity - std::min<std::uint64_t>(taken_by_others, *add_on.quantity)),
+                          "rewards.quantity");
+        }
+        return std::nullopt;
+    }
+
+    [[nodiscard]] Judge::Guard refuse_too_large(std::string what) const {
+        return reject(RejectionCode::amount_too_large, std::move(what),
+                      "less of it, or a currency with fewer decimals");
+    }
+
+    [[nodiscard]] Judge::Guard refuse_amount_below(std::int64_t least) const {
+        const Currency currency = judge_.terms().currency;
+        const Money amount = choice_.amount;
+        if (amount.currency() != currency) {
+            return reject(RejectionCode::currency_differs,
+                          fmt::format("{} in a campaign of {}", to_text(amount), currency.code()),
+                          fmt::format("an amount in {}", currency.code()), "limits.minimum");
+        }
+        if (amount.is_positive()) return std::nullopt;
+        return reject(RejectionCode::amount_not_positive, fmt::format("{} is pledged", to_text(amount)),
+                      fmt::format("at least {}", to_grouped_text(judge_.money(std::max<std::int64_t>(least, 1)))),
+                      "limits.minimum");
+    }
+
+    /// Whether the campaign's running totals can hold the choice too.
+    [[nodiscard]] bool totals_overflow() const {
+        const std::int64_t own = current_ == no_handle ? 0 : state_.book.records[current_].amount;
+        const Int128 unmatched = Int128{std::abs(state_.totals.unmatched)} + std::abs(state_.totals.unmatched_kept);
+        const Int128 everything = Int128{state_.totals.everything} - own + choice_.amount.minor();
+        if (everything + unmatched > std::numeric_limits<std::int64_t>::max()) return true;
+        if (!units_fit(state_, choice_.reward, choice_.add_ons, current_)) return true;
+        return std::any_of(choice_.add_ons.begin(), choice_.add_ons.end(), [&](const AddOnChoice& chosen) {
+            const std::uint64_t taken = state_.add_on_taken[chosen.add_on.value - 1];
+            return taken - held(chosen.add_on) + wanted(chosen.add_on) > std::numeric_limits<std::uint32_t>::max();
+        });
+    }
+
+    /// Whether there is a fee, or a reserve, that could not be told.
+    [[nodiscard]] bool fees_overflow() const {
+        const std::int64_t own = current_ == no_handle ? 0 : state_.book.records[current_].amount;
+        const Money everything = judge_.money(state_.totals.everything - own + choice_.amount.minor());
+        // Sound terms add little to what they take in proportion, so that nothing overflows far from the bounds.
+        if (everything.minor() <= std::numeric_limits<std::int64_t>::max() / 4) return false;
+        const Terms& terms = judge_.terms();
+        const auto overflows = [](const FeeSchedule& schedule, Money amount) {
+            const FeeParts parts = fee_parts(schedule, amount);
+            std::int64_t sum = 0;
+            return __builtin_add_overflow(parts.fee, parts.tax, &sum);
+        };
+        try {
+            if (terms.reserve) (void)reserve_on(*terms.reserve, everything);
+            return overflows(terms.fees.processing, choice_.amount) || overflows(terms.fees.platform, everything) ||
+                   (terms.fees.platform_on_miss && overflows(*terms.fees.platform_on_miss, everything));
+        } catch (const Overflow&) {
+            return true;
+        }
+    }
+
+    [[nodiscard]] Judge::Guard refuse_amount(const Composition& parts) const {
+        const Terms& terms = judge_.terms();
+        const Money amount = choice_.amount;
+        const std::int64_t least = least_pledge(terms.limits, parts.total);
+        if (auto rejection = refuse_amount_below(least)) return rejection;
+        const auto refusal = amount_refusal(terms.limits, least, amount.minor());
+        if (refusal == RejectionCode::amount_below_minimum) {
+            const bool by_choice = parts.total >= terms.limits.minimum;
+            return reject(RejectionCode::amount_below_minimum,
+                          by_choice ? fmt::format("{} is pledged and the choice comes to {}", to_grouped_text(amount),
+                                                  to_grouped_text(judge_.money(parts.total)))
+                                    : fmt::format("{} is below the least pledge of {}", to_grouped_text(amount),
+                                                  to_grouped_text(judge_.money(least))),
+                          fmt::format("at least {}", to_grouped_text(judge_.money(least))),
+                          by_choice ? "rewards" : "limits.minimum");
+        }
+        if (refusal == RejectionCode::amount_above_maximum) {
+            const std::string most = to_grouped_text(judge_.money(*terms.limits.maximum));
+            return reject(RejectionCode::amount_above_maximum,
+                          fmt::format("{} is above the largest pledge of {}", to_grouped_text(amount), most),
+                          fmt::format("at most {}", most), "limits.maximum");
+        }
+        if (totals_overflow()) return refuse_too_large("all pledges together would leave 64 bits");
+        if (fees_overflow()) return refuse_too_large("the fees on all pledges together would leave 64 bits");
+        return refuse_instalments();
+    }
+
+    [[nodiscard]] Judge::Guard refuse_instalments() const {
+        if (!choice_.in_instalments) return std::nullopt;
+        const auto& plan = judge_.terms().instalments;
+        const bool after_success = phase_ == PricePhase::late || state_.succeeded_at.has_value();
+        if (!plan || after_success || judge_.terms().charges.timing != ChargeTiming::at_success) {
+            return reject(RejectionCode::instalments_not_offered,
+                          !plan ? "the campaign has no instalments"
+                                : fmt::format("{} are charged at once",
+                                              after_success ? "pledges after the success" : "this campaign's pledges"),
+                          "a pledge charged at once", "instalments");
+        }
+        const std::int64_t least = std::max<std::int64_t>(plan->minimum, plan->count);  // something in each part
+        if (choice_.amount.minor() < least) {
+            return reject(RejectionCode::amount_below_instalment_minimum,
+                          fmt::format("{} is too little for instalments", to_grouped_text(choice_.amount)),
+                          fmt::format("at least {}, or a pledge charged at once", to_grouped_text(judge_.money(least))),
+                          "instalments");
+        }
+        return std::nullopt;
+    }
+
+    const Judge& judge_;
+    const State& state_;
+    const PledgeChoice& choice_;
+    Handle current_;
+    PricePhase phase_;
+    std::uint64_t held_reward_ = 0;
+    std::vector<AddOnChoice> held_add_ons_;
+};
+
+Judge::Guard refuse_above_cap(const Judge& judge, const Support& before, const Support& after) {
+    const auto& cap = judge.terms().model.cap;
+    if (!cap) return std::nullopt;
+    const std::int64_t counted = toward_cap(judge.state, after);
+    const std::int64_t now = toward_cap(judge.state, before);
+    if (counted <= cap->at || counted <= now) return std::nullopt;
+    const auto text = [&](std::int64_t count) { return campaign::measured(count, judge.terms()); };
+    return judge.reject(
+        RejectionCode::cap_exceeded,
+        fmt::format("{} counted, and with this {} of at most {}", text(now), text(counted), text(cap->at)),
+        now < cap->at ? fmt::format("at most {} more", text(cap->at - now)) : "a pledge that adds nothing",
+        "model.cap");
+}
+
+/// In the last stretch no cut may take a campaign that has what it needs below it.
+Judge::Guard refuse_below_goal(const Judge& judge, const Support& before, const Support& after) {
+    const State& state = judge.state;
+    const Elapsed locked = judge.terms().limits.locked_before_end;
+    if (locked == Elapsed::zero() || !state.window.has_end() || state.succeeded_at) return std::nullopt;
+    if (judge.at < state.window.closes - locked) return std::nullopt;
+    const FundingModel& model = judge.terms().model;
+    const std::int64_t now = toward_goal(state, before);
+    const std::int64_t then = toward_goal(state, after);
+    if (!model.is_met_by(now) || model.is_met_by(then)) return std::nullopt;
+    const auto text = [&](std::int64_t count) { return campaign::measured(count, judge.terms()); };
+    return judge.reject(RejectionCode::would_fall_below_goal,
+                        fmt::format("{} counted of {} needed, and after this {}, with less than {} to go", text(now),
+                                    text(model.needed()), text(then), crowdrules::to_text(locked)),
+                        "a cut that leaves the campaign at its goal", "limits.locked_before_end");
+}
+
+/// Why a pledge that exists cannot be changed or cancelled by its backer.
+Judge::Guard refuse_if_not_open_to_backer(const Judge& judge, Handle pledge, bool cancelling) {
+    const PledgeRecord& record = judge.state.book.records[pledge];
+    const auto reject = [&](RejectionCode code, std::string what, std::string accepted, std::string_view rule) {
+        return judge.reject(code, std::move(what), std::move(accepted), rule);
+    };
+    if (!is_standing(record.state)) {
+        return reject(RejectionCode::pledge_not_standing, fmt::format("the pledge is {}", to_text(record.state)),
+                      "a pledge that stands", {});
+    }
+    const bool may_claim = cancelling && judge.terms().refunds.backer_may_claim_while_live;
+    if (record.has(PledgeRecord::charged) && !may_claim) {
+        return reject(RejectionCode::pledge_already_charged, "the pledge is charged", "a refund by the creator",
+                      "charges.timing");
+    }
+    const bool is_due =
+        judge.terms().charges.timing != ChargeTiming::at_pledge && charge_due(judge.state, pledge) <= judge.at;
+    if (is_due) {
+        return reject(RejectionCode::pledge_already_charged, "the pledge's charge is due",
+                      "a refund by the creator once it is charged", "charges.timing");
+    }
+    return std::nullopt;
+}
+
+std::vector<AddOnChoice> merged(const std::vector<AddOnChoice>& add_ons) {
+    std::vector<AddOnChoice> once;
+    for (const AddOnChoice& chosen : add_ons) {
+        const auto same =
+            std::find_if(once.begin(), once.end(), [&](const AddOnChoice& o) { return o.add_on == chosen.add_on; });
+        if (same != once.end()) {
+            same->count += chosen.count;
+        } else if (chosen.count > 0) {
+            once.push_back(chosen);
+        }
+    }
+    return once;
+}
+
+}  // namespace
+
+Verdict Judge::judge(const MakePledge& command) const {
+    const bool late = state.closed && state.succeeded_at && terms().late_pledges.has_value() &&
+                      !has_ended_without_success(state.phase);
+    if (!late) {
+        if (auto rejection = refuse_if_not_taking_pledges()) return rejection;
+    }
+    if (auto rejection = refuse_if_creator_unverified(false)) return rejection;
+    if (late) {
+        const auto& open_for = terms().late_pledges->open_for;
+        if (state.late_closed || (open_for && at >= *state.closed_at + *open_for)) {
+            return reject(RejectionCode::late_pledges_not_offered, "late pledges are closed", "nothing more",
+                          "late_pledges");
+        }
+    }
+    const PricePhase phase = late ? PricePhase::late : PricePhase::live;
+    const ChoiceCheck check(*this, command.choice, no_handle, phase);
+    if (auto rejection = check.refuse_unknown_items()) return rejection;
+    if (command.pledge.is_none() || command.backer.is_none()) {
+        return reject(RejectionCode::id_missing,
+                      fmt::format("pledge {} of backer {}", command.pledge.value, command.backer.value),
+                      "ids other than 0");
+    }
+    if (state.book.pledges.find(command.pledge.value) != no_handle) {
+        return reject(RejectionCode::pledge_id_taken, fmt::format("there is a pledge {} already", command.pledge.value),
+                      "a new id");
+    }
+    const Handle backer = state.book.backers.find(command.backer.value);
+    const bool has_pledged = backer != no_handle && state.book.standing_of[backer] > 0;
+    if (has_pledged && terms().limits.one_per_backer) {
+        return reject(RejectionCode::backer_has_pledged,
+                      fmt::format("backer {} has a pledge that stands", command.backer.value),
+                      "a change of that pledge", "limits.one_per_backer");
+    }
+    if (auto rejection = refuse_account(command.backer)) return rejection;
+    const auto parts = check.composition();
+    if (!parts) return failure(parts.error());
+    if (auto rejection = refuse_person(command.backer, command.choice.reward, parts->total, command.giver, no_handle)) {
+        return rejection;
+    }
+
+    PledgeMade made{.pledge = command.pledge,
+                    .backer = command.backer,
+                    .reward = command.choice.reward,
+                    .amount = parts->total,
+                    .shipping = parts->shipping,
+                    .add_ons = merged(command.choice.add_ons),
+                    .ship_to = command.choice.ship_to,
+                    .late = late,
+                    .in_instalments = command.choice.in_instalments};
+    std::vector<EventBody> events;
+    if (late) {
+        events.emplace_back(std::move(made));
+        return events;
+    }
+    const Support before = support_of(state);
+    Support after = before;
+    if (is_counted(state, command.backer.value)) {
+        after = before + support_of(state, made.reward, made.add_ons, made.amount, made.shipping);
+        if (!has_pledged) after.backers += 1;
+    }
+    if (auto rejection = refuse_above_cap(*this, before, after)) return rejection;
+    events.emplace_back(std::move(made));
+    follow_up(after, events);
+    return events;
+}
+
+Verdict Judge::judge(const ChangePledge& command) const {
+    if (auto rejection = refuse_if_not_taking_pledges()) return rejection;
+    const ChoiceCheck names(*this, command.choice, no_handle, PricePhase::live);
+    if (auto rejection = names.refuse_unknown_items()) return rejection;
+    const auto pledge = find(command.pledge);
+    if (!pledge) return failure(pledge.error());
+    if (auto rejection = refuse_if_not_open_to_backer(*this, *pledge, false)) return rejection;
+    const BackerId backer{state.book.backers.id_of(state.book.records[*pledge].backer)};
+    const auto parts = ChoiceCheck(*this, command.choice, *pledge, PricePhase::live).composition();
+    if (!parts) return failure(parts.error());
+    if (auto rejection = refuse_person(backer, command.choice.reward, parts->total, command.giver, *pledge))
+        return rejection;
+
+    PledgeChanged changed{.pledge = command.pledge,
+                          .reward = command.choice.reward,
+                          .amount = parts->total,
+                          .shipping = parts->shipping,
+                          .add_ons = merged(command.choice.add_ons),
+                          .ship_to = command.choice.ship_to,
+                          .in_instalments = command.choice.in_instalments};
+    const Support before = support_of(state);
+    Support own = support_of(state, *pledge);
+    own.backers = 0;  // the backer stays
+    Support after = before;
+    if (is_counted(state, backer.value)) {
+        after = before - own + support_of(state, changed.reward, changed.add_ons, changed.amount, changed.shipping);
+    }
+    if (auto rejection = refuse_above_cap(*this, before, after)) return rejection;
+    if (auto rejection = refuse_below_goal(*this, before, after)) return rejection;
+    std::vector<EventBody> events{std::move(changed)};
+    follow_up(after, events);
+    return events;
+}
+
+Verdict Judge::judge(const CancelPledge& command) const {
+    auto closed_to_it = refuse_if_not_taking_pledges();
+    // A card that is only authorised binds nobody: until the product is ready, backers may step back.
+    const bool may_step_back = awaits_readiness(state);
+    if (closed_to_it && !(may_step_back && closed_to_it->code == RejectionCode::campaign_closed)) return closed_to_it;
+    const auto pledge = find(command.pledge);
+    if (!pledge) return failure(pledge.error());
+    if (auto rejection = refuse_if_not_open_to_backer(*this, *pledge, true)) return rejection;
+    const Support before = support_of(state);
+    const Support after = before - support_of(state, *pledge);
+    if (auto rejection = refuse_below_goal(*this, before, after)) return rejection;
+    std::vector<EventBody> events{PledgeCancelled{command.pledge}};
+    if (!state.closed) follow_up(after, events);
+    return events;
+}
+
+void Judge::follow_up(const Support& after, std::vector<EventBody>& events) const {
+    const Terms& agreed = terms();
+    for (std::size_t i = 0; i < agreed.stretch_goals.size(); ++i) {
+        const StretchGoal& goal = agreed.stretch_goals[i];
+        const bool reached = toward(state, goal, after) >= goal.at;
+        if (reached && !state.stretch_reached[i])
+            events.emplace_back(StretchGoalReached{static_cast<std::uint32_t>(i)});
+        if (!reached && state.stretch_reached[i] && !goal.kept)
+            events.emplace_back(StretchGoalLost{static_cast<std::uint32_t>(i)});
+    }
+
+    const FundingModel& model = agreed.model;
+    const std::int64_t counted = toward_goal(state, after);
+    const bool succeeds = !state.succeeded_at && model.is_met_by(counted);
+    const bool full = model.cap && model.cap->when_reached != CapReached::stays_open &&
+                      (counted >= model.cap->at ||
+                       (model.cap->when_reached == CapReached::closes_when_full && model.measure == Measure::money &&
+                        model.cap->at - counted < std::max<std::int64_t>(agreed.limits.minimum, 1)));
+    if (full && (succeeds || state.succeeded_at)) {
+        close(counted, events);
+    } else if (succeeds && model.judged == OutcomeTiming::when_reached) {
+        events.emplace_back(CampaignSucceeded{.counted = counted});
+    }
+}
+
+void Judge::follow_up_without(Handle pledge, std::vector<EventBody>& events) const {
+    const PledgeRecord& record = state.book.records[pledge];
+    if (state.closed || !is_standing(record.state)) return;
+    follow_up(support_of(state) - support_of(state, pledge), events);
+}
+
+void Judge::close(std::int64_t counted, std::vector<EventBody>& events) const {
+    events.emplace_back(CampaignClosed{});
+    if (state.succeeded_at) return;
+    if (terms().model.judged == OutcomeTiming::after_collection) {
+        events.emplace_back(CollectionStarted{counted});
+    } else {
+        events.emplace_back(CampaignSucceeded{.counted = counted});
+    }
+}
+
+}  // namespace crowdrules::campaign
