@@ -497,7 +497,7 @@ def test_a_refusal_leaves_everything_as_it_was():
 # -------------------------------------------------------------------------------------------------------------- stories
 
 def test_the_story_of_a_plan_gives_its_figures_as_values():
-    story = cr.play(STORIES / "revenue" / "film_profitable.toml")
+    story = cr.play(STORIES / "revenue" / "waterfall" / "film_profitable.toml")
     assert story.kind == "plan" and story.title in repr(story)
     assert set(story.figures) == set(story.figure_names())
     assert all(story.figures[name] == story[name] for name in story.figures)
