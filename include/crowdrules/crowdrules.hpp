@@ -79,6 +79,7 @@
 
 // campaign: the life of a campaign, from launch to the last payout
 #include <crowdrules/campaign/agenda.hpp>
+#include <crowdrules/campaign/agenda_follower.hpp>
 #include <crowdrules/campaign/campaign.hpp>
 #include <crowdrules/campaign/command.hpp>
 #include <crowdrules/campaign/curation.hpp>
@@ -128,6 +129,7 @@
 // protocol: JSON and journals
 #include <crowdrules/protocol/community_journal.hpp>
 #include <crowdrules/protocol/journal.hpp>
+#include <crowdrules/protocol/message.hpp>
 #include <crowdrules/protocol/node.hpp>
 
 // rulepacks: the rules of platforms and laws, as data

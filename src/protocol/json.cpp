@@ -127,4 +127,9 @@ void append_json_text(std::string& out, std::string_view text) {
     }
 }
 
+std::string as_utf8(std::string_view text) {
+    // What replaces is written as JSON; read back it is the text.
+    return Json::parse(Json(text).dump(-1, ' ', false, Json::error_handler_t::replace)).get<std::string>();
+}
+
 }  // namespace crowdrules::detail

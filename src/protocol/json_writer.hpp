@@ -15,6 +15,8 @@ namespace crowdrules::detail {
 
 /// Appends `text` in quotes. Throws ContractViolation when it is not UTF-8.
 void append_json_text(std::string& out, std::string_view text);
+/// The text with U+FFFD for what is not UTF-8, as errors show what they found.
+[[nodiscard]] std::string as_utf8(std::string_view text);
 
 class JsonWriter : public Fields {
   public:

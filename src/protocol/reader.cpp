@@ -131,6 +131,13 @@ bool Reader::of_no_currency(const Node& node, const Path& path) {
     return refuse(node, path, "an amount, but of which currency is not said", "amounts by currency");
 }
 
+bool Reader::has_all_decimals(const Node& node, std::string_view written, Money amount, const Path& path) {
+    if (!counted_in_.all_decimals || written == to_amount_text(amount)) return true;
+    const std::string currency(counted_in_.currency.code());
+    return refuse(node, path, "'" + node.text + "' is not how an amount of " + currency + " is stored",
+                  "an event of a campaign in " + currency + ": \"" + to_amount_text(amount) + '"');
+}
+
 bool Reader::read_amount(const Node& node, std::int64_t& minor, const Path& path) {
     if (listener_) {
         listener_->on_asked({path.name, Presence::required, Role::amount}, value_of(minor));
@@ -140,13 +147,7 @@ bool Reader::read_amount(const Node& node, std::int64_t& minor, const Path& path
     if (!is_text(node, path, "an amount as text, in quotes: \"115.00\"")) return false;
     const auto amount = Money::parse(node.text, counted_in_.currency);
     if (!amount) return refuse(node, path, amount.error().what, amount.error().expected);
-    if (counted_in_.all_decimals && node.text != to_amount_text(*amount)) {
-        return refuse(node, path,
-                      "'" + node.text + "' is not how an amount of " + std::string(counted_in_.currency.code()) +
-                          " is stored",
-                      "an event of a campaign in " + std::string(counted_in_.currency.code()) + ": \"" +
-                          to_amount_text(*amount) + '"');
-    }
+    if (!has_all_decimals(node, node.text, *amount, path)) return false;
     minor = amount->minor();
     return true;
 }
@@ -219,7 +220,9 @@ bool Reader::get(const Node& node, Money& value, const Path& path) {
     std::string_view amount = node.text;
     if (amount.ends_with(code)) amount.remove_suffix(code.size());
     const bool bare = amount.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == amount.npos;
-    return get_parsed(node, bare ? Money::parse(amount, counted_in_.currency) : Money::parse(node.text), value, path);
+    if (!get_parsed(node, bare ? Money::parse(amount, counted_in_.currency) : Money::parse(node.text), value, path))
+        return false;
+    return !bare || has_all_decimals(node, amount, value, path);
 }
 
 bool Reader::get(const Node& node, Currency& value, const Path& path) {

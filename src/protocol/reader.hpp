@@ -106,6 +106,8 @@ class Reader {
     bool get(const Node& node, Date& value, const Path& path);
     bool get(const Node& node, Decimal& value, const Path& path);
     bool get(const Node& node, Money& value, const Path& path);
+    /// An event of a campaign in yen is not read as one in dollars.
+    bool has_all_decimals(const Node& node, std::string_view written, Money amount, const Path& path);
     bool get(const Node& node, Currency& value, const Path& path);
     bool get_id(const Node& node, const Type& type, void* value, const Path& path);
     bool get_enumerator(const Node& node, const EnumerationType& type, void* value, const Path& path);

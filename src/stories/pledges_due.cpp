@@ -6,11 +6,7 @@
 namespace crowdrules::detail {
 
 void PledgesDue::happened(const campaign::EventBody& what) {
-    std::visit(
-        [this](const auto& event) {
-            if constexpr (requires { event.pledge; }) touch(event.pledge);
-        },
-        what);
+    if (const PledgeId pledge = campaign::pledge_of(what); !pledge.is_none()) touch(pledge);
 }
 
 Instant PledgesDue::next(const campaign::Campaign& campaign) {
@@ -34,13 +30,11 @@ std::vector<campaign::Due> PledgesDue::until(const campaign::Campaign& campaign,
 }
 
 void PledgesDue::catch_up(const campaign::Campaign& campaign) {
-    const campaign::Phase phase = campaign->phase == campaign::Phase::paused ? campaign::Phase::live : campaign->phase;
-    const Standing now{phase, campaign->in_second_round, campaign->closed_at, campaign->succeeded_at,
-                       campaign->ready_at};
+    const campaign::AgendaBasis basis = campaign::agenda_basis_of(campaign);
     const campaign::Handle pledges = campaign->book.pledges.size();
     at_.resize(pledges, never);
-    if (standing_ != now) {
-        standing_ = now;
+    if (basis_ != basis) {
+        basis_ = basis;
         for (campaign::Handle pledge = 0; pledge < pledges; ++pledge) look_at(campaign, pledge);
     } else {
         for (const PledgeId pledge : touched_)

@@ -5,6 +5,7 @@
 
 #include <crowdrules/campaign/agenda.hpp>
 
+#include <campaign/due/agenda_basis.hpp>
 #include <functional>
 #include <optional>
 #include <set>
@@ -33,17 +34,8 @@ class PledgesDue {
     void catch_up(const campaign::Campaign& campaign);
     void look_at(const campaign::Campaign& campaign, campaign::Handle pledge);
 
-    /// What the agenda of every pledge depends on, beside the pledge.
-    struct Standing {
-        campaign::Phase phase;
-        bool in_second_round;
-        std::optional<Instant> closed_at, succeeded_at, ready_at;
-
-        bool operator==(const Standing&) const = default;
-    };
-
     IsMine is_mine_;
-    std::optional<Standing> standing_;
+    std::optional<campaign::AgendaBasis> basis_;
     std::vector<PledgeId> touched_;
     std::vector<Instant> at_;                              ///< by pledge handle
     std::set<std::pair<Instant, campaign::Handle>> next_;  ///< of those that have anything due

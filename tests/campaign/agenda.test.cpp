@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // The agenda: what the platform has to do next; whoever does it all comes to an end with nothing left.
+#include <crowdrules/campaign/agenda_follower.hpp>
+
 #include "any_history.hpp"
+#include <span>
 
 using namespace crowdrules;
 using namespace crowdrules::campaign;
@@ -50,6 +53,30 @@ int work_off(Player& play, std::mt19937_64& random) {
 }  // namespace
 
 TEST_SUITE("campaign") {
+    // Read whole after each charge, the agenda of these would be looked through 400 million times.
+    TEST_CASE("an outbox that hears of changes alone costs what happens, however many pledges there are") {
+        Player play(terms());
+        for (std::uint64_t id = 1; id <= 20'000; ++id) play.pledge(id, cents(50'00));
+        AgendaFollower follower(play.campaign());
+        REQUIRE(follower.entries().size() == 1);
+        std::size_t heard = play.happened().size();
+        const auto changes = [&] {
+            const std::span<const Event> events = std::span(play.happened()).subspan(heard);
+            heard = play.happened().size();
+            return follower.follow(play.campaign(), events);
+        };
+        play.pass(closes);
+        std::vector<AgendaChange> charges = changes();
+        std::erase_if(charges, [](const AgendaChange& change) { return change.due.kind != DueKind::charge; });
+        REQUIRE(charges.size() == 20'000);
+        for (const AgendaChange& charge : charges) {
+            play.does(RecordCharge{charge.due.pledge});
+            std::size_t struck = 0;
+            for (const AgendaChange& change : changes()) struck += !change.added && change.due == charge.due;
+            CHECK(struck == 1);
+        }
+    }
+
     TEST_CASE("while the campaign runs only its deadline is due") {
         Player play(terms());
         play.pledge(1, cents(1'200'00));

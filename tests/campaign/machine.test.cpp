@@ -2,11 +2,14 @@
 // Thousands of random commands against random terms: whatever is asked in whatever order, the books agree, a refusal
 // changes nothing, and the events tell the whole story.
 #include <crowdrules/campaign/agenda.hpp>
+#include <crowdrules/campaign/agenda_follower.hpp>
 
 #include "../money/random.hpp"
 #include "sample.hpp"
 #include <map>
 #include <set>
+#include <span>
+#include <string>
 
 namespace crowdrules::campaign {
 
@@ -382,6 +385,37 @@ void check_agenda(const Player& play) {
     }
 }
 
+/// An outbox that hears only of changes.
+class Outbox {
+  public:
+    explicit Outbox(const Player& play) : follower_(play.campaign()), heard_(play.happened().size()) {
+        for (const Due& entry : follower_.entries()) CHECK(entries_.emplace(key_of(entry), entry).second);
+    }
+    /// Hears what happened since, and holds all that is on the agenda then, and nothing else but reminders that passed.
+    void check(const Player& play) {
+        const Events& happened = play.happened();
+        for (const auto& [added, entry] : follower_.follow(play.campaign(), std::span(happened).subspan(heard_))) {
+            CAPTURE(key_of(entry));
+            if (added)
+                CHECK(entries_.emplace(key_of(entry), entry).second);
+            else
+                CHECK(entries_.erase(key_of(entry)) == 1);
+        }
+        heard_ = happened.size();
+        std::erase_if(entries_, [&](const auto& entry) {
+            return entry.second.kind == DueKind::remind && entry.second.at <= play.state().last;
+        });
+        std::map<std::string, Due> listed;
+        for (const Due& entry : agenda(play.campaign())) listed.emplace(key_of(entry), entry);
+        CHECK(entries_ == listed);
+    }
+
+  private:
+    AgendaFollower follower_;
+    std::size_t heard_;
+    std::map<std::string, Due> entries_{};
+};
+
 /// The provider's reference of a movement of money; empty for what moves none.
 std::string reference_of(const CommandBody& what) {
     return std::visit(
@@ -531,6 +565,7 @@ TEST_CASE("whatever happens to a campaign, its books agree and its events tell i
         CAPTURE(seed);
         Random random(seed);
         Player play(any_terms(random), opens - Elapsed{random.below(3)});
+        Outbox outbox(play);
         std::uint64_t next_id = 1;
         std::vector<CommandBody> reported;
         for (int step = 0; step < 120; ++step) {
@@ -556,6 +591,7 @@ TEST_CASE("whatever happens to a campaign, its books agree and its events tell i
             }
             check_totals(play.state());
             check_agenda(play);
+            outbox.check(play);
             const std::vector<std::string> wrong = check(play.campaign());
             CHECK_MESSAGE(wrong.empty(), (wrong.empty() ? std::string() : wrong.front()));
             if (!id.is_none()) CHECK(decide(play.campaign(), command)->already_done);

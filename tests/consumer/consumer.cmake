@@ -18,3 +18,17 @@ foreach(how IN LISTS CROWDRULES_TEST_CONSUMERS)
             --test-command ${CMAKE_CTEST_COMMAND} --output-on-failure)
     set_tests_properties(consumer.${how} PROPERTIES FIXTURES_REQUIRED installed LABELS consumer)
 endforeach()
+
+find_program(PKG_CONFIG pkg-config)
+if(PKG_CONFIG AND TARGET crowdrules_c AND NOT BUILD_SHARED_LIBS)
+    add_test(NAME consumer.without_cmake COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/consumer/without_cmake ${prefix})
+    set_tests_properties(consumer.without_cmake PROPERTIES FIXTURES_REQUIRED installed LABELS consumer)
+endif()
+find_program(CPACK cpack)
+find_program(DPKG_DEB dpkg-deb)
+if(CPACK AND DPKG_DEB AND PKG_CONFIG AND TARGET crowdrules_c AND NOT BUILD_SHARED_LIBS)
+    add_test(NAME consumer.debian_package
+        COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/consumer/debian_package ${PROJECT_BINARY_DIR}
+                ${CMAKE_CURRENT_BINARY_DIR}/debian_package)
+    set_tests_properties(consumer.debian_package PROPERTIES LABELS consumer)
+endif()

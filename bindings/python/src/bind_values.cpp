@@ -6,20 +6,8 @@
 #include <crowdrules/time/deadline.hpp>
 
 #include "described.hpp"
+#include <life/describe_answer.hpp>
 #include <revenue/describe.hpp>
-
-namespace crowdrules::detail {
-
-inline void describe(Fields& v, Finding& finding) {
-    v("kind", finding.kind, required);
-    v("rule", finding.rule, required);
-    v("what", finding.what, required);
-    v("accepted", finding.accepted, required);
-    v("citation", finding.citation);
-    v("where", finding.where);
-}
-
-}  // namespace crowdrules::detail
 
 namespace crowdrules::python {
 namespace {

@@ -4,6 +4,7 @@
 
 #include "kind.hpp"
 #include <algorithm>
+#include <life/describe_answer.hpp>
 #include <protocol/json_schema.hpp>
 #include <protocol/json_writer.hpp>
 #include <protocol/sealed.hpp>
@@ -32,14 +33,6 @@ inline void describe(Fields& v, PlanMovement& move) {
     v("from", move.from, required);
     v("to", move.to, required);
     v("amount", move.amount, required);
-}
-inline void describe(Fields& v, Derivation& why) {
-    v("figure", why.figure, required);
-    v("value", why.value);
-    v("formula", why.formula);
-    v("rule", why.rule);
-    v("citation", why.citation);
-    v("from", why.from);
 }
 struct EntryText {
     std::string on, part, what;
