@@ -18,6 +18,9 @@ struct CampaignRules {
     campaign::LatePledges late_pledges;
 };
 
+/// Where a rule comes from that decides nothing in a campaign.
+inline const Citation not_asked_for{"not asked for: nothing in this campaign depends on it", {}, Evidence::agreed};
+
 template <>
 std::span<const Parameter<CampaignRules>> parameters<CampaignRules>() noexcept;
 
