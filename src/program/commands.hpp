@@ -26,6 +26,7 @@ int write_report(const std::string& file, const std::string& html);
 int check_files(const std::vector<std::string>& paths);
 int list_packs();
 int list_parameters();
+int list_platforms();
 int show_pack(const std::string& name);
 int print_schema(const std::string& of);
 

@@ -48,7 +48,9 @@ struct Line {
     [[nodiscard]] std::string money(std::string_view name) const {
         return to_amount_text(figure(*campaign.statement, name).value());
     }
-    [[nodiscard]] Money backers_pay() const { return campaign.statement->collected.amount - campaign.statement->refunded; }
+    [[nodiscard]] Money backers_pay() const {
+        return campaign.statement->collected.amount - campaign.statement->refunded;
+    }
     [[nodiscard]] Money taxes() const { return campaign.statement->platform_tax + campaign.statement->processing_tax; }
     [[nodiscard]] std::size_t refused() const {
         std::size_t count = 0;

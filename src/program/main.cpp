@@ -66,11 +66,17 @@ int run(int argc, char** argv) {
     check->callback([&] { code = check_files(paths); });
 
     std::string pack;
-    bool parameters = false;
+    bool parameters = false, platforms = false;
     CLI::App* const packs = app.add_subcommand("packs", "Shows the rule packs, and the dated values of one");
     packs->add_option("NAME", pack, "One pack, by name or file: its values, since when, and where each is written");
     packs->add_flag("--parameters", parameters, "What a pack of each kind can say");
-    packs->callback([&] { code = parameters ? list_parameters() : pack.empty() ? list_packs() : show_pack(pack); });
+    packs->add_flag("--platforms", platforms, "What is established of each platform, and since when, as Markdown");
+    packs->callback([&] {
+        code = parameters     ? list_parameters()
+               : platforms    ? list_platforms()
+               : pack.empty() ? list_packs()
+                              : show_pack(pack);
+    });
 
     CompareOptions comparing;
     CLI::App* const compare =
@@ -85,11 +91,16 @@ int run(int argc, char** argv) {
     compare->add_option("--rate", comparing.rates, "What a currency is worth in the campaign's: EUR=1.10")
         ->type_name("RATE")
         ->take_all();
-    compare->add_option("--on", comparing.on, "The day whose rules hold; without it that of the launch, or the nearest known")
+    compare
+        ->add_option("--on", comparing.on,
+                     "The day whose rules hold; without it that of the launch, or the nearest known")
         ->type_name("DATE");
-    compare->add_option("--country", comparing.country, "Of the creator; without it the campaign's, or where the pack is")
+    compare
+        ->add_option("--country", comparing.country,
+                     "Of the creator; without it the campaign's, or where the pack is")
         ->type_name("CODE");
-    CLI::Option* const compare_json = compare->add_flag("--json", comparing.json, "As JSON, with the rules that differ");
+    CLI::Option* const compare_json =
+        compare->add_flag("--json", comparing.json, "As JSON, with the rules that differ");
     compare->add_flag("--csv", comparing.csv, "As CSV, a row for each pack")->excludes(compare_json);
     compare->callback([&] { code = compare_packs(comparing); });
 

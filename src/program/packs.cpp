@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // crowdrules packs: the rule packs, and the dated values of one.
+#include <crowdrules/analysis/compare.hpp>
 #include <crowdrules/rulepacks/load.hpp>
 
 #include "commands.hpp"
@@ -67,6 +68,43 @@ int list_parameters() {
                   (parameter.may_be_of_a_currency ? ", amounts of a currency" : "") + "\n      " +
                   std::string(parameter.value) + "\n");
         print("\n");
+    }
+    return success;
+}
+
+int list_platforms() {
+    const RulePack usual = load_assumptions("usual").value();
+    print(
+        "# Platforms\n\n"
+        "What is established of each platform, since when, and what is assumed where a campaign says\n"
+        "`assume = \"usual\"`. Made from the packs by `crowdrules packs --platforms`; `crowdrules packs NAME` shows\n"
+        "the values, and where each is written. *since*: it came into force on that day. *seen*: it held on that day,\n"
+        "and began on an earlier one that no source tells. *to*: it is known to have held until then.\n");
+    for (const std::string& name : campaign_packs()) {
+        const auto pack = load_pack(name);
+        if (!pack) continue;
+        print("\n## " + pack->title() + "\n\n`" + name + "`: " + pack->description() +
+              ".\n\n| established | when |\n|---|---|\n");
+        std::string assumed;
+        for (const PackParameter& parameter : pack_parameters(PackKind::campaign)) {
+            std::vector<std::string> spans;
+            for (const PackRow& row : pack->rows()) {
+                if (row.parameter != parameter.path) continue;
+                std::string span = (row.began_earlier ? "seen " : "since ") + to_text(row.from);
+                if (row.until) span += (row.ended ? ", ended " : " to ") + to_text(*row.until);
+                span += " (" + std::string(to_text(row.citation.evidence)) + ")";
+                if (std::find(spans.begin(), spans.end(), span) == spans.end()) spans.push_back(span);
+            }
+            std::string line;
+            for (const std::string& span : spans) (line += line.empty() ? "" : "; ") += span;
+            if (!line.empty()) print("| `" + std::string(parameter.path) + "` | " + line + " |\n");
+            const bool is_usual = std::any_of(usual.rows().begin(), usual.rows().end(), [&](const PackRow& row) {
+                return row.parameter == parameter.path && parameter.path != "payouts.later";
+            });
+            if (line.empty() && is_usual)
+                (assumed += assumed.empty() ? "" : ", ") += "`" + std::string(parameter.path) + "`";
+        }
+        print("\nAssumed: " + (assumed.empty() ? "nothing" : assumed) + ".\n");
     }
     return success;
 }

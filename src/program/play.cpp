@@ -15,8 +15,8 @@ std::string assumptions_of(const StorySubject& subject) {
     if (!campaign) return {};
     std::string text;
     for (const auto& [path, citation] : assumed_in(campaign->terms()))
-        text += (text.empty() ? "rules: " + campaign->terms().pack + "\n  " : "  ") + path + " = " + citation.source + "\n";
-    return text;
+        text += "  " + path + " = " + citation.source + "\n";
+    return text.empty() ? text : "rules: " + campaign->terms().pack + "\n" + text;
 }
 
 int show_story(const StorySubject& subject, const ShowOptions& options) {

@@ -57,7 +57,8 @@ int write_report(const std::string& file, const std::string& html) {
     }
     OutputFile page(html, file);
     const auto reported =
-        is_journal ? report_of_journal(*text, input_name(file)) : report_of_story(*text, input_name(file), files_beside(file));
+        is_journal ? report_of_journal(*text, input_name(file))
+                   : report_of_story(*text, input_name(file), files_beside(file));
     if (!reported) {
         complain(reported.error());
         return unusable;

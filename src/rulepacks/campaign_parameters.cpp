@@ -73,6 +73,12 @@ bool read_days(Reader& reader, const Node& node, const Path& path, Rules& rules)
 }
 
 bool read_model(Reader& reader, const Node& node, const Path& path, Rules& rules) {
+    rules.goal_decides = !reader.is_none(node);
+    rules.terms.model = {};
+    if (!rules.goal_decides) {
+        rules.terms.model.miss = campaign::OnMiss::keep;
+        return true;
+    }
     if (!reader.read(node, rules.terms.model, path)) return false;
     return !node.find("goal") || reader.refuse(FindingKind::malformed, node.find("goal")->where, path,
                                                "a pack sets no goal: each campaign has its own", "no goal here");
@@ -107,9 +113,12 @@ constexpr Parameter<Rules> all_parameters[] = {
     {"currencies", by_country, always, true, "the currencies on offer: [ \"USD\" ]",
      reads([](Rules& rules) -> auto& { return rules.currencies; })},
     {"model.goal", by_nothing, always, false,
-     "how success is judged: { counts = \"pledged\", judged = \"at_deadline\", miss = \"release\" }", read_model},
+     "how success is judged, or \"none\" where the goal decides nothing: "
+     "{ counts = \"pledged\", judged = \"at_deadline\", miss = \"release\" }",
+     read_model},
     {"window.days", by_nothing, always, false,
-     "how long a campaign may last, or \"none\" for any length and no end: { minimum = \"1 day\", maximum = \"60 days\" }",
+     "how long a campaign may last, or \"none\" for any length and no end: "
+     "{ minimum = \"1 day\", maximum = \"60 days\" }",
      read_days},
     {"window.closing", by_nothing, always, false, "\"excluded\" or \"included\"",
      reads([](Rules& rules) -> auto& { return rules.terms.window.closing; })},
@@ -169,10 +178,11 @@ constexpr Parameter<Rules> all_parameters[] = {
      }},
     {"late_pledges", by_nothing, late, true, "{ } for as long as the creator wants, or { open_for = \"30 days\" }",
      reads([](Rules& rules) -> auto& { return rules.late_pledges; })},
+    {"late_pledges.words", by_nothing, never_needed, false, words, read_words},
     {"fees.platform", by_nothing, always, false, a_fee,
      [](Reader& reader, const Node& node, const Path& path, Rules& rules) {
          return read_fee(reader, node, path, rules.terms.fees.platform);
-     }},
+     }, true},
     {"fees.platform.rounding", by_nothing, always, false, a_rounding,
      reads([](Rules& rules) -> auto& { return rules.platform_rounding; })},
     {"fees.platform_on_miss", by_nothing, never_needed, false, a_fee,

@@ -9,6 +9,7 @@ namespace crowdrules::detail {
 struct CampaignRules {
     campaign::Terms terms;
     std::vector<std::string> currencies;
+    bool goal_decides = true;
     Elapsed shortest{}, longest{};
     ClosingInstant reward_closing{};
     Rounding platform_rounding{RoundingMode::half_even};

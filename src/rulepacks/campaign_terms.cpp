@@ -93,11 +93,12 @@ class TermsMaker {
 
     /// A platform of which nothing is known for a day may not have been there, or be another one by then.
     [[nodiscard]] Finding nothing_known() const {
+        const auto& rows = pack_.rows();
         const auto [first, last] = std::minmax_element(
-            pack_.rows().begin(), pack_.rows().end(), [](const PackRow& a, const PackRow& b) { return a.from < b.from; });
+            rows.begin(), rows.end(), [](const PackRow& a, const PackRow& b) { return a.from < b.from; });
         Finding finding{FindingKind::forbidden, "assume",
                         "no rule of " + pack_.name() + " is known for " + to_text(on_) + ", nor for a day near it", {}};
-        if (first != pack_.rows().end())
+        if (first != rows.end())
             finding.accepted = "a day from " + to_text(first->from) + " to " +
                                to_text(last->until ? std::max(*last->until, last->from) : last->from);
         return finding;
@@ -108,10 +109,11 @@ class TermsMaker {
                                            [](const Finding& finding) { return finding.kind == FindingKind::missing; });
         if (assumed_ || missing == 0) return;
         std::string names;
-        for (const std::string& name : assumption_names()) (names += names.empty() ? "" : " or ") += "assume = \"" + name + "\"";
+        for (const std::string& name : assumption_names())
+            (names += names.empty() ? "" : " or ") += "assume = \"" + name + "\"";
         selection_.add(FindingKind::remark, "assume",
                        (missing == 1 ? "1 value is" : std::to_string(missing) + " values are") +
-                           " not established; a set of assumptions fills what no source says, and the statement lists it",
+                           " not established; a set of assumptions fills what no source says, and is listed",
                        names);
     }
 
@@ -142,7 +144,7 @@ class TermsMaker {
         terms.pack = std::move(record);
         terms.zone_database = draft_.zone_database;
         terms.currency = draft_.currency;
-        terms.model.goal = draft_.goal;
+        terms.model.goal = rules_.goal_decides ? draft_.goal : 0;
         terms.window.opens = draft_.window.opens;
         terms.window.closes = draft_.window.closes;
         terms.rewards = draft_.rewards;
@@ -221,7 +223,8 @@ std::map<std::string, Citation, std::less<>> assumed_in(const campaign::Terms& t
 
 Result<campaign::Terms, Findings> RulePack::campaign_terms(Date on, const CampaignDraft& draft,
                                                            const ReadText& read) const {
-    if (kind_ != PackKind::campaign || assumes_) return failure(Findings{detail::other_kind(*this, PackKind::campaign)});
+    if (kind_ != PackKind::campaign || assumes_)
+        return failure(Findings{detail::other_kind(*this, PackKind::campaign)});
     if (draft.assume.empty()) return TermsMaker(*this, on, draft, nullptr).make(record(on));
     const auto assumed = load_assumptions(draft.assume, read);
     if (!assumed) {

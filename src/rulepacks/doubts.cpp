@@ -46,7 +46,7 @@ class Doubts {
     }
 
     void gap_after(const PackRow& row) {
-        if (!row.until) return;
+        if (!row.until || row.ended) return;
         const PackRow* next = nullptr;
         for (const PackRow& other : pack_.rows())
             if (other.parameter == row.parameter && other.scope == row.scope && other.from > row.from &&

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Embedded: the rule packs and assumptions of src/rulepacks/data and the shapes of src/tables/shapes, compiled in, so that
-// an installed program needs no data files.
+// Embedded: the rule packs and assumptions of src/rulepacks/data and the shapes of src/tables/shapes, compiled in, so
+// that an installed program needs no data files.
 #pragma once
 
 #include <span>

@@ -489,8 +489,9 @@ Result<RulePack, Findings> load(std::string_view name, const ReadText& read, boo
         const ReadText read_beside = [&](const std::string& other) { return read(beside(name, other)); };
         auto pack = detail::parse_extended(*text, std::string(name), read_beside, depth);
         if (pack && pack->assumes() != assumptions)
-            return failure(refused("'" + std::string(name) + "' is " + (assumptions ? "a pack" : "a set of assumptions"),
-                                   "a " + std::string(what)));
+            return failure(refused(
+                "'" + std::string(name) + "' is " + (assumptions ? "a pack" : "a set of assumptions"),
+                "a " + std::string(what)));
         return pack;
     }
     std::string known;

@@ -52,8 +52,10 @@ std::string example_of(const ParameterHead& parameter, std::string_view currency
     const std::size_t decimals = known ? known->digits() : 2;
     // Amounts stand with two decimals.
     for (std::size_t point = example.find('.'); point != example.npos; point = example.find('.', point + 1)) {
-        const auto is_digit = [&](std::size_t at) { return at < example.size() && example[at] >= '0' && example[at] <= '9'; };
-        if (!is_digit(point + 1) || !is_digit(point + 2) || point + 3 >= example.size() || example[point + 3] != '"') continue;
+        const auto is_digit = [&](std::size_t at) {
+            return at < example.size() && example[at] >= '0' && example[at] <= '9';
+        };
+        if (!is_digit(point + 1) || !is_digit(point + 2) || example.substr(point + 3, 1) != "\"") continue;
         if (decimals >= 2) {
             example.insert(point + 3, decimals - 2, '0');
             continue;
@@ -209,8 +211,8 @@ void Selection::refuse_change(const std::string& path, const PackRow& row, const
         "leaving it out, or another pack to ask 'what if'", row.citation, value.where);
 }
 
-/// Something on offer was not so before the first day that its rows tell, nor where no row tells it. But a pack that has
-/// no row at all of what every campaign needs leaves it open.
+/// Something on offer was not so before the first day that its rows tell, nor where no row tells it. But a pack that
+/// has no row at all of what every campaign needs leaves it open.
 bool Selection::is_not_on_offer(const ParameterHead& parameter, const Around& around) const {
     if (!parameter.offer || around.before || (around.after && around.after->began_earlier)) return false;
     return parameter.needed != Needed::always ||
@@ -232,10 +234,9 @@ std::optional<Held> Selection::assumed(const ParameterHead& parameter, bool need
     }
     if (row) {
         const Date seen = row == around.before ? *row->until : row->from;
+        const std::string where = std::string(to_text(row->citation.evidence)) + ": " + row->citation.source;
         return Held{day, &row->value,
-                    cited(row->value, "as " + pack_.name() + " has it on " + to_text(seen) + " (" +
-                                          std::string(to_text(row->citation.evidence)) + ": " + row->citation.source + ")"),
-                    true};
+                    cited(row->value, "as " + pack_.name() + " has it on " + to_text(seen) + " (" + where + ")"), true};
     }
     if (!needed || is_not_on_offer(parameter, around)) return std::nullopt;
     row = draft_.assumed->row(parameter.path, scope, day);

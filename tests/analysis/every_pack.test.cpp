@@ -51,7 +51,7 @@ Scenario kettles(std::string_view currency, std::string_view goal, std::string_v
         std::string(pack) + "\"\n[terms]\nassume = \"usual\"\ncountry = \"" +
         (currency == "EUR" ? "DE" : currency == "JPY" ? "JP" : "KR") + "\"\ncurrency = \"" + std::string(currency) +
         "\"\ngoal = \"" + std::string(goal) +
-        "\"\nwindow = { opens = 2026-11-02T00:00:00Z, closes = 2026-12-12T00:00:00Z }\nrewards = [{ name = "
+        "\"\nwindow = { opens = 2026-11-02T00:00:00Z, closes = 2026-12-02T00:00:00Z }\nrewards = [{ name = "
         "\"Kettle\", minimum = \"" +
         std::string(price) + "\" }]\n");
     REQUIRE_MESSAGE(scenario.has_value(), (scenario ? "" : to_text(scenario.error())));
@@ -114,6 +114,11 @@ TEST_CASE("a campaign stands beside itself under every pack, at stated rates whe
     for (const ComparedCampaign& campaign : result.campaigns) {
         CAPTURE(campaign.name);
         CAPTURE(to_text(campaign.findings));
+        if (campaign.name == "goteo") {  // a round lasts 40 days, and this campaign 30
+            REQUIRE(campaign.findings.size() == 1);
+            CHECK(campaign.findings[0].rule == "window.days");
+            continue;
+        }
         REQUIRE(campaign.statement);
         // Everything that backers pay is somebody's.
         CHECK(campaign.statement->collected.amount.minor() == 500'000);

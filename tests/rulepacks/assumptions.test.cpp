@@ -113,7 +113,8 @@ TEST_CASE("what the platform is seen to have on another day is assumed first, bu
     // The day before the fee was first seen, and the day of.
     const auto before = on("2019-12-31");
     CHECK(before.fees.platform.bands[0].rate == Decimal::parse("7%").value());
-    CHECK(holds(campaign::citation_of(before, "fees.platform").source, "as two has it on 2020-01-01 (official: terms of use)"));
+    CHECK(holds(campaign::citation_of(before, "fees.platform").source,
+                "as two has it on 2020-01-01 (official: terms of use)"));
     CHECK(before.payouts.first_after == std::chrono::days(14));
     const auto first = on("2020-01-01");
     CHECK(first.payouts.first_after == std::chrono::days(3));
@@ -123,7 +124,8 @@ TEST_CASE("what the platform is seen to have on another day is assumed first, bu
     CHECK(campaign::citation_of(on("2022-01-01"), "payouts.first_after").evidence == Evidence::assumed);
     const std::string text = two_rules();
     const std::size_t until = text.find("until = 2021-12-31\n");
-    const RulePack ended = parse_pack(text.substr(0, until) + "ended = true\n" + text.substr(until), "two.toml").value();
+    const RulePack ended =
+        parse_pack(text.substr(0, until) + "ended = true\n" + text.substr(until), "two.toml").value();
     CampaignDraft draft = draft_in(USD, "US", "2022-01-01");
     draft.assume = "usual";
     CHECK(ended.campaign_terms(date("2022-01-01"), draft)->payouts.first_after == std::chrono::days(14));
@@ -202,7 +204,8 @@ TEST_CASE("a set of one's own extends the usual one, and is no pack") {
 
     CHECK(holds(to_text(load_pack("./mine.toml", read).error()), "is a set of assumptions"));
     CHECK(holds(to_text(load_assumptions("./two.toml", read).error()), "is a pack"));
-    CHECK(holds(to_text(load_assumptions("usuel").error()), "there is no set of assumptions 'usuel'; accepted: one of usual"));
+    CHECK(holds(to_text(load_assumptions("usuel").error()),
+                "there is no set of assumptions 'usuel'; accepted: one of usual"));
     CHECK(holds(to_text(load_pack("./none.toml", read).error()), "./none.toml: no such file"));
     const auto wrong = [](std::string text, std::string_view old, std::string_view by) {
         text.replace(text.find(old), old.size(), by);
@@ -267,16 +270,18 @@ TEST_CASE("doubts about a pack name the row, and what would be better") {
           "two.toml:18:9: remark: payouts.first_after: nothing is established from 2022-01-01 on; accepted: a row for "
           "these days, or a value that each campaign gives [terms of use, 2020]\n");
     const auto rule = [](std::string_view parameter, std::string_view rest) {
-        return "[[rule]]\nparameter = \"" + std::string(parameter) + "\"\ncite = \"terms\"\n" + std::string(rest) + "\n";
+        return "[[rule]]\nparameter = \"" + std::string(parameter) + "\"\ncite = \"terms\"\n" + std::string(rest) +
+               "\n";
     };
     const std::string later = rule("payouts.first_after", "from = 2022-03-01\nvalue = \"5 days\"");
     CHECK(holds(doubts(later), "from 2022-01-01 on, until 2022-02-28"));
     CHECK(doubts(rule("payouts.first_after", "from = 2022-01-01\nvalue = \"5 days\"")).empty());
     CHECK(holds(doubts(rule("fees.processing", "from = 2020-01-01\ncurrency = \"EUR\"\n"
                                                "value = { bands = [{ rate = \"95%\" }] }")),
-                "fees.processing: 95% of each charge and 7% of the whole leave the creator nothing; accepted: fees that"));
-    CHECK(holds(doubts(rule("fees.processing", "from = 2020-01-01\ncurrency = \"USD\"\nvalue = { bands = [{ rate = \"1%\" "
-                                               "}, { from = \"10.00\", rate = \"1%\", fixed = \"2.00\" }] }")),
+                "fees.processing: 95% of each charge and 7% of the whole leave the creator nothing; accepted: fees"));
+    CHECK(holds(doubts(rule("fees.processing",
+                            "from = 2020-01-01\ncurrency = \"USD\"\nvalue = { bands = [{ rate = \"1%\" }, "
+                            "{ from = \"10.00\", rate = \"1%\", fixed = \"2.00\" }] }")),
                 "who pays 10.00 USD leaves the creator 7.90 USD, and who pays 9.99 USD leaves 9.89 USD"));
     const std::string won = rule("currencies", "from = 2020-01-01\ncountry = \"KR\"\nvalue = [\"KRW\"]");
     CHECK(holds(doubts(won + rule("limits.minimum", "from = 2020-01-01\ncurrency = \"EUR\"\nvalue = \"1.00\"")),
@@ -290,6 +295,53 @@ TEST_CASE("doubts about a pack name the row, and what would be better") {
         CAPTURE(name);
         CHECK_FALSE(has_refusal(doubts_of(*load_pack(name))));
     }
+}
+
+TEST_CASE("each value holds from its first day to its last: the day before, the day, and the day after each change") {
+    const auto beside = [](Date day, int days) { return Date{std::chrono::sys_days(day) + std::chrono::days(days)}; };
+    for (const std::string& name : pack_names()) {
+        const RulePack pack = load_pack(name).value();
+        CAPTURE(name);
+        for (const PackRow& row : pack.rows()) {
+            CAPTURE(row.parameter);
+            CAPTURE(to_text(row.from));
+            const auto in_force = [&](Date day) { return pack.row(row.parameter, row.scope, day); };
+            CHECK(in_force(row.from) == &row);
+            CHECK(in_force(beside(row.from, -1)) != &row);
+            if (!row.until) continue;
+            CHECK(in_force(*row.until) == &row);
+            CHECK(in_force(beside(*row.until, 1)) != &row);
+            if (row.ended) CHECK(in_force(beside(*row.until, 1)) == nullptr);
+        }
+    }
+}
+
+TEST_CASE("what a platform had ended with its move, and nothing is established or assumed of it since") {
+    const RulePack pack = load_pack("indiegogo").value();
+    for (const char* parameter : {"model.goal", "charges.timing", "fees.platform", "reserve", "late_pledges"}) {
+        CAPTURE(parameter);
+        CHECK(pack.row(parameter, {"USD", {}, {}}, date("2025-10-15")));
+        CHECK_FALSE(pack.row(parameter, {"USD", {}, {}}, date("2025-10-16")));
+    }
+    CHECK_FALSE(pack.row("fees.platform", {}, date("2020-03-17")));
+    CHECK(pack.row("fees.platform", {}, date("2020-03-18")));
+    CHECK_FALSE(pack.row("late_pledges", {}, date("2017-11-30")));
+    CHECK(pack.row("late_pledges", {}, date("2017-12-01")));
+    CampaignDraft draft = draft_in(USD, "US", "2025-10-16");
+    draft.assume = "usual";
+    CHECK(holds(said(pack.campaign_terms(date("2025-10-16"), draft)), "no rule of indiegogo is known for 2025-10-16"));
+    CHECK(holds(said(pack.campaign_terms(date("2025-10-15"), draft)), "made: indiegogo"));
+}
+
+TEST_CASE("a platform's fee may have slices of amounts in one currency") {
+    const RulePack pack = load_pack("ulule").value();
+    CampaignDraft draft = draft_in(EUR, "FR", "2026-11-02");
+    draft.assume = "usual";
+    const auto terms = pack.campaign_terms(date("2026-11-02"), draft).value();
+    CHECK(fee_on(terms.fees.platform, eur("100000.00")) == eur("6670.00"));
+    CHECK(fee_on(terms.fees.platform, eur("250000.00")) == eur("15415.00"));
+    CHECK(fee_on(terms.fees.platform, eur("300000.00")) == eur("17915.00"));
+    CHECK(fee_on(terms.fees.platform, eur("600000.00")) == eur("32085.00"));
 }
 
 TEST_SUITE_END();

@@ -20,8 +20,9 @@
 // same with `country` and `channel`. A value by channel that has amounts in it names their currency beside the channel.
 // `liftable = true` lets a draft give another value. docs/rule_packs.md tells how to write one.
 //
-// A pack that begins with `extends = "kickstarter"` has the rows of that one but where it has rows of its own. A file that
-// begins with `assumptions = "mine"` instead of `pack` is a set of assumptions: its rows need no date, currency or country.
+// A pack that begins with `extends = "kickstarter"` has the rows of that one but where it has rows of its own. A file
+// that begins with `assumptions = "mine"` instead of `pack` is a set of assumptions: its rows need no date, currency or
+// country.
 #pragma once
 
 #include <crowdrules/rulepacks/pack.hpp>
@@ -36,7 +37,8 @@ namespace crowdrules {
 /// citations; values of another kind than the parameter's; a value by nothing, currency or country where it should be
 /// by another; amounts of which no currency is said; rows of one parameter and scope that hold on the same day, or of
 /// which one is for a currency and one for all; a citation without source or grade, or that nothing cites; a citation
-/// graded `assumed` in a pack, and any other in a set of assumptions; what it extends that cannot be read or extends it.
+/// graded `assumed` in a pack, and any other in a set of assumptions; what it extends, when that cannot be read or
+/// extends it in turn.
 [[nodiscard]] Result<RulePack, Findings> parse_pack(std::string_view text, const std::string& source = {},
                                                     const ReadText& read = {});
 

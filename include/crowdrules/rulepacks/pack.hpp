@@ -38,8 +38,8 @@ enum class PackKind : std::uint8_t {
 };
 [[nodiscard]] std::string_view to_text(PackKind kind) noexcept;
 
-/// Gives the text of a file that a story, a draft or a pack names, or says why it cannot be read. The library itself opens
-/// no file: a caller that gives none has only what comes along.
+/// Gives the text of a file that a story, a draft or a pack names, or says why it cannot be read. The library itself
+/// opens no file: a caller that gives none has only what comes along.
 using ReadText = std::function<Result<std::string, std::string>(const std::string& name)>;
 
 /// What a value holds for; empty: for everything.
