@@ -329,6 +329,44 @@ std::string schema_of_values(JsonSchema& schema) {
 
 }  // namespace detail
 
+/// Makes packs of what was read.
+struct PackMaker {
+    static RulePack make(detail::PackText&& file, std::vector<PackRow> rows, const std::optional<RulePack>& base) {
+        RulePack pack;
+        pack.kind_ = file.kind;
+        pack.assumes_ = !file.assumptions.empty();
+        pack.nearest_ = file.takes_nearest || (base && base->nearest_);
+        pack.name_ = pack.assumes_ ? std::move(file.assumptions) : std::move(file.pack);
+        pack.title_ = std::move(file.title);
+        pack.jurisdiction_ = std::move(file.jurisdiction);
+        pack.description_ = std::move(file.description);
+        pack.rows_ = std::move(rows);
+        if (base) extend(pack, *base);
+        return pack;
+    }
+
+  private:
+    /// What the pack has no rows for is as in the other; rows stand together by parameter.
+    static void extend(RulePack& pack, const RulePack& base) {
+        for (auto [own, other] : {std::pair{&pack.title_, &base.title_}, {&pack.jurisdiction_, &base.jurisdiction_},
+                                  {&pack.description_, &base.description_}})
+            if (own->empty()) *own = *other;
+        const std::vector<PackRow> own = pack.rows_;
+        for (const PackRow& row : base.rows_) {
+            const detail::ParameterHead& parameter = *detail::find_parameter(base.kind_, row.parameter);
+            const auto replaces = [&](const PackRow& mine) {
+                return mine.parameter == row.parameter &&
+                       (detail::applies(row, parameter, mine.scope) || detail::applies(mine, parameter, row.scope));
+            };
+            if (std::none_of(own.begin(), own.end(), replaces)) pack.rows_.push_back(row);
+        }
+        const auto paths = detail::parameter_paths(pack.kind_);
+        const auto place = [&](const PackRow& row) { return std::find(paths.begin(), paths.end(), row.parameter); };
+        std::stable_sort(pack.rows_.begin(), pack.rows_.end(),
+                         [&](const PackRow& a, const PackRow& b) { return place(a) < place(b); });
+    }
+};
+
 namespace {
 
 /// A pack that extends one that extends one ...: more is a circle.
@@ -377,43 +415,6 @@ Result<RulePack, Findings> load(std::string_view name, const ReadText& read, boo
 }  // namespace
 
 namespace detail {
-
-struct PackMaker {
-    static RulePack make(PackText&& file, std::vector<PackRow> rows, const std::optional<RulePack>& base) {
-        RulePack pack;
-        pack.kind_ = file.kind;
-        pack.assumes_ = !file.assumptions.empty();
-        pack.nearest_ = file.takes_nearest || (base && base->nearest_);
-        pack.name_ = pack.assumes_ ? std::move(file.assumptions) : std::move(file.pack);
-        pack.title_ = std::move(file.title);
-        pack.jurisdiction_ = std::move(file.jurisdiction);
-        pack.description_ = std::move(file.description);
-        pack.rows_ = std::move(rows);
-        if (base) extend(pack, *base);
-        return pack;
-    }
-
-  private:
-    /// What the pack has no rows for is as in the other; rows stand together by parameter.
-    static void extend(RulePack& pack, const RulePack& base) {
-        for (auto [own, other] : {std::pair{&pack.title_, &base.title_}, {&pack.jurisdiction_, &base.jurisdiction_},
-                                  {&pack.description_, &base.description_}})
-            if (own->empty()) *own = *other;
-        const std::vector<PackRow> own = pack.rows_;
-        for (const PackRow& row : base.rows_) {
-            const ParameterHead& parameter = *find_parameter(base.kind_, row.parameter);
-            const auto replaces = [&](const PackRow& mine) {
-                return mine.parameter == row.parameter &&
-                       (applies(row, parameter, mine.scope) || applies(mine, parameter, row.scope));
-            };
-            if (std::none_of(own.begin(), own.end(), replaces)) pack.rows_.push_back(row);
-        }
-        const auto paths = parameter_paths(pack.kind_);
-        const auto place = [&](const PackRow& row) { return std::find(paths.begin(), paths.end(), row.parameter); };
-        std::stable_sort(pack.rows_.begin(), pack.rows_.end(),
-                         [&](const PackRow& a, const PackRow& b) { return place(a) < place(b); });
-    }
-};
 
 Result<RulePack, Findings> parse_extended(std::string_view text, const std::string& source, const ReadText& read,
                                           int depth) {

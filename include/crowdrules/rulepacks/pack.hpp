@@ -26,10 +26,6 @@
 
 namespace crowdrules {
 
-namespace detail {
-struct PackMaker;
-}
-
 /// What the rules of a pack are about, and so what can be made of it.
 enum class PackKind : std::uint8_t {
     campaign,   ///< Terms
@@ -163,7 +159,7 @@ class RulePack {
     std::vector<std::string> changed_;
     std::vector<PackRow> rows_;
 
-    friend struct detail::PackMaker;
+    friend struct PackMaker;
 };
 
 /// A parameter that a pack may set.
