@@ -36,7 +36,7 @@ Judge::Guard Judge::refuse_if_not_taking_pledges() const {
     if (state.closed) {
         return reject(RejectionCode::campaign_closed,
                       fmt::format("the campaign closed {}", crowdrules::to_text(*state.closed_at)),
-                      "a command before that", "window.days");
+                      "a command before that", "window.closing");
     }
     return std::nullopt;
 }

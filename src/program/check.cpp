@@ -48,8 +48,9 @@ CheckedCase check_file(const std::string& file) {
     const auto text = read_input(file, largest_story);
     if (!text) return {.unusable = true, .problems = {text.error()}};
     ProgressLine progress("playing " + input_name(file));
-    return check_story(*text, input_name(file),
-                       [&](std::uint64_t done, std::uint64_t all) { progress.show(done, all); });
+    return check_story(
+        *text, input_name(file), [&](std::uint64_t done, std::uint64_t all) { progress.show(done, all); },
+        files_beside(file));
 }
 
 }  // namespace
@@ -66,11 +67,14 @@ int check_files(const std::vector<std::string>& paths) {
         for (const std::string& file : files) {
             const CheckedCase result = check_file(file);
             print((result.passed ? "passed  " : "FAILED  ") + input_name(file));
-            if (!result.unusable)
+            if (result.values)
+                print("  " + detail::counted(*result.values, "value"));
+            else if (!result.unusable)
                 print("  " + detail::counted(result.figures, "figure") + ", " +
                       detail::counted(result.refusals, "refusal"));
             print("\n");
             for (const std::string& problem : result.problems) print("        " + problem + "\n");
+            for (const std::string& remark : result.remarks) print("        " + remark + "\n");
             ++(result.passed ? passed_cases : failed_cases);
             if (!result.passed) code = std::max<int>(code, result.unusable ? unusable : failed);
         }

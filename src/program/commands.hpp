@@ -10,6 +10,11 @@
 
 namespace crowdrules::program {
 
+/// Thrown where a command cannot go on: what is told before it ends with `unusable`.
+struct Unusable {
+    std::string why;
+};
+
 struct ShowOptions {
     bool json = false;
     std::vector<std::string> explain;  ///< figures whose derivation is shown instead of the statement
@@ -21,8 +26,21 @@ int write_report(const std::string& file, const std::string& html);
 int check_files(const std::vector<std::string>& paths);
 int list_packs();
 int list_parameters();
+int list_platforms();
 int show_pack(const std::string& name);
 int print_schema(const std::string& of);
+
+struct CompareOptions {
+    std::string file;
+    std::vector<std::string> packs;  ///< names and files; "all": every pack of campaigns
+    std::string on;                  ///< a date; empty: as UnderPack chooses
+    std::string country;
+    std::string assume;
+    std::vector<std::string> rates;  ///< "EUR=1.10"
+    bool json = false;
+    bool csv = false;
+};
+int compare_packs(const CompareOptions& options);
 
 struct TableOptions {
     std::string table;

@@ -57,6 +57,16 @@ Result<void, std::string> read_pieces(const std::string& name, const std::functi
     return {};
 }
 
+std::function<Result<std::string, std::string>(const std::string&)> files_beside(const std::string& file) {
+    return [folder = fs::path(file).parent_path()](const std::string& name) -> Result<std::string, std::string> {
+        const fs::path path = folder / name;
+        // A pipe may never give anything.
+        if (std::error_code ignored; fs::exists(path, ignored) && !fs::is_regular_file(path, ignored))
+            return failure(input_name(path.string()) + ": is no file");
+        return read_input(path.string(), largest_story);
+    };
+}
+
 Result<std::string, std::string> read_input(const std::string& name, std::size_t most) {
     std::string text;
     const auto done = read_pieces(name, [&](std::string_view piece) {

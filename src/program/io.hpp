@@ -30,6 +30,8 @@ inline constexpr std::size_t largest_records = std::size_t{2} << 30;
 
 /// The whole of a file, or of standard input for "-". Refuses one of more than `most` bytes, of which it reads no more.
 [[nodiscard]] Result<std::string, std::string> read_input(const std::string& name, std::size_t most);
+/// Reads what a file names, which is where the file is.
+[[nodiscard]] std::function<Result<std::string, std::string>(const std::string&)> files_beside(const std::string& file);
 /// Calls `take` with the file's text in pieces, until it returns false.
 [[nodiscard]] Result<void, std::string> read_pieces(const std::string& name,
                                                     const std::function<bool(std::string_view)>& take);

@@ -31,6 +31,7 @@ int run(int argc, char** argv) {
         "  crowdrules play examples/pebble_2012.toml --journal pebble.jsonl && crowdrules replay pebble.jsonl\n"
         "  crowdrules report examples/pebble_2012.toml --html pebble.html\n"
         "  crowdrules check tests/scenarios\n"
+        "  crowdrules compare examples/pebble_2012.toml --packs all --assume usual\n"
         "  crowdrules settle --table campaigns.csv --on 2016-10-30\n"
         "  crowdrules reconcile pebble.jsonl --rows payouts.csv --as stripe\n\n"
         "A FILE of - is standard input. Exit code: 0 all is well, 1 something did not come out as expected,\n"
@@ -65,11 +66,43 @@ int run(int argc, char** argv) {
     check->callback([&] { code = check_files(paths); });
 
     std::string pack;
-    bool parameters = false;
+    bool parameters = false, platforms = false;
     CLI::App* const packs = app.add_subcommand("packs", "Shows the rule packs, and the dated values of one");
-    packs->add_option("NAME", pack, "One pack: its values, since when, and where each is written");
+    packs->add_option("NAME", pack, "One pack, by name or file: its values, since when, and where each is written");
     packs->add_flag("--parameters", parameters, "What a pack of each kind can say");
-    packs->callback([&] { code = parameters ? list_parameters() : pack.empty() ? list_packs() : show_pack(pack); });
+    packs->add_flag("--platforms", platforms, "What is established of each platform, and since when, as Markdown");
+    packs->callback([&] {
+        code = parameters     ? list_parameters()
+               : platforms    ? list_platforms()
+               : pack.empty() ? list_packs()
+                              : show_pack(pack);
+    });
+
+    CompareOptions comparing;
+    CLI::App* const compare =
+        app.add_subcommand("compare", "One campaign under the rules of many packs, side by side");
+    compare->add_option("FILE", comparing.file, "A scenario (docs/scenarios.md)")->required();
+    compare->add_option("--packs", comparing.packs, "Packs, with commas between them: names and files, or all")
+        ->type_name("LIST")
+        ->take_all()
+        ->required();
+    compare->add_option("--assume", comparing.assume, "A set of assumptions for what no source says: usual, or a file")
+        ->type_name("NAME");
+    compare->add_option("--rate", comparing.rates, "What a currency is worth in the campaign's: EUR=1.10")
+        ->type_name("RATE")
+        ->take_all();
+    compare
+        ->add_option("--on", comparing.on,
+                     "The day whose rules hold; without it that of the launch, or the nearest known")
+        ->type_name("DATE");
+    compare
+        ->add_option("--country", comparing.country,
+                     "Of the creator; without it the campaign's, or where the pack is")
+        ->type_name("CODE");
+    CLI::Option* const compare_json =
+        compare->add_flag("--json", comparing.json, "As JSON, with the rules that differ");
+    compare->add_flag("--csv", comparing.csv, "As CSV, a row for each pack")->excludes(compare_json);
+    compare->callback([&] { code = compare_packs(comparing); });
 
     std::string schema;
     CLI::App* const schemas = app.add_subcommand("schema", "Prints a JSON Schema, by which editors check files");
@@ -144,7 +177,7 @@ int run(int argc, char** argv) {
     const auto is_named = [&](const CLI::App* command) { return command->get_name() == argv[1]; };
     if (argc > 1 && argv[1][0] != '-' && std::none_of(commands.begin(), commands.end(), is_named)) {
         complain(std::string("crowdrules: there is no command '") + argv[1] +
-                 "'; there are play, replay, report, check, packs, schema, settle, reconcile and select "
+                 "'; there are play, replay, report, check, packs, compare, schema, settle, reconcile and select "
                  "(--help explains them)\n");
         return unusable;
     }

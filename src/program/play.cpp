@@ -9,6 +9,16 @@
 namespace crowdrules::program {
 namespace {
 
+/// What a campaign assumed: figures that are explained may rest on it.
+std::string assumptions_of(const StorySubject& subject) {
+    const auto* campaign = std::get_if<campaign::Campaign>(&subject);
+    if (!campaign) return {};
+    std::string text;
+    for (const auto& [path, citation] : assumed_in(campaign->terms()))
+        text += "  " + path + " = " + citation.source + "\n";
+    return text.empty() ? text : "rules: " + campaign->terms().pack + "\n" + text;
+}
+
 int show_story(const StorySubject& subject, const ShowOptions& options) {
     if (!options.explain.empty()) {
         for (const std::string& figure : options.explain) {
@@ -19,6 +29,7 @@ int show_story(const StorySubject& subject, const ShowOptions& options) {
             }
             print(to_text(*derivation));
         }
+        print(assumptions_of(subject));
     } else if (options.json) {
         print_as_it_is(story_json(subject) + "\n");
     } else if (wants_colour()) {
@@ -45,7 +56,7 @@ int play_file(const std::string& file, const ShowOptions& show, const std::strin
         complain("crowdrules: " + text.error() + "\n");
         return unusable;
     }
-    const auto story = parse_story(*text, input_name(file));
+    const auto story = parse_story(*text, input_name(file), files_beside(file));
     if (!story) {
         complain(to_text(story.error()));
         return unusable;

@@ -19,11 +19,6 @@
 namespace crowdrules::program {
 namespace {
 
-/// A mistake of whoever calls: its text is shown as it is.
-struct Unusable {
-    std::string why;
-};
-
 std::string text_of(const std::string& file, std::size_t most) {
     auto text = read_input(file, most);
     if (!text) throw Unusable{"crowdrules: " + text.error() + "\n"};

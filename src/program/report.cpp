@@ -31,8 +31,8 @@ Result<Reported, std::string> report_of_journal(std::string_view text, const std
     return Reported{html_report(std::get<PlanBook>(*subject))};
 }
 
-Result<Reported, std::string> report_of_story(std::string_view text, const std::string& name) {
-    const auto story = parse_story(text, name);
+Result<Reported, std::string> report_of_story(std::string_view text, const std::string& name, const ReadText& read) {
+    const auto story = parse_story(text, name, read);
     if (!story) return failure(to_text(story.error()));
     ProgressLine progress("playing " + name);
     const auto played = play_story(*story, [&](std::uint64_t done, std::uint64_t all) { progress.show(done, all); });
@@ -57,7 +57,8 @@ int write_report(const std::string& file, const std::string& html) {
     }
     OutputFile page(html, file);
     const auto reported =
-        is_journal ? report_of_journal(*text, input_name(file)) : report_of_story(*text, input_name(file));
+        is_journal ? report_of_journal(*text, input_name(file))
+                   : report_of_story(*text, input_name(file), files_beside(file));
     if (!reported) {
         complain(reported.error());
         return unusable;

@@ -15,11 +15,6 @@
 namespace crowdrules::program {
 namespace {
 
-/// A mistake of whoever calls: its text is shown as it is.
-struct Unusable {
-    std::string why;
-};
-
 campaign::CurationMeasure measure_named(const std::string& name) {
     if (const auto measure = campaign::curation_measure(name)) return *measure;
     std::string all;

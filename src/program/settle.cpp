@@ -14,11 +14,6 @@
 namespace crowdrules::program {
 namespace {
 
-/// A mistake of whoever calls: its text is shown as it is.
-struct Unusable {
-    std::string why;
-};
-
 TableRules rules_of(const TableOptions& options, const std::vector<TableCampaign>& table) {
     auto pack = load_pack(options.pack);
     if (!pack) throw Unusable{to_text(pack.error())};

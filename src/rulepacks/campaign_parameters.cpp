@@ -62,6 +62,9 @@ campaign::Guards& guards_of(Rules& rules) {
 }
 
 bool read_days(Reader& reader, const Node& node, const Path& path, Rules& rules) {
+    rules.shortest = Elapsed{};
+    rules.longest = Elapsed::max();
+    if (reader.is_none(node)) return true;
     DayRange days{rules.shortest, rules.longest};
     if (!reader.read(node, days, path)) return false;
     return days.shortest <= days.longest ||
@@ -70,6 +73,12 @@ bool read_days(Reader& reader, const Node& node, const Path& path, Rules& rules)
 }
 
 bool read_model(Reader& reader, const Node& node, const Path& path, Rules& rules) {
+    rules.goal_decides = !reader.is_none(node);
+    rules.terms.model = {};
+    if (!rules.goal_decides) {
+        rules.terms.model.miss = campaign::OnMiss::keep;
+        return true;
+    }
     if (!reader.read(node, rules.terms.model, path)) return false;
     return !node.find("goal") || reader.refuse(FindingKind::malformed, node.find("goal")->where, path,
                                                "a pack sets no goal: each campaign has its own", "no goal here");
@@ -104,35 +113,41 @@ constexpr Parameter<Rules> all_parameters[] = {
     {"currencies", by_country, always, true, "the currencies on offer: [ \"USD\" ]",
      reads([](Rules& rules) -> auto& { return rules.currencies; })},
     {"model.goal", by_nothing, always, false,
-     "how success is judged: { counts = \"pledged\", judged = \"at_deadline\", miss = \"release\" }", read_model},
+     "how success is judged, or \"none\" where the goal decides nothing: "
+     "{ counts = \"pledged\", judged = \"at_deadline\", miss = \"release\" }",
+     read_model},
     {"window.days", by_nothing, always, false,
-     "how long a campaign may last: { minimum = \"1 day\", maximum = \"60 days\" }", read_days},
+     "how long a campaign may last, or \"none\" for any length and no end: "
+     "{ minimum = \"1 day\", maximum = \"60 days\" }",
+     read_days},
     {"window.closing", by_nothing, always, false, "\"excluded\" or \"included\"",
      reads([](Rules& rules) -> auto& { return rules.terms.window.closing; })},
-    {"window.fixed", by_nothing, always, false, a_flag,
+    {"window.fixed", by_nothing, Needed::for_moved_ends, false, a_flag,
      [](Reader& reader, const Node& node, const Path& path, Rules& rules) {
          bool fixed = true;
          if (!reader.read(node, fixed, path)) return false;
          rules.terms.may_extend = rules.terms.may_close_early = !fixed;
          return true;
      }},
-    {"window.paused_clock", by_nothing, always, false, "\"runs\" or \"stops\"",
+    {"window.paused_clock", by_nothing, Needed::for_pauses, false, "\"runs\" or \"stops\"",
      reads([](Rules& rules) -> auto& { return rules.terms.paused_clock; })},
-    {"limits.minimum", by_currency, always, false, "an amount: \"1.00\"",
+    {"limits.minimum", by_currency, always, false, "an amount or \"none\": \"1.00\"",
      [](Reader& reader, const Node& node, const Path& path, Rules& rules) {
-         return reader.read_amount(node, rules.terms.limits.minimum, path);
+         rules.terms.limits.minimum = 0;
+         return reader.is_none(node) || reader.read_amount(node, rules.terms.limits.minimum, path);
      }},
-    {"limits.maximum", by_currency, always, false, "an amount: \"10000.00\"",
+    {"limits.maximum", by_currency, always, false, "an amount or \"none\": \"10000.00\"",
      [](Reader& reader, const Node& node, const Path& path, Rules& rules) {
-         return reader.read_amount(node, rules.terms.limits.maximum.emplace(), path);
+         rules.terms.limits.maximum.reset();
+         return reader.is_none(node) || reader.read_amount(node, rules.terms.limits.maximum.emplace(), path);
      }},
     {"limits.one_per_backer", by_nothing, always, false, a_flag,
      reads([](Rules& rules) -> auto& { return rules.terms.limits.one_per_backer; })},
     {"limits.reward_required", by_nothing, always, false, a_flag,
      reads([](Rules& rules) -> auto& { return rules.terms.limits.reward_required; })},
-    {"limits.locked_before_end", by_nothing, always, false, a_span,
+    {"limits.locked_before_end", by_nothing, Needed::for_cuts, false, a_span,
      reads([](Rules& rules) -> auto& { return rules.terms.limits.locked_before_end; })},
-    {"rewards.closing", by_nothing, always, false, "\"excluded\" or \"included\"",
+    {"rewards.closing", by_nothing, Needed::for_dated_rewards, false, "\"excluded\" or \"included\"",
      reads([](Rules& rules) -> auto& { return rules.reward_closing; })},
     {"rewards.quantity", by_nothing, never_needed, false, words, read_words},
     {"rewards.time", by_nothing, never_needed, false, words, read_words},
@@ -163,10 +178,11 @@ constexpr Parameter<Rules> all_parameters[] = {
      }},
     {"late_pledges", by_nothing, late, true, "{ } for as long as the creator wants, or { open_for = \"30 days\" }",
      reads([](Rules& rules) -> auto& { return rules.late_pledges; })},
+    {"late_pledges.words", by_nothing, never_needed, false, words, read_words},
     {"fees.platform", by_nothing, always, false, a_fee,
      [](Reader& reader, const Node& node, const Path& path, Rules& rules) {
          return read_fee(reader, node, path, rules.terms.fees.platform);
-     }},
+     }, true},
     {"fees.platform.rounding", by_nothing, always, false, a_rounding,
      reads([](Rules& rules) -> auto& { return rules.platform_rounding; })},
     {"fees.platform_on_miss", by_nothing, never_needed, false, a_fee,
@@ -192,7 +208,7 @@ constexpr Parameter<Rules> all_parameters[] = {
     {"reserve", by_currency, never_needed, false,
      "a reserve: { rate = \"5%\", trigger = \"1000.00\", held_for = \"180 days\", rounding = \"half_up\" }",
      reads([](Rules& rules) -> auto& { return rules.terms.reserve; })},
-    {"refunds.before_payout", by_nothing, always, false, "whether fees are returned: true or false",
+    {"refunds.before_payout", by_nothing, Needed::for_refunds, false, "whether fees are returned: true or false",
      reads([](Rules& rules) -> auto& { return rules.terms.refunds.fees_returned_before_payout; })},
     {"refunds.after_payout", by_nothing, never_needed, false, words, read_words},
     // Without it partial refunds before the payout are refused by the engine, which names this rule.
@@ -202,9 +218,9 @@ constexpr Parameter<Rules> all_parameters[] = {
      reads([](Rules& rules) -> auto& { return rules.terms.refunds.platform; })},
     {"refunds.while_live", by_nothing, never_needed, false, a_flag,
      reads([](Rules& rules) -> auto& { return rules.terms.refunds.backer_may_claim_while_live; })},
-    {"disputes.fraud", by_nothing, always, false, "who bears it: \"creator\" or \"platform\"",
+    {"disputes.fraud", by_nothing, Needed::for_disputes, false, "who bears it: \"creator\" or \"platform\"",
      reads([](Rules& rules) -> auto& { return rules.terms.disputes.fraud; })},
-    {"disputes.reward", by_nothing, always, false, "who bears it: \"creator\" or \"platform\"",
+    {"disputes.reward", by_nothing, Needed::for_disputes, false, "who bears it: \"creator\" or \"platform\"",
      reads([](Rules& rules) -> auto& { return rules.terms.disputes.reward; })},
     {"disputes.reversed", by_nothing, never_needed, false, "who bears it: \"creator\" or \"platform\"",
      reads([](Rules& rules) -> auto& { return rules.terms.disputes.reversed; })},

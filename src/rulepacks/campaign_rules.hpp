@@ -9,6 +9,7 @@ namespace crowdrules::detail {
 struct CampaignRules {
     campaign::Terms terms;
     std::vector<std::string> currencies;
+    bool goal_decides = true;
     Elapsed shortest{}, longest{};
     ClosingInstant reward_closing{};
     Rounding platform_rounding{RoundingMode::half_even};
@@ -17,6 +18,9 @@ struct CampaignRules {
     InstalmentPlan instalments;
     campaign::LatePledges late_pledges;
 };
+
+/// Where a rule comes from that decides nothing in a campaign.
+inline const Citation not_asked_for{"not asked for: nothing in this campaign depends on it", {}, Evidence::agreed};
 
 template <>
 std::span<const Parameter<CampaignRules>> parameters<CampaignRules>() noexcept;

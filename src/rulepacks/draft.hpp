@@ -21,6 +21,7 @@ inline void describe(Fields& v, CampaignDraft& draft) {
     v("instalments", draft.instalments);
     v("zone_database", draft.zone_database);
     v("given", draft.given);
+    v("assume", draft.assume);
 }
 
 }  // namespace crowdrules::detail

@@ -2,7 +2,7 @@
 #include <crowdrules/rulepacks/load.hpp>
 
 #include "embedded.hpp"
-#include "parameter.hpp"
+#include "selection.hpp"
 #include <algorithm>
 #include <protocol/document.hpp>
 #include <protocol/json_schema.hpp>
@@ -24,14 +24,16 @@ struct CitationText {
 struct RuleText {
     std::string parameter, cite;
     std::optional<Date> from, seen, until;
+    bool ended = false;
     std::optional<Later<std::string, std::vector<std::string>>> currency, country, channel;
     std::optional<Node> value;
     std::map<std::string, Node> by_currency, by_country, by_channel;
     bool liftable = false;
 };
 struct PackText {
-    std::string pack, title, jurisdiction, description;
+    std::string pack, assumptions, extends, title, jurisdiction, description;
     PackKind kind = PackKind::campaign;
+    bool takes_nearest = false;
     std::map<std::string, CitationText> citations;
     std::optional<Later<std::vector<RuleText>>> rule;
 };
@@ -47,6 +49,7 @@ inline void describe(Fields& v, RuleText& rule) {
     v("from", rule.from);
     v("seen", rule.seen);
     v("until", rule.until);
+    v("ended", rule.ended);
     v("currency", rule.currency);
     v("country", rule.country);
     v("channel", rule.channel);
@@ -57,11 +60,14 @@ inline void describe(Fields& v, RuleText& rule) {
     v("liftable", rule.liftable);
 }
 inline void describe(Fields& v, PackText& pack) {
-    v("pack", pack.pack, required);
+    v("pack", pack.pack);
+    v("assumptions", pack.assumptions);
+    v("extends", pack.extends);
     v("kind", pack.kind);
-    v("title", pack.title, required);
-    v("jurisdiction", pack.jurisdiction, required);
-    v("description", pack.description, required);
+    v("title", pack.title);
+    v("jurisdiction", pack.jurisdiction);
+    v("description", pack.description);
+    v("takes_nearest", pack.takes_nearest);
     v("citations", pack.citations, required);
     v("rule", pack.rule, required);
 }
@@ -70,7 +76,11 @@ inline void describe(Fields& v, PackText& pack) {
 class RowReader {
   public:
     RowReader(const PackText& file, Findings& findings)
-        : kind_(file.kind), citations_(file.citations), reader_({USD}, findings), findings_(findings) {}
+        : kind_(file.kind),
+          assumes_(!file.assumptions.empty()),
+          citations_(file.citations),
+          reader_({USD}, findings),
+          findings_(findings) {}
 
     void read(const Node& node, const Path& path) {
         RuleText rule;
@@ -135,6 +145,13 @@ class RowReader {
     }
 
     bool read_dates(const RuleText& rule, const Node& node, const Path& path, PackRow& row) {
+        row.ended = rule.ended;
+        if (rule.ended && !rule.until)
+            return refuse(node, path, "it has ended, but on which day is not said", "'until', the last day of all");
+        if (assumes_ && !rule.from && !rule.seen) {
+            row.from = Date{std::chrono::year{1900}, std::chrono::January, std::chrono::day{1}};
+            return true;
+        }
         if (rule.from.has_value() == rule.seen.has_value())
             return refuse(node, path, "a rule holds since a day (from), or was first seen on a day (seen)",
                           "one of 'from' and 'seen'");
@@ -156,6 +173,13 @@ class RowReader {
                           nearest.empty() ? "the name of one under [citations]" : std::string(nearest));
         }
         cited_.insert(rule.cite);
+        const bool is_assumed = found->second.evidence == Evidence::assumed;
+        if (is_assumed != assumes_)
+            return refuse(*node.find("cite"), path,
+                          is_assumed ? "a pack assumes nothing" : "an assumption is graded '" +
+                              std::string(to_text(found->second.evidence)) + "'",
+                          is_assumed ? "a citation with another evidence, or a file that begins with 'assumptions'"
+                                     : "a citation with evidence = \"assumed\", whose source is the reason");
         row.citation = {found->second.source, found->second.read, found->second.evidence};
         return true;
     }
@@ -179,7 +203,7 @@ class RowReader {
                                   {By::channel, "channel", rule.channel, rule.by_channel}};
         const std::map<std::string, Node>* table = nullptr;
         for (const Dependence& on : all) {
-            const bool may_be = on.by == By::currency && parameter.amounts;
+            const bool may_be = (on.by == By::currency && parameter.amounts) || (assumes_ && !on.is_said());
             if (on.is_said() != (parameter.by == on.by) && !may_be) {
                 constexpr std::string_view accepted[] = {"neither currency nor country", "a currency", "a country",
                                                          "a channel"};
@@ -234,7 +258,7 @@ class RowReader {
         const auto& country = scope.country;
         const bool is_country =
             country.size() == 2 && country.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == country.npos;
-        if (parameter.by == PackParameter::By::country && !is_country)
+        if (parameter.by == PackParameter::By::country && !is_country && !(assumes_ && country.empty()))
             return void(refuse(value, path, "'" + country + "' is no country", "two capitals of ISO 3166: \"US\""));
         if (parameter.by == PackParameter::By::channel && scope.channel.empty())
             return void(refuse(value, path, "a channel without a name", "what is sold through it: \"direct\""));
@@ -246,6 +270,7 @@ class RowReader {
     }
 
     PackKind kind_;
+    bool assumes_;
     const std::map<std::string, CitationText>& citations_;
     Reader reader_;
     Findings& findings_;
@@ -304,21 +329,122 @@ std::string schema_of_values(JsonSchema& schema) {
 
 }  // namespace detail
 
-Result<RulePack, Findings> parse_pack(std::string_view text, const std::string& source) {
-    const auto root = detail::parse_toml(text, source);
+/// Makes packs of what was read.
+struct PackMaker {
+    static RulePack make(detail::PackText&& file, std::vector<PackRow> rows, const std::optional<RulePack>& base) {
+        RulePack pack;
+        pack.kind_ = file.kind;
+        pack.assumes_ = !file.assumptions.empty();
+        pack.nearest_ = file.takes_nearest || (base && base->nearest_);
+        pack.name_ = pack.assumes_ ? std::move(file.assumptions) : std::move(file.pack);
+        pack.title_ = std::move(file.title);
+        pack.jurisdiction_ = std::move(file.jurisdiction);
+        pack.description_ = std::move(file.description);
+        pack.rows_ = std::move(rows);
+        if (base) extend(pack, *base);
+        return pack;
+    }
+
+  private:
+    /// What the pack has no rows for is as in the other; rows stand together by parameter.
+    static void extend(RulePack& pack, const RulePack& base) {
+        for (auto [own, other] : {std::pair{&pack.title_, &base.title_}, {&pack.jurisdiction_, &base.jurisdiction_},
+                                  {&pack.description_, &base.description_}})
+            if (own->empty()) *own = *other;
+        const std::vector<PackRow> own = pack.rows_;
+        for (const PackRow& row : base.rows_) {
+            const detail::ParameterHead& parameter = *detail::find_parameter(base.kind_, row.parameter);
+            const auto replaces = [&](const PackRow& mine) {
+                return mine.parameter == row.parameter &&
+                       (detail::applies(row, parameter, mine.scope) || detail::applies(mine, parameter, row.scope));
+            };
+            if (std::none_of(own.begin(), own.end(), replaces)) pack.rows_.push_back(row);
+        }
+        const auto paths = detail::parameter_paths(pack.kind_);
+        const auto place = [&](const PackRow& row) { return std::find(paths.begin(), paths.end(), row.parameter); };
+        std::stable_sort(pack.rows_.begin(), pack.rows_.end(),
+                         [&](const PackRow& a, const PackRow& b) { return place(a) < place(b); });
+    }
+};
+
+namespace {
+
+/// A pack that extends one that extends one ...: more is a circle.
+constexpr int most_extensions = 16;
+
+Findings refused(std::string what, std::string accepted) {
+    return {detail::malformed({}, std::move(what), std::move(accepted))};
+}
+
+bool is_file(std::string_view name) {
+    return name.find('/') != name.npos || name.ends_with(".toml");
+}
+
+/// What a file names is where the file is.
+std::string beside(std::string_view file, const std::string& name) {
+    const std::size_t folder = file.rfind('/');
+    if (name.starts_with('/') || folder == file.npos) return name;
+    return std::string(file.substr(0, folder + 1)) + (name.starts_with("./") ? name.substr(2) : name);
+}
+
+/// Whether a file tells a pack or a set of assumptions, and all that it must say.
+bool check_head(const detail::PackText& file, const Node& root, Findings& findings) {
+    detail::Reader reader({USD}, findings);
+    const auto refuse = [&](std::string_view field, std::string what, std::string accepted) {
+        const Node* node = root.find(field);
+        return reader.refuse(FindingKind::malformed, (node ? *node : root).where, {nullptr, field}, std::move(what),
+                             std::move(accepted));
+    };
+    bool good = true;
+    if (file.pack.empty() == file.assumptions.empty())
+        good = refuse("pack", "a file is a pack or a set of assumptions", "pack = \"NAME\", or assumptions = \"NAME\"");
+    if (file.takes_nearest && file.assumptions.empty())
+        good = refuse("takes_nearest", "a pack assumes nothing", "'takes_nearest' in a set of assumptions");
+    if (!file.assumptions.empty() && file.kind != PackKind::campaign)
+        good = refuse("kind", "assumptions are for packs of campaigns", "\"campaign\"");
+    if (!file.extends.empty()) return good;
+    for (const auto& [field, text] : {std::pair{"title", &file.title}, {"description", &file.description}})
+        if (text->empty()) good = refuse(field, "it is missing", "a text");
+    if (file.assumptions.empty() && file.jurisdiction.empty())
+        good = refuse("jurisdiction", "it is missing", "where the rules hold");
+    return good;
+}
+
+Result<RulePack, Findings> load(std::string_view name, const ReadText& read, bool assumptions, int depth);
+
+}  // namespace
+
+namespace detail {
+
+Result<RulePack, Findings> parse_extended(std::string_view text, const std::string& source, const ReadText& read,
+                                          int depth) {
+    const auto root = parse_toml(text, source);
     Findings findings;
     if (!root) {
         const auto& error = root.error();
         findings.push_back({FindingKind::malformed, {}, error.what, error.expected, {}, error.where});
         return failure(std::move(findings));
     }
-    detail::PackText file;
-    if (!detail::read(*root, file, {USD}, findings)) return failure(std::move(findings));
+    PackText file;
+    if (!detail::read(*root, file, {USD}, findings) || !check_head(file, *root, findings))
+        return failure(std::move(findings));
+    std::optional<RulePack> base;
+    if (!file.extends.empty()) {
+        auto loaded = load(file.extends, read, !file.assumptions.empty(), depth + 1);
+        if (!loaded) {
+            findings = std::move(loaded.error());
+            for (Finding& finding : findings)
+                if (finding.where == TextPosition{}) finding.where = root->find("extends")->where;
+            return failure(std::move(findings));
+        }
+        base = std::move(*loaded);
+        if (root->find("kind") && file.kind != base->kind()) return failure(Findings{other_kind(*base, file.kind)});
+        file.kind = base->kind();
+    }
 
-    const detail::Path path{nullptr, "rule"};
-    detail::RowReader reader(file, findings);
-    if (file.rule->kind != Node::Kind::list)
-        detail::Reader({USD}, findings).expected(*file.rule, path, "a list: [[rule]]");
+    const Path path{nullptr, "rule"};
+    RowReader reader(file, findings);
+    if (file.rule->kind != Node::Kind::list) Reader({USD}, findings).expected(*file.rule, path, "a list: [[rule]]");
     for (std::size_t i = 0; i < file.rule->items.size() && file.rule->kind == Node::Kind::list; ++i)
         reader.read(file.rule->items[i], {&path, {}, i + 1});
     reader.refuse_overlaps();
@@ -326,14 +452,13 @@ Result<RulePack, Findings> parse_pack(std::string_view text, const std::string& 
     if (findings.empty()) reader.refuse_uncited(*root->find("citations"));
     if (!findings.empty()) return failure(std::move(findings));
 
-    RulePack pack;
-    pack.kind_ = file.kind;
-    pack.name_ = std::move(file.pack);
-    pack.title_ = std::move(file.title);
-    pack.jurisdiction_ = std::move(file.jurisdiction);
-    pack.description_ = std::move(file.description);
-    pack.rows_ = std::move(reader).rows();
-    return pack;
+    return PackMaker::make(std::move(file), std::move(reader).rows(), base);
+}
+
+}  // namespace detail
+
+Result<RulePack, Findings> parse_pack(std::string_view text, const std::string& source, const ReadText& read) {
+    return detail::parse_extended(text, source, read, 0);
 }
 
 std::string pack_schema() {
@@ -343,23 +468,59 @@ std::string pack_schema() {
     return schema.document("A rule pack of crowdrules", schema.of(detail::value_of(pack), "pack"));
 }
 
-std::vector<std::string> pack_names() {
+namespace {
+
+std::vector<std::string> names_of(std::span<const detail::EmbeddedPack> packs) {
     std::vector<std::string> names;
-    for (const auto& pack : detail::embedded_packs()) names.emplace_back(pack.name);
+    for (const auto& pack : packs) names.emplace_back(pack.name);
     return names;
 }
 
-Result<RulePack, Findings> load_pack(std::string_view name) {
+Result<RulePack, Findings> load(std::string_view name, const ReadText& read, bool assumptions, int depth) {
+    const std::string_view what = assumptions ? "set of assumptions" : "rule pack";
+    const auto packs = assumptions ? detail::embedded_assumptions() : detail::embedded_packs();
+    if (depth > most_extensions)
+        return failure(refused("'" + std::string(name) + "' extends what extends it", "a pack that stands by itself"));
+    if (is_file(name)) {
+        if (!read)
+            return failure(refused("'" + std::string(name) + "' is a file, and none can be read here",
+                                   "a " + std::string(what) + " that comes along"));
+        const auto text = read(std::string(name));
+        if (!text) return failure(refused(text.error(), "a file that can be read"));
+        const ReadText read_beside = [&](const std::string& other) { return read(beside(name, other)); };
+        auto pack = detail::parse_extended(*text, std::string(name), read_beside, depth);
+        if (pack && pack->assumes() != assumptions)
+            return failure(refused(
+                "'" + std::string(name) + "' is " + (assumptions ? "a pack" : "a set of assumptions"),
+                "a " + std::string(what)));
+        return pack;
+    }
     std::string known;
-    for (const auto& pack : detail::embedded_packs()) {
-        if (pack.name == name) return parse_pack(pack.text, std::string(pack.name) + ".toml");
+    for (const auto& pack : packs) {
+        if (pack.name == name) return detail::parse_extended(pack.text, std::string(pack.name) + ".toml", {}, depth);
         (known += known.empty() ? "" : ", ") += pack.name;
     }
-    Finding finding{};
-    finding.kind = FindingKind::malformed;
-    finding.what = "there is no rule pack '" + std::string(name) + "'";
-    finding.accepted = known.empty() ? "a pack that was built in" : "one of " + known;
-    return failure(Findings{std::move(finding)});
+    return failure(refused("there is no " + std::string(what) + " '" + std::string(name) + "'",
+                           known.empty() ? "a pack that was built in"
+                                         : "one of " + known + ", or a file: \"./" + std::string(name) + ".toml\""));
+}
+
+}  // namespace
+
+std::vector<std::string> pack_names() {
+    return names_of(detail::embedded_packs());
+}
+
+Result<RulePack, Findings> load_pack(std::string_view name, const ReadText& read) {
+    return load(name, read, false, 0);
+}
+
+std::vector<std::string> assumption_names() {
+    return names_of(detail::embedded_assumptions());
+}
+
+Result<RulePack, Findings> load_assumptions(std::string_view name, const ReadText& read) {
+    return load(name, read, true, 0);
 }
 
 }  // namespace crowdrules

@@ -20,6 +20,12 @@ namespace crowdrules::detail {
 /// For which drafts a parameter must be known.
 enum class Needed : std::uint8_t {
     always,
+    for_dated_rewards,
+    for_pauses,
+    for_moved_ends,
+    for_cuts,
+    for_refunds,
+    for_disputes,
     for_late_pledges,
     for_instalments,
     for_a_fee,

@@ -31,14 +31,55 @@ std::string for_scope(const ParameterHead& parameter, const Scope& scope) {
 
 }  // namespace
 
+std::string example_of(const ParameterHead& parameter, std::string_view currency) {
+    std::string_view text = parameter.value;
+    // What stands before a colon is a word about it; what comes after the first value is another one.
+    const auto is_value = [](char c) { return c == '"' || c == '{' || c == '['; };
+    const std::size_t start = text.find(": ");
+    if (start != text.npos && !is_value(text.front())) text.remove_prefix(start + 2);
+    std::size_t end = 0, depth = 0;
+    for (bool quoted = false; end < text.size(); ++end) {
+        const char c = text[end];
+        if (c == '"') quoted = !quoted;
+        if (!quoted && (c == '{' || c == '[')) ++depth;
+        if (!quoted && (c == '}' || c == ']')) --depth;
+        if (depth == 0 && !quoted && (c == '"' || c == '}' || c == ']')) break;
+        if (depth == 0 && c == ' ' && !quoted) break;
+    }
+    if (end < text.size() && text[end] != ' ') ++end;
+    std::string example(text.substr(0, end));
+    const auto known = Currency::iso(currency);
+    const std::size_t decimals = known ? known->digits() : 2;
+    // Amounts stand with two decimals.
+    for (std::size_t point = example.find('.'); point != example.npos; point = example.find('.', point + 1)) {
+        const auto is_digit = [&](std::size_t at) {
+            return at < example.size() && example[at] >= '0' && example[at] <= '9';
+        };
+        if (!is_digit(point + 1) || !is_digit(point + 2) || example.substr(point + 3, 1) != "\"") continue;
+        if (decimals >= 2) {
+            example.insert(point + 3, decimals - 2, '0');
+            continue;
+        }
+        std::size_t first = point;
+        while (first > 0 && is_digit(first - 1)) --first;
+        std::string digits = example.substr(first, point - first) + example.substr(point + 1, 2);
+        digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size() - 1));
+        example.replace(first, point + 3 - first, digits);
+        point = first;
+    }
+    const std::string_view usd = "[ \"USD\" ]";
+    if (example == usd && known) example = "[ \"" + std::string(currency) + "\" ]";
+    return example;
+}
+
 bool applies(const PackRow& row, const ParameterHead& parameter, const Scope& scope) {
     if (row.parameter != parameter.path) return false;
     if (parameter.amounts && !row.scope.currency.empty() && row.scope.currency != scope.currency) return false;
     switch (parameter.by) {
-        case By::currency:
-            return row.scope.currency == scope.currency;
+        case By::currency:  // an assumption may be for all of them
+            return row.scope.currency == scope.currency || row.scope.currency.empty();
         case By::country:
-            return row.scope.country == scope.country;
+            return row.scope.country == scope.country || row.scope.country.empty();
         case By::channel:
             return row.scope.channel == scope.channel;
         case By::nothing:
@@ -135,9 +176,14 @@ std::vector<Held> Selection::of(const ParameterHead& parameter, bool needed, std
             if (!fixed) fixed = row;
         } else {
             has_gap = true;
-            if (is_given && (held.empty() || held.back().value != &given->second))
-                held.push_back({day, &given->second, agreed(given->second)});
-            if (!is_given && needed) miss(parameter, path, scope, day);
+            if (is_given) {
+                if (held.empty() || held.back().value != &given->second)
+                    held.push_back({day, &given->second, agreed(given->second)});
+            } else if (auto taken = assumed(parameter, needed, scope, around, day)) {
+                held.push_back(std::move(*taken));
+            } else if (needed) {
+                miss(parameter, path, scope, day);
+            }
         }
         // On to the first day on which it may be another one.
         std::optional<Date> next;
@@ -165,10 +211,44 @@ void Selection::refuse_change(const std::string& path, const PackRow& row, const
         "leaving it out, or another pack to ask 'what if'", row.citation, value.where);
 }
 
+/// Something on offer was not so before the first day that its rows tell, nor where no row tells it. But a pack that
+/// has no row at all of what every campaign needs leaves it open.
+bool Selection::is_not_on_offer(const ParameterHead& parameter, const Around& around) const {
+    if (!parameter.offer || around.before || (around.after && around.after->began_earlier)) return false;
+    return parameter.needed != Needed::always ||
+           std::any_of(pack_.rows().begin(), pack_.rows().end(),
+                       [&](const PackRow& row) { return row.parameter == parameter.path; });
+}
+
+std::optional<Held> Selection::assumed(const ParameterHead& parameter, bool needed, const Scope& scope,
+                                       const Around& around, Date day) const {
+    // What a platform has without being asked, such as a reserve, it has on other days too.
+    if (!draft_.assumed || !(needed || parameter.needed == Needed::never)) return std::nullopt;
+    const auto cited = [](const Node& value, const std::string& reason) {
+        return Citation{to_text(value) + ": " + reason, {}, Evidence::assumed};
+    };
+    const PackRow* row = nullptr;
+    if (draft_.assumed->takes_nearest() && parameter.value != words) {
+        if (around.before && !around.before->ended) row = around.before;
+        if (!row && around.after && around.after->began_earlier) row = around.after;
+    }
+    if (row) {
+        const Date seen = row == around.before ? *row->until : row->from;
+        const std::string where = std::string(to_text(row->citation.evidence)) + ": " + row->citation.source;
+        return Held{day, &row->value,
+                    cited(row->value, "as " + pack_.name() + " has it on " + to_text(seen) + " (" + where + ")"), true};
+    }
+    if (!needed || is_not_on_offer(parameter, around)) return std::nullopt;
+    row = draft_.assumed->row(parameter.path, scope, day);
+    if (!row) return std::nullopt;
+    return Held{day, &row->value, cited(row->value, row->citation.source)};
+}
+
 void Selection::miss(const ParameterHead& parameter, const std::string& path, const Scope& scope, Date day) const {
     const auto whom = for_scope(parameter, scope);
-    const auto [before, after] = rows_around(pack_.rows(), parameter, scope, day);
-    if (parameter.offer && !before && !(after && after->began_earlier)) {
+    const Around around = rows_around(pack_.rows(), parameter, scope, day);
+    const auto& [before, after] = around;
+    if (is_not_on_offer(parameter, around)) {
         const auto since = after ? " before " + to_text(after->from) : std::string();
         return add(FindingKind::forbidden, path, "not on offer" + whom + since + ", on " + to_text(day),
                    offered(parameter, day, after), after ? after->citation : Citation{});
@@ -177,7 +257,8 @@ void Selection::miss(const ParameterHead& parameter, const std::string& path, co
     if (before) what += " after " + to_text(*before->until);
     if (after) what += " before " + to_text(after->from);
     if (before || after) what += ", on " + to_text(day);
-    add(FindingKind::missing, path, std::move(what), "given.\"" + path + "\" = " + std::string(parameter.value),
+    add(FindingKind::missing, path, std::move(what),
+        "given.\"" + path + "\" = " + example_of(parameter, scope.currency),
         before  ? before->citation
         : after ? after->citation
                 : Citation{});

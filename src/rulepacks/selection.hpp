@@ -33,6 +33,7 @@ struct Held {
     Date from;
     const Node* value = nullptr;
     Citation citation;
+    bool is_carried = false;  ///< the platform is seen to have it on another day, and it was assumed for this one
 };
 
 class Selection {
@@ -43,7 +44,8 @@ class Selection {
         Date through;  ///< the last day that matters; `on` where one value is wanted
         Scope scope;
         const Given& given;
-        std::string_view whose;  ///< own terms they are: "campaign"
+        std::string_view whose;             ///< own terms they are: "campaign"
+        const RulePack* assumed = nullptr;  ///< a set of assumptions
     };
 
     Selection(const RulePack& pack, For draft, Findings& findings)
@@ -64,6 +66,9 @@ class Selection {
 
   private:
     [[nodiscard]] Citation agreed(const Node& value) const;
+    [[nodiscard]] std::optional<Held> assumed(const ParameterHead& parameter, bool needed, const Scope& scope,
+                                              const Around& around, Date day) const;
+    [[nodiscard]] bool is_not_on_offer(const ParameterHead& parameter, const Around& around) const;
     void refuse_change(const std::string& path, const PackRow& row, const Node& value) const;
     void miss(const ParameterHead& parameter, const std::string& path, const Scope& scope, Date day) const;
     [[nodiscard]] std::string offered(const ParameterHead& parameter, Date day, const PackRow* after) const;
@@ -72,6 +77,9 @@ class Selection {
     For draft_;
     Findings& findings_;
 };
+
+/// What a value of a parameter looks like, to be pasted after its name, with amounts as the currency writes them.
+[[nodiscard]] std::string example_of(const ParameterHead& parameter, std::string_view currency);
 
 /// The path under which a value for a channel is given and cited: "royalty.rate.direct".
 [[nodiscard]] std::string path_of(const ParameterHead& parameter, std::string_view channel);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <crowdrules/rulepacks/load.hpp>
 #include <crowdrules/stories/check.hpp>
 #include <crowdrules/stories/story.hpp>
 
 #include <algorithm>
+#include <protocol/document.hpp>
 
 namespace crowdrules {
 namespace {
@@ -37,11 +39,32 @@ CheckedCase unusable(std::vector<std::string> problems) {
     return {.unusable = true, .problems = std::move(problems)};
 }
 
+/// A pack, or a set of assumptions, says so at the top of its file.
+bool is_pack(std::string_view text) {
+    const auto root = detail::parse_toml(text, {});
+    return root && root->kind == Node::Kind::table && (root->find("pack") || root->find("assumptions"));
+}
+
+CheckedCase check_pack(std::string_view text, std::string_view source, std::string_view required,
+                       const ReadText& read) {
+    const auto pack = parse_pack(text, std::string(source), read);
+    const Findings doubts = pack ? doubts_of(*pack) : Findings{};
+    if (!required.empty()) return check_refused(pack ? doubts : pack.error(), required, source);
+    CheckedCase result{.unusable = !pack};
+    if (pack) result.values = pack->rows().size();
+    for (const Finding& finding : pack ? doubts : pack.error())
+        (finding.kind == FindingKind::remark ? result.remarks : result.problems).push_back(to_text(finding));
+    result.passed = result.problems.empty();
+    return result;
+}
+
 }  // namespace
 
-CheckedCase check_story(std::string_view text, std::string_view source, const PlayProgress& progress) {
+CheckedCase check_story(std::string_view text, std::string_view source, const PlayProgress& progress,
+                        const ReadText& read) {
     const std::string_view required = required_error(text);
-    const auto story = parse_story(text, source);
+    if (is_pack(text)) return check_pack(text, source, required, read);
+    const auto story = parse_story(text, source, read);
     if (!story) {
         if (!required.empty()) return check_refused(story.error(), required, source);
         std::vector<std::string> problems;

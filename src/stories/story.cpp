@@ -35,7 +35,7 @@ void for_each_kind(Take take) {
 
 }  // namespace
 
-Result<Story, Findings> parse_story(std::string_view text, std::string_view source) {
+Result<Story, Findings> parse_story(std::string_view text, std::string_view source, const ReadText& read) {
     const auto root = detail::parse_toml(text, std::string(source));
     if (!root) return failure(Findings{detail::finding_of(root.error())});
 
@@ -52,7 +52,7 @@ Result<Story, Findings> parse_story(std::string_view text, std::string_view sour
             second = table;
             return;
         }
-        auto parsed = Kind::parse(*root);
+        auto parsed = Kind::parse(*root, read);
         story.emplace(parsed ? Result<Story, Findings>(std::move(*parsed)) : failure(std::move(parsed.error())));
     });
     const auto refuse = [&](const Node& node, std::string what) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/analysis/compare.hpp>
+#include <crowdrules/rulepacks/load.hpp>
 
 #include <doctest/doctest.h>
 
@@ -72,12 +73,14 @@ TEST_SUITE("scenario") {
     TEST_CASE("a pack that lacks a value says which one must be given") {
         const Scenario scenario = pots();
         const Date on = *parse_date("2016-06-01");
-        const auto lacking = under_pack(scenario.terms, "kickstarter", on, "US", {});
+        const RulePack pack = load_pack("kickstarter").value();
+        const auto lacking = under_pack(scenario, pack, {.on = on});
         const auto given =
-            under_pack(scenario.terms, "kickstarter", on, "US", {{"fees.processing.rounding", Node::of("half_up")}});
+            under_pack(scenario, pack, {.on = on, .given = {{"fees.processing.rounding", Node::of("half_up")}}});
+        const auto nowhere = under_pack(scenario, pack, {.on = on, .country = "AQ"});
         CHECK(given.value().fees.processing == scenario.terms.fees.processing);
         const std::vector<Contender> contenders{
-            {"lacking", lacking}, {"given", given}, {"unknown", under_pack(scenario.terms, "nowhere", on, "US", {})}};
+            {"lacking", lacking}, {"given", given}, {"nowhere", nowhere}};
         const CampaignComparison result = compare(scenario, contenders);
         CHECK_FALSE(result.campaigns[0].statement.has_value());
         REQUIRE_FALSE(result.campaigns[0].findings.empty());

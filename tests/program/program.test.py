@@ -493,5 +493,113 @@ kinds = { paid = { is = "charge" }, back = { is = "refund" } }
             self.assertEqual(run(*arguments).returncode, 0)
 
 
+class Packs(unittest.TestCase):
+    """Assumptions, packs of one's own, and one campaign under many packs."""
+
+    OWN = """pack = "ours"
+extends = "kickstarter"
+[citations.contract]
+source = "our contract, section 7"
+read = "2026"
+evidence = "official"
+[[rule]]
+parameter = "fees.platform"
+from = 2026-01-01
+value = { bands = [{ rate = "4%" }] }
+cite = "contract"
+"""
+    STORY = """timeline = [{ at = "launch + 1 day", pledge = { amount = "50.00", count = 100 } }]
+[scenario]
+title = "Kettles"
+pack = "PACK"
+[terms]
+assume = "usual"
+country = "US"
+currency = "USD"
+goal = "1000.00"
+window = { opens = 2026-11-02T00:00:00Z, closes = 2026-12-02T00:00:00Z }
+"""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+
+    def file(self, name, text):
+        path = self.folder / name
+        path.write_text(text, encoding="utf-8")
+        return str(path)
+
+    def test_what_is_assumed_is_told_and_listed(self):
+        story = self.file("s.toml", self.STORY.replace("PACK", "wadiz").replace('"US"', '"KR"').replace("USD", "KRW")
+                          .replace("50.00", "50000").replace("1000.00", "1000000"))
+        said = run("play", story).stdout
+        counted = re.search(r"^rules: wadiz, as of 2026-11-02, 3 values established, (\d+) assumed \(usual\)$", said,
+                            re.MULTILINE)
+        self.assertTrue(counted, said)
+        listed = said[said.index("Assumed, because no source says it"):].strip().splitlines()[1:]
+        self.assertEqual(len(listed), int(counted[1]))
+        self.assertIn('  payouts.first_after = "14 days": two weeks is what most platforms with a published time take',
+                      listed)
+        told = json.loads(run("play", story, "--json").stdout)
+        self.assertEqual(len(told["assumed"]), int(counted[1]))
+        explained = run("play", story, "--explain", "platform_fee").stdout
+        self.assertIn("assumed]", explained)
+        self.assertIn(counted[0], explained)
+        # A journal keeps it, and a page tells it.
+        journal = str(self.folder / "j.jsonl")
+        run("play", story, "--journal", journal)
+        self.assertEqual(run("replay", journal).stdout, said)
+        self.assertIn(counted[0].removeprefix("rules: "), run("report", story, "--html", "-").stdout)
+        self.assertIn(", none assumed\n", run("play", PEBBLE).stdout)
+
+    def test_a_pack_of_ones_own_is_shown_checked_and_played(self):
+        own = self.file("ours.toml", self.OWN)
+        self.assertIn("  from 2026-01-01  { bands = [{ rate = \"4%\" }] }", run("packs", own).stdout)
+        checked = run("check", own)
+        self.assertEqual(checked.returncode, 0, checked.stdout)
+        self.assertRegex(checked.stdout, r"ours.toml  \d+ values\n")
+        story = self.file("s.toml", self.STORY.replace("PACK", "./ours.toml"))
+        said = run("play", story)
+        self.assertIn("platform fee                              200.00  4%, half_up", said.stdout, said.stderr)
+        self.assertEqual(run("play", self.file("n.toml", self.STORY.replace("PACK", "./none.toml"))).returncode, 2)
+        os.mkfifo(self.folder / "pipe.toml")
+        waits = run("play", self.file("p.toml", self.STORY.replace("PACK", "./pipe.toml")))
+        self.assertIn("is no file", waits.stderr)
+        worse = self.file("worse.toml", self.OWN.replace('"4%"', '"99%"'))
+        self.assertIn("leave the creator nothing", run("check", worse).stdout)
+        self.assertEqual(run("check", worse).returncode, 1)
+        self.assertEqual(run("check", self.file("bad.toml", self.OWN.replace("fees.platform", "fees.plat"))).returncode,
+                         2)
+
+    def test_one_campaign_under_every_pack(self):
+        names = re.findall(r"^  (\w+)  ", run("packs").stdout.split("community\n")[0], re.MULTILINE)
+        self.assertGreater(len(names), 20)
+        said = run("compare", PEBBLE, "--packs", "all", "--assume", "usual").stdout
+        for name in names:
+            self.assertRegex(said, rf"(?m)^ *{name}[: ]")
+        self.assertRegex(said, r"kickstarter +10,167,342.93 +9,343,791.24 +508,367.15 +315,184.54")
+        self.assertIn("  wadiz: currencies: wadiz is in KRW, and the campaign in USD; accepted: a rate", said)
+        rated = run("compare", PEBBLE, "--packs", "wadiz,goteo", "--assume", "usual", "--rate", "KRW=0.00088", "--rate",
+                    "EUR=1.31", "--csv").stdout.splitlines()
+        self.assertEqual(len(rated), 4)
+        self.assertTrue(rated[2].startswith("wadiz,USD,succeeded,"), rated[2])
+        own = self.file("ours.toml", self.OWN)
+        told = json.loads(run("compare", PEBBLE, "--packs", own, "--on", "2026-11-02", "--assume", "usual",
+                              "--json").stdout)
+        self.assertEqual(told["campaigns"][1]["figures"]["platform_fee"], "406693.72")
+        self.assertTrue(any(rule["rule"] == "fees.platform" for rule in told["differing_rules"]))
+        for wrong in (["--packs", "kickstart"], ["--packs", "all", "--rate", "EUR"],
+                      ["--packs", "all", "--on", "today"],
+                      ["--packs", "all", "--assume", "unusual"]):
+            refused = run("compare", PEBBLE, *wrong)
+            self.assertEqual(refused.returncode, 2)
+            self.assertIn("accepted", refused.stderr)
+
+    def test_the_table_of_platforms_is_made_from_the_packs(self):
+        table = (TOP / "docs" / "platforms.md").read_text(encoding="utf-8")
+        self.assertEqual(run("packs", "--platforms").stdout, table)
+
+
 if __name__ == "__main__":
     unittest.main(argv=sys.argv[:1])

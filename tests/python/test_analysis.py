@@ -38,10 +38,59 @@ def test_a_pack_that_lacks_a_value_says_which(mugs):
                        given={"kickstarter": {"fees.processing.rounding": "half_up"}})
     assert given.figures["collected"] == (usd("455.00"), usd("455.00"))
     assert given.rules == ()
-    with pytest.raises(ValueError, match="country"):
-        cr.compare(mugs, packs=["kickstarter"])
+    assert cr.compare(mugs, packs=["kickstarter"]).campaigns[1].findings  # in the scenario's own country
+    with pytest.raises(TypeError, match="list of names"):
+        cr.compare(mugs, packs="kickstarter")
     with pytest.raises(ValueError, match="none of packs"):
         cr.compare(mugs, given={"kickstarter": {}})
+
+
+def test_one_campaign_under_every_pack(mugs):
+    rates = {"EUR": "1.10", "JPY": "0.0093", "KRW": "0.00085", "TWD": "0.031", "BRL": "0.28"}
+    result = cr.compare(mugs, packs="all", assume="usual", rates=rates)
+    names = [campaign.name for campaign in result.campaigns[1:]]
+    assert names == cr.campaign_packs() and len(names) >= 23
+    for campaign in result.campaigns[1:]:
+        if campaign.statement is None:
+            assert campaign.findings
+            continue
+        counts = cr.rule_counts(campaign.terms)
+        assert counts["assumed"] == len(cr.assumed_in(campaign.terms))
+        assert f"{counts['assumed'] or 'none'} assumed (usual)" in campaign.terms.pack
+    without = cr.compare(mugs, packs=["wadiz"], assume="usual")
+    assert without.campaigns[1].findings[0].what == "wadiz is in KRW, and the campaign in USD"
+    with pytest.raises(ValueError, match="above zero"):
+        cr.compare(mugs, packs=["wadiz"], rates={"KRW": 0})
+
+
+OURS = """pack = "ours"
+extends = "kickstarter"
+[citations.contract]
+source = "our contract, section 7"
+read = "2016"
+evidence = "official"
+[[rule]]
+parameter = "fees.platform"
+from = 2016-01-01
+value = { bands = [{ rate = "4%" }] }
+cite = "contract"
+"""
+
+
+def test_a_pack_of_ones_own_stands_beside_the_story(tmp_path, mugs_text):
+    (tmp_path / "ours.toml").write_text(OURS, encoding="utf-8")
+    story = tmp_path / "mugs.toml"
+    story.write_text(mugs_text.replace('pack = "kickstarter"', 'pack = "./ours.toml"'), encoding="utf-8")
+    scenario = cr.scenario(story)
+    assert scenario.terms.pack.startswith("ours, as of 2016-06-01, ")
+    assert cr.play(story)["platform_fee"] == usd("18.20")
+    pack = cr.load_pack(str(tmp_path / "ours.toml"))
+    assert pack.row("fees.platform", on="2016-06-01")["citation"].source == "our contract, section 7"
+    assert all(finding.kind is cr.FindingKind.remark for finding in cr.doubts_of(pack))
+    checked = cr.check(tmp_path / "ours.toml")
+    assert checked and checked.remarks
+    with pytest.raises(cr.FindingsError, match="no such file"):
+        cr.load_pack("./nowhere.toml")
 
 
 BOOK = """

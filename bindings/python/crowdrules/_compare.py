@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Union
 
-from ._core import CampaignComparison, PlanComparison, RevenuePlan, Scenario, Terms, _compare, _compare_plans
+from ._core import (CampaignComparison, PlanComparison, RevenuePlan, Scenario, Terms, _compare, _compare_plans,
+                    campaign_packs)
 from ._errors import CurrencyMismatch
 from ._simulate import html_table
 
@@ -14,18 +15,22 @@ __all__ = ["compare", "compare_plans"]
 Changes = Mapping[str, Any]
 
 
-def compare(scenario: Scenario, *, packs: Sequence[str] = (), terms: Optional[Mapping[str, Terms]] = None,
-            changes: Optional[Mapping[str, Changes]] = None, on: Union[str, datetime.date, None] = None,
-            country: str = "", given: Optional[Mapping[str, Changes]] = None,
-            own: str = "as it is") -> CampaignComparison:
+def compare(scenario: Scenario, *, packs: Union[str, Sequence[str]] = (),
+            terms: Optional[Mapping[str, Terms]] = None, changes: Optional[Mapping[str, Changes]] = None,
+            on: Union[str, datetime.date, None] = None, country: str = "",
+            given: Optional[Mapping[str, Changes]] = None, assume: str = "",
+            rates: Optional[Mapping[str, Any]] = None, own: str = "as it is") -> CampaignComparison:
     """Plays one scenario under several terms: the same backers do the same things, other rules apply.
 
     The scenario's own terms come first, under the name `own`; then `terms` by name, rule `packs` by name, and `changes`
     of the scenario's terms by name and path: {"8% fee": {"fees.platform.bands[1].rate": "8%"}}.
 
-    A pack is asked for its terms `on` a day (the day of the launch, if none is given) in the creator's `country`.
-    `given` has, by pack, what the pack does not establish: {"indiegogo": {"fees.processing": {...}}}. What is missing
-    is not guessed at: such a contender has no figures, and its `findings` say what must be given.
+    `packs` has names and files, or is "all". A pack is asked for its terms `on` a day (the day of the launch where it
+    has a fee then, else the nearest on which it has one) in the creator's `country` (the scenario's where the pack is
+    on offer there, else one where it is). `given` has, by pack, what the pack does not establish:
+    {"indiegogo": {"fees.processing": {...}}}; `assume` names a set of assumptions for the rest: "usual". A pack in
+    another currency needs `rates`, what one unit is worth in the scenario's: {"JPY": "0.0068"}. What is missing is not
+    guessed at: such a contender has no figures, and its `findings` say what must be given.
 
     >>> import crowdrules as cr
     >>> mugs = cr.parse_scenario('''
@@ -47,15 +52,14 @@ def compare(scenario: Scenario, *, packs: Sequence[str] = (), terms: Optional[Ma
     <fees.platform: 5%, half_up | 8%, half_up>
     """
     by_pack: Dict[str, Changes] = dict(given or {})
+    if packs == "all":
+        packs = campaign_packs()
+    if isinstance(packs, str):
+        raise TypeError(f"packs is a list of names, or 'all': packs=[{packs!r}]")
     if unknown := set(by_pack) - set(packs):
         raise ValueError(f"given is by pack, but {', '.join(sorted(unknown))} is none of packs")
-    if packs and not country:
-        raise ValueError("a pack's rules depend on the creator's country: give country='US'")
-    if isinstance(packs, str):
-        raise TypeError(f"packs is a list of names: packs=[{packs!r}]")
-    day = scenario.terms.window.opens.date() if on is None else on
     contenders: List[Any] = [(own, scenario.terms), *dict(terms or {}).items()]
-    contenders += [(pack, pack, day, country, dict(by_pack.get(pack, {}))) for pack in packs]
+    contenders += [(pack, pack, on, country, dict(by_pack.get(pack, {})), assume, dict(rates or {})) for pack in packs]
     contenders += [(name, dict(paths)) for name, paths in dict(changes or {}).items()]
     return _compare(scenario, contenders)
 

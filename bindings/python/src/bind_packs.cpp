@@ -5,6 +5,7 @@
 #include <crowdrules/rulepacks/pack.hpp>
 
 #include "described.hpp"
+#include "pack_files.hpp"
 #include "campaign/live_campaign.hpp"
 #include <revenue/describe.hpp>
 #include <rulepacks/draft.hpp>
@@ -105,13 +106,14 @@ void bind_packs(py::module_& m) {
         .def(
             "campaign_terms",
             [](const RulePack& self, const Date& on, const py::kwargs& draft) {
-                return unwrap(self.campaign_terms(on, draft_of<CampaignDraft>(draft, "campaign_terms")));
+                return unwrap(
+                    self.campaign_terms(on, draft_of<CampaignDraft>(draft, "campaign_terms"), files_beside({})));
             },
             py::arg("on"), R"(The terms of a campaign launched on this date; the draft is given by keyword.
 
 Keywords: title, country, currency, goal (minor units), window, rewards, add_ons, stretch_goals, late_pledges,
-instalments, zone_database, given (a dict of what the pack does not establish, by path). Raises FindingsError with
-everything that the rules say against the draft.
+instalments, zone_database, given (a dict of what the pack does not establish, by path), assume (a set of assumptions
+that fills what no source says: 'usual', or a file). Raises FindingsError with all that the rules say against the draft.
 )")
         .def(
             "community_terms",
@@ -161,11 +163,63 @@ everything that is missing or that the rules say against the draft.
 )");
     m.def("pack_names", &pack_names, "The names of the packs that come with crowdrules.");
     m.def(
-        "load_pack", [](const std::string& name) { return unwrap(load_pack(name)); }, py::arg("name"),
-        "One of the packs that come with crowdrules. Raises FindingsError for a name that is none.");
+        "load_pack", [](const std::string& name) { return unwrap(load_pack(name, files_beside({}))); },
+        py::arg("name"),
+        "One of the packs that come with crowdrules, or the file of your own: './mine.toml'. Raises FindingsError for "
+        "a name that is none, and with every line at fault.");
+    m.def("assumption_names", &assumption_names, "The names of the sets of assumptions that come with crowdrules.");
+    m.def(
+        "load_assumptions",
+        [](const std::string& name) { return unwrap(load_assumptions(name, files_beside({}))); }, py::arg("name"),
+        R"(A set of assumptions that comes with crowdrules, or a file of your own: a pack whose sources are reasons.
+
+>>> load_assumptions('usual').row('payouts.first_after', on='2026-11-02')['value']
+'14 days'
+)");
+    m.def("doubts_of", &doubts_of, py::arg("pack"),
+          "What is worth knowing about a pack: days on which nothing is established, values that nothing reaches, fees "
+          "where more is less. Findings, of which remarks refuse nothing.");
+    m.def("rule_counts",
+          [](const campaign::Terms& terms) {
+              const RuleCounts counts = counts_of(terms);
+              py::dict view;
+              view["established"] = counts.established;
+              view["given"] = counts.given;
+              view["assumed"] = counts.assumed;
+              return view;
+          },
+          py::arg("terms"), "How many values of terms are established by a source, given by the draft, and assumed.");
+    m.def(
+        "assumed_in",
+        [](const campaign::Terms& terms) {
+            py::dict view;
+            for (const auto& [path, citation] : assumed_in(terms)) view[py::str(path)] = citation.source;
+            return view;
+        },
+        py::arg("terms"), R"(The rules that were assumed, by path, each with its value and reason.
+
+>>> mugs = parse_scenario('''
+... timeline = []
+... [scenario]
+... title = "Mugs"
+... pack = "wadiz"
+... [terms]
+... assume = "usual"
+... country = "KR"
+... currency = "KRW"
+... goal = "1000000"
+... window = { opens = 2026-11-02T00:00:00Z, closes = 2026-12-02T00:00:00Z }
+... ''')
+>>> mugs.terms.pack
+'wadiz, as of 2026-11-02, 3 values established, 14 assumed (usual)'
+>>> assumed_in(mugs.terms)['payouts.first_after']
+'"14 days": two weeks is what most platforms with a published time take'
+)");
     m.def(
         "parse_pack",
-        [](const std::string& text, const std::string& source) { return unwrap(parse_pack(text, source)); },
+        [](const std::string& text, const std::string& source) {
+            return unwrap(parse_pack(text, source, files_beside(source)));
+        },
         py::arg("text"), py::arg("source") = "",
         "A pack of your own, from the text of its file. Raises FindingsError with every line at fault.");
 }

@@ -3,7 +3,7 @@
 //
 //   std::vector<Contender> contenders{{"as it was", pebble.terms},
 //                                     {"8% fee", changed(pebble.terms, cheaper)},
-//                                     {"kickstarter today", under_pack(pebble.terms, "kickstarter", today, "US", {})}};
+//                                     {"kickstarter today", under_pack(pebble, kickstarter, {.on = today})}};
 //   const CampaignComparison result = compare(pebble, contenders);
 //   result.figures[9]     "platform_fee": 508,278.02 USD | 821,347.60 USD | ...
 //   result.rules[0]       "fees.platform": 5% [kickstarter.com/help/faq, read 2012-04] | 8% [what if] | ...
@@ -13,6 +13,7 @@
 #pragma once
 
 #include <crowdrules/campaign/statement.hpp>
+#include <crowdrules/money/exchange.hpp>
 #include <crowdrules/rulepacks/change.hpp>
 #include <crowdrules/stories/campaign/play.hpp>
 
@@ -29,12 +30,27 @@ struct Contender {
     Result<campaign::Terms, Findings> terms;
 };
 
-/// The terms that a pack has for such a campaign, on another day or in another country. `given`: what the pack does not
-/// establish, as in CampaignDraft.
-/// Refuses: an unknown pack; whatever RulePack::campaign_terms refuses.
-[[nodiscard]] Result<campaign::Terms, Findings> under_pack(const campaign::Terms& terms, std::string_view pack, Date on,
-                                                           std::string country,
-                                                           std::map<std::string, Node, std::less<>> given);
+/// How the rules of a pack are put to a campaign that had others.
+struct UnderPack {
+    /// Whose rules; none: those of the launch where the pack has a platform fee then, else of the first day it has one.
+    std::optional<Date> on{};
+    /// Of the creator; empty: the scenario's where the pack is on offer there, else the first where it is, with the
+    /// campaign's currency if that is on offer anywhere.
+    std::string country{};
+    std::map<std::string, Node, std::less<>> given{};  ///< what the pack does not establish, as in CampaignDraft
+    std::string assume{};                              ///< as in CampaignDraft
+    /// Of what currencies are worth in the campaign's: amounts in the rules of a pack that has another currency are put
+    /// into the campaign's at such a rate, rounded half_even.
+    std::vector<ExchangeRate> rates{};
+};
+
+/// The terms that a pack has for such a campaign. Its `pack` says for which day, country and rate.
+/// Refuses: a pack in another currency without a rate; whatever RulePack::campaign_terms refuses.
+[[nodiscard]] Result<campaign::Terms, Findings> under_pack(const Scenario& scenario, const RulePack& pack,
+                                                           const UnderPack& how, const ReadText& read = {});
+
+/// The names of all packs of campaigns that come with crowdrules.
+[[nodiscard]] std::vector<std::string> campaign_packs();
 
 struct ComparedCampaign {
     std::string name;

@@ -17,6 +17,7 @@ enum class Evidence {
     derived,    ///< worked out from published data
     inferred,   ///< consistent with published figures; a hypothesis
     agreed,     ///< set by the campaign's own terms
+    assumed,    ///< taken for want of any source, by a named set of assumptions; the source is its reason
 };
 
 /// The name of a grade as rule packs write it: "official", "code", ...

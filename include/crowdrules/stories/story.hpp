@@ -19,6 +19,7 @@
 
 #include <crowdrules/campaign/campaign.hpp>
 #include <crowdrules/reason/derivation.hpp>
+#include <crowdrules/rulepacks/pack.hpp>
 #include <crowdrules/stories/campaign/play.hpp>
 #include <crowdrules/stories/campaign/report.hpp>
 #include <crowdrules/stories/campaign/scenario.hpp>
@@ -44,9 +45,10 @@ using StoryPlay = std::variant<Play, PlanPlay, CommunityPlay>;
 /// What a statement is made of, and what a journal gives back.
 using StorySubject = std::variant<campaign::Campaign, PlanBook, community::Community>;
 
-/// Reads a story of any kind. Refuses: text that is no TOML; no table that tells the kind, or two; what the reader of
-/// the kind refuses.
-[[nodiscard]] Result<Story, Findings> parse_story(std::string_view text, std::string_view source = {});
+/// Reads a story of any kind; `read` gives the packs and assumptions that it names as files. Refuses: text that is no
+/// TOML; no table that tells the kind, or two; what the reader of the kind refuses.
+[[nodiscard]] Result<Story, Findings> parse_story(std::string_view text, std::string_view source = {},
+                                                  const ReadText& read = {});
 
 /// What parse_story reads, an event of a journal without its seal, and a command, each as a JSON Schema (draft 07) that
 /// an editor completes and checks by. Made from what reads them: a schema refuses nothing that is read, and leaves to

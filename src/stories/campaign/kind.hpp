@@ -19,7 +19,7 @@ namespace crowdrules::detail {
 class JsonSchema;
 
 /// Reads a scenario whose text is parsed already.
-[[nodiscard]] Result<Scenario, Findings> scenario_of(const Node& root);
+[[nodiscard]] Result<Scenario, Findings> scenario_of(const Node& root, const ReadText& read);
 
 struct CampaignKind {
     static constexpr std::string_view table = "scenario";  ///< that only files of this kind have
@@ -28,7 +28,7 @@ struct CampaignKind {
     using Play = crowdrules::Play;
     using Subject = campaign::Campaign;
 
-    static Result<Scenario, Findings> parse(const Node& root) { return scenario_of(root); }
+    static Result<Scenario, Findings> parse(const Node& root, const ReadText& read) { return scenario_of(root, read); }
     static Result<Play> play(const Scenario& scenario, const PlayProgress& progress) {
         return crowdrules::play(scenario, progress);
     }

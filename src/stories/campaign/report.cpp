@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/campaign/progress.hpp>
+#include <crowdrules/rulepacks/pack.hpp>
 #include <crowdrules/stories/campaign/report.hpp>
 
 #include <nlohmann/json.hpp>
@@ -33,6 +34,7 @@ class Report {
         rewards();
         stretch_goals();
         decided();
+        assumed();
         return page_.text(style == ReportStyle::coloured);
     }
 
@@ -170,6 +172,13 @@ class Report {
         for (const PlatformDecision& decision : decisions(campaign_)) page_.prose("  " + printable(to_text(decision)));
     }
 
+    void assumed() {
+        const auto rules = assumed_in(terms_);
+        if (rules.empty()) return;
+        page_.heading("Assumed, because no source says it");
+        for (const auto& [path, citation] : rules) page_.prose("  " + path + " = " + printable(citation.source));
+    }
+
     const campaign::Campaign& campaign_;
     const campaign::Terms& terms_;
     campaign::Statement statement_;
@@ -185,6 +194,10 @@ Json Report::json() const {
     Json page;
     page["title"] = s.title;
     page["rules"] = terms_.pack;
+    if (!terms_.pack.empty()) {
+        page["assumed"] = Json::object();
+        for (const auto& [path, citation] : assumed_in(terms_)) page["assumed"][path] = citation.source;
+    }
     page["currency"] = std::string(terms_.currency.code());
     page["phase"] = std::string(to_text(s.phase));
     page["goal_missed"] = s.goal_missed;

@@ -15,6 +15,13 @@
 
 namespace crowdrules {
 
+namespace {
+
+template <class Line, class... Lines>
+constexpr bool is_one_of = (std::is_same_v<Line, Lines> || ...);
+
+}  // namespace
+
 // ------------------------------------------------------------------------------------------------------------- moments
 
 Result<Moment> parse_moment(std::string_view text) {
@@ -37,6 +44,20 @@ Result<Moment> parse_moment(std::string_view text) {
     const auto at = parse_instant(text);
     if (!at) return refuse("not a moment");
     return Moment{Moment::From::epoch, at->time_since_epoch()};
+}
+
+Happenings happenings_in(const std::vector<TimelineLine>& timeline) {
+    Happenings found{false, false, false, false, false};
+    const auto add = [&]<class Line>(const Line&) {
+        found.pauses |= is_one_of<Line, campaign::PauseCampaign, RaiseClaim>;
+        found.moved_ends |= is_one_of<Line, ExtendLine, campaign::CloseEarly>;
+        found.cuts |= is_one_of<Line, CancelLine, ChangeLine>;
+        found.refunds |=
+            is_one_of<Line, RefundLine, campaign::CancelCampaign, campaign::SuspendCampaign, UpholdClaim>;
+        found.disputes |= is_one_of<Line, DisputeLine>;
+    };
+    for (const TimelineLine& line : timeline) std::visit(add, line.what);
+    return found;
 }
 
 std::string to_text(const Moment& moment) {
@@ -108,7 +129,7 @@ class Names {
 
 class ScenarioReader {
   public:
-    explicit ScenarioReader(const Node& root) : root_(root) {}
+    ScenarioReader(const Node& root, const ReadText& read) : root_(root), read_(read) {}
 
     Result<Scenario, Findings> scenario() {
         FileText file;
@@ -144,6 +165,21 @@ class ScenarioReader {
         state(terms.instalments->retry_later);
     }
 
+    /// What the lines are about, told by their verbs: the lines themselves cannot be read before the terms.
+    static Happenings happenings_of(const Node& timeline) {
+        const auto happens = [&](std::initializer_list<std::string_view> verbs) {
+            return std::any_of(timeline.items.begin(), timeline.items.end(), [&](const Node& line) {
+                return line.kind == Node::Kind::table &&
+                       std::any_of(verbs.begin(), verbs.end(), [&](auto verb) { return line.find(verb) != nullptr; });
+            });
+        };
+        return {.pauses = happens({"pause", "claim"}),
+                .moved_ends = happens({"extend", "close_early"}),
+                .cuts = happens({"cancel", "change"}),
+                .refunds = happens({"refund", "cancel_campaign", "suspend", "uphold_claim"}),
+                .disputes = happens({"dispute"})};
+    }
+
     bool read_terms(const FileText& file) {
         if (file.scenario.pack.empty()) {
             const Path path{nullptr, "terms"};
@@ -153,16 +189,18 @@ class ScenarioReader {
             assume_no_time_to_collect(scenario_.terms);
             return keep(defects_of(scenario_.terms), file.terms);
         }
-        auto pack = load_pack(file.scenario.pack);
+        auto pack = load_pack(file.scenario.pack, read_);
         if (!pack) return keep(std::move(pack.error()), *root_.find("scenario")->find("pack"));
         CampaignDraft draft;
         if (!Reader({USD}, findings_, &zones_).read(file.terms, draft, Path{nullptr, "terms"})) return false;
         if (zones_.used) draft.zone_database = zones_.database.version();
         if (draft.title.empty()) draft.title = file.scenario.title;
+        draft.happenings = happenings_of(file.timeline);
         const Date launched = std::chrono::floor<std::chrono::days>(draft.window.opens);
-        auto terms = pack->campaign_terms(file.scenario.on.value_or(launched), draft);
+        auto terms = pack->campaign_terms(file.scenario.on.value_or(launched), draft, read_);
         if (!terms) return keep(std::move(terms.error()), file.terms);
         scenario_.terms = std::move(*terms);
+        scenario_.country = std::move(draft.country);
         return true;
     }
 
@@ -527,6 +565,7 @@ class ScenarioReader {
     }
 
     const Node& root_;
+    const ReadText& read_;
     Zones zones_{system_zones()};
     Findings findings_;
     std::optional<Reader> reader_;
@@ -539,15 +578,15 @@ class ScenarioReader {
 
 }  // namespace
 
-Result<Scenario, Findings> scenario_of(const Node& root) {
-    return ScenarioReader(root).scenario();
+Result<Scenario, Findings> scenario_of(const Node& root, const ReadText& read) {
+    return ScenarioReader(root, read).scenario();
 }
 
 }  // namespace detail
 
-Result<Scenario, Findings> parse_scenario(std::string_view text, std::string_view source) {
+Result<Scenario, Findings> parse_scenario(std::string_view text, std::string_view source, const ReadText& read) {
     const auto root = detail::parse_toml(text, std::string(source));
-    if (root) return detail::scenario_of(*root);
+    if (root) return detail::scenario_of(*root, read);
     return failure(Findings{detail::finding_of(root.error())});
 }
 

@@ -18,7 +18,7 @@ namespace crowdrules::detail {
 class JsonSchema;
 
 /// Reads a story whose text is parsed already.
-[[nodiscard]] Result<CommunityStory, Findings> community_story_of(const Node& root);
+[[nodiscard]] Result<CommunityStory, Findings> community_story_of(const Node& root, const ReadText& read);
 
 struct CommunityKind {
     static constexpr std::string_view table = "community";
@@ -27,7 +27,9 @@ struct CommunityKind {
     using Play = CommunityPlay;
     using Subject = community::Community;
 
-    static Result<CommunityStory, Findings> parse(const Node& root) { return community_story_of(root); }
+    static Result<CommunityStory, Findings> parse(const Node& root, const ReadText& read) {
+        return community_story_of(root, read);
+    }
     static Result<CommunityPlay> play(const CommunityStory& story, const PlayProgress& progress) {
         return crowdrules::play(story, progress);
     }

@@ -50,7 +50,7 @@ std::optional<Date> last_day_of_sales(const Node& timeline) {
 
 class CommunityReader {
   public:
-    explicit CommunityReader(const Node& root) : root_(root) {}
+    CommunityReader(const Node& root, const ReadText& read) : root_(root), read_(read) {}
 
     Result<CommunityStory, Findings> story() {
         CommunityFileText file;
@@ -81,7 +81,7 @@ class CommunityReader {
     bool read_pack_terms(const CommunityFileText& file) {
         const CommunityHeadText& head = file.community;
         const Node& table = *root_.find("community");
-        auto pack = load_pack(head.pack);
+        auto pack = load_pack(head.pack, read_);
         if (!pack) return keep(std::move(pack.error()), *table.find("pack"));
 
         const Path path{nullptr, "terms"};
@@ -296,6 +296,7 @@ class CommunityReader {
     }
 
     const Node& root_;
+    const ReadText& read_;
     Zones zones_{system_zones()};
     Findings findings_;
     std::optional<Reader> reader_;
@@ -309,15 +310,15 @@ class CommunityReader {
 
 }  // namespace
 
-Result<CommunityStory, Findings> community_story_of(const Node& root) {
-    return CommunityReader(root).story();
+Result<CommunityStory, Findings> community_story_of(const Node& root, const ReadText& read) {
+    return CommunityReader(root, read).story();
 }
 
 }  // namespace detail
 
-Result<CommunityStory, Findings> parse_community(std::string_view text, std::string_view source) {
+Result<CommunityStory, Findings> parse_community(std::string_view text, std::string_view source, const ReadText& read) {
     const auto root = detail::parse_toml(text, std::string(source));
-    if (root) return detail::community_story_of(*root);
+    if (root) return detail::community_story_of(*root, read);
     return failure(Findings{detail::finding_of(root.error())});
 }
 

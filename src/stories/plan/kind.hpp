@@ -16,7 +16,7 @@ namespace crowdrules::detail {
 class JsonSchema;
 
 /// Reads a plan whose text is parsed already.
-[[nodiscard]] Result<RevenuePlan, Findings> plan_of(const Node& root);
+[[nodiscard]] Result<RevenuePlan, Findings> plan_of(const Node& root, const ReadText& read);
 
 struct PlanKind {
     static constexpr std::string_view table = "plan";
@@ -25,7 +25,7 @@ struct PlanKind {
     using Play = PlanPlay;
     using Subject = PlanBook;
 
-    static Result<RevenuePlan, Findings> parse(const Node& root) { return plan_of(root); }
+    static Result<RevenuePlan, Findings> parse(const Node& root, const ReadText& read) { return plan_of(root, read); }
     static Result<PlanPlay> play(const RevenuePlan& plan, const PlayProgress& progress) {
         return crowdrules::play(plan, progress);
     }

@@ -36,7 +36,8 @@ revenue::RoyaltyWork work_of(const std::string& name, const std::vector<std::str
 
 }  // namespace
 
-PlanPack::PlanPack(PlanHeadText head, const Node& node, const Node& timeline, PlanReader& values, Findings& findings)
+PlanPack::PlanPack(PlanHeadText head, const Node& node, const Node& timeline, const ReadText& read, PlanReader& values,
+                   Findings& findings)
     : head_(std::move(head)), values_(values), findings_(findings) {
     const auto where = [&](std::string_view field) { return (node.find(field) ? *node.find(field) : node).where; };
     if (head_.pack.empty()) {
@@ -53,7 +54,7 @@ PlanPack::PlanPack(PlanHeadText head, const Node& node, const Node& timeline, Pl
     for (const Date day : days_of_sales(timeline))
         if (!head_.through || day > *head_.through) head_.through = day;
     if (head_.on && head_.through && *head_.through < *head_.on) head_.through = head_.on;
-    auto pack = load_pack(head_.pack);
+    auto pack = load_pack(head_.pack, read);
     if (pack) {
         pack_ = std::move(*pack);
         return;

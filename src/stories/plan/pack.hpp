@@ -25,7 +25,8 @@ class PlanPack {
   public:
     /// Loads the pack that the head names, if any; tells what is wrong with the head. The rules must be known for
     /// every day of sales in the time line.
-    PlanPack(PlanHeadText head, const Node& node, const Node& timeline, PlanReader& values, Findings& findings);
+    PlanPack(PlanHeadText head, const Node& node, const Node& timeline, const ReadText& read, PlanReader& values,
+             Findings& findings);
 
     /// Whether the table of a part says that its rules are the pack's.
     [[nodiscard]] static bool is_asked_by(const Node& part);

@@ -34,7 +34,7 @@ std::vector<revenue::PayeeId> fed_by(const revenue::SplitHistory& history) {
 
 class PlanFileReader {
   public:
-    explicit PlanFileReader(const Node& root) : root_(root) {}
+    PlanFileReader(const Node& root, const ReadText& read) : root_(root), read_(read) {}
 
     Result<RevenuePlan, Findings> plan() {
         PlanFileText file;
@@ -46,7 +46,7 @@ class PlanFileReader {
         plan_.source = head.source;
         plan_.currency = head.currency;
         values_.emplace(head.currency, findings_);
-        pack_.emplace(head, file.plan, file.timeline, *values_, findings_);
+        pack_.emplace(head, file.plan, file.timeline, read_, *values_, findings_);
 
         read_parts(file);
         read_payees(file);
@@ -308,6 +308,7 @@ class PlanFileReader {
     const Node& root_;
     Findings findings_;
     std::optional<PlanReader> values_;
+    const ReadText& read_;
     std::optional<PlanPack> pack_;
     RevenuePlan plan_;
     std::vector<TextPosition> places_;  ///< of the parts, as they were read
@@ -315,8 +316,8 @@ class PlanFileReader {
 
 }  // namespace
 
-Result<RevenuePlan, Findings> plan_of(const Node& root) {
-    return PlanFileReader(root).plan();
+Result<RevenuePlan, Findings> plan_of(const Node& root, const ReadText& read) {
+    return PlanFileReader(root, read).plan();
 }
 
 std::string PlanKind::file_schema(JsonSchema& schema) {
@@ -326,9 +327,9 @@ std::string PlanKind::file_schema(JsonSchema& schema) {
 
 }  // namespace detail
 
-Result<RevenuePlan, Findings> parse_plan(std::string_view text, std::string_view source) {
+Result<RevenuePlan, Findings> parse_plan(std::string_view text, std::string_view source, const ReadText& read) {
     const auto root = detail::parse_toml(text, std::string(source));
-    if (root) return detail::plan_of(*root);
+    if (root) return detail::plan_of(*root, read);
     return failure(Findings{detail::finding_of(root.error())});
 }
 

@@ -4,6 +4,7 @@
 #include <crowdrules/stories/community/story.hpp>
 
 #include "described.hpp"
+#include "pack_files.hpp"
 #include "interpreter.hpp"
 #include "live_community.hpp"
 #include "pickling.hpp"
@@ -48,7 +49,7 @@ struct PlayedCommunity : CommunityPlay {
 };
 
 ReadCommunity community_of(const std::string& text, const std::string& source) {
-    return {unwrap(parse_community(text, source)), text, source};
+    return {unwrap(parse_community(text, source, files_beside(source))), text, source};
 }
 
 ReadCommunity under_terms(ReadCommunity story, const community::Terms& terms) {

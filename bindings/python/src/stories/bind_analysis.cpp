@@ -5,8 +5,10 @@
 #include <crowdrules/analysis/solve.hpp>
 #include <crowdrules/analysis/sweep.hpp>
 #include <crowdrules/pages/charts.hpp>
+#include <crowdrules/rulepacks/load.hpp>
 
 #include "convert.hpp"
+#include "pack_files.hpp"
 #include "interpreter.hpp"
 #include "campaign/live_campaign.hpp"
 #include "pages.hpp"
@@ -30,21 +32,32 @@ std::vector<Change> changes_of(const py::dict& given) {
     return changes;
 }
 
-/// (name, Terms), (name, changes) or (name, pack, on, country, given).
+/// (name, Terms), (name, changes) or (name, pack, on, country, given, assume, rates).
 Contender contender_of(const Scenario& scenario, const py::tuple& given) {
     std::string name;
     read(given[0], name);
     if (given.size() == 2 && py::isinstance<campaign::Terms>(given[1]))
         return {name, py::cast<campaign::Terms>(given[1])};
     if (given.size() == 2) return {name, changed(scenario.terms, changes_of(py::cast<py::dict>(given[1])))};
-    std::string pack, country;
-    Date on{};
-    std::map<std::string, Node, std::less<>> values;
+    UnderPack how;
+    if (!given[2].is_none()) read(given[2], how.on.emplace());
+    read(given[3], how.country);
+    read(given[4], how.given);
+    read(given[5], how.assume);
+    std::map<std::string, Decimal, std::less<>> rates;
+    read(given[6], rates);
+    for (const auto& [code, rate] : rates) {
+        const auto currency = unwrap(Currency::iso(code));
+        if (rate <= Decimal{})
+            throw py::value_error("a rate is above zero, but that of " + code + " is " + to_text(rate));
+        how.rates.push_back({currency, scenario.terms.currency, rate, {}});
+    }
+    std::string pack;
     read(given[1], pack);
-    read(given[2], on);
-    read(given[3], country);
-    read(given[4], values);
-    return {name, under_pack(scenario.terms, pack, on, country, std::move(values))};
+    const ReadText files = files_beside({});
+    const auto loaded = load_pack(pack, files);
+    if (!loaded) return {name, failure(loaded.error())};
+    return {name, under_pack(scenario, *loaded, how, files)};
 }
 
 /// What crowdrules/_compare.py makes of a comparison.
@@ -171,6 +184,7 @@ which their terms do. In a notebook it shows as a table.
             return compare(scenario, contenders, progress_callback(nobody));
         },
         py::arg("scenario"), py::arg("contenders"));
+    m.def("campaign_packs", &campaign_packs, "The names of all packs of campaigns that come with crowdrules.");
     m.def("comparison_chart", &comparison_chart, py::arg("comparison"),
           "What becomes of the money under each contender's terms. One that has no figures says why.");
 }

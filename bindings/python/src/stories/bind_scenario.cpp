@@ -5,6 +5,7 @@
 #include <crowdrules/stories/check.hpp>
 
 #include "described.hpp"
+#include "pack_files.hpp"
 #include "interpreter.hpp"
 #include "campaign/live_campaign.hpp"
 #include "progress_callback.hpp"
@@ -105,7 +106,9 @@ Other threads run meanwhile. Raises TextError for a line whose moment never come
 
     m.def(
         "parse_scenario",
-        [](const std::string& text, const std::string& source) { return unwrap(parse_scenario(text, source)); },
+        [](const std::string& text, const std::string& source) {
+            return unwrap(parse_scenario(text, source, files_beside(source)));
+        },
         py::arg("text"), py::arg("source") = "",
         "Reads a scenario from the text of its file. Raises FindingsError with everything that is wrong, each with "
         "line "
@@ -118,6 +121,9 @@ Other threads run meanwhile. Raises TextError for a line whose moment never come
         .def_readonly("refusals", &CheckedCase::refusals, "How many refusals were expected and came.")
         .def_property_readonly(
             "problems", [](const CheckedCase& self) { return self.problems; }, "One line each.")
+        .def_property_readonly(
+            "remarks", [](const CheckedCase& self) { return self.remarks; },
+            "One line each: worth knowing, and no failure.")
         .def("__bool__", [](const CheckedCase& self) { return self.passed; })
         .def("__repr__", [](const CheckedCase& self) {
             return std::string("<") + (self.passed ? "passed" : "failed") + ": " + std::to_string(self.figures) +
@@ -128,10 +134,10 @@ Other threads run meanwhile. Raises TextError for a line whose moment never come
         [](const std::string& text, const std::string& source) {
             const py::object nobody = py::none();
             const Released released;
-            return check_story(text, source, progress_callback(nobody));
+            return check_story(text, source, progress_callback(nobody), files_beside(source));
         },
         py::arg("text"), py::arg("source") = "",
-        "Plays a story of any kind and compares what comes out with what it expects.");
+        "Plays a story of any kind and compares what comes out with what it expects, or looks over a rule pack.");
 }
 
 }  // namespace crowdrules::python

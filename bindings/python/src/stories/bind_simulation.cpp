@@ -6,6 +6,7 @@
 #include <crowdrules/protocol/journal.hpp>
 
 #include "columns/column.hpp"
+#include "pack_files.hpp"
 #include "described.hpp"
 #include "interpreter.hpp"
 #include "progress_callback.hpp"
@@ -326,7 +327,9 @@ void bind_plan_simulation(py::module_& m) {
         });
     m.def(
         "parse_plan",
-        [](const std::string& text, const std::string& source) { return unwrap(parse_plan(text, source)); },
+        [](const std::string& text, const std::string& source) {
+            return unwrap(parse_plan(text, source, files_beside(source)));
+        },
         py::arg("text"), py::arg("source") = "",
         "Reads a plan of revenue from the text of its file. Raises FindingsError with everything that is wrong, each "
         "with line and column.");

@@ -6,6 +6,7 @@
 
 #include "convert.hpp"
 #include "interpreter.hpp"
+#include "pack_files.hpp"
 #include "community/live_community.hpp"
 #include "pages.hpp"
 #include "played_story.hpp"
@@ -16,7 +17,7 @@ namespace crowdrules::python {
 namespace {
 
 PlayedStory played_story(const std::string& text, const std::string& source, const py::object& progress) {
-    const Story story = unwrap(parse_story(text, source));
+    const Story story = unwrap(parse_story(text, source, files_beside(source)));
     Result<StoryPlay> play = [&] {
         const Released released;
         return play_story(story, progress_callback(progress));

@@ -20,6 +20,7 @@
 #include <crowdrules/core/result.hpp>
 #include <crowdrules/money/allocate.hpp>
 #include <crowdrules/reason/finding.hpp>
+#include <crowdrules/rulepacks/pack.hpp>
 #include <crowdrules/stories/expectation.hpp>
 
 #include <cstdint>
@@ -233,6 +234,7 @@ struct Conduct {
 struct Scenario {
     std::string title;
     std::string source;
+    std::string country;  ///< of the creator, where the rules are those of a pack
     campaign::Terms terms;
     std::vector<TimelineLine> timeline;
     std::vector<Spread> spreads;
@@ -246,6 +248,10 @@ struct Scenario {
 /// Reads a scenario. `source` is the name of its file, for errors; everything that is wrong is told at once.
 /// Refuses, each with line and column: text that is no TOML; fields that there are none of; values of another kind;
 /// amounts as numbers; rewards that there are none of; terms that the rule pack forbids or finds incomplete.
-[[nodiscard]] Result<Scenario, Findings> parse_scenario(std::string_view text, std::string_view source = {});
+[[nodiscard]] Result<Scenario, Findings> parse_scenario(std::string_view text, std::string_view source = {},
+                                                        const ReadText& read = {});
+
+/// What happens in a time line, as far as rules ask for it.
+[[nodiscard]] Happenings happenings_in(const std::vector<TimelineLine>& timeline);
 
 }  // namespace crowdrules

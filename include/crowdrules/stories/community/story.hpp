@@ -17,6 +17,7 @@
 
 #include <crowdrules/community/community.hpp>
 #include <crowdrules/community/rejection.hpp>
+#include <crowdrules/rulepacks/pack.hpp>
 #include <crowdrules/stories/expectation.hpp>
 #include <crowdrules/stories/progress.hpp>
 
@@ -74,7 +75,8 @@ struct CommunityStory {
 /// Reads a story. `source` is the name of its file, for errors; everything that is wrong is told at once.
 /// Refuses, each with line and column: text that is no TOML; fields that there are none of; values of another kind;
 /// amounts as numbers; names that no line brings in; terms that are incomplete or have a defect.
-[[nodiscard]] Result<CommunityStory, Findings> parse_community(std::string_view text, std::string_view source = {});
+[[nodiscard]] Result<CommunityStory, Findings> parse_community(std::string_view text, std::string_view source = {},
+                                                               const ReadText& read = {});
 
 /// A command that was refused.
 struct CommunityRefusal {

@@ -27,6 +27,7 @@
 #include <crowdrules/revenue/royalty.hpp>
 #include <crowdrules/revenue/share.hpp>
 #include <crowdrules/revenue/waterfall.hpp>
+#include <crowdrules/rulepacks/pack.hpp>
 
 #include <cstdint>
 #include <map>
@@ -188,6 +189,7 @@ struct RevenuePlan {
 /// Refuses, each with line and column: text that is no TOML; fields that there are none of; values of another kind;
 /// amounts as numbers; parts, works, channels and payees that there are none of; terms that their part refuses; parts
 /// that feed each other in a circle; lines that are not in order of their days.
-[[nodiscard]] Result<RevenuePlan, Findings> parse_plan(std::string_view text, std::string_view source = {});
+[[nodiscard]] Result<RevenuePlan, Findings> parse_plan(std::string_view text, std::string_view source = {},
+                                                       const ReadText& read = {});
 
 }  // namespace crowdrules
