@@ -94,6 +94,7 @@
 #include <crowdrules/campaign/postings.hpp>
 #include <crowdrules/campaign/progress.hpp>
 #include <crowdrules/campaign/rejection.hpp>
+#include <crowdrules/campaign/line.hpp>
 #include <crowdrules/campaign/reward.hpp>
 #include <crowdrules/campaign/settle.hpp>
 #include <crowdrules/campaign/statement.hpp>

@@ -76,6 +76,8 @@ class LineText {
         add(wanted.amount);
         add(wanted.bonus);
         add((wanted.by_link ? 1 : 0) + (wanted.in_instalments ? 2 : 0));
+        add(wanted.quantity);
+        for (const campaign::LineChoice& line : wanted.lines) put_described(line);
         if (wanted.giver) put_described(*wanted.giver);
     }
     void put(const std::monostate&) {}
@@ -90,6 +92,11 @@ class LineText {
     }
     void put(const ChangeLine& line) {
         put(line.chosen);
+        put(line.wanted);
+    }
+    void put(const SupplementLine& line) {
+        put(line.chosen);
+        add(line.name);
         put(line.wanted);
     }
     void put(const CancelLine& line) { put(line.chosen); }
@@ -107,6 +114,7 @@ class LineText {
         put(line.chosen);
         add(line.amount);
         add(to_text(line.item));
+        add(line.line);
         add(line.fee_returned);
         add(line.reference);
     }

@@ -10,7 +10,8 @@ std::string_view to_text(Phase phase) noexcept {
 }
 
 std::string_view to_text(PayoutLine::Kind kind) noexcept {
-    return detail::phrase_of(kind, {"campaign", "instalments", "second round", "later", "released", "returned"});
+    return detail::phrase_of(
+        kind, {"campaign", "instalments", "second round", "later", "released", "returned", "supplements"});
 }
 
 bool State::operator==(const State& other) const {
@@ -23,8 +24,8 @@ bool State::operator==(const State& other) const {
            decisions == other.decisions && keeps_given == other.keeps_given && rewards == other.rewards &&
            add_ons == other.add_ons && reward_removed == other.reward_removed &&
            add_on_removed == other.add_on_removed && reward_taken == other.reward_taken &&
-           add_on_taken == other.add_on_taken && stretch_reached == other.stretch_reached && book == other.book &&
-           totals == other.totals && ledger == other.ledger && payouts == other.payouts &&
+           add_on_taken == other.add_on_taken && stretch_reached == other.stretch_reached && lines == other.lines &&
+           book == other.book && totals == other.totals && ledger == other.ledger && payouts == other.payouts &&
            keeps_fees == other.keeps_fees && instalment_limits == other.instalment_limits &&
            commands == other.commands && references == other.references && unmatched == other.unmatched;
 }

@@ -8,6 +8,7 @@
 #include "campaign/due/payouts.hpp"
 #include "rules.hpp"
 #include <algorithm>
+#include <utility>
 
 namespace crowdrules::campaign {
 
@@ -203,15 +204,18 @@ struct Application {
         note(e, fmt::format("{} is {}", person(e.account), person(e.to)), e.reason, e.decided_by);
     }
     void count_no_more(BackerId backer) const {
-        if (!state.guards.uncounted.insert(backer.value).second) return;
+        if (!is_counted(state, backer.value)) return;
         const Handle handle = state.book.backers.find(backer.value);
-        if (handle == no_handle) return;
-        if (state.book.standing_of[handle] > 0) ++state.totals.uncounted.backers;
-        for (Handle pledge = 0; pledge < state.book.records.size(); ++pledge) {
+        for (Handle pledge = 0; handle != no_handle && pledge < state.book.records.size(); ++pledge) {
             const PledgeRecord& record = state.book.records[pledge];
             if (record.backer != handle || !is_standing(record.state) || record.has(PledgeRecord::late)) continue;
-            count_uncounted(state, worth_of(state, record, state.book.detail_of(pledge)), 1);
+            const PledgeDetail* detail = state.book.detail_of(pledge);
+            const Uncounted worth = worth_of(state, record, detail);
+            count_uncounted(state, uncounted_of(state, record, detail, worth), -1);
+            count_uncounted(state, worth, 1);
         }
+        state.guards.uncounted.insert(backer.value);
+        if (handle != no_handle && state.book.standing_of[handle] > 0) ++state.totals.uncounted.backers;
     }
     void apply(const ClaimRaised& e) const {
         state.guards.claims.raise(e.claim, {.claimant = e.claimant, .on = e.on, .raised_at = at});
@@ -273,6 +277,38 @@ struct Application {
         std::visit(StretchChange{state, reached}, state.terms->stretch_goals[goal].effect);
     }
 
+    /// The lines of a pledge as they are kept. Throws unless each has a rule, once, and they are parts of the amount.
+    template <class PledgeEvent>
+    [[nodiscard]] std::vector<PledgeLine> lines_of(const PledgeEvent& e) const {
+        std::vector<PledgeLine> lines;
+        std::int64_t left = e.amount;
+        for (const LineAmount& line : e.lines) {
+            const auto rule = find_rule(*state.terms, line.line);
+            const auto is_same = [&](const PledgeLine& other) { return other.rule == rule; };
+            if (!rule || std::any_of(lines.begin(), lines.end(), is_same))
+                throw ContractViolation("a pledge has each line once, and the terms a rule for it");
+            if (line.amount < 0 || line.amount > left) throw ContractViolation("lines are parts of the amount");
+            left -= line.amount;
+            lines.push_back({.rule = *rule, .amount = line.amount});
+        }
+        return lines;
+    }
+    /// Whether a pledge is more than its record says.
+    template <class PledgeEvent>
+    [[nodiscard]] static bool needs_detail(const PledgeEvent& e) {
+        return !e.add_ons.empty() || !e.ship_to.empty() || e.shipping != 0 || e.in_instalments ||
+               e.quantity || !e.lines.empty();
+    }
+    template <class PledgeEvent>
+    void note_detail(Handle handle, const PledgeEvent& e, std::vector<PledgeLine> lines) const {
+        PledgeDetail& detail = detail_of(state, handle);
+        detail.add_ons = e.add_ons;
+        detail.ship_to = e.ship_to;
+        detail.shipping = e.shipping;
+        detail.quantity = e.quantity.value_or(1);
+        detail.lines = std::move(lines);
+    }
+
     /// Throws unless what a pledge is said to be for can be counted.
     template <class PledgeEvent>
     void check_choice(const PledgeEvent& e, Handle replaced) const {
@@ -280,29 +316,30 @@ struct Application {
             (void)at_place(state.add_ons, chosen.add_on.value, "no such add-on");
         if (e.reward.value > state.rewards.size()) throw ContractViolation("no such reward");
         if (e.shipping < 0 || e.shipping > e.amount) throw ContractViolation("shipping is a part of the amount");
-        if (!units_fit(state, e.reward, e.add_ons, replaced)) {
+        if (!units_fit(state, e.reward, e.quantity.value_or(1), e.add_ons, replaced)) {
             throw Overflow("the units of all pledges together leave 64 bits");
         }
     }
 
     void apply(const PledgeMade& e) const {
         check_choice(e, no_handle);
+        std::vector<PledgeLine> lines = lines_of(e);
+        const Handle supplemented = e.supplement_to.is_none() ? no_handle : known(state, e.supplement_to.value);
         std::uint8_t flags = 0;
         if (e.late) flags |= PledgeRecord::late;
         if (e.in_instalments) flags |= PledgeRecord::in_instalments;
+        if (supplemented != no_handle)
+            flags |= static_cast<std::uint8_t>(PledgeRecord::supplement | PledgeRecord::late);
         const Handle handle = add_record(state, at, e.pledge.value, e.backer.value,
                                          static_cast<std::uint16_t>(e.reward.value), e.amount, flags);
-        if (!e.add_ons.empty() || !e.ship_to.empty() || e.shipping != 0 || e.in_instalments) {
-            PledgeDetail& detail = detail_of(state, handle);
-            detail.add_ons = e.add_ons;
-            detail.ship_to = e.ship_to;
-            detail.shipping = e.shipping;
-        }
+        if (needs_detail(e) || supplemented != no_handle) note_detail(handle, e, std::move(lines));
+        if (supplemented != no_handle) detail_of(state, handle).supplement_to = supplemented;
         stand_up(state, handle);
     }
     void apply(const PledgeChanged& e) const {
         const Handle handle = known(state, e.pledge.value);
         check_choice(e, handle);
+        std::vector<PledgeLine> lines = lines_of(e);
         PledgeRecord& record = state.book.records[handle];
         if (!is_open(record.state)) throw ContractViolation("the event changes a pledge that is settled");
         (void)checked_everything(state, e.amount - record.amount);
@@ -312,13 +349,7 @@ struct Application {
         record.reward = static_cast<std::uint16_t>(e.reward.value);
         record.flags = static_cast<std::uint8_t>(record.flags & ~PledgeRecord::in_instalments);
         if (e.in_instalments) record.flags |= PledgeRecord::in_instalments;
-        const bool needs_detail = !e.add_ons.empty() || !e.ship_to.empty() || e.shipping != 0 || e.in_instalments;
-        if (needs_detail || record.has(PledgeRecord::detailed)) {
-            PledgeDetail& detail = detail_of(state, handle);
-            detail.add_ons = e.add_ons;
-            detail.ship_to = e.ship_to;
-            detail.shipping = e.shipping;
-        }
+        if (needs_detail(e) || record.has(PledgeRecord::detailed)) note_detail(handle, e, std::move(lines));
         count_unpaid(state, record, 1);
         count_standing(state, record, state.book.detail_of(handle), 1);
     }
@@ -347,6 +378,7 @@ struct Application {
         check_difference(e.difference);
         if (e.uncaptured < 0 || e.uncaptured > state.book.records[handle].amount)
             throw ContractViolation("what was not captured is a part of the charge");
+        const std::int64_t uncounted = uncounted_collected_of(state, handle);
         if (state.book.records[handle].has(PledgeRecord::in_instalments)) {
             PledgeDetail& detail = detail_of(state, handle);
             Instalment& part = detail.instalments[e.instalment - 1];
@@ -356,13 +388,16 @@ struct Application {
             state.instalment_limits.erase(limit_of(state, handle, e.instalment - 1));
         }
         report_charge(handle, e);
-        collect(state, at, handle, e.amount, e.fee, e.tax, e.instalment);
+        collect(state, at, handle, e.amount, e.fee, e.tax, e.instalment, e.lines);
+        state.totals.uncounted_collected += uncounted_collected_of(state, handle) - uncounted;
     }
     /// What the provider says of a charge, where it is more than the everyday.
     void report_charge(Handle handle, const ChargeCollected& e) const {
         remember_reference(state, "charge", e.reference,
                            {.about = e.pledge.value, .instalment = e.instalment, .amount = e.amount});
-        if (e.uncaptured == 0 && e.difference == 0) return;
+        const std::int64_t free = without(*state.terms, e.lines, &LineRule::bears_processing_fee);
+        const bool has_method = state.terms->fees.methods.contains(e.method);
+        if (e.uncaptured == 0 && e.difference == 0 && free == 0 && !has_method) return;
         state.totals.instalments_given_up += e.uncaptured;
         state.totals.fee_difference += e.difference;
         const bool in_parts = state.book.records[handle].has(PledgeRecord::in_instalments);
@@ -371,7 +406,9 @@ struct Application {
                                  .uncaptured = in_parts ? 0 : e.uncaptured,
                                  .fee = e.fee,
                                  .tax = e.tax,
-                                 .difference = e.difference});
+                                 .difference = e.difference,
+                                 .method = has_method ? e.method : std::string(),
+                                 .free = free});
     }
     void apply(const ChargeFailed& e) const {
         const Handle handle = known(state, e.pledge.value);
@@ -402,11 +439,15 @@ struct Application {
         if (e.payout >= state.payouts.size()) throw ContractViolation("no such payout");
         check_difference(e.difference);
         PledgeDetail& detail = detail_of(state, handle);
+        const std::int64_t uncounted = uncounted_collected_of(state, handle);
         refund_instalments(handle, detail, e);
+        note_lines_gone(state, handle, e.lines);
+        note_free_gone(detail, e.instalment, e.lines);
         const std::int64_t held = held_without_right(state, handle);
         detail.refunded += e.amount;
         detail.refunded_for[static_cast<std::size_t>(e.item)] += e.cancelled + e.amount;
         state.totals.to_give_back += held_without_right(state, handle) - held;
+        state.totals.uncounted_collected += uncounted_collected_of(state, handle) - uncounted;
         detail.fee_returned += e.fee_returned;
         detail.tax_returned += e.tax_returned;
         state.totals.refunded += e.amount;
@@ -416,11 +457,21 @@ struct Application {
         if (e.from == Account::escrow) {
             line.refunded += e.amount;
             line.processing_fee -= e.fee_returned + e.tax_returned;
+            const std::int64_t free = without(*state.terms, e.lines, &LineRule::bears_platform_fee);
+            line.to_others -= of_others(e.lines);
+            line.free -= free;
+            line.free_refunded += free;
         } else {
             state.totals.fees_of_creator -= e.fee_returned + e.tax_returned;
         }
         const PledgeRecord& record = state.book.records[handle];
         if (nothing_left(record, detail)) move_to(state, handle, PledgeState::refunded);
+    }
+    /// What goes back of a charge in lines that bear no processing fee.
+    void note_free_gone(PledgeDetail& detail, std::uint32_t instalment, const std::vector<LineAmount>& lines) const {
+        const std::int64_t free = without(*state.terms, lines, &LineRule::bears_processing_fee);
+        for (ReportedCharge& charge : detail.reported)
+            if (charge.instalment == instalment) charge.free_gone += free;
     }
     void refund_instalments(Handle handle, PledgeDetail& detail, const PledgeRefunded& e) const {
         if (detail.instalments.empty()) return;
@@ -459,6 +510,7 @@ struct Application {
         check_difference(e.difference);
         PledgeDetail& detail = detail_of(state, handle);
         detail.disputed = e.amount;
+        detail.disputed_free = without(*state.terms, e.lines, &LineRule::bears_platform_fee);
         detail.disputed_charge = e.instalment;
         detail.held_from = e.held_from;
         detail.reason = e.reason;
@@ -471,6 +523,7 @@ struct Application {
         if (e.held_from == Account::escrow) {
             PayoutLine& line = state.payouts[payout_of(state, handle, e.instalment)];
             line.disputed += e.amount;
+            line.free -= detail.disputed_free;
             line.processing_fee += e.fee;
         } else {
             state.totals.fees_of_creator += e.fee;
@@ -482,7 +535,7 @@ struct Application {
         const Handle handle = known(state, e.pledge.value);
         check_difference(e.difference);
         settle_dispute(handle, e.amount, e.returns_to == Account::escrow);
-        settle_dispute_fee(handle, e, e.returns_to == Account::escrow);
+        settle_dispute_fee(handle, e, e.returns_to == Account::escrow, 0);
         if (state.book.records[handle].state == PledgeState::disputed) move_to(state, handle, PledgeState::collected);
     }
     void apply(const DisputeLost& e) const {
@@ -492,8 +545,12 @@ struct Application {
         const bool was_in_escrow = detail.held_from == Account::escrow;
         state.totals.charged_back += e.amount;
         const std::int64_t held = held_without_right(state, handle);
+        const std::int64_t uncounted = uncounted_collected_of(state, handle);
+        note_lines_gone(state, handle, e.lines);
+        note_free_gone(detail, detail.disputed_charge, e.lines);
         detail.charged_back += e.amount;
         state.totals.to_give_back += held_without_right(state, handle) - held;
+        state.totals.uncounted_collected += uncounted_collected_of(state, handle) - uncounted;
         if (e.bearer == Bearer::platform) state.totals.borne_by_platform += e.amount;
         if (!detail.instalments.empty()) detail.instalments[detail.disputed_charge - 1].refunded += e.amount;
         if (was_in_escrow && e.bearer == Bearer::creator) {
@@ -501,10 +558,11 @@ struct Application {
             line.disputed -= e.amount;
             line.charged_back += e.amount;
             detail.disputed = 0;
+            detail.disputed_free = 0;
         } else {
             settle_dispute(handle, e.amount, was_in_escrow);
         }
-        settle_dispute_fee(handle, e, was_in_escrow);
+        settle_dispute_fee(handle, e, was_in_escrow, of_others(e.lines));
         const PledgeRecord& record = state.book.records[handle];
         if (nothing_left(record, detail)) {
             move_to(state, handle, PledgeState::charged_back);
@@ -516,15 +574,20 @@ struct Application {
     void settle_dispute(Handle handle, std::int64_t amount, bool in_escrow) const {
         PledgeDetail& detail = detail_of(state, handle);
         detail.disputed = 0;
+        const std::int64_t free = std::exchange(detail.disputed_free, 0);
         if (!in_escrow) return;
         const std::size_t line = payout_of(state, handle, detail.disputed_charge);
         state.payouts[line].disputed -= amount;
-        if (state.payouts[line].paid_at) release_from(state, handle, detail.disputed_charge, line, amount, at);
+        if (state.payouts[line].paid_at) {
+            release_from(state, handle, detail.disputed_charge, line, amount, free, at);
+        } else {
+            state.payouts[line].free += free;
+        }
     }
 
-    /// What came back of the dispute's fee, from the provider or the platform.
+    /// What came back of the dispute's fee, from the provider or the platform, and from the payees of lines.
     template <class Closed>
-    void settle_dispute_fee(Handle handle, const Closed& e, bool in_escrow) const {
+    void settle_dispute_fee(Handle handle, const Closed& e, bool in_escrow, std::int64_t from_others) const {
         PledgeDetail& detail = detail_of(state, handle);
         const std::int64_t back = e.fee_returned + e.fee_made_good;
         detail.dispute_fee = 0;
@@ -535,11 +598,12 @@ struct Application {
             state.totals.fees_of_creator -= back;
             return;
         }
-        if (back == 0) return;
+        if (back == 0 && from_others == 0) return;
         std::size_t line = payout_of(state, handle, detail.disputed_charge);
         // Its payout bore the fee already: what comes back is paid with a line of its own.
         if (state.payouts[line].paid_at) line = carry(state, PayoutLine::Kind::released, 0, at);
         state.payouts[line].processing_fee -= back;
+        state.payouts[line].to_others -= from_others;
     }
 
     void apply(const PayoutMade& e) const {
@@ -600,6 +664,7 @@ void Rules::begin(State& state, Instant at) {
     state.reward_taken.resize(state.rewards.size());
     state.add_on_taken.resize(state.add_ons.size());
     state.stretch_reached.resize(terms.stretch_goals.size());
+    state.lines.resize(terms.lines.size());
     for (const StretchGoal& goal : terms.stretch_goals) {
         state.keeps_fees = state.keeps_fees || (goal.measure == Measure::money && goal.basis == StretchBasis::net);
     }

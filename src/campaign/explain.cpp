@@ -82,14 +82,15 @@ detail::Recipe dropped_recipe(const Statement& s, const Terms& terms) {
 detail::Recipe collected_recipe(const Statement& s, const Terms& terms) {
     const std::string charges = counted(s.collected.count, "charge");
     Sum sum(terms.currency);
-    sum.add(s.gross.amount, "gross").add(s.late.amount, "late").take(s.dropped.amount, "dropped");
+    sum.add(s.gross.amount, "gross").add(s.late.amount, "late").add(s.supplements.amount, "supplements");
+    sum.take(s.dropped.amount, "dropped");
     sum.take(s.open.amount, "open").take(s.given_up, "given up");
     // Money that came in before the campaign closed need not stand behind what stood when it did.
     if (s.collected.amount.is_zero() || sum.terms() < 2 || sum.total() != s.collected.amount.minor())
         return {.formula = charges + " that went through", .rule = "charges.timing"};
     return {.formula = fmt::format("{}, in {}", sum.words(), charges),
             .rule = "charges.timing",
-            .from = {"gross", "late", "dropped", "open", "given_up"}};
+            .from = {"gross", "late", "supplements", "dropped", "open", "given_up"}};
 }
 
 detail::Recipe refunded_recipe(const Statement& s, const Terms& terms) {
@@ -107,6 +108,13 @@ detail::Recipe charged_back_recipe(const Statement& s, const Terms& terms) {
     return {.formula = sum.words_or("no dispute was lost"), .rule = "disputes.fraud"};
 }
 
+detail::Recipe to_others_recipe(const Statement& s, const Terms& terms) {
+    Sum sum(terms.currency);
+    for (const Statement::ChargeLine& line : s.lines)
+        if (line.payee != "creator") sum.add(line.kept, fmt::format("of '{}' for {}", line.name, line.payee));
+    return {.formula = sum.words_or("no line of a charge is for anybody else than the creator"), .rule = "lines"};
+}
+
 detail::Recipe fee_base_recipe(const Statement& s, const Terms& terms) {
     if (s.fee_base.is_zero()) return {.formula = "nothing that the creator keeps", .rule = "fees.platform"};
     Sum sum(terms.currency);
@@ -115,6 +123,8 @@ detail::Recipe fee_base_recipe(const Statement& s, const Terms& terms) {
     if (follows) sum.take(over_payouts(s, &PayoutLine::refunded), "refunded before its payout");
     sum.take(over_payouts(s, &PayoutLine::charged_back), "charged back");
     sum.take(over_payouts(s, &PayoutLine::disputed), "held for disputes");
+    sum.take(over_payouts(s, &PayoutLine::free) + (follows ? 0 : over_payouts(s, &PayoutLine::free_refunded)),
+             "in lines that do not bear it");
     return {
         .formula = sum.words(), .rule = "fees.platform", .from = {"collected", "refunded", "charged_back", "disputed"}};
 }
@@ -139,7 +149,9 @@ detail::Recipe platform_recipe(const Statement& s, const Terms& terms) {
         due = s.platform_fee;  // what a payout bore is in proportion already
     }
     const bool contains_tax = schedule.tax && schedule.tax->included;
-    if (contains_tax) formula += fmt::format("; without the {} of tax that it contains", text(s.platform_tax));
+    if (contains_tax)
+        formula += fmt::format("; that is {}, less {} of tax that it contains", text(s.platform_fee + s.platform_tax),
+                               text(s.platform_tax));
     if (due < (contains_tax ? s.platform_fee + s.platform_tax : s.platform_fee))
         formula += fmt::format("; that would be {} now, and what a payout bore stays taken", text(due));
     return {.formula = formula,
@@ -155,7 +167,8 @@ std::string tax_formula(const FeeSchedule& schedule, Money fee) {
 }
 
 detail::Recipe processing_recipe(const Statement& s, const Terms& terms) {
-    return {.formula = fmt::format("{}, on each of {}{}{}", to_text(terms.fees.processing, terms.currency),
+    return {.formula = fmt::format("{}{}, on each of {}{}{}", to_text(terms.fees.processing, terms.currency),
+                                   terms.fees.methods.empty() ? "" : ", or that of its method of payment",
                                    counted(s.collected.count, "charge"),
                                    s.fee_difference.is_zero() ? "" : ", or what the provider reported",
                                    s.refunded.is_zero() ? "" : ", less what refunds returned"),
@@ -199,7 +212,7 @@ Derivation bill(const PayoutLine& line, std::size_t place, const Terms& terms) {
     Sum sum(terms.currency);
     sum.add(line.gross, "collected").take(line.refunded, "refunded").take(line.charged_back, "charged back");
     sum.take(line.disputed, "held for disputes").add(line.carried, "carried over from earlier payouts");
-    sum.take(line.processing_fee, "processing fees");
+    sum.take(line.processing_fee, "processing fees").take(line.to_others, "lines for others");
     const bool is_back = line.platform_fee < 0;
     sum.take(line.platform_fee, is_back ? "platform fee given back, because a larger sum costs less" : "platform fee");
     sum.take(line.tax, "tax on it").take(line.recouped, "that the creator owed").take(line.reserve, "reserve");
@@ -271,6 +284,11 @@ const std::vector<NamedFigure>& figures() {
          [](const Statement& s, const Terms&) -> Recipe {
              return {.formula = counted(s.late.count, "pledge") + " made after the deadline", .rule = "late_pledges"};
          }},
+        {"supplements", [](const Statement& s) { return s.supplements.amount; },
+         [](const Statement& s, const Terms&) -> Recipe {
+             return {.formula = counted(s.supplements.count, "further charge") + " to who has pledged",
+                     .rule = "supplements"};
+         }},
         {"cancelled", [](const Statement& s) { return s.cancelled.amount; },
          [](const Statement& s, const Terms&) -> Recipe {
              return {.formula = counted(s.cancelled.count, "pledge") + " taken back by the backer",
@@ -298,6 +316,7 @@ const std::vector<NamedFigure>& figures() {
         {"collected", [](const Statement& s) { return s.collected.amount; }, collected_recipe},
         {"refunded", [](const Statement& s) { return s.refunded; }, refunded_recipe},
         {"charged_back", [](const Statement& s) { return s.charged_back; }, charged_back_recipe},
+        {"to_others", [](const Statement& s) { return s.to_others; }, to_others_recipe},
         {"disputed", [](const Statement& s) { return s.disputed; },
          [](const Statement& s, const Terms&) -> Recipe {
              return {.formula = s.disputed.is_zero() ? "no dispute is open" : "held while banks decide",

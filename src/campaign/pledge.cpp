@@ -53,8 +53,8 @@ Result<Composition, std::string> compose(const std::vector<Reward>& rewards, con
             return failure(fmt::format("there is no reward {}; there are {}", choice.reward.value, rewards.size()));
         }
         const Reward& reward = rewards[choice.reward.value - 1];
-        parts.reward = price_of(reward.minimum, reward.late_price, phase);
-        const auto shipping = ship(reward.shipping, reward.name, 1);
+        parts.reward = times(price_of(reward.minimum, reward.late_price, phase), choice.quantity);
+        const auto shipping = ship(reward.shipping, reward.name, choice.quantity);
         if (!shipping) return failure(shipping.error());
         parts.shipping = *shipping;
     }

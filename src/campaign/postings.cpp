@@ -5,15 +5,26 @@ namespace crowdrules::campaign {
 
 namespace {
 
+std::int64_t sum_of(const std::vector<LineAmount>& lines, Account account) {
+    std::int64_t sum = 0;
+    for (const LineAmount& line : lines)
+        if (line.account == account) sum += line.amount;
+    return sum;
+}
+
 struct MovementsOf {
     Movements operator()(const ChargeCollected& e) const {
         return {{Account::backers, Account::escrow, e.amount},
                 {Account::escrow, Account::processing_fees, e.fee},
-                {Account::escrow, Account::tax, e.tax}};
+                {Account::escrow, Account::tax, e.tax},
+                {Account::escrow, Account::platform_fees, sum_of(e.lines, Account::platform_fees)},
+                {Account::escrow, Account::parties, sum_of(e.lines, Account::parties)}};
     }
     Movements operator()(const PledgeRefunded& e) const {
         return {{Account::processing_fees, e.from, e.fee_returned},
                 {Account::tax, e.from, e.tax_returned},
+                {Account::platform_fees, e.from, sum_of(e.lines, Account::platform_fees)},
+                {Account::parties, e.from, sum_of(e.lines, Account::parties)},
                 {Account::reserve, Account::backers, e.from_reserve},
                 {e.from, Account::backers, e.amount - e.from_reserve}};
     }
@@ -27,9 +38,12 @@ struct MovementsOf {
     }
     Movements operator()(const DisputeLost& e) const {
         const std::int64_t borne_by_platform = e.bearer == Bearer::platform ? e.amount : 0;
+        const std::int64_t from_platform =
+            borne_by_platform + e.fee_made_good + sum_of(e.lines, Account::platform_fees);
         return {{Account::disputed, Account::backers, e.amount},
-                {Account::platform_fees, e.made_good, borne_by_platform + e.fee_made_good},
+                {Account::platform_fees, e.made_good, from_platform},
                 {Account::processing_fees, e.made_good, e.fee_returned},
+                {Account::parties, e.made_good, sum_of(e.lines, Account::parties)},
                 {Account::reserve, Account::creator, e.from_reserve}};
     }
     Movements operator()(const PayoutMade& e) const {

@@ -179,6 +179,10 @@ std::optional<std::string> why_not_settled_by_columns(const Terms& terms) {
     if (terms.charges.timing != ChargeTiming::at_success || !terms.add_ons.empty() || terms.instalments ||
         terms.reserve)
         return "settle serves pledges charged once at success, without add-ons, instalments or reserve";
+    if (!terms.lines.empty())
+        return "settle serves charges without lines of their own: it does not know what a pledge is made of";
+    if (!terms.fees.methods.empty())
+        return "settle serves one processing fee for all charges: it does not know how a pledge was paid";
     if (!terms.stretch_goals.empty()) return "settle serves campaigns without stretch goals";
     const auto costs_shipping = [](const Reward& reward) {
         const auto& rates = reward.shipping.rates;

@@ -16,6 +16,11 @@ std::int64_t balance(const State& state, Account account) {
     return state.ledger.balance(account).minor();
 }
 
+/// What the payee of a line has of it.
+std::int64_t kept_by_payee(const LineRule& rule, const LineTotals& totals) {
+    return totals.charged - (account_of(rule) == Account::escrow ? totals.gone : totals.returned);
+}
+
 /// The platform's fee on everything that the creator keeps, taken already or not.
 struct PlatformFee {
     std::int64_t base = 0;
@@ -26,17 +31,25 @@ struct PlatformFee {
 PlatformFee platform_fee(const State& state) {
     PlatformFee result;
     if (!state.succeeded_at || has_ended_without_success(state.phase)) return result;
-    FeeBase paid;
-    FeeBase base;
-    for (const PayoutLine& line : state.payouts) {
-        base.add(line);
-        if (line.paid_at) paid.add(line);
-        result.taken.fee += line.platform_fee;
-        result.taken.tax += line.tax;
+    for (const bool of_supplements : {false, true}) {
+        if (of_supplements && (!state.terms->supplements || !state.terms->supplements->platform)) continue;
+        FeeBase paid{.of_supplements = of_supplements};
+        FeeBase base = paid;
+        FeeParts taken;
+        for (const PayoutLine& line : state.payouts) {
+            if (bears_own_fee(*state.terms, line) != of_supplements) continue;
+            base.add(line);
+            if (line.paid_at) paid.add(line);
+            taken.fee += line.platform_fee;
+            taken.tax += line.tax;
+        }
+        result.base += base.amount(state.terms->refunds);
+        const FeeParts still = fee_still_due(state, paid, base, taken);
+        result.due.fee += taken.fee + still.fee;
+        result.due.tax += taken.tax + still.tax;
+        result.taken.fee += taken.fee;
+        result.taken.tax += taken.tax;
     }
-    result.base = base.amount(state.terms->refunds);
-    const FeeParts still = fee_still_due(state, paid, base, result.taken);
-    result.due = {.fee = result.taken.fee + still.fee, .tax = result.taken.tax + still.tax};
     return result;
 }
 
@@ -81,10 +94,19 @@ std::vector<std::string> disagreements(const State& state) {
     for (const auto& [reference, money] : state.unmatched) unmatched += money.amount;
     agree("unmatched", balance(state, Account::unmatched), state.totals.unmatched);
     agree("unmatched, one by one", unmatched, state.totals.unmatched);
+    std::int64_t to_others = 0;
+    std::int64_t to_parties = 0;
+    for (std::size_t i = 0; i < state.lines.size(); ++i) {
+        const Account account = account_of(state.terms->lines[i]);
+        const std::int64_t kept = kept_by_payee(state.terms->lines[i], state.lines[i]);
+        if (account != Account::escrow) to_others += kept;
+        if (account == Account::parties) to_parties += kept;
+    }
+    agree("lines for others", balance(state, Account::parties), to_parties);
     agree("fees and taxes",
           balance(state, Account::processing_fees) + balance(state, Account::platform_fees) +
-              balance(state, Account::tax) + state.totals.borne_by_platform,
-          processing + platform + tax + state.totals.fees_of_creator + state.totals.unmatched_kept);
+              balance(state, Account::tax) + balance(state, Account::parties) + state.totals.borne_by_platform,
+          to_others + processing + platform + tax + state.totals.fees_of_creator + state.totals.unmatched_kept);
     require(reasons, owed_by_creator(state) >= 0, "the creator has more than was paid");
     require(reasons, balance(state, Account::disputed) >= disputed,
             "the payouts hold more in dispute than the ledger does");
@@ -127,6 +149,7 @@ Statement statement_of(const State& state) {
                      .backers = state.closed ? totals.ended_backers : totals.backers,
                      .gross = state.closed ? count(totals.ended) : StatementCount{standing, money(totals.standing)},
                      .late = count(totals.late),
+                     .supplements = count(totals.supplements),
                      .cancelled = count(totals.in(PledgeState::cancelled)),
                      .released = count(totals.in(PledgeState::released)),
                      .dropped = count(totals.in(PledgeState::dropped)),
@@ -135,6 +158,7 @@ Statement statement_of(const State& state) {
                      .collected = {totals.charges, money(totals.collected)},
                      .refunded = money(totals.refunded),
                      .charged_back = money(totals.charged_back),
+                     .to_others = money(0),
                      .disputed = money(balance(state, Account::disputed)),
                      .fee_base = money(platform.base),
                      .platform_fee = money(platform.due.fee),
@@ -151,8 +175,9 @@ Statement statement_of(const State& state) {
                      .to_pay = money(to_come - std::clamp<std::int64_t>(owed, 0, std::max<std::int64_t>(to_come, 0))),
                      .payouts = {},
                      .holders = {money(0), money(0), money(0), money(0), money(0), money(0), money(0), money(0),
-                                 money(0)},
+                                 money(0), money(0)},
                      .rewards = {},
+                     .lines = {},
                      .stretch_goals = {}};
     result.open.amount += money(open_instalments(state));
     for (std::size_t i = 0; i < result.holders.size(); ++i)
@@ -164,6 +189,13 @@ Statement statement_of(const State& state) {
         const Reward& reward = state.rewards[i];
         if (state.reward_taken[i] == 0 && !reward.quantity) continue;
         result.rewards.push_back({reward.name, reward.minimum, state.reward_taken[i], reward.quantity});
+    }
+    for (std::size_t i = 0; i < terms.lines.size(); ++i) {
+        const LineRule& rule = terms.lines[i];
+        const LineTotals& line = state.lines[i];
+        const Money kept = money(kept_by_payee(rule, line));
+        result.lines.push_back({rule.name, rule.payee, money(line.charged), money(line.gone), kept});
+        if (account_of(rule) != Account::escrow) result.to_others += kept;
     }
     for (std::size_t i = 0; i < terms.stretch_goals.size(); ++i) {
         result.stretch_goals.push_back({terms.stretch_goals[i].name, state.stretch_reached[i]});
@@ -199,15 +231,32 @@ std::vector<std::string> check(const Campaign& campaign) {
     require(reasons, fees == kept, fmt::format("processing fees: computed anew {} and taken {}", fees, kept));
 
     // Fees taken at payouts against the schedule on the running total.
-    FeeBase base;
-    std::int64_t fee = 0;
-    for (const PayoutLine& line : state.payouts) {
-        if (!line.paid_at) continue;
-        base.add(line);
-        fee += line.platform_fee;
+    for (const bool of_supplements : {false, true}) {
+        if (of_supplements && (!state.terms->supplements || !state.terms->supplements->platform)) continue;
+        FeeBase base{.of_supplements = of_supplements};
+        std::int64_t fee = 0;
+        for (const PayoutLine& line : state.payouts) {
+            if (!line.paid_at || bears_own_fee(*state.terms, line) != of_supplements) continue;
+            base.add(line);
+            fee += line.platform_fee;
+        }
+        const FeeParts due = platform_fee_on(state, base);
+        require(reasons, fee >= due.fee, fmt::format("platform fee: computed anew {} and taken {}", due.fee, fee));
     }
-    const FeeParts due = platform_fee_on(state, base);
-    require(reasons, fee >= due.fee, fmt::format("platform fee: computed anew {} and taken {}", due.fee, fee));
+    // Lines against those of the pledges.
+    std::vector<LineTotals> lines(state.lines.size());
+    for (const auto& [handle, detail] : state.book.details) {
+        for (const PledgeLine& line : detail.lines) {
+            lines[line.rule].charged += line.charged;
+            lines[line.rule].gone += line.gone;
+        }
+    }
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        require(reasons, lines[i].charged == state.lines[i].charged && lines[i].gone == state.lines[i].gone,
+                fmt::format("line '{}': the pledges have {} of which {} went back, and the totals {} and {}",
+                            state.terms->lines[i].name, lines[i].charged, lines[i].gone, state.lines[i].charged,
+                            state.lines[i].gone));
+    }
     return reasons;
 }
 

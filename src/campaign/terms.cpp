@@ -54,6 +54,7 @@ class Defects {
         rewards();
         add_ons();
         stretch_goals();
+        lines();
         settlement();
         calendar();
         fees();
@@ -258,6 +259,21 @@ class Defects {
                    "one that there is");
     }
 
+    void lines() {
+        for (std::size_t i = 0; i < terms_.lines.size(); ++i) {
+            const LineRule& rule = terms_.lines[i];
+            if (rule.name.empty()) forbid("lines", "a line has no name", "a name");
+            if (rule.payee.empty())
+                forbid("lines", fmt::format("'{}' goes to nobody", rule.name), "creator, platform, or a party by name");
+            for (std::size_t j = 0; j < i; ++j)
+                if (terms_.lines[j].name == rule.name)
+                    forbid("lines", fmt::format("there are two rules for '{}'", rule.name), "one for each name");
+            if (rule.rounding.step > largest_fixed_fee)
+                forbid("lines", fmt::format("'{}' is rounded to steps of {}", rule.name, text(rule.rounding.step)),
+                       fmt::format("at most {}", text(largest_fixed_fee)));
+        }
+    }
+
     /// Everything that the terms lead to lies in years that can be written down and read back.
     void calendar() {
         const Window& window = terms_.window;
@@ -330,6 +346,13 @@ class Defects {
         schedule(terms_.fees.platform, "fees.platform");
         schedule(terms_.fees.processing, "fees.processing");
         if (terms_.fees.platform_on_miss) schedule(*terms_.fees.platform_on_miss, "fees.platform_on_miss");
+        for (const auto& [method, fee] : terms_.fees.methods) {
+            if (method.empty()) forbid("fees.methods", "a method of payment has no name", "a name");
+            schedule(fee, "fees.methods");
+        }
+        if (!terms_.supplements) return;
+        if (terms_.supplements->platform) schedule(*terms_.supplements->platform, "supplements");
+        if (terms_.supplements->processing) schedule(*terms_.supplements->processing, "supplements");
     }
     void disputes() {
         const std::int64_t fee = terms_.disputes.fee;

@@ -113,7 +113,7 @@ Statement statement(const Community& community) {
         .owed = money(-members.owing),
         .products = {},
         .holders = {nothing, nothing, nothing, nothing, nothing, nothing, nothing, nothing, nothing, nothing, nothing,
-                    nothing, nothing}};
+                    nothing, nothing, nothing}};
     for (std::size_t i = 0; i < account_count; ++i) result.holders[i] = state.ledger.balance(static_cast<Account>(i));
     for (const ProductRecord& product : state.products) {
         Decimal earned;

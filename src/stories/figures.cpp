@@ -96,6 +96,8 @@ const std::vector<PayoutFigure>& payout_figures() {
          [](const Scene& s, const campaign::PayoutLine& p) -> Figure { return s.money(p.disputed); }},
         {"processing_fee", Kind::amount,
          [](const Scene& s, const campaign::PayoutLine& p) -> Figure { return s.money(p.processing_fee); }},
+        {"to_others", Kind::amount,
+         [](const Scene& s, const campaign::PayoutLine& p) -> Figure { return s.money(p.to_others); }},
         {"platform_fee", Kind::amount,
          [](const Scene& s, const campaign::PayoutLine& p) -> Figure { return s.money(p.platform_fee); }},
         {"tax", Kind::amount, [](const Scene& s, const campaign::PayoutLine& p) -> Figure { return s.money(p.tax); }},
@@ -209,6 +211,7 @@ std::optional<Figure> kind_of_figure(std::string_view name, Currency currency, c
     if (const auto plain = find_by_name(plain_figures(), name); plain != plain_figures().end())
         return empty_figure(plain->kind, currency);
     if (take(name, "holders.")) return account_named(name) ? std::optional<Figure>(amount) : std::nullopt;
+    if (take(name, "lines.")) return amount;
     if (take(name, "rewards.")) return std::int64_t{0};
     if (take(name, "stretch_goals.")) return false;
     if (take(name, "payouts.")) {
@@ -230,7 +233,7 @@ std::string known_figures() {
     std::string names;
     for (const std::string& name : campaign::figure_names()) names += name + ", ";
     for (const PlainFigure& figure : plain_figures()) names += std::string(figure.name) + ", ";
-    return names + "counted, holders.ACCOUNT, rewards.NAME, stretch_goals.NAME, payouts, pledges.NAME";
+    return names + "counted, holders.ACCOUNT, lines.NAME, rewards.NAME, stretch_goals.NAME, payouts, pledges.NAME";
 }
 
 std::optional<Figure> figure_of(const campaign::Campaign& campaign, const campaign::Statement& statement,
@@ -244,6 +247,10 @@ std::optional<Figure> figure_of(const campaign::Campaign& campaign, const campai
     if (take(name, "holders.")) {
         const auto account = account_named(name);
         return account ? std::optional<Figure>(statement.holders[static_cast<std::size_t>(*account)]) : std::nullopt;
+    }
+    if (take(name, "lines.")) {
+        const auto line = find_by_name(statement.lines, name);
+        return line == statement.lines.end() ? std::nullopt : std::optional<Figure>(line->kept);
     }
     if (take(name, "rewards.")) {
         // As the campaign has them now: the statement leaves out what nobody took.

@@ -305,6 +305,26 @@ TEST_CASE("every refusal there is can happen, changes nothing, and says why and 
     guard.does(DismissClaim{ClaimId{7}, {}, "Ada"});
     refuse_now(guard, claim_decided, UpholdClaim{ClaimId{7}, {}, "Ada"});
 
+    Terms lined = terms(FundingModel::all_or_nothing(cents(10'00)));
+    lined.lines = {{.name = "tip", .payee = "platform"}, {.name = "vat"}};
+    lined.fees.methods["card"] = FeeSchedule{.bands = {{.rate = decimal("100%")}}};
+    Player lines(lined);
+    const auto with = [](LineChoice line) {
+        return MakePledge{PledgeId{1}, BackerId{1}, {.amount = cents(10'00), .lines = {std::move(line)}}, {}};
+    };
+    refuse_now(lines, line_unknown, with({.line = "gift wrap"}));
+    refuse_now(lines, line_malformed, with({.line = "vat", .rate = decimal("101%")}));
+    refuse_now(lines, line_below_zero, with({.line = "tip", .amount = cents(-1)}));
+    refuse_now(lines, line_above_amount, with({.line = "vat", .amount = cents(10'01), .included = true}));
+    refuse_now(lines, quantity_without_reward,
+               MakePledge{PledgeId{1}, BackerId{1}, {.amount = cents(10'00), .quantity = 2}, {}});
+    lines.pledge(1, cents(10'00));
+    lines.pass(closes);
+    refuse_now(lines, method_unknown, RecordCharge{.pledge = PledgeId{1}, .method = "cash"});
+    refuse_now(lines, supplements_not_offered, MakeSupplement{PledgeId{2}, PledgeId{1}});
+    lined.fees.processing.bands = {{.rate = decimal("100%")}};
+    refuse_now(Player(lined), line_incalculable, with({.line = "tip"}));
+
     const Instant end_of_time = instant("9999-12-31T00:00:00Z");
     agreed = terms();
     agreed.may_extend = true;

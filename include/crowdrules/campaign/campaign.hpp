@@ -61,6 +61,7 @@ struct PayoutLine {
         later,         ///< late pledges, or the income of an open-ended campaign, by period
         released,      ///< came free after its own payout: a dispute won
         returned,      ///< a payout that came back
+        supplements,   ///< further charges to who has pledged, by period
     };
     Kind kind = Kind::campaign;
     std::int64_t number = 0;  ///< of the later payouts, from 0
@@ -71,6 +72,9 @@ struct PayoutLine {
     std::int64_t charged_back = 0;    ///< lost to disputes before it was paid, borne by the creator
     std::int64_t disputed = 0;        ///< held now
     std::int64_t processing_fee = 0;  ///< taken from it, with tax
+    std::int64_t to_others = 0;       ///< lines of it for others than the creator, less what they gave back
+    std::int64_t free = 0;            ///< lines of it that bear no platform fee, as far as they are kept
+    std::int64_t free_refunded = 0;   ///< of `refunded`, in such lines
     std::int64_t platform_fee = 0;    ///< taken at the payout
     std::int64_t tax = 0;
     std::int64_t reserve = 0;  ///< held back at the payout
@@ -82,7 +86,7 @@ struct PayoutLine {
 
     /// What the payout would be made of, before the platform's fee: the escrow's money in it.
     [[nodiscard]] std::int64_t in_escrow() const noexcept {
-        return gross + carried - refunded - charged_back - disputed - processing_fee;
+        return gross + carried - refunded - charged_back - disputed - processing_fee - to_others;
     }
     bool operator==(const PayoutLine&) const = default;
 };
@@ -110,11 +114,13 @@ struct Totals {
     std::uint64_t backers = 0;       ///< people with a standing pledge
     Uncounted uncounted{};           ///< of these five
     Tally late{};                    ///< late pledges made
+    Tally supplements{};             ///< further charges agreed
     Tally ended{};                   ///< pledges standing when the campaign closed: the page's frozen total
     std::uint64_t ended_backers = 0;
     std::int64_t ended_units = 0;
     std::int64_t ended_counted = 0;         ///< toward the goal, of those
     std::int64_t collected = 0;             ///< ever
+    std::int64_t uncounted_collected = 0;   ///< of it, as far as it is kept: what counts toward nothing
     std::uint64_t charges = 0;              ///< that succeeded
     std::int64_t refunded = 0;              ///< ever
     std::int64_t charged_back = 0;          ///< ever
@@ -166,6 +172,15 @@ struct UnmatchedMoney {
     bool operator==(const UnmatchedMoney&) const = default;
 };
 
+/// What came in under one rule for lines.
+struct LineTotals {
+    std::int64_t charged = 0;
+    std::int64_t gone = 0;      ///< of it, back to backers
+    std::int64_t returned = 0;  ///< of what went back, given by a payee other than the creator
+
+    bool operator==(const LineTotals&) const = default;
+};
+
 /// Everything that is known of a campaign. Read it freely; it is changed by evolve only.
 struct State {
     std::shared_ptr<const Terms> terms{};  ///< never null
@@ -191,6 +206,7 @@ struct State {
     std::vector<std::uint32_t> reward_taken{};
     std::vector<std::uint32_t> add_on_taken{};
     std::vector<bool> stretch_reached{};
+    std::vector<LineTotals> lines{};  ///< by the place of the rule in the terms' list
 
     PledgeBook book{};
     Totals totals{};

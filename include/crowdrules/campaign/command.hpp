@@ -114,6 +114,16 @@ struct ChangePledge {
 struct CancelPledge {
     PledgeId pledge{};
 };
+/// After the success of a campaign that is over, who has pledged is charged again: for shipping, tax, add-ons, an
+/// upgrade. It is a charge of its own, due at once, that counts toward nothing.
+struct MakeSupplement {
+    PledgeId supplement{};  ///< the id of this charge, among those of the pledges
+    PledgeId to{};          ///< the pledge that it supplements
+    std::vector<AddOnChoice> add_ons{};
+    std::string ship_to{};            ///< destination; empty: where the pledge goes
+    Money amount{0, USD};             ///< add-ons and their shipping, and whatever more is agreed; without lines on top
+    std::vector<LineChoice> lines{};  ///< on top of the amount, or contained in it
+};
 
 // Money. The platform moves it and reports. What the provider took is booked as it is reported; what is not reported is
 // computed here. A reference names one movement of money: reported again it is refused by that name, and so is another
@@ -135,6 +145,7 @@ struct RefundPledge {
     PledgeId pledge{};
     Money amount;
     RefundItem item = RefundItem::general;
+    std::string line{};                   ///< out of this line alone; none: out of all of them alike
     std::optional<Money> fee_returned{};  ///< processing fee that came back with it, before the payout or after it
     std::string reference{};              ///< the provider's, of this refund
 };
@@ -191,7 +202,7 @@ struct CommandBody
                    CloseLatePledges, AddReward, ChangeReward, RemoveReward, AddAddOn, ChangeAddOn, RemoveAddOn,
                    MakePledge, ChangePledge, CancelPledge, RecordCharge, RefundPledge, OpenDispute, CloseDispute,
                    PayOut, ReportReadyToShip, RecordVerification, RelateAccounts, RaiseClaim, DismissClaim, UpholdClaim,
-                   ReturnPayout, RecordUnmatched, ResolveUnmatched> {
+                   ReturnPayout, RecordUnmatched, ResolveUnmatched, MakeSupplement> {
     CommandBody();
     /// Of one of the alternatives.
     template <AlternativeOf<variant> T>

@@ -14,6 +14,7 @@
 #include <crowdrules/settlement/unmatched.hpp>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -144,6 +145,9 @@ struct PledgeMade {
     std::string ship_to{};
     bool late = false;
     bool in_instalments = false;
+    std::optional<std::uint32_t> quantity{};  ///< of the reward; none: one
+    std::vector<LineAmount> lines{};  ///< of the amount, what the terms have rules for
+    PledgeId supplement_to{};         ///< the pledge that this one is a further charge of
     bool operator==(const PledgeMade&) const = default;
 };
 struct PledgeChanged {
@@ -154,6 +158,8 @@ struct PledgeChanged {
     std::vector<AddOnChoice> add_ons{};
     std::string ship_to{};
     bool in_instalments = false;
+    std::optional<std::uint32_t> quantity{};  ///< of the reward; none: one
+    std::vector<LineAmount> lines{};  ///< of the amount, what the terms have rules for
     bool operator==(const PledgeChanged&) const = default;
 };
 struct PledgeCancelled {
@@ -170,6 +176,7 @@ struct ChargeCollected {
     std::int64_t difference = 0;   ///< fee and tax as reported, less what the terms make of them
     std::string reference{};       ///< the provider's
     std::string method{};
+    std::vector<LineAmount> lines{};  ///< of the amount, with whose it is
     bool operator==(const ChargeCollected&) const = default;
 };
 struct ChargeFailed {
@@ -194,6 +201,8 @@ struct PledgeRefunded {
     Account from = Account::escrow;  ///< escrow before the payout, creator after it
     std::int64_t difference = 0;     ///< what the terms would return of fee and tax, less what was returned
     std::string reference{};         ///< the provider's
+    std::vector<LineAmount> lines{};  ///< of `amount`, with who gives it back
+    std::uint32_t instalment = 1;     ///< the charge that the money is of
     bool operator==(const PledgeRefunded&) const = default;
 };
 struct DisputeOpened {
@@ -205,6 +214,7 @@ struct DisputeOpened {
     std::int64_t fee = 0;         ///< taken by the provider, from the same account
     std::int64_t difference = 0;  ///< the fee as reported, less that of the terms
     std::string reference{};      ///< the provider's
+    std::vector<LineAmount> lines{};  ///< of the amount
     bool operator==(const DisputeOpened&) const = default;
 };
 struct DisputeWon {
@@ -225,6 +235,7 @@ struct DisputeLost {
     std::int64_t fee_returned = 0;        ///< of the dispute's fee, by the provider
     std::int64_t fee_made_good = 0;       ///< of it, by the platform
     std::int64_t difference = 0;          ///< what the terms would return of it, less what was returned
+    std::vector<LineAmount> lines{};      ///< of a creator's loss, with who gives it back
     bool operator==(const DisputeLost&) const = default;
 };
 struct PayoutMade {

@@ -3,14 +3,15 @@
 //
 // What a pledge must at least come to is the published formula
 //
-//   rewards   = reward + sum(add-on x quantity)
-//   shipping  = reward's shipping + sum(add-on's shipping x quantity), by destination
+//   rewards   = reward x quantity + sum(add-on x quantity)
+//   shipping  = reward's shipping x quantity + sum(add-on's shipping x quantity), by destination
 //   total     = rewards + bonus + shipping                                 2.00 + 9.00 + 4.00 + 4.00 = 19.00
 //
 // and whatever the backer gives above it is bonus support. After the deadline late prices take the place of prices.
 // Source: Kickstarter's Android client, PledgeDataExt.kt (code).
 #pragma once
 
+#include <crowdrules/campaign/line.hpp>
 #include <crowdrules/campaign/reward.hpp>
 #include <crowdrules/core/id.hpp>
 
@@ -33,9 +34,12 @@ struct PledgeChoice {
     RewardId reward{};  ///< none: support without a reward
     std::vector<AddOnChoice> add_ons{};
     std::string ship_to{};  ///< destination; empty when nothing is shipped
-    Money amount{0, USD};   ///< all together: rewards, add-ons, shipping and bonus; in the currency of the campaign
+    Money amount{0, USD};   ///< rewards, add-ons, shipping and bonus together, without lines on top; in the currency of
+                            ///< the campaign
     bool by_link = false;   ///< the backer holds the link of a hidden reward
     bool in_instalments = false;  ///< to be charged in parts
+    std::uint32_t quantity = 1;   ///< how many of the reward
+    std::vector<LineChoice> lines{};  ///< paid on top of the amount, or contained in it
 
     bool operator==(const PledgeChoice&) const = default;
 };

@@ -93,6 +93,7 @@ struct PledgeRecord {
     static constexpr std::uint8_t in_instalments = 8;  ///< charged in parts
     static constexpr std::uint8_t after_success = 16;  ///< made after an early success, or in the second round
     static constexpr std::uint8_t after_ready = 32;    ///< made when the campaign was ready to ship already
+    static constexpr std::uint8_t supplement = 64;     ///< a further charge to who has pledged
 
     [[nodiscard]] constexpr bool has(std::uint8_t flag) const noexcept { return (flags & flag) != 0; }
     bool operator==(const PledgeRecord&) const = default;
@@ -106,8 +107,21 @@ struct ReportedCharge {
     std::int64_t fee = 0;         ///< as it was taken
     std::int64_t tax = 0;
     std::int64_t difference = 0;  ///< of both, to what the terms make of them
+    std::string method{};         ///< with a fee of its own in the terms
+    std::int64_t free = 0;        ///< of the charge: in lines that bear no processing fee
+    std::int64_t free_gone = 0;   ///< of that, given back
 
     bool operator==(const ReportedCharge&) const = default;
+};
+
+/// One line of a pledge that the terms have a rule for.
+struct PledgeLine {
+    std::uint32_t rule = 0;    ///< its place in the terms' list
+    std::int64_t amount = 0;   ///< agreed
+    std::int64_t charged = 0;  ///< collected
+    std::int64_t gone = 0;     ///< of it, back to the backer
+
+    bool operator==(const PledgeLine&) const = default;
 };
 
 /// What only some pledges have.
@@ -115,6 +129,9 @@ struct PledgeDetail {
     std::vector<AddOnChoice> add_ons{};
     std::string ship_to{};
     std::int64_t shipping = 0;
+    std::uint32_t quantity = 1;  ///< of the reward
+    std::vector<PledgeLine> lines{};
+    Handle supplement_to = no_handle;  ///< the pledge that this charge supplements
     std::vector<Instalment> instalments{};
     std::int64_t refunded = 0;                                   ///< given back so far
     std::array<std::int64_t, refund_item_count> refunded_for{};  ///< by RefundItem, given back or cancelled
@@ -122,6 +139,7 @@ struct PledgeDetail {
     std::int64_t fee_returned = 0;                               ///< of its processing fee
     std::int64_t tax_returned = 0;
     std::int64_t disputed = 0;          ///< held while the dispute is open
+    std::int64_t disputed_free = 0;     ///< of it, in lines that bear no platform fee
     std::uint32_t disputed_charge = 1;  ///< the instalment in question, from 1
     Account held_from = Account::escrow;
     DisputeReason reason = DisputeReason::fraud;

@@ -34,6 +34,7 @@ enum class RejectionCode : std::uint8_t {
     campaign_not_succeeded,    ///< this can only happen after a success
     creator_not_verified,      ///< the terms want it before pledges, or before a payout
     late_pledges_not_offered,  ///< the terms have none, or they were closed
+    supplements_not_offered,   ///< the terms let nobody be charged again
     deadline_is_fixed,         ///< the terms do not let it be moved
     deadline_not_later,        ///< an extension must be to a later instant
     deadline_too_late,         ///< what the terms let follow the new deadline would lie beyond the year 9999
@@ -44,11 +45,13 @@ enum class RejectionCode : std::uint8_t {
     // about the thing it names
     reward_unknown,
     add_on_unknown,
+    line_unknown,  ///< the terms have no rule for it, or it is a part of the pledge itself
     pledge_unknown,
     payout_unknown,
     instalment_unknown,
     claim_unknown,
     unmatched_unknown,  ///< no money is held under this reference
+    method_unknown,     ///< the terms have no fee for this method of payment
 
     // about verifications, accounts and claims
     verification_malformed,   ///< it says not what was verified, or until when it held in the past
@@ -78,6 +81,7 @@ enum class RejectionCode : std::uint8_t {
     reward_expired,
     reward_not_late,  ///< not offered after the deadline
     reward_sold_out,
+    quantity_without_reward,  ///< so many of no reward, or none of one
     add_on_without_reward,
     add_on_not_with_reward,
     add_on_locked,
@@ -92,6 +96,10 @@ enum class RejectionCode : std::uint8_t {
     amount_below_minimum,  ///< of the campaign or of what was chosen
     amount_above_maximum,
     amount_too_large,  ///< a total would leave 64 bits
+    line_malformed,      ///< named twice, with an amount and a rate, or with a rate that is none
+    line_below_zero,
+    line_above_amount,   ///< contained in an amount that is less
+    line_incalculable,   ///< no amount covers the fee on itself
     instalments_not_offered,
     amount_below_instalment_minimum,
     backer_not_verified,  ///< the terms want it for so much, or for this reward

@@ -35,6 +35,7 @@ struct Statement {
     std::uint64_t backers = 0;  ///< at the end of the campaign, or now
     StatementCount gross;       ///< pledges standing at the end of the campaign, or now; frozen at the end
     StatementCount late;        ///< late pledges made
+    StatementCount supplements; ///< further charges agreed with who has pledged
     StatementCount cancelled;   ///< taken back by backers
     StatementCount released;    ///< let go by failure, cancellation or suspension
     StatementCount dropped;     ///< never collected
@@ -43,6 +44,7 @@ struct Statement {
     StatementCount collected;   ///< charges made, ever
     Money refunded;             ///< given back, ever
     Money charged_back;         ///< lost to disputes, ever
+    Money to_others;            ///< lines for others than the creator, less what they gave back
     Money disputed;             ///< held while banks decide
     Money fee_base;  ///< what the platform's fee is computed on: collected less refunds and charge-backs before their
                      ///< payout
@@ -70,6 +72,17 @@ struct Statement {
         bool operator==(const RewardLine&) const = default;
     };
     std::vector<RewardLine> rewards{};  ///< with at least one backer or a quantity
+
+    /// What came in under one rule for lines.
+    struct ChargeLine {
+        std::string name;
+        std::string payee;
+        Money charged;
+        Money refunded;  ///< back to backers, by refunds and lost disputes
+        Money kept;      ///< by its payee
+        bool operator==(const ChargeLine&) const = default;
+    };
+    std::vector<ChargeLine> lines{};  ///< in the order of the terms
 
     struct StretchLine {
         std::string name;

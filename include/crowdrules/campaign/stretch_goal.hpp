@@ -22,6 +22,8 @@ namespace crowdrules::campaign {
 enum class StretchBasis : std::uint8_t {
     gross,  ///< everything pledged
     net,    ///< less shipping, and less the platform's and processor's fees on what is pledged
+    collected,  ///< charged for pledges of the campaign, less what went back; reached and lost by charges and refunds,
+                ///< also after the end
 };
 
 /// Rewards gain something: `what` in words.

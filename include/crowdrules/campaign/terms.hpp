@@ -7,6 +7,7 @@
 
 #include <crowdrules/campaign/funding_model.hpp>
 #include <crowdrules/campaign/guard.hpp>
+#include <crowdrules/campaign/line.hpp>
 #include <crowdrules/campaign/reward.hpp>
 #include <crowdrules/campaign/stretch_goal.hpp>
 #include <crowdrules/fees/fee_schedule.hpp>
@@ -45,10 +46,20 @@ struct LatePledges {
     bool operator==(const LatePledges&) const = default;
 };
 
+/// Further charges to who has pledged: shipping, tax and add-ons of a pledge manager, the difference of an upgrade.
+struct Supplements {
+    std::optional<FeeSchedule> platform{};    ///< on a running total of their own; none: with all the rest
+    std::optional<FeeSchedule> processing{};  ///< on each; none: as on any charge
+
+    bool operator==(const Supplements&) const = default;
+};
+
 struct Fees {
     FeeSchedule platform{};                         ///< on all that was collected, as one running total
     std::optional<FeeSchedule> platform_on_miss{};  ///< instead, when the goal was missed and the money kept
     FeeSchedule processing{};                       ///< on each charge
+    std::map<std::string, FeeSchedule, std::less<>> methods{};  ///< instead of `processing`, by method of payment; a
+                                                                ///< charge that names none bears `processing`
 
     bool operator==(const Fees&) const = default;
 };
@@ -75,9 +86,11 @@ struct Terms {
     std::vector<Reward> rewards{};
     std::vector<AddOn> add_ons{};
     std::vector<StretchGoal> stretch_goals{};
+    std::vector<LineRule> lines{};  ///< rules for lines of a charge, each name once
     ChargePlan charges{};
     std::optional<InstalmentPlan> instalments{};
     std::optional<LatePledges> late_pledges{};
+    std::optional<Supplements> supplements{};  ///< none: nobody is charged again
     Fees fees{};
     PayoutPlan payouts{};
     std::optional<ReservePlan> reserve{};

@@ -21,14 +21,15 @@ enum class Account : std::uint8_t {
     processing_fees,  ///< kept by the payment processor
     tax,              ///< taxes on fees, and what is withheld from payees, owed to an authority
     unmatched,        ///< came in, or was taken, with nothing here that it is about; held until somebody knows
+    parties,          ///< owed and passed on to parties that lines of a charge name: a tax office, a broker
     // A community has these too.
     customers,  ///< whoever buys the product
     company,    ///< who makes and sells it; also what a presale's creator is paid
     community,  ///< royalties earned by the community and not paid yet
     members,    ///< paid to the people who took part; fees that they paid
 };
-inline constexpr std::size_t account_count = 13;
-inline constexpr std::size_t campaign_account_count = 9;  ///< the first ones: a campaign has no others
+inline constexpr std::size_t account_count = 14;
+inline constexpr std::size_t campaign_account_count = 10;  ///< the first ones: a campaign has no others
 
 /// "processing_fees".
 [[nodiscard]] std::string_view to_text(Account account) noexcept;

@@ -24,17 +24,17 @@ struct Movement {
     std::int64_t minor{};
 };
 
-/// Up to four movements, in their order, without an allocation.
+/// Up to six movements, in their order, without an allocation.
 class Movements {
   public:
-    static constexpr std::size_t most = 4;
+    static constexpr std::size_t most = 6;
 
     constexpr Movements() noexcept = default;
-    /// Those of zero are left out. Throws ContractViolation for more than four others.
+    /// Those of zero are left out. Throws ContractViolation for more than six others.
     constexpr Movements(std::initializer_list<Movement> items) {
         for (const Movement& item : items) {
             if (item.minor == 0) continue;
-            expects(count_ < most, "an event has at most four movements");
+            expects(count_ < most, "an event has at most six movements");
             items_[count_++] = item;
         }
     }

@@ -22,7 +22,7 @@ bool awaits_readiness(const State& state) noexcept {
 
 bool comes_after_charges(const State& state, const PledgeRecord& record) noexcept {
     const bool wait_for_product = state.terms->charges.timing == ChargeTiming::when_ready;
-    return record.has(wait_for_product ? PledgeRecord::after_ready : PledgeRecord::late);
+    return record.has(wait_for_product ? PledgeRecord::after_ready | PledgeRecord::supplement : PledgeRecord::late);
 }
 
 bool is_disputed(const State& state, Handle pledge) {

@@ -15,7 +15,20 @@ FeeParts fee_parts(const FeeSchedule& schedule, Money amount) {
     return {.fee = schedule.tax->included ? fee.minor() - tax : fee.minor(), .tax = tax};
 }
 
-const FeeSchedule& platform_schedule(const State& state) {
+bool bears_own_fee(const Terms& terms, const PayoutLine& line) noexcept {
+    return line.kind == PayoutLine::Kind::supplements && terms.supplements && terms.supplements->platform;
+}
+
+const FeeSchedule& processing_schedule(const State& state, Handle pledge, std::string_view method) {
+    const Terms& terms = *state.terms;
+    const bool is_supplement = state.book.records[pledge].has(PledgeRecord::supplement);
+    if (is_supplement && terms.supplements && terms.supplements->processing) return *terms.supplements->processing;
+    const auto own = terms.fees.methods.find(method);
+    return own != terms.fees.methods.end() ? own->second : terms.fees.processing;
+}
+
+const FeeSchedule& platform_schedule(const State& state, bool of_supplements) {
+    if (of_supplements) return *state.terms->supplements->platform;
     const Fees& fees = state.terms->fees;
     return state.goal_missed && fees.platform_on_miss ? *fees.platform_on_miss : fees.platform;
 }
@@ -43,7 +56,7 @@ std::int64_t FeeBase::amount(const RefundPolicy& policy) const noexcept {
 
 FeeParts platform_fee_on(const State& state, const FeeBase& base) {
     const RefundPolicy& policy = state.terms->refunds;
-    const FeeSchedule& schedule = platform_schedule(state);
+    const FeeSchedule& schedule = platform_schedule(state, base.of_supplements);
     const std::int64_t amount = std::max<std::int64_t>(base.amount(policy), 0);
     FeeParts fee = fee_parts(schedule, {amount, state.terms->currency});
     if (policy.platform == PartialRefundFee::proportional && amount > 0 && base.refunded > 0) {
@@ -81,15 +94,18 @@ std::int64_t owed_by_creator(const State& state) noexcept {
 PayoutMade payout_parts(const State& state, const std::vector<PayoutLine>& lines, std::uint32_t payout,
                         std::int64_t owed) {
     const Currency currency = state.terms->currency;
-    FeeBase paid;
+    FeeBase paid{.of_supplements = bears_own_fee(*state.terms, lines[payout])};
     FeeParts taken;
+    std::int64_t kept = kept_of(lines[payout]) - lines[payout].to_others;
     std::int64_t reserve_taken = 0;
     for (const PayoutLine& line : lines) {
         if (!line.paid_at) continue;
+        kept += kept_of(line) - line.to_others;
+        reserve_taken += line.reserve;
+        if (bears_own_fee(*state.terms, line) != paid.of_supplements) continue;
         paid.add(line);
         taken.fee += line.platform_fee;
         taken.tax += line.tax;
-        reserve_taken += line.reserve;
     }
     // Fee and reserve are those of the running total less what earlier payouts bore; the reserve never falls.
     FeeBase base = paid;
@@ -100,7 +116,7 @@ PayoutMade payout_parts(const State& state, const std::vector<PayoutLine>& lines
     made.recouped = std::clamp<std::int64_t>(owed, 0, std::max<std::int64_t>(after_fees, 0));
     const std::int64_t after_debts = after_fees - made.recouped;
     if (state.terms->reserve) {
-        const std::int64_t wanted = reserve_on(*state.terms->reserve, {base.kept, currency}).minor() - reserve_taken;
+        const std::int64_t wanted = reserve_on(*state.terms->reserve, {kept, currency}).minor() - reserve_taken;
         made.reserve = std::clamp<std::int64_t>(wanted, 0, std::max<std::int64_t>(after_debts, 0));
     }
     made.net = after_debts - made.reserve;

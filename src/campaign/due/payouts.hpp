@@ -5,6 +5,7 @@
 #include <crowdrules/campaign/campaign.hpp>
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 namespace crowdrules::campaign {
@@ -15,8 +16,12 @@ struct FeeParts {
     std::int64_t tax = 0;
 };
 [[nodiscard]] FeeParts fee_parts(const FeeSchedule& schedule, Money amount);
-/// What the platform takes of a campaign that ended as it did.
-[[nodiscard]] const FeeSchedule& platform_schedule(const State& state);
+/// What the platform takes of a campaign that ended as it did; of supplements alone where they have a fee of their own.
+[[nodiscard]] const FeeSchedule& platform_schedule(const State& state, bool of_supplements = false);
+/// Whether a payout bears the fee of supplements, on a running total of its own.
+[[nodiscard]] bool bears_own_fee(const Terms& terms, const PayoutLine& line) noexcept;
+/// What the processor takes of a charge of this pledge that was made by this method.
+[[nodiscard]] const FeeSchedule& processing_schedule(const State& state, Handle pledge, std::string_view method);
 /// Money of the given line that the creator keeps.
 [[nodiscard]] std::int64_t kept_of(const PayoutLine& line) noexcept;
 /// `amount` x `part` / `whole`, rounded once, and all of it for the whole: what a part of a running total comes to.
@@ -25,12 +30,13 @@ struct FeeParts {
 
 /// What the platform's fee is computed on, summed over lines.
 struct FeeBase {
-    std::int64_t kept = 0;      ///< by the creator
-    std::int64_t refunded = 0;  ///< before its payout
+    std::int64_t kept = 0;        ///< by the creator, in lines that bear the fee
+    std::int64_t refunded = 0;    ///< of those, before its payout
+    bool of_supplements = false;  ///< of those with a fee of their own, instead of the rest
 
     void add(const PayoutLine& line) noexcept {
-        kept += kept_of(line);
-        refunded += line.refunded;
+        kept += kept_of(line) - line.free;
+        refunded += line.refunded - line.free_refunded;
     }
     /// The amount that the schedule is asked about: what went back is in it unless the fee follows that.
     [[nodiscard]] std::int64_t amount(const RefundPolicy& policy) const noexcept;

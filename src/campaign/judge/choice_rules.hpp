@@ -14,9 +14,9 @@ namespace crowdrules::campaign {
     return limits.reward_required && !has_reward;
 }
 
-/// Whether there is none left when `taken` are gone.
-[[nodiscard]] inline bool is_sold_out(const Reward& reward, std::uint32_t taken) noexcept {
-    return reward.quantity && taken >= *reward.quantity;
+/// Whether fewer than `wanted` are left when `taken` are gone.
+[[nodiscard]] inline bool is_sold_out(const Reward& reward, std::uint64_t taken, std::uint32_t wanted = 1) noexcept {
+    return reward.quantity && taken + wanted > *reward.quantity;
 }
 
 /// The least pledge for a choice that comes to so much.

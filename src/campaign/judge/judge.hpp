@@ -45,6 +45,7 @@ struct Judge {
     [[nodiscard]] Verdict judge(const MakePledge& command) const;
     [[nodiscard]] Verdict judge(const ChangePledge& command) const;
     [[nodiscard]] Verdict judge(const CancelPledge& command) const;
+    [[nodiscard]] Verdict judge(const MakeSupplement& command) const;
 
     // Money: src/campaign/judge/money.cpp
     [[nodiscard]] Verdict judge(const RecordCharge& command) const;
@@ -100,6 +101,12 @@ struct Judge {
     void close(std::int64_t counted, std::vector<EventBody>& events) const;
     /// What support `after` brings about besides: success when it is judged at once, stretch goals, the cap.
     void follow_up(const Support& after, std::vector<EventBody>& events) const;
+    /// Stretch goals that support `after` reaches or loses.
+    void follow_stretch(const Support& after, bool only_collected, std::vector<EventBody>& events) const;
+    /// What it brings about besides that support is `after`, where only what is collected has changed.
+    void follow_collected(const Support& after, std::vector<EventBody>& events) const;
+    /// The same when so much of what was collected for a pledge goes back.
+    void follow_collected_without(Handle pledge, std::int64_t counted, std::vector<EventBody>& events) const;
     /// What it brings about besides that a pledge stands no more.
     void follow_up_without(Handle pledge, std::vector<EventBody>& events) const;
 };

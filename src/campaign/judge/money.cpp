@@ -5,6 +5,7 @@
 #include "campaign/due/charges.hpp"
 #include "judge.hpp"
 #include "campaign/due/payouts.hpp"
+#include "campaign/state/lines.hpp"
 #include "campaign/statement_of.hpp"
 #include <algorithm>
 
@@ -74,7 +75,11 @@ std::int64_t item_of(const State& state, Handle pledge, RefundItem item) {
     const PledgeRecord& record = state.book.records[pledge];
     const PledgeDetail* detail = state.book.detail_of(pledge);
     PledgeChoice choice{.reward = RewardId{record.reward}};
+    std::int64_t on_top = 0;
     if (detail != nullptr) {
+        choice.quantity = detail->quantity;
+        for (const PledgeLine& line : detail->lines)
+            if (!is_part_of_pledge(state.terms->lines[line.rule].name)) on_top += line.amount;
         choice.add_ons = detail->add_ons;
         choice.ship_to = detail->ship_to;
     }
@@ -92,7 +97,7 @@ std::int64_t item_of(const State& state, Handle pledge, RefundItem item) {
             return parts->shipping;
         case RefundItem::bonus:
         case RefundItem::general:
-            return record.amount - parts->total;
+            return std::max<std::int64_t>(record.amount - on_top - parts->total, 0);
     }
     return 0;
 }
@@ -102,16 +107,27 @@ FeeParts operator-(FeeParts a, const FeeParts& b) {
 }
 
 /// The processing fee that was taken with a charge: as reported, or else as the terms say.
-FeeParts fee_taken(const State& state, const PledgeDetail* detail, std::uint32_t instalment, std::int64_t charged) {
+FeeParts fee_taken(const State& state, Handle pledge, std::uint32_t instalment, std::int64_t charged) {
+    const PledgeDetail* detail = state.book.detail_of(pledge);
     const ReportedCharge* reported = detail != nullptr ? detail->reported_of(instalment) : nullptr;
     if (reported != nullptr) return {.fee = reported->fee, .tax = reported->tax};
-    return fee_parts(state.terms->fees.processing, {charged, state.terms->currency});
+    return fee_parts(processing_schedule(state, pledge, {}), {charged, state.terms->currency});
 }
 
 /// The processing fee that a refund before the payout returns by the terms. `taken` is that of the charge.
-FeeParts returned_fee(const Terms& terms, const RefundPart& part, const FeeParts& taken) {
-    const auto fee_of = [&](std::int64_t amount) { return fee_parts(terms.fees.processing, {amount, terms.currency}); };
-    const FeeSchedule& schedule = terms.fees.processing;
+FeeParts returned_fee(const State& state, Handle pledge, const RefundPart& part, const FeeParts& taken,
+                      const std::vector<LineAmount>& lines) {
+    const Terms& terms = *state.terms;
+    const PledgeDetail* detail = state.book.detail_of(pledge);
+    const ReportedCharge* reported = detail != nullptr ? detail->reported_of(part.instalment) : nullptr;
+    const std::string_view method = reported != nullptr ? std::string_view(reported->method) : std::string_view();
+    const FeeSchedule& schedule = processing_schedule(state, pledge, method);
+    const std::int64_t free = reported != nullptr ? reported->free : 0;
+    const std::int64_t free_left = reported != nullptr ? free - reported->free_gone : 0;
+    const std::int64_t free_now = without(terms, lines, &LineRule::bears_processing_fee);
+    const auto fee_of = [&](std::int64_t amount, std::int64_t of_it_free) {
+        return fee_parts(schedule, {std::max<std::int64_t>(amount - of_it_free, 0), terms.currency});
+    };
     const auto share_of = [&](std::int64_t gone) -> FeeParts {
         return {.fee = in_proportion(taken.fee, gone, part.charged, schedule.rounding),
                 .tax = in_proportion(taken.tax, gone, part.charged,
@@ -126,8 +142,8 @@ FeeParts returned_fee(const Terms& terms, const RefundPart& part, const FeeParts
             return everything ? taken : FeeParts{};
         case PartialRefundFee::recomputed:
             // What a provider took besides stays with the charge until all of it goes back.
-            if (everything) return taken - (fee_of(part.charged) - fee_of(part.left));
-            return fee_of(part.left) - fee_of(part.left - part.amount);
+            if (everything) return taken - (fee_of(part.charged, free) - fee_of(part.left, free_left));
+            return fee_of(part.left, free_left) - fee_of(part.left - part.amount, free_left - free_now);
         case PartialRefundFee::proportional:
             return share_of(gone + part.amount) - share_of(gone);
     }
@@ -140,7 +156,7 @@ FeeParts fee_left(const State& state, Handle pledge) {
     const PledgeDetail* detail = state.book.detail_of(pledge);
     FeeParts left;
     const auto add = [&](std::uint32_t instalment, std::int64_t charged) {
-        const FeeParts taken = fee_taken(state, detail, instalment, charged);
+        const FeeParts taken = fee_taken(state, pledge, instalment, charged);
         left.fee += taken.fee;
         left.tax += taken.tax;
     };
@@ -154,6 +170,26 @@ FeeParts fee_left(const State& state, Handle pledge) {
     }
     if (detail != nullptr) left = left - FeeParts{.fee = detail->fee_returned, .tax = detail->tax_returned};
     return left;
+}
+
+/// The place of a line of this name among those of a pledge.
+std::optional<std::size_t> place_of(const Terms& terms, const LinesLeft& lines, std::string_view name) {
+    for (std::size_t i = 0; !lines.empty() && i < lines.lines->size(); ++i)
+        if (terms.lines[(*lines.lines)[i].rule].name == name) return i;
+    return std::nullopt;
+}
+
+/// The line that an item of a refund is, where the terms have a rule for it.
+std::string_view line_of(RefundItem item) {
+    return item == RefundItem::add_on ? std::string_view("add_ons") : to_text(item);
+}
+
+/// "tip, vat": the lines of a pledge as people choose from them.
+std::string names_of(const Terms& terms, const LinesLeft& lines) {
+    std::string names;
+    for (std::size_t i = 0; !lines.empty() && i < lines.lines->size(); ++i)
+        names += (names.empty() ? "" : ", ") + terms.lines[(*lines.lines)[i].rule].name;
+    return names.empty() ? "no line: it has none" : names;
 }
 
 /// What comes to the creator beyond what is owed is due to the creator. `inflow` is what the events bring.
@@ -200,17 +236,23 @@ Judge::Guard Judge::refuse_other_currency(std::initializer_list<const std::optio
 std::int64_t processing_fee_of(const State& state, Handle pledge) {
     const PledgeRecord& record = state.book.records[pledge];
     if (!record.has(PledgeRecord::charged)) return 0;
-    const auto fee_of = [&](std::int64_t amount) {
-        const FeeParts fee = fee_parts(state.terms->fees.processing, {amount, state.terms->currency});
+    const PledgeDetail* detail = state.book.detail_of(pledge);
+    const auto fee_of = [&](std::uint32_t instalment, std::int64_t amount) {
+        const ReportedCharge* charge = detail != nullptr ? detail->reported_of(instalment) : nullptr;
+        const std::string_view method = charge != nullptr ? std::string_view(charge->method) : std::string_view();
+        if (charge != nullptr) amount -= charge->free;
+        const FeeParts fee = fee_parts(processing_schedule(state, pledge, method), {amount, state.terms->currency});
         return fee.fee + fee.tax;
     };
-    const PledgeDetail* detail = state.book.detail_of(pledge);
     std::int64_t fees = 0;
     if (const std::vector<Instalment>* parts = instalments_of(state, pledge)) {
-        for (const Instalment& part : *parts)
-            fees += part.state == InstalmentState::collected ? fee_of(part.amount) : 0;
+        for (std::size_t i = 0; i < parts->size(); ++i) {
+            const Instalment& part = (*parts)[i];
+            if (part.state == InstalmentState::collected)
+                fees += fee_of(static_cast<std::uint32_t>(i + 1), part.amount);
+        }
     } else {
-        fees = fee_of(record.amount - uncaptured_of(detail));
+        fees = fee_of(1, record.amount - uncaptured_of(detail));
     }
     if (detail == nullptr) return fees;
     for (const ReportedCharge& charge : detail->reported) fees += charge.difference;
@@ -266,6 +308,13 @@ Verdict Judge::judge(const RecordCharge& command) const {
                       "instalments");
     }
 
+    const auto& methods = terms().fees.methods;
+    if (!methods.empty() && !command.method.empty() && !methods.contains(command.method)) {
+        std::string known;
+        for (const auto& [method, schedule] : methods) known += (known.empty() ? "" : ", ") + method;
+        return reject(RejectionCode::method_unknown, fmt::format("there is no fee for '{}'", command.method),
+                      fmt::format("{}, or none", known), "fees.methods");
+    }
     const std::int64_t charge = part != nullptr ? part->amount : record.amount;
     const std::int64_t amount = command.amount ? command.amount->minor() : charge;
     const bool reports_money = command.amount || command.fee || command.tax;
@@ -299,7 +348,16 @@ Verdict Judge::judge(const RecordCharge& command) const {
         }
         return events;
     }
-    const FeeParts computed = fee_parts(terms().fees.processing, money(amount));
+    LinesLeft lines_left = lines_to_charge(state, *pledge);
+    LinesLeft of_charge{.lines = lines_left.lines, .left = lines_left.left};
+    if (!lines_left.empty() && amount < charge) {
+        // What is captured of a charge falls to its lines as the charge does to those of the pledge.
+        (void)lines_left.take(terms(), charge, account_of);
+        for (std::size_t i = 0; i < of_charge.left.size(); ++i) of_charge.left[i] -= lines_left.left[i];
+    }
+    std::vector<LineAmount> lines = of_charge.take(terms(), amount, account_of);
+    const std::int64_t free = without(terms(), lines, &LineRule::bears_processing_fee);
+    const FeeParts computed = fee_parts(processing_schedule(state, *pledge, command.method), money(amount - free));
     const bool is_reported = command.fee || command.tax;
     const FeeParts fee = is_reported ? FeeParts{.fee = fee_reported, .tax = tax_reported} : computed;
     events.emplace_back(ChargeCollected{.pledge = command.pledge,
@@ -310,10 +368,18 @@ Verdict Judge::judge(const RecordCharge& command) const {
                                         .uncaptured = charge - amount,
                                         .difference = fee.fee + fee.tax - computed.fee - computed.tax,
                                         .reference = command.reference,
-                                        .method = command.method});
-    const bool counts_now =
-        terms().model.counts == GoalBasis::collected && !state.closed && !record.has(PledgeRecord::late);
-    if (counts_now) follow_up(support_of(state) + Support{.collected = amount, .charged = 1}, events);
+                                        .method = command.method,
+                                        .lines = std::move(lines)});
+    if (record.has(PledgeRecord::late)) return events;
+    const auto& of_lines = std::get<ChargeCollected>(events.back()).lines;
+    const Support after =
+        support_of(state) +
+        Support{.collected = amount - without(terms(), of_lines, &LineRule::counts), .charged = 1};
+    if (terms().model.counts == GoalBasis::collected && !state.closed) {
+        follow_up(after, events);
+    } else {
+        follow_collected(after, events);
+    }
     return events;
 }
 
@@ -343,8 +409,25 @@ Verdict Judge::judge(const RefundPledge& command) const {
                                   to_grouped_text(money(most))),
                       fmt::format("at most {}", to_grouped_text(money(most))), "refunds.before_payout");
     }
+    const PledgeDetail* detail = state.book.detail_of(*pledge);
+    LinesLeft lines_left = lines_collected(state, *pledge);
+    std::optional<std::size_t> first;  // the line that the money is of, or what is beside all lines
+    if (!command.line.empty()) {
+        first = place_of(terms(), lines_left, command.line);
+        const std::int64_t left = first ? lines_left.left[*first] : 0;
+        if (!first || command.amount.minor() > left) {
+            return reject(first ? RejectionCode::refund_above_item : RejectionCode::line_unknown,
+                          first ? fmt::format("{} of '{}', of which {} are left", to_grouped_text(command.amount),
+                                              command.line, to_grouped_text(money(left)))
+                                : fmt::format("the pledge has no line '{}'", command.line),
+                          first ? fmt::format("at most {}, or a general refund", to_grouped_text(money(left)))
+                                : names_of(terms(), lines_left),
+                          "lines");
+        }
+    } else if (command.item != RefundItem::general && !lines_left.empty()) {
+        first = place_of(terms(), lines_left, line_of(command.item)).value_or(lines_left.lines->size());
+    }
     if (command.item != RefundItem::general) {
-        const PledgeDetail* detail = state.book.detail_of(*pledge);
         const std::int64_t before =
             detail != nullptr ? detail->refunded_for[static_cast<std::size_t>(command.item)] : 0;
         const std::int64_t left = item_of(state, *pledge, command.item) - before;
@@ -390,11 +473,13 @@ Verdict Judge::judge(const RefundPledge& command) const {
     std::int64_t reported = command.fee_returned ? command.fee_returned->minor() : 0;
     FeeParts fee_open = left;
     std::int64_t to_creator = 0;
+    std::int64_t gone_counted = 0;
     for (const RefundPart& part : parts) {
         const std::size_t payout = payout_of(state, *pledge, part.instalment);
         const bool is_paid = state.payouts[payout].paid_at.has_value();
-        const FeeParts taken = fee_taken(state, state.book.detail_of(*pledge), part.instalment, part.charged);
-        const FeeParts computed = is_paid ? FeeParts{} : returned_fee(terms(), part, taken);
+        const FeeParts taken = fee_taken(state, *pledge, part.instalment, part.charged);
+        std::vector<LineAmount> lines = lines_left.take(terms(), part.amount, returned_from, first);
+        const FeeParts computed = is_paid ? FeeParts{} : returned_fee(state, *pledge, part, taken, lines);
         FeeParts fee{.fee = std::min(computed.fee, fee_open.fee), .tax = std::min(computed.tax, fee_open.tax)};
         const std::int64_t by_terms = fee.fee + fee.tax;
         if (command.fee_returned) {
@@ -404,8 +489,12 @@ Verdict Judge::judge(const RefundPledge& command) const {
             reported -= fee.fee + fee.tax;
         }
         fee_open = fee_open - fee;
-        const std::int64_t from_reserve = is_paid ? std::min(part.amount, reserve) : 0;
+        const std::int64_t from_others = of_others(lines);
+        // The reserve covers what nobody else gives back.
+        const std::int64_t from_reserve = is_paid ? std::min(part.amount - from_others, reserve) : 0;
         reserve -= from_reserve;
+        if (is_paid) to_creator += fee.fee + fee.tax + from_others - (part.amount - from_reserve);
+        gone_counted += part.amount - without(terms(), lines, &LineRule::counts);
         events.emplace_back(PledgeRefunded{.pledge = command.pledge,
                                            .payout = static_cast<std::uint32_t>(payout),
                                            .item = command.item,
@@ -416,16 +505,21 @@ Verdict Judge::judge(const RefundPledge& command) const {
                                            .from_reserve = from_reserve,
                                            .from = is_paid ? Account::creator : Account::escrow,
                                            .difference = by_terms - fee.fee - fee.tax,
-                                           .reference = command.reference});
+                                           .reference = command.reference,
+                                           .lines = std::move(lines),
+                                           .instalment = part.instalment});
         cancelled = 0;
-        if (is_paid) to_creator += fee.fee + fee.tax - (part.amount - from_reserve);
     }
     if (events.empty()) {
         events.emplace_back(PledgeRefunded{
             .pledge = command.pledge, .item = command.item, .cancelled = cancelled, .reference = command.reference});
     }
     credit(state, to_creator, events);
-    if (command.amount.minor() == most) follow_up_without(*pledge, events);
+    if (command.amount.minor() == most && !state.closed) {
+        follow_up_without(*pledge, events);
+    } else {
+        follow_collected_without(*pledge, gone_counted, events);
+    }
     return events;
 }
 
@@ -476,6 +570,7 @@ Verdict Judge::judge(const OpenDispute& command) const {
                       "disputes.fraud");
     }
     const bool is_paid = state.payouts[payout_of(state, *pledge, command.instalment)].paid_at.has_value();
+    std::vector<LineAmount> lines = lines_collected(state, *pledge).take(terms(), amount, moved_with_the_rest);
     return std::vector<EventBody>{DisputeOpened{.pledge = command.pledge,
                                                 .instalment = command.instalment,
                                                 .amount = amount,
@@ -483,7 +578,8 @@ Verdict Judge::judge(const OpenDispute& command) const {
                                                 .reason = command.reason,
                                                 .fee = fee,
                                                 .difference = fee - terms().disputes.fee,
-                                                .reference = command.reference}};
+                                                .reference = command.reference,
+                                                .lines = std::move(lines)}};
 }
 
 Verdict Judge::judge(const CloseDispute& command) const {
@@ -524,11 +620,18 @@ Verdict Judge::judge(const CloseDispute& command) const {
         return events;
     }
     const Bearer bearer = is_creators ? terms().disputes.bearer(detail.reason) : Bearer::creator;
+    // Whoever bears the loss for the creator leaves the lines where they are.
+    std::vector<LineAmount> lines;
+    if (bearer == Bearer::creator)
+        lines = lines_collected(state, *pledge).take(terms(), detail.disputed, returned_from);
+    const std::int64_t from_others = of_others(lines);
+    to_creator += from_others;
     if (bearer == Bearer::platform) to_creator += detail.disputed;
     std::int64_t from_reserve = 0;
     if (is_held_from_creator) {
         // The reserve covers what is still owed of the loss: a payout in between may have covered it.
-        const std::int64_t loss = (bearer == Bearer::creator ? detail.disputed : 0) + fee_kept - fee_made_good;
+        const std::int64_t loss =
+            (bearer == Bearer::creator ? detail.disputed - from_others : 0) + fee_kept - fee_made_good;
         const std::int64_t owed = std::max<std::int64_t>(owed_by_creator(state) - to_creator, 0);
         from_reserve = std::min({loss, state.ledger.balance(Account::reserve).minor(), owed});
     }
@@ -539,10 +642,16 @@ Verdict Judge::judge(const CloseDispute& command) const {
                                               .from_reserve = from_reserve,
                                               .fee_returned = fee_returned,
                                               .fee_made_good = fee_made_good,
-                                              .difference = returned_by_terms - fee_returned}};
+                                              .difference = returned_by_terms - fee_returned,
+                                              .lines = std::move(lines)}};
     if (is_held_from_creator) credit(state, to_creator, events);
     const Collected paid = collected_of(state, *pledge);
-    if (detail.disputed == paid.left() + paid.open) follow_up_without(*pledge, events);
+    if (detail.disputed == paid.left() + paid.open && !state.closed) {
+        follow_up_without(*pledge, events);
+    } else {
+        const auto& gone = std::get<DisputeLost>(events.front()).lines;
+        follow_collected_without(*pledge, detail.disputed - without(terms(), gone, &LineRule::counts), events);
+    }
     return events;
 }
 

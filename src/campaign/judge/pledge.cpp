@@ -7,6 +7,7 @@
 #include "judge.hpp"
 #include "measured.hpp"
 #include "campaign/due/payouts.hpp"
+#include "campaign/state/bookkeeping.hpp"
 #include <algorithm>
 #include <limits>
 
@@ -14,16 +15,40 @@ namespace crowdrules::campaign {
 
 namespace {
 
+/// What a choice comes to: its parts, and of all that is charged what the terms have rules for.
+struct Composed {
+    Composition parts;
+    std::vector<LineAmount> lines;
+    std::int64_t total = 0;  ///< with the lines on top
+};
+
 /// One backer's wish, held against everything that a choice must satisfy. `current` is the pledge that it would
 /// replace.
 class ChoiceCheck {
   public:
     ChoiceCheck(const Judge& judge, const PledgeChoice& choice, Handle current, PricePhase phase)
-        : judge_(judge), state_(judge.state), choice_(choice), current_(current), phase_(phase) {
+        : judge_(judge),
+          state_(judge.state),
+          choice_(choice),
+          current_(current),
+          phase_(phase),
+          partner_(choice.reward),
+          schedule_(&judge.terms().fees.processing) {
         if (current != no_handle) {
             held_reward_ = state_.book.records[current].reward;
-            if (const PledgeDetail* detail = state_.book.detail_of(current)) held_add_ons_ = detail->add_ons;
+            const PledgeDetail* detail = state_.book.detail_of(current);
+            if (detail != nullptr) held_add_ons_ = detail->add_ons;
+            if (held_reward_ != 0) held_quantity_ = bookkeeping::quantity_of(detail);
         }
+    }
+
+    /// A further charge for who has the pledge `supplemented`, with a fee by `schedule`.
+    ChoiceCheck(const Judge& judge, const PledgeChoice& choice, Handle supplemented)
+        : ChoiceCheck(judge, choice, no_handle, PricePhase::late) {
+        is_supplement_ = true;
+        partner_ = RewardId{state_.book.records[supplemented].reward};
+        const auto& supplements = judge.terms().supplements;
+        if (supplements && supplements->processing) schedule_ = &*supplements->processing;
     }
 
     /// The first reason against the things it names: there are none of them.
@@ -43,12 +68,14 @@ class ChoiceCheck {
                                  fmt::format("there is no add-on {}", chosen.add_on.value),
                                  fmt::format("one of the {} there are", state_.add_ons.size()));
         }
-        return std::nullopt;
+        return refuse_unknown_lines();
     }
 
     /// What the choice comes to, with the bonus that its amount leaves, or the first reason against it.
-    [[nodiscard]] Result<Composition, Rejection> composition() const {
-        if (auto rejection = refuse_reward()) return rejection;
+    [[nodiscard]] Result<Composed, Rejection> composition() const {
+        if (!is_supplement_) {
+            if (auto rejection = refuse_reward()) return rejection;
+        }
         if (auto rejection = refuse_add_ons()) return rejection;
         try {
             auto parts = compose(state_.rewards, state_.add_ons, choice_, 0, phase_);
@@ -59,7 +86,15 @@ class ChoiceCheck {
             if (auto rejection = refuse_amount(*parts)) return rejection;
             parts->bonus = choice_.amount.minor() - parts->total;
             parts->total = choice_.amount.minor();
-            return *parts;
+            Composed composed{.parts = *parts, .lines = {}, .total = parts->total};
+            if (auto rejection = compose_lines(composed)) return rejection;
+            if (composed.total == 0)
+                return reject(RejectionCode::amount_not_positive, "nothing is to be charged", "an amount, or a line");
+            if (totals_overflow(composed.total)) return refuse_too_large("all pledges together would leave 64 bits");
+            if (fees_overflow(composed.total))
+                return refuse_too_large("the fees on all pledges together would leave 64 bits");
+            if (auto rejection = refuse_instalments(composed.total)) return rejection;
+            return composed;
         } catch (const Overflow&) {
             if (auto rejection = refuse_amount_below(1)) return rejection;
             return refuse_too_large("the price of what is chosen leaves 64 bits");
@@ -73,6 +108,14 @@ class ChoiceCheck {
     }
 
     [[nodiscard]] Judge::Guard refuse_reward() const {
+        if (choice_.quantity == 0 || (choice_.reward.is_none() && choice_.quantity != 1)) {
+            const std::string of_what = choice_.reward.is_none()
+                                            ? "no reward"
+                                            : fmt::format("'{}'", state_.rewards[choice_.reward.value - 1].name);
+            return reject(RejectionCode::quantity_without_reward,
+                          fmt::format("{} of {}", choice_.quantity, of_what),
+                          choice_.reward.is_none() ? "a reward to have so many of" : "at least 1");
+        }
         if (choice_.reward.is_none()) {
             if (!lacks_reward(judge_.terms().limits, false)) return std::nullopt;
             return reject(RejectionCode::reward_required, "no reward is chosen", "a reward", "limits.reward_required");
@@ -83,16 +126,20 @@ class ChoiceCheck {
             return reject(RejectionCode::reward_hidden, fmt::format("'{}' is only for who holds its link", reward.name),
                           "another reward, or none", "rewards");
         }
-        if (choice_.reward.value == held_reward_) return std::nullopt;  // whoever has it keeps it
+        const std::uint32_t held = choice_.reward.value == held_reward_ ? held_quantity_ : 0;
+        if (choice_.quantity <= held) return std::nullopt;  // whoever has it keeps it
         if (auto rejection = refuse_if_unavailable(reward, RejectionCode::reward_not_started,
                                                    RejectionCode::reward_expired, RejectionCode::reward_not_late)) {
             return rejection;
         }
-        if (is_sold_out(reward, state_.reward_taken[place])) {
-            return reject(
-                RejectionCode::reward_sold_out,
-                fmt::format("{} of {} '{}' are taken", state_.reward_taken[place], *reward.quantity, reward.name),
-                "another reward, or none", "rewards.quantity");
+        const std::uint64_t taken = std::uint64_t{state_.reward_taken[place]} - held;
+        if (is_sold_out(reward, taken, choice_.quantity)) {
+            const std::uint64_t left = *reward.quantity - std::min<std::uint64_t>(taken, *reward.quantity);
+            const std::string wanted = choice_.quantity == 1 ? "" : fmt::format(" and {} are wanted", choice_.quantity);
+            return reject(RejectionCode::reward_sold_out,
+                          fmt::format("{} of {} '{}' are taken{}", taken, *reward.quantity, reward.name, wanted),
+                          (left > 0 ? fmt::format("at most {}, ", left) : "") + "another reward, or none",
+                          "rewards.quantity");
         }
         return std::nullopt;
     }
@@ -139,16 +186,16 @@ class ChoiceCheck {
 
     [[nodiscard]] Judge::Guard refuse_add_on(AddOnId id) const {
         const AddOn& add_on = state_.add_ons[id.value - 1];
-        if (choice_.reward.is_none()) {
+        if (partner_.is_none()) {
             return reject(RejectionCode::add_on_without_reward,
                           fmt::format("'{}' is chosen without a reward", add_on.name), "a reward to go with it",
                           "add_ons.per_backer");
         }
         const auto& partners = add_on.only_with;
-        if (!partners.empty() && std::find(partners.begin(), partners.end(), choice_.reward) == partners.end()) {
+        if (!partners.empty() && std::find(partners.begin(), partners.end(), partner_) == partners.end()) {
             return reject(
                 RejectionCode::add_on_not_with_reward,
-                fmt::format("'{}' does not go with '{}'", add_on.name, state_.rewards[choice_.reward.value - 1].name),
+                fmt::format("'{}' does not go with '{}'", add_on.name, state_.rewards[partner_.value - 1].name),
                 "one of the rewards it goes with", "add_ons.per_backer");
         }
         if (wanted(id) <= held(id) && held(id) > 0) return std::nullopt;  // whoever has it keeps it
@@ -177,6 +224,138 @@ class ChoiceCheck {
         return std::nullopt;
     }
 
+    // -------------------------------------------------------------------------------------------------------- lines
+
+    [[nodiscard]] Judge::Guard refuse_unknown_lines() const {
+        for (const LineChoice& chosen : choice_.lines) {
+            if (!is_part_of_pledge(chosen.line) && find_rule(judge_.terms(), chosen.line)) continue;
+            std::string known;
+            for (const LineRule& rule : judge_.terms().lines)
+                if (!is_part_of_pledge(rule.name)) known += (known.empty() ? "" : ", ") + rule.name;
+            return judge_.reject(RejectionCode::line_unknown, fmt::format("there is no line '{}' on top", chosen.line),
+                                 known.empty() ? "no line: the terms have none" : known, "lines");
+        }
+        return std::nullopt;
+    }
+
+    [[nodiscard]] Judge::Guard refuse_line(const LineChoice& chosen) const {
+        const auto same = [&](const LineChoice& other) { return other.line == chosen.line; };
+        const auto& rate = chosen.rate;
+        const bool is_rate_good = !rate || (!rate->is_negative() && !(Decimal(1) < *rate) && rate->scale() <= 18);
+        const bool is_twice = std::count_if(choice_.lines.begin(), choice_.lines.end(), same) > 1;
+        const bool covers_within = chosen.included && !chosen.amount && !rate;
+        if (is_twice || (chosen.amount && rate) || !is_rate_good || covers_within) {
+            return reject(RejectionCode::line_malformed,
+                          is_twice        ? fmt::format("'{}' is chosen twice", chosen.line)
+                          : !is_rate_good ? fmt::format("'{}' at a rate of {}", chosen.line, crowdrules::to_text(*rate))
+                          : covers_within ? fmt::format("'{}' is in the pledge and has no amount", chosen.line)
+                                          : fmt::format("'{}' has an amount and a rate", chosen.line),
+                          "each line once, with an amount, a rate of 0% to 100%, or neither to cover the fee", "lines");
+        }
+        if (!chosen.amount) return std::nullopt;
+        if (chosen.amount->currency() != judge_.terms().currency) {
+            return reject(RejectionCode::currency_differs,
+                          fmt::format("'{}' of {} in a campaign of {}", chosen.line, to_text(*chosen.amount),
+                                      judge_.terms().currency.code()),
+                          fmt::format("an amount in {}", judge_.terms().currency.code()), "lines");
+        }
+        if (!chosen.amount->is_negative()) return std::nullopt;
+        return reject(RejectionCode::line_below_zero, fmt::format("'{}' of {}", chosen.line, to_text(*chosen.amount)),
+                      "0.00 or more", "lines");
+    }
+
+    /// What the line comes to; none for one that covers the fee.
+    [[nodiscard]] std::optional<std::int64_t> amount_of(const LineChoice& chosen) const {
+        if (chosen.amount) return chosen.amount->minor();
+        if (!chosen.rate) return std::nullopt;
+        const LineRule& rule = judge_.terms().lines[*find_rule(judge_.terms(), chosen.line)];
+        return chosen.included ? contained_in(choice_.amount, *chosen.rate, rule.rounding).minor()
+                               : choice_.amount.times(*chosen.rate, rule.rounding).minor();
+    }
+
+    /// Adds the lines of the choice, and those parts of the pledge that the terms have rules for.
+    [[nodiscard]] Judge::Guard compose_lines(Composed& composed) const {
+        std::vector<LineAmount>& lines = composed.lines;
+        const Terms& terms = judge_.terms();
+        if (terms.lines.empty()) return std::nullopt;
+        std::int64_t contained = 0;
+        const LineChoice* cover = nullptr;
+        for (const LineChoice& chosen : choice_.lines) {
+            if (auto rejection = refuse_line(chosen)) return rejection;
+            const auto amount = amount_of(chosen);
+            if (!amount) {
+                if (cover != nullptr)
+                    return reject(RejectionCode::line_malformed,
+                                  fmt::format("'{}' and '{}' both cover the fee", cover->line, chosen.line),
+                                  "one line that does", "lines");
+                cover = &chosen;
+                continue;
+            }
+            std::int64_t& sum = chosen.included ? contained : composed.total;
+            if (__builtin_add_overflow(sum, *amount, &sum)) return refuse_too_large("the lines leave 64 bits");
+            if (contained > choice_.amount.minor()) {
+                return reject(RejectionCode::line_above_amount,
+                              fmt::format("{} contained in {}", to_grouped_text(judge_.money(contained)),
+                                          to_grouped_text(choice_.amount)),
+                              fmt::format("at most {}", to_grouped_text(choice_.amount)), "lines");
+            }
+            if (*amount > 0) lines.push_back({chosen.line, *amount, account_of(rule(chosen.line))});
+        }
+        add_parts(composed.parts, contained, lines);
+        return cover != nullptr ? add_cover(*cover, composed) : std::nullopt;
+    }
+    [[nodiscard]] const LineRule& rule(std::string_view line) const {
+        return judge_.terms().lines[*find_rule(judge_.terms(), line)];
+    }
+
+    /// Parts of the pledge with a rule of their own. What is contained in the pledge is taken out of what has no rule
+    /// first, and then of the bonus, the reward, the add-ons and the shipping.
+    void add_parts(const Composition& parts, std::int64_t contained, std::vector<LineAmount>& lines) const {
+        const std::pair<std::string_view, std::int64_t> all[] = {{"bonus", parts.bonus},
+                                                                 {"reward", parts.reward},
+                                                                 {"add_ons", parts.add_ons},
+                                                                 {"shipping", parts.shipping}};
+        for (const auto& [name, amount] : all)
+            if (!find_rule(judge_.terms(), name)) contained -= std::min(contained, amount);
+        for (const auto& [name, amount] : all) {
+            const auto place = find_rule(judge_.terms(), name);
+            if (!place) continue;
+            const std::int64_t taken = std::min(contained, amount);
+            contained -= taken;
+            if (amount > taken)
+                lines.push_back({std::string(name), amount - taken, account_of(judge_.terms().lines[*place])});
+        }
+    }
+
+    /// The least amount with which the charge leaves what was agreed besides, after the processing fee with its tax. It
+    /// is the fee on the whole charge; where a larger charge costs less, it may be a little more.
+    [[nodiscard]] Judge::Guard add_cover(const LineChoice& cover, Composed& composed) const {
+        const Terms& terms = judge_.terms();
+        const bool bears_fee = rule(cover.line).bears_processing_fee;
+        const std::int64_t base = composed.total - without(terms, composed.lines, &LineRule::bears_processing_fee);
+        const auto fee_with = [&](std::int64_t amount) {
+            const FeeParts fee =
+                fee_parts(*schedule_, judge_.money(base + (bears_fee ? amount : 0)));
+            return fee.fee + fee.tax;
+        };
+        constexpr int most_steps = 10'000;  // a fee of 99% is covered in some hundreds
+        std::int64_t amount = 0;
+        bool is_covered = false;
+        for (int step = 0; step < most_steps && !is_covered; ++step) {
+            if (composed.total + amount > std::numeric_limits<std::int64_t>::max() / 4) break;
+            const std::int64_t fee = fee_with(amount);
+            is_covered = fee <= amount;
+            amount = std::max(amount, fee);
+        }
+        if (!is_covered) {
+            return reject(RejectionCode::line_incalculable, fmt::format("no '{}' covers the fee on itself", cover.line),
+                          "an amount for it", "lines");
+        }
+        if (amount > 0) composed.lines.push_back({cover.line, amount, account_of(rule(cover.line))});
+        composed.total += amount;
+        return std::nullopt;
+    }
+
     [[nodiscard]] Judge::Guard refuse_too_large(std::string what) const {
         return reject(RejectionCode::amount_too_large, std::move(what),
                       "less of it, or a currency with fewer decimals");
@@ -197,12 +376,16 @@ class ChoiceCheck {
     }
 
     /// Whether the campaign's running totals can hold the choice too.
-    [[nodiscard]] bool totals_overflow() const {
+    [[nodiscard]] bool totals_overflow(std::int64_t total) const {
         const std::int64_t own = current_ == no_handle ? 0 : state_.book.records[current_].amount;
         const Int128 unmatched = Int128{std::abs(state_.totals.unmatched)} + std::abs(state_.totals.unmatched_kept);
-        const Int128 everything = Int128{state_.totals.everything} - own + choice_.amount.minor();
+        const Int128 everything = Int128{state_.totals.everything} - own + total;
         if (everything + unmatched > std::numeric_limits<std::int64_t>::max()) return true;
-        if (!units_fit(state_, choice_.reward, choice_.add_ons, current_)) return true;
+        if (!units_fit(state_, choice_.reward, choice_.quantity, choice_.add_ons, current_)) return true;
+        const bool keeps_reward = choice_.reward.value == held_reward_;
+        std::uint64_t others = choice_.reward.is_none() ? 0 : state_.reward_taken[choice_.reward.value - 1];
+        if (keeps_reward) others -= held_quantity_;
+        if (others + choice_.quantity > std::numeric_limits<std::uint32_t>::max()) return true;
         return std::any_of(choice_.add_ons.begin(), choice_.add_ons.end(), [&](const AddOnChoice& chosen) {
             const std::uint64_t taken = state_.add_on_taken[chosen.add_on.value - 1];
             return taken - held(chosen.add_on) + wanted(chosen.add_on) > std::numeric_limits<std::uint32_t>::max();
@@ -210,9 +393,9 @@ class ChoiceCheck {
     }
 
     /// Whether there is a fee, or a reserve, that could not be told.
-    [[nodiscard]] bool fees_overflow() const {
+    [[nodiscard]] bool fees_overflow(std::int64_t total) const {
         const std::int64_t own = current_ == no_handle ? 0 : state_.book.records[current_].amount;
-        const Money everything = judge_.money(state_.totals.everything - own + choice_.amount.minor());
+        const Money everything = judge_.money(state_.totals.everything - own + total);
         // Sound terms add little to what they take in proportion, so that nothing overflows far from the bounds.
         if (everything.minor() <= std::numeric_limits<std::int64_t>::max() / 4) return false;
         const Terms& terms = judge_.terms();
@@ -223,7 +406,7 @@ class ChoiceCheck {
         };
         try {
             if (terms.reserve) (void)reserve_on(*terms.reserve, everything);
-            return overflows(terms.fees.processing, choice_.amount) || overflows(terms.fees.platform, everything) ||
+            return overflows(*schedule_, judge_.money(total)) || overflows(terms.fees.platform, everything) ||
                    (terms.fees.platform_on_miss && overflows(*terms.fees.platform_on_miss, everything));
         } catch (const Overflow&) {
             return true;
@@ -233,11 +416,17 @@ class ChoiceCheck {
     [[nodiscard]] Judge::Guard refuse_amount(const Composition& parts) const {
         const Terms& terms = judge_.terms();
         const Money amount = choice_.amount;
-        const std::int64_t least = least_pledge(terms.limits, parts.total);
-        if (auto rejection = refuse_amount_below(least)) return rejection;
-        const auto refusal = amount_refusal(terms.limits, least, amount.minor());
+        const bool has_amount = !is_supplement_ || !amount.is_zero() || amount.currency() != terms.currency;
+        const PledgeLimits none;
+        const PledgeLimits& limits = is_supplement_ ? none : terms.limits;
+        const std::int64_t least = least_pledge(limits, parts.total);
+        if (has_amount) {
+            if (auto rejection = refuse_amount_below(least)) return rejection;
+        }
+        if (!has_amount && least == 0) return std::nullopt;  // a supplement of lines alone
+        const auto refusal = amount_refusal(limits, least, std::max<std::int64_t>(amount.minor(), 1));
         if (refusal == RejectionCode::amount_below_minimum) {
-            const bool by_choice = parts.total >= terms.limits.minimum;
+            const bool by_choice = parts.total >= limits.minimum;
             return reject(RejectionCode::amount_below_minimum,
                           by_choice ? fmt::format("{} is pledged and the choice comes to {}", to_grouped_text(amount),
                                                   to_grouped_text(judge_.money(parts.total)))
@@ -247,17 +436,15 @@ class ChoiceCheck {
                           by_choice ? "rewards" : "limits.minimum");
         }
         if (refusal == RejectionCode::amount_above_maximum) {
-            const std::string most = to_grouped_text(judge_.money(*terms.limits.maximum));
+            const std::string most = to_grouped_text(judge_.money(*limits.maximum));
             return reject(RejectionCode::amount_above_maximum,
                           fmt::format("{} is above the largest pledge of {}", to_grouped_text(amount), most),
                           fmt::format("at most {}", most), "limits.maximum");
         }
-        if (totals_overflow()) return refuse_too_large("all pledges together would leave 64 bits");
-        if (fees_overflow()) return refuse_too_large("the fees on all pledges together would leave 64 bits");
-        return refuse_instalments();
+        return std::nullopt;
     }
 
-    [[nodiscard]] Judge::Guard refuse_instalments() const {
+    [[nodiscard]] Judge::Guard refuse_instalments(std::int64_t total) const {
         if (!choice_.in_instalments) return std::nullopt;
         const auto& plan = judge_.terms().instalments;
         const bool after_success = phase_ == PricePhase::late || state_.succeeded_at.has_value();
@@ -269,9 +456,9 @@ class ChoiceCheck {
                           "a pledge charged at once", "instalments");
         }
         const std::int64_t least = std::max<std::int64_t>(plan->minimum, plan->count);  // something in each part
-        if (choice_.amount.minor() < least) {
+        if (total < least) {
             return reject(RejectionCode::amount_below_instalment_minimum,
-                          fmt::format("{} is too little for instalments", to_grouped_text(choice_.amount)),
+                          fmt::format("{} is too little for instalments", to_grouped_text(judge_.money(total))),
                           fmt::format("at least {}, or a pledge charged at once", to_grouped_text(judge_.money(least))),
                           "instalments");
         }
@@ -283,7 +470,11 @@ class ChoiceCheck {
     const PledgeChoice& choice_;
     Handle current_;
     PricePhase phase_;
+    RewardId partner_;             ///< what add-ons go with
+    const FeeSchedule* schedule_;  ///< of the processing fee
+    bool is_supplement_ = false;
     std::uint64_t held_reward_ = 0;
+    std::uint32_t held_quantity_ = 0;
     std::vector<AddOnChoice> held_add_ons_;
 };
 
@@ -342,6 +533,11 @@ Judge::Guard refuse_if_not_open_to_backer(const Judge& judge, Handle pledge, boo
     return std::nullopt;
 }
 
+/// As an event has it: none where one is meant.
+std::optional<std::uint32_t> quantity_of(const PledgeChoice& choice) {
+    return choice.quantity == 1 ? std::nullopt : std::optional(choice.quantity);
+}
+
 std::vector<AddOnChoice> merged(const std::vector<AddOnChoice>& add_ons) {
     std::vector<AddOnChoice> once;
     for (const AddOnChoice& chosen : add_ons) {
@@ -392,21 +588,24 @@ Verdict Judge::judge(const MakePledge& command) const {
                       "a change of that pledge", "limits.one_per_backer");
     }
     if (auto rejection = refuse_account(command.backer)) return rejection;
-    const auto parts = check.composition();
-    if (!parts) return failure(parts.error());
-    if (auto rejection = refuse_person(command.backer, command.choice.reward, parts->total, command.giver, no_handle)) {
+    auto composed = check.composition();
+    if (!composed) return failure(composed.error());
+    const Composition& parts = composed->parts;
+    if (auto rejection = refuse_person(command.backer, command.choice.reward, parts.total, command.giver, no_handle)) {
         return rejection;
     }
 
     PledgeMade made{.pledge = command.pledge,
                     .backer = command.backer,
                     .reward = command.choice.reward,
-                    .amount = parts->total,
-                    .shipping = parts->shipping,
+                    .amount = composed->total,
+                    .shipping = parts.shipping,
                     .add_ons = merged(command.choice.add_ons),
                     .ship_to = command.choice.ship_to,
                     .late = late,
-                    .in_instalments = command.choice.in_instalments};
+                    .in_instalments = command.choice.in_instalments,
+                    .quantity = quantity_of(command.choice),
+                    .lines = std::move(composed->lines)};
     std::vector<EventBody> events;
     if (late) {
         events.emplace_back(std::move(made));
@@ -415,7 +614,7 @@ Verdict Judge::judge(const MakePledge& command) const {
     const Support before = support_of(state);
     Support after = before;
     if (is_counted(state, command.backer.value)) {
-        after = before + support_of(state, made.reward, made.add_ons, made.amount, made.shipping);
+        after = before + support_of(state, made);
         if (!has_pledged) after.backers += 1;
     }
     if (auto rejection = refuse_above_cap(*this, before, after)) return rejection;
@@ -432,30 +631,85 @@ Verdict Judge::judge(const ChangePledge& command) const {
     if (!pledge) return failure(pledge.error());
     if (auto rejection = refuse_if_not_open_to_backer(*this, *pledge, false)) return rejection;
     const BackerId backer{state.book.backers.id_of(state.book.records[*pledge].backer)};
-    const auto parts = ChoiceCheck(*this, command.choice, *pledge, PricePhase::live).composition();
-    if (!parts) return failure(parts.error());
-    if (auto rejection = refuse_person(backer, command.choice.reward, parts->total, command.giver, *pledge))
+    auto composed = ChoiceCheck(*this, command.choice, *pledge, PricePhase::live).composition();
+    if (!composed) return failure(composed.error());
+    const Composition& parts = composed->parts;
+    if (auto rejection = refuse_person(backer, command.choice.reward, parts.total, command.giver, *pledge))
         return rejection;
 
     PledgeChanged changed{.pledge = command.pledge,
                           .reward = command.choice.reward,
-                          .amount = parts->total,
-                          .shipping = parts->shipping,
+                          .amount = composed->total,
+                          .shipping = parts.shipping,
                           .add_ons = merged(command.choice.add_ons),
                           .ship_to = command.choice.ship_to,
-                          .in_instalments = command.choice.in_instalments};
+                          .in_instalments = command.choice.in_instalments,
+                          .quantity = quantity_of(command.choice),
+                          .lines = std::move(composed->lines)};
     const Support before = support_of(state);
     Support own = support_of(state, *pledge);
     own.backers = 0;  // the backer stays
     Support after = before;
     if (is_counted(state, backer.value)) {
-        after = before - own + support_of(state, changed.reward, changed.add_ons, changed.amount, changed.shipping);
+        after = before - own +
+                support_of(state, PledgeMade{.reward = changed.reward,
+                                             .amount = changed.amount,
+                                             .shipping = changed.shipping,
+                                             .add_ons = changed.add_ons,
+                                             .quantity = changed.quantity,
+                                             .lines = changed.lines});
     }
     if (auto rejection = refuse_above_cap(*this, before, after)) return rejection;
     if (auto rejection = refuse_below_goal(*this, before, after)) return rejection;
     std::vector<EventBody> events{std::move(changed)};
     follow_up(after, events);
     return events;
+}
+
+Verdict Judge::judge(const MakeSupplement& command) const {
+    if (auto rejection = refuse_if_ended()) return rejection;
+    if (!state.succeeded_at || !state.closed) {
+        return reject(RejectionCode::campaign_not_succeeded,
+                      state.succeeded_at ? "the campaign is still open" : "the campaign has not succeeded",
+                      "a campaign that has succeeded and is over", "supplements");
+    }
+    if (!terms().supplements) {
+        return reject(RejectionCode::supplements_not_offered, "the terms let nobody be charged again",
+                      "terms with supplements", "supplements");
+    }
+    PledgeChoice choice{
+        .add_ons = command.add_ons, .ship_to = command.ship_to, .amount = command.amount, .lines = command.lines};
+    if (auto rejection = ChoiceCheck(*this, choice, no_handle, PricePhase::late).refuse_unknown_items())
+        return rejection;
+    const auto named = find(command.to);
+    if (!named) return failure(named.error());
+    if (command.supplement.is_none()) {
+        return reject(RejectionCode::id_missing, "a supplement without an id", "an id other than 0");
+    }
+    if (state.book.pledges.find(command.supplement.value) != no_handle) {
+        return reject(RejectionCode::pledge_id_taken,
+                      fmt::format("there is a pledge {} already", command.supplement.value), "a new id");
+    }
+    // A supplement of a supplement is one of the pledge.
+    const PledgeDetail* detail = state.book.detail_of(*named);
+    const Handle pledge = detail != nullptr && detail->supplement_to != no_handle ? detail->supplement_to : *named;
+    const PledgeRecord& record = state.book.records[pledge];
+    if (!is_standing(record.state)) {
+        return reject(RejectionCode::pledge_not_standing, fmt::format("the pledge is {}", to_text(record.state)),
+                      "a pledge that stands", "supplements");
+    }
+    const PledgeDetail* supplemented = state.book.detail_of(pledge);
+    if (choice.ship_to.empty() && supplemented != nullptr) choice.ship_to = supplemented->ship_to;
+    auto composed = ChoiceCheck(*this, choice, pledge).composition();
+    if (!composed) return failure(composed.error());
+    return std::vector<EventBody>{PledgeMade{.pledge = command.supplement,
+                                             .backer = BackerId{state.book.backers.id_of(record.backer)},
+                                             .amount = composed->total,
+                                             .shipping = composed->parts.shipping,
+                                             .add_ons = merged(command.add_ons),
+                                             .ship_to = choice.ship_to,
+                                             .lines = std::move(composed->lines),
+                                             .supplement_to = PledgeId{state.book.pledges.id_of(pledge)}}};
 }
 
 Verdict Judge::judge(const CancelPledge& command) const {
@@ -474,16 +728,31 @@ Verdict Judge::judge(const CancelPledge& command) const {
     return events;
 }
 
-void Judge::follow_up(const Support& after, std::vector<EventBody>& events) const {
-    const Terms& agreed = terms();
-    for (std::size_t i = 0; i < agreed.stretch_goals.size(); ++i) {
-        const StretchGoal& goal = agreed.stretch_goals[i];
+void Judge::follow_stretch(const Support& after, bool only_collected, std::vector<EventBody>& events) const {
+    for (std::size_t i = 0; i < terms().stretch_goals.size(); ++i) {
+        const StretchGoal& goal = terms().stretch_goals[i];
+        if (only_collected && (goal.measure != Measure::money || goal.basis != StretchBasis::collected)) continue;
         const bool reached = toward(state, goal, after) >= goal.at;
         if (reached && !state.stretch_reached[i])
             events.emplace_back(StretchGoalReached{static_cast<std::uint32_t>(i)});
         if (!reached && state.stretch_reached[i] && !goal.kept)
             events.emplace_back(StretchGoalLost{static_cast<std::uint32_t>(i)});
     }
+}
+
+void Judge::follow_collected(const Support& after, std::vector<EventBody>& events) const {
+    if (!has_ended_without_success(state.phase)) follow_stretch(after, true, events);
+}
+
+void Judge::follow_collected_without(Handle pledge, std::int64_t counted, std::vector<EventBody>& events) const {
+    const PledgeRecord& record = state.book.records[pledge];
+    if (record.has(PledgeRecord::late) || !is_standing(record.state)) return;
+    follow_collected(support_of(state) - Support{.collected = counted}, events);
+}
+
+void Judge::follow_up(const Support& after, std::vector<EventBody>& events) const {
+    const Terms& agreed = terms();
+    follow_stretch(after, false, events);
 
     const FundingModel& model = agreed.model;
     const std::int64_t counted = toward_goal(state, after);

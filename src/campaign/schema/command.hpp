@@ -52,6 +52,8 @@ inline constexpr std::string_view alternative_name<campaign::ChangePledge> = "ch
 template <>
 inline constexpr std::string_view alternative_name<campaign::CancelPledge> = "cancel_pledge";
 template <>
+inline constexpr std::string_view alternative_name<campaign::MakeSupplement> = "make_supplement";
+template <>
 inline constexpr std::string_view alternative_name<campaign::RecordCharge> = "record_charge";
 template <>
 inline constexpr std::string_view alternative_name<campaign::RefundPledge> = "refund_pledge";
@@ -135,6 +137,14 @@ inline void describe(Fields& v, campaign::ChangePledge& command) {
 inline void describe(Fields& v, campaign::CancelPledge& command) {
     v("pledge", command.pledge, required);
 }
+inline void describe(Fields& v, campaign::MakeSupplement& command) {
+    v("supplement", command.supplement, required);
+    v("to", command.to, required);
+    v("add_ons", command.add_ons);
+    v("ship_to", command.ship_to);
+    v("amount", command.amount, required);
+    v("lines", command.lines);
+}
 inline void describe(Fields& v, campaign::RecordCharge& command) {
     v("pledge", command.pledge, required);
     v("succeeded", command.succeeded, stated);
@@ -149,6 +159,7 @@ inline void describe(Fields& v, campaign::RefundPledge& command) {
     v("pledge", command.pledge, required);
     v("amount", command.amount, required);
     v("item", command.item);
+    v.added("line", command.line);
     v.added("fee_returned", command.fee_returned);
     v.added("reference", command.reference);
 }

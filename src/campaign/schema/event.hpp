@@ -180,6 +180,9 @@ inline void describe(Fields& v, campaign::PledgeMade& event) {
     v("ship_to", event.ship_to);
     v("late", event.late);
     v("in_instalments", event.in_instalments);
+    v("quantity", event.quantity);
+    v("lines", event.lines);
+    v("supplement_to", event.supplement_to);
 }
 inline void describe(Fields& v, campaign::PledgeChanged& event) {
     v("pledge", event.pledge, required);
@@ -189,6 +192,8 @@ inline void describe(Fields& v, campaign::PledgeChanged& event) {
     v("add_ons", event.add_ons);
     v("ship_to", event.ship_to);
     v("in_instalments", event.in_instalments);
+    v("quantity", event.quantity);
+    v("lines", event.lines);
 }
 inline void describe(Fields& v, campaign::PledgeCancelled& event) {
     v("pledge", event.pledge, required);
@@ -203,6 +208,7 @@ inline void describe(Fields& v, campaign::ChargeCollected& event) {
     v.amount("difference", event.difference);
     v("reference", event.reference);
     v("method", event.method);
+    v("lines", event.lines);
 }
 inline void describe(Fields& v, campaign::ChargeFailed& event) {
     v("pledge", event.pledge, required);
@@ -223,6 +229,8 @@ inline void describe(Fields& v, campaign::PledgeRefunded& event) {
     v("from", event.from, required);
     v.amount("difference", event.difference);
     v("reference", event.reference);
+    v("lines", event.lines);
+    v("instalment", event.instalment, stated);
 }
 inline void describe(Fields& v, campaign::DisputeOpened& event) {
     v("pledge", event.pledge, required);
@@ -233,6 +241,7 @@ inline void describe(Fields& v, campaign::DisputeOpened& event) {
     v.amount("fee", event.fee);
     v.amount("difference", event.difference);
     v("reference", event.reference);
+    v("lines", event.lines);
 }
 inline void describe(Fields& v, campaign::DisputeWon& event) {
     v("pledge", event.pledge, required);
@@ -251,6 +260,7 @@ inline void describe(Fields& v, campaign::DisputeLost& event) {
     v.amount("fee_returned", event.fee_returned);
     v.amount("fee_made_good", event.fee_made_good);
     v.amount("difference", event.difference);
+    v("lines", event.lines);
 }
 inline void describe(Fields& v, campaign::PayoutMade& event) {
     v("payout", event.payout, required);

@@ -28,6 +28,11 @@ inline void describe(Fields& v, campaign::Fees& fees) {
     v("platform", fees.platform);
     v("platform_on_miss", fees.platform_on_miss);
     v("processing", fees.processing);
+    v("methods", fees.methods);
+}
+inline void describe(Fields& v, campaign::Supplements& supplements) {
+    v("platform", supplements.platform);
+    v("processing", supplements.processing);
 }
 inline void describe(Fields& v, campaign::LatePledges& late) {
     v("open_for", late.open_for, any_length);
@@ -112,6 +117,15 @@ inline void describe(Fields& v, campaign::StretchGoal& goal) {
     v("kept", goal.kept, stated);
     v.one_of("effect", goal.effect);
 }
+inline void describe(Fields& v, campaign::LineRule& rule) {
+    v("name", rule.name, required);
+    v("payee", rule.payee, stated);
+    v("counts", rule.counts, stated);
+    v("bears_platform_fee", rule.bears_platform_fee, stated);
+    v("bears_processing_fee", rule.bears_processing_fee, stated);
+    v("kept", rule.kept);
+    v("rounding", rule.rounding, stated);
+}
 inline void describe(Fields& v, campaign::IdentityGuard& identity) {
     v("creator_before_pledges", identity.creator_before_pledges);
     v("creator_before_payout", identity.creator_before_payout);
@@ -165,9 +179,11 @@ inline void describe(Fields& v, campaign::Terms& terms) {
     v("rewards", terms.rewards);
     v("add_ons", terms.add_ons);
     v("stretch_goals", terms.stretch_goals);
+    v("lines", terms.lines);
     v("charges", terms.charges);
     v("instalments", terms.instalments);
     v("late_pledges", terms.late_pledges);
+    v("supplements", terms.supplements);
     v("fees", terms.fees);
     v("payouts", terms.payouts);
     v("reserve", terms.reserve);
@@ -183,6 +199,17 @@ inline void describe(Fields& v, campaign::AddOnChoice& choice) {
     v("add_on", choice.add_on, required);
     v("count", choice.count, stated);
 }
+inline void describe(Fields& v, campaign::LineChoice& choice) {
+    v("line", choice.line, required);
+    v("amount", choice.amount);
+    v("rate", choice.rate);
+    v("included", choice.included);
+}
+inline void describe(Fields& v, campaign::LineAmount& line) {
+    v("line", line.line, required);
+    v.amount("amount", line.amount, required);
+    v("account", line.account, stated);
+}
 inline void describe(Fields& v, campaign::PledgeChoice& choice) {
     v("reward", choice.reward);
     v("add_ons", choice.add_ons);
@@ -190,6 +217,8 @@ inline void describe(Fields& v, campaign::PledgeChoice& choice) {
     v("amount", choice.amount, required);
     v("by_link", choice.by_link);
     v("in_instalments", choice.in_instalments);
+    v("quantity", choice.quantity, stated);
+    v("lines", choice.lines);
 }
 
 }  // namespace crowdrules::detail

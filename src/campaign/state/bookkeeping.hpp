@@ -8,6 +8,7 @@
 #include <crowdrules/core/contract.hpp>
 
 #include "campaign/due/charges.hpp"
+#include "lines.hpp"
 #include "support.hpp"
 #include <algorithm>
 #include <limits>
@@ -33,10 +34,15 @@ inline std::int64_t checked_everything(const State& state, std::int64_t more) {
     return everything;
 }
 
+/// How many of its reward a pledge has.
+inline std::uint32_t quantity_of(const PledgeDetail* detail) noexcept {
+    return detail ? detail->quantity : 1;
+}
+
 /// What one pledge is worth while it stands, whether that counts or not.
 inline Uncounted worth_of(const State& state, const PledgeRecord& record, const PledgeDetail* detail) {
     Uncounted worth{.amount = record.amount};
-    if (record.reward != 0) worth.units = state.rewards[record.reward - 1u].units;
+    if (record.reward != 0) worth.units = std::int64_t{quantity_of(detail)} * state.rewards[record.reward - 1u].units;
     if (detail) {
         worth.shipping = detail->shipping;
         for (const AddOnChoice& chosen : detail->add_ons)
@@ -45,6 +51,21 @@ inline Uncounted worth_of(const State& state, const PledgeRecord& record, const 
     if (state.keeps_fees)
         worth.fees = fee_on(state.terms->fees.processing, {record.amount, state.terms->currency}).minor();
     return worth;
+}
+
+/// What of a standing pledge counts toward nothing: its lines that do not, or all of it.
+inline Uncounted uncounted_of(const State& state, const PledgeRecord& record, const PledgeDetail* detail,
+                              const Uncounted& worth) {
+    if (!is_counted(state, state.book.backers.id_of(record.backer))) return worth;
+    Uncounted uncounted;
+    if (!detail || detail->lines.empty()) return uncounted;
+    uncounted.amount = without(*state.terms, detail->lines, &LineRule::counts);
+    // Shipping that does not count is not taken off once more where it does not count toward the goal.
+    for (const PledgeLine& line : detail->lines) {
+        const LineRule& rule = state.terms->lines[line.rule];
+        if (rule.name == "shipping" && !rule.counts) uncounted.shipping += line.amount;
+    }
+    return uncounted;
 }
 
 inline void count_uncounted(State& state, const Uncounted& worth, int sign) {
@@ -58,7 +79,7 @@ inline void count_uncounted(State& state, const Uncounted& worth, int sign) {
 /// Adds (sign +1) or takes away (-1) what a standing pledge is worth to the campaign's running totals.
 inline void count_standing(State& state, const PledgeRecord& record, const PledgeDetail* detail, int sign) {
     if (record.reward != 0) {
-        state.reward_taken[record.reward - 1u] += static_cast<std::uint32_t>(sign);
+        state.reward_taken[record.reward - 1u] += static_cast<std::uint32_t>(sign) * quantity_of(detail);
     }
     if (detail) {
         for (const AddOnChoice& chosen : detail->add_ons) {
@@ -74,7 +95,7 @@ inline void count_standing(State& state, const PledgeRecord& record, const Pledg
     totals.standing_shipping += sign * worth.shipping;
     totals.standing_units += sign * worth.units;
     totals.standing_fees += sign * worth.fees;
-    if (!is_counted(state, state.book.backers.id_of(record.backer))) count_uncounted(state, worth, sign);
+    count_uncounted(state, uncounted_of(state, record, detail, worth), sign);
 }
 
 inline void count_backer(State& state, Handle backer, int sign) {
@@ -123,8 +144,10 @@ inline void move_to(State& state, Handle handle, PledgeState to) {
     ++after.count;
     after.amount += record.amount;
     state.totals.to_give_back -= held_without_right(state, handle);
+    state.totals.uncounted_collected -= uncounted_collected_of(state, handle);
     record.state = to;
     state.totals.to_give_back += held_without_right(state, handle);
+    state.totals.uncounted_collected += uncounted_collected_of(state, handle);
     if (is_open(from) != is_open(to)) count_unpaid(state, record, is_open(to) ? 1 : -1);
     if (is_standing(from) != is_standing(to)) {
         const int sign = is_standing(to) ? 1 : -1;
@@ -169,8 +192,9 @@ inline Handle add_record(State& state, Instant at, std::uint64_t pledge, std::ui
     ++pledged.count;
     pledged.amount += amount;
     if ((flags & PledgeRecord::late) != 0) {
-        ++state.totals.late.count;
-        state.totals.late.amount += amount;
+        Tally& made = (flags & PledgeRecord::supplement) != 0 ? state.totals.supplements : state.totals.late;
+        ++made.count;
+        made.amount += amount;
     }
     return handle;
 }
@@ -233,7 +257,9 @@ inline std::size_t payout_for(State& state, const PledgeRecord& record, Instant 
                                  state.terms->charges.timing != ChargeTiming::when_ready;
     if ((record.has(PledgeRecord::late) || comes_by_period) && from) {
         const std::int64_t number = later_payout_of(plan, *from, at);
-        return payout_line(state, PayoutLine::Kind::later, number, later_payout_due(plan, *from, number));
+        const PayoutLine::Kind kind =
+            record.has(PledgeRecord::supplement) ? PayoutLine::Kind::supplements : PayoutLine::Kind::later;
+        return payout_line(state, kind, number, later_payout_due(plan, *from, number));
     }
     if (record.has(PledgeRecord::after_success) && state.in_second_round) {
         const Instant after_round =
@@ -258,12 +284,13 @@ inline void remember_payout(State& state, Handle handle, std::uint32_t instalmen
 
 /// Takes money that is not in the line's own payout any more into one of its own, due at once.
 inline void release_from(State& state, Handle handle, std::uint32_t instalment, std::size_t line, std::int64_t amount,
-                         Instant at) {
+                         std::int64_t free, Instant at) {
     state.payouts[line].gross -= amount;
     PayoutLine fresh{.kind = PayoutLine::Kind::released,
                      .number = static_cast<std::int64_t>(state.payouts.size()),
                      .due = at,
-                     .gross = amount};
+                     .gross = amount,
+                     .free = free};
     state.payouts.push_back(fresh);
     remember_payout(state, handle, instalment, state.payouts.size() - 1);
 }
@@ -285,14 +312,43 @@ inline void remember_reference(State& state, std::string_view kind, const std::s
     known.amount += before;
 }
 
+/// Notes down what one event says of the lines of a pledge.
+inline void note_lines(State& state, Handle handle, const std::vector<LineAmount>& lines,
+                       void (*note)(PledgeLine&, LineTotals&, const LineAmount&)) {
+    for (const LineAmount& amount : lines) {
+        const auto rule = find_rule(*state.terms, amount.line);
+        auto& known = state.book.details.at(handle).lines;
+        const auto line = std::find_if(known.begin(), known.end(), [&](const PledgeLine& l) { return l.rule == rule; });
+        if (!rule || line == known.end()) throw ContractViolation("the event names a line that its pledge lacks");
+        note(*line, state.lines[*rule], amount);
+    }
+}
+
+/// Money that goes back to a backer, line by line.
+inline void note_lines_gone(State& state, Handle handle, const std::vector<LineAmount>& lines) {
+    note_lines(state, handle, lines, [](PledgeLine& line, LineTotals& totals, const LineAmount& gone) {
+        line.gone += gone.amount;
+        totals.gone += gone.amount;
+        if (gone.account != Account::escrow) totals.returned += gone.amount;
+    });
+}
+
 inline void collect(State& state, Instant at, Handle handle, std::int64_t amount, std::int64_t fee, std::int64_t tax,
-                    std::uint32_t instalment) {
+                    std::uint32_t instalment, const std::vector<LineAmount>& lines = {}) {
     PledgeRecord& record = state.book.records[handle];
     const bool everyday = instalment == 1 && (record.flags & (PledgeRecord::late | PledgeRecord::after_success)) == 0 &&
                           !state.payouts.empty() && !state.payouts[0].paid_at;
     const std::size_t line = everyday ? 0 : payout_for(state, record, at, instalment);
     state.payouts[line].gross += amount;
     state.payouts[line].processing_fee += fee + tax;
+    if (!lines.empty()) {
+        state.payouts[line].to_others += of_others(lines);
+        state.payouts[line].free += without(*state.terms, lines, &LineRule::bears_platform_fee);
+        note_lines(state, handle, lines, [](PledgeLine& known, LineTotals& totals, const LineAmount& charged) {
+            known.charged += charged.amount;
+            totals.charged += charged.amount;
+        });
+    }
     state.totals.collected += amount;
     ++state.totals.charges;
     remember_payout(state, handle, instalment, line);

@@ -22,15 +22,15 @@ struct Support {
 /// Standing support now, as far as it counts.
 [[nodiscard]] Support support_of(const State& state);
 /// What one pledge adds while it stands.
-[[nodiscard]] Support support_of(const State& state, RewardId reward, const std::vector<AddOnChoice>& add_ons,
-                                 std::int64_t amount, std::int64_t shipping);
+[[nodiscard]] Support support_of(const State& state, const PledgeMade& pledge);
 /// What a standing pledge adds; nothing where it does not count.
 [[nodiscard]] Support support_of(const State& state, Handle pledge);
 /// The units in a choice, however many. Expects: its reward and add-ons are the campaign's.
-[[nodiscard]] Int128 units_of(const State& state, RewardId reward, const std::vector<AddOnChoice>& add_ons);
+[[nodiscard]] Int128 units_of(const State& state, RewardId reward, std::uint32_t quantity,
+                              const std::vector<AddOnChoice>& add_ons);
 /// Whether all units together stay within 64 bits with those of a choice, in place of those of `replaced` (if any).
-[[nodiscard]] bool units_fit(const State& state, RewardId reward, const std::vector<AddOnChoice>& add_ons,
-                             Handle replaced);
+[[nodiscard]] bool units_fit(const State& state, RewardId reward, std::uint32_t quantity,
+                             const std::vector<AddOnChoice>& add_ons, Handle replaced);
 [[nodiscard]] Support operator+(Support a, const Support& b);
 [[nodiscard]] Support operator-(Support a, const Support& b);
 

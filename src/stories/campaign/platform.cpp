@@ -68,7 +68,7 @@ void Platform::act(Instant until) {
                 continue;
             }
             const bool done = due.kind == campaign::DueKind::refund
-                                  ? carry_out(at, campaign::RefundPledge{due.pledge, due.amount, RefundItem::general})
+                                  ? carry_out(at, campaign::RefundPledge{.pledge = due.pledge, .amount = due.amount})
                                   : carry_out(at, campaign::PayOut{due.payout});
             if (!done) give_up(due);
         }

@@ -194,6 +194,20 @@ class Player {
         for (const PledgeId pledge : chosen(line.chosen))
             perform(campaign::ChangePledge{pledge, choice, line.wanted.giver});
     }
+    void act(const SupplementLine& line) {
+        for (const PledgeId pledge : chosen(line.chosen)) {
+            campaign::PledgeChoice choice = choice_of(line.wanted);
+            campaign::MakeSupplement command{.supplement = PledgeId{next_pledge_},
+                                             .to = pledge,
+                                             .add_ons = choice.add_ons,
+                                             .ship_to = choice.ship_to,
+                                             .amount = choice.amount,
+                                             .lines = choice.lines};
+            if (!perform(std::move(command))) continue;
+            if (!line.name.empty()) groups_[line.name].push_back(PledgeId{next_pledge_});
+            ++next_pledge_;
+        }
+    }
     void act(const CancelLine& line) {
         for (const PledgeId pledge : chosen(line.chosen)) perform(campaign::CancelPledge{pledge});
     }
@@ -206,8 +220,12 @@ class Player {
         for (const PledgeId pledge : chosen(line.chosen)) {
             const auto view = find_pledge(campaign(), pledge);
             const Money rest = view ? view->amount - view->refunded : Money::zero(campaign().terms().currency);
-            perform(campaign::RefundPledge{pledge, line.amount.value_or(rest), line.item, line.fee_returned,
-                                           line.reference});
+            perform(campaign::RefundPledge{.pledge = pledge,
+                                           .amount = line.amount.value_or(rest),
+                                           .item = line.item,
+                                           .line = line.line,
+                                           .fee_returned = line.fee_returned,
+                                           .reference = line.reference});
         }
     }
     void act(const DisputeLine& line) {
@@ -299,7 +317,9 @@ class Player {
                                       .ship_to = wanted.ship_to,
                                       .amount = Money::zero(campaign().terms().currency),
                                       .by_link = wanted.by_link,
-                                      .in_instalments = wanted.in_instalments};
+                                      .in_instalments = wanted.in_instalments,
+                                      .quantity = wanted.quantity,
+                                      .lines = wanted.lines};
         for (const auto& add_on : wanted.add_ons) choice.add_ons.push_back({add_on_named(add_on.add_on), add_on.count});
         if (wanted.amount) {
             choice.amount = *wanted.amount;
@@ -400,7 +420,8 @@ std::int64_t Player::price_of(const campaign::Terms& terms, const PledgeLine& li
     campaign::PledgeChoice choice{
         .reward = campaign::RewardId{wanted.reward.empty() ? 0 : rewards.of(terms.rewards, wanted.reward)},
         .ship_to = wanted.ship_to,
-        .amount = Money::zero(terms.currency)};
+        .amount = Money::zero(terms.currency),
+        .quantity = wanted.quantity};
     for (const auto& add_on : wanted.add_ons)
         choice.add_ons.push_back({campaign::AddOnId{add_ons.of(terms.add_ons, add_on.add_on)}, add_on.count});
     const auto parts = compose(terms.rewards, terms.add_ons, choice, wanted.bonus, campaign::PricePhase::live);

@@ -28,6 +28,7 @@ class Report {
         head();
         pledges();
         collection();
+        lines();
         fees();
         payouts();
         holders();
@@ -87,6 +88,7 @@ class Report {
             note += ", " + grouped(static_cast<std::uint64_t>(std::max<std::int64_t>(*percent, 0))) + "% of the goal";
         line("pledged", statement_.gross, note);
         line_if_any("late pledges", statement_.late);
+        line_if_any("supplements", statement_.supplements, "further charges to who has pledged");
         line_if_any("cancelled", statement_.cancelled, "taken back by backers");
         line_if_any("released", statement_.released, "never charged, or given back");
     }
@@ -101,13 +103,24 @@ class Report {
         line_if_any("disputed", statement_.disputed, "held while banks decide");
     }
 
+    void lines() {
+        if (statement_.lines.empty()) return;
+        page_.heading("Lines of charges");
+        for (const campaign::Statement::ChargeLine& one : statement_.lines) {
+            std::string note = "to " + printable(one.payee);
+            if (!one.refunded.is_zero()) note += ", after " + amount_text(one.refunded) + " given back";
+            line(printable(one.name), one.kept, note);
+        }
+    }
+
     void fees() {
         page_.heading("Fees");
         const FeeSchedule& platform = statement_.goal_missed && terms_.fees.platform_on_miss
                                           ? *terms_.fees.platform_on_miss
                                           : terms_.fees.platform;
         line("platform fee", statement_.platform_fee,
-             schedule_text(platform) + ", on " + amount_text(statement_.fee_base));
+             schedule_text(platform) + ", on " + amount_text(statement_.fee_base) +
+                 (platform.tax && platform.tax->included ? ", without its tax" : ""));
         line_if_any("tax on it", statement_.platform_tax);
         line("processing fee", statement_.processing_fee, schedule_text(terms_.fees.processing) + ", on each charge");
         line_if_any("tax on it", statement_.processing_tax);
@@ -210,8 +223,17 @@ Json Report::json() const {
     page["dropped"] = json_of(s.dropped);
     page["open"] = json_of(s.open);
     page["collected"] = json_of(s.collected);
-    for (const std::string& name : campaign::figure_names())
-        if (!page.contains(name)) page[name] = to_amount_text(figure(s, name).value());
+    if (s.supplements.count != 0) page["supplements"] = json_of(s.supplements);
+    for (const std::string& name : campaign::figure_names()) {
+        const bool is_everyday = name != "supplements" && (name != "to_others" || !s.lines.empty());
+        if (is_everyday && !page.contains(name)) page[name] = to_amount_text(figure(s, name).value());
+    }
+    for (const campaign::Statement::ChargeLine& line : s.lines)
+        page["lines"].push_back({{"name", line.name},
+                                 {"payee", line.payee},
+                                 {"charged", to_amount_text(line.charged)},
+                                 {"refunded", to_amount_text(line.refunded)},
+                                 {"kept", to_amount_text(line.kept)}});
 
     page["payouts"] = Json::array();
     for (const campaign::PayoutLine& payout : s.payouts) {
@@ -224,6 +246,7 @@ Json Report::json() const {
         line["platform_fee"] = to_amount_text(money(payout.platform_fee));
         line["tax"] = to_amount_text(money(payout.tax));
         line["reserve"] = to_amount_text(money(payout.reserve));
+        if (payout.to_others != 0) line["to_others"] = to_amount_text(money(payout.to_others));
         if (payout.carried != 0) line["carried"] = to_amount_text(money(payout.carried));
         if (payout.recouped != 0) line["recouped"] = to_amount_text(money(payout.recouped));
         line["net"] = to_amount_text(money(payout.net));
@@ -233,7 +256,8 @@ Json Report::json() const {
     }
     page["holders"] = Json::object();
     for (std::size_t account = 0; account < s.holders.size(); ++account)
-        page["holders"][std::string(to_text(static_cast<Account>(account)))] = to_amount_text(s.holders[account]);
+        if (static_cast<Account>(account) != Account::parties || !s.lines.empty())
+            page["holders"][std::string(to_text(static_cast<Account>(account)))] = to_amount_text(s.holders[account]);
     page["rewards"] = Json::array();
     for (const campaign::Statement::RewardLine& reward : s.rewards)
         page["rewards"].push_back({{"name", reward.name},

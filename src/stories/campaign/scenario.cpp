@@ -293,6 +293,11 @@ class ScenarioReader {
             what = ChangeLine{chosen(text.change->chosen), wanted(text.change->wanted, {&path, "change"})};
             ++verbs_;
         }
+        if (text.supplement) {
+            const SupplementText& from = *text.supplement;
+            what = SupplementLine{chosen(from.chosen), from.name, wanted(from.wanted, {&path, "supplement"})};
+            ++verbs_;
+        }
         if (text.cancel) {
             what = CancelLine{chosen(read_about(*text.cancel, {&path, "cancel"}))};
             ++verbs_;
@@ -316,6 +321,7 @@ class ScenarioReader {
             what = RefundLine{.chosen = chosen(from.chosen),
                               .amount = amount(from.amount, verb),
                               .item = from.item,
+                              .line = from.line,
                               .fee_returned = amount(from.fee_returned, verb, "fee_returned"),
                               .reference = from.reference};
             ++verbs_;
@@ -450,7 +456,16 @@ class ScenarioReader {
                       .bonus = text.bonus,
                       .by_link = text.by_link,
                       .in_instalments = text.in_instalments,
+                      .quantity = text.quantity,
                       .giver = text.giver};
+        for (std::size_t i = 0; i < text.lines.size(); ++i) {
+            const ChargeLineText& line = text.lines[i];
+            const Path lines{&path, "lines"};
+            wanted.lines.push_back({.line = line.line,
+                                    .amount = amount(line.amount, {&lines, {}, i + 1}),
+                                    .rate = line.rate,
+                                    .included = line.included});
+        }
         if (!text.reward.empty()) check_name(text.reward, rewards_, {&path, "reward"});
         for (const auto& [name, count] : text.add_ons) {
             check_name(name, add_ons_, {&path, "add_ons"});

@@ -22,6 +22,13 @@ struct HeadText {
     std::optional<Date> on;
 };
 
+/// One line of a charge.
+struct ChargeLineText {
+    std::string line;  ///< the name of its rule
+    std::optional<Later<Money>> amount;
+    std::optional<Decimal> rate;  ///< of what is pledged without it
+    bool included = false;
+};
 struct WantedText {
     std::string reward;
     std::map<std::string, std::uint32_t> add_ons;
@@ -30,6 +37,8 @@ struct WantedText {
     std::int64_t bonus = 0;
     bool by_link = false;
     bool in_instalments = false;
+    std::uint32_t quantity = 1;         ///< how many of the reward
+    std::vector<ChargeLineText> lines;  ///< lines of the charge, on top or included
     std::optional<campaign::Giver> giver;
 };
 struct PledgeText {
@@ -48,6 +57,11 @@ struct ChangeText {
     ChosenText chosen;
     WantedText wanted;
 };
+struct SupplementText {
+    ChosenText chosen;
+    std::string name;
+    WantedText wanted;
+};
 struct ChargeText {
     ChosenText chosen;
     bool fails = false;
@@ -59,6 +73,7 @@ struct RefundText {
     ChosenText chosen;
     std::optional<Later<Money>> amount;
     RefundItem item = RefundItem::general;
+    std::string line;  ///< the line of the charge that the money is of
     std::optional<Later<Money>> fee_returned;
     std::string reference;
 };
@@ -119,6 +134,7 @@ struct LineText {
 
     std::optional<PledgeText> pledge;
     std::optional<ChangeText> change;
+    std::optional<SupplementText> supplement;
     ChosenBy<ChosenText> cancel;
     ChosenBy<DisputeEndText> dispute_won, dispute_lost;
     ChosenBy<ChargeText> charge;
@@ -187,6 +203,12 @@ inline void describe(Fields& v, FileText& file) {
     v("spread", file.spread);
     v("expect", file.expect);
 }
+inline void describe(Fields& v, ChargeLineText& line) {
+    v("line", line.line, required);
+    v("amount", line.amount);
+    v("rate", line.rate);
+    v("included", line.included);
+}
 inline void describe(Fields& v, WantedText& wanted) {
     v("reward", wanted.reward);
     v("add_ons", wanted.add_ons);
@@ -195,6 +217,8 @@ inline void describe(Fields& v, WantedText& wanted) {
     v.amount("bonus", wanted.bonus);
     v("by_link", wanted.by_link);
     v("in_instalments", wanted.in_instalments);
+    v("quantity", wanted.quantity, stated);
+    v("lines", wanted.lines);
     v("giver", wanted.giver);
 }
 inline void describe(Fields& v, PledgeText& pledge) {
@@ -215,6 +239,11 @@ inline void describe(Fields& v, ChangeText& change) {
     v(change.chosen);
     v(change.wanted);
 }
+inline void describe(Fields& v, SupplementText& supplement) {
+    v(supplement.chosen);
+    v("name", supplement.name);
+    v(supplement.wanted);
+}
 inline void describe(Fields& v, ChargeText& charge) {
     v(charge.chosen);
     v("fails", charge.fails);
@@ -229,6 +258,7 @@ inline void describe(Fields& v, RefundText& refund) {
     v(refund.chosen);
     v("amount", refund.amount);
     v("item", refund.item);
+    v("line", refund.line);
     v("fee_returned", refund.fee_returned);
     v("reference", refund.reference);
 }
@@ -300,6 +330,7 @@ inline void describe(Fields& v, LineText& line) {
     v("expect", line.expect);
     v("pledge", line.pledge);
     v("change", line.change);
+    v("supplement", line.supplement);
     v("cancel", line.cancel);
     v("charge", line.charge);
     v("refund", line.refund);

@@ -58,6 +58,7 @@ void bind_statement(py::module_& m) {
         .def_readonly("charged_back", &campaign::PayoutLine::charged_back, "Lost to disputes before it was paid.")
         .def_readonly("disputed", &campaign::PayoutLine::disputed, "Held now.")
         .def_readonly("processing_fee", &campaign::PayoutLine::processing_fee, "Taken from it, with tax.")
+        .def_readonly("to_others", &campaign::PayoutLine::to_others, "Lines of it for others than the creator.")
         .def_readonly("platform_fee", &campaign::PayoutLine::platform_fee, "Taken at the payout.")
         .def_readonly("tax", &campaign::PayoutLine::tax, "On the platform's fee.")
         .def_readonly("reserve", &campaign::PayoutLine::reserve, "Held back at the payout.")
@@ -90,6 +91,7 @@ which rule made it, with which numbers, and where that is written.
                                "At the end of the campaign, or now.");
     counted<&campaign::Statement::gross>(statement, "gross", "Pledges standing at the end of the campaign, or now.");
     counted<&campaign::Statement::late>(statement, "late", "Late pledges made.");
+    counted<&campaign::Statement::supplements>(statement, "supplements", "Further charges agreed.");
     counted<&campaign::Statement::cancelled>(statement, "cancelled", "Taken back by backers.");
     counted<&campaign::Statement::released>(statement, "released", "Let go by failure, cancellation or suspension.");
     counted<&campaign::Statement::dropped>(statement, "dropped", "Never collected.");
@@ -100,6 +102,8 @@ which rule made it, with which numbers, and where that is written.
                                "Instalments that were never charged.")
         .def_property_readonly("refunded", figure_of<&campaign::Statement::refunded>(), "Given back, ever.")
         .def_property_readonly("charged_back", figure_of<&campaign::Statement::charged_back>(), "Lost to disputes.")
+        .def_property_readonly("to_others", figure_of<&campaign::Statement::to_others>(),
+                               "Lines for others than the creator, as far as they kept them.")
         .def_property_readonly("disputed", figure_of<&campaign::Statement::disputed>(), "Held while banks decide.")
         .def_property_readonly("fee_base", figure_of<&campaign::Statement::fee_base>(),
                                "What the platform's fee is computed on.")

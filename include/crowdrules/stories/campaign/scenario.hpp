@@ -68,7 +68,9 @@ struct Wanted {
     std::int64_t bonus = 0;       ///< minor units
     bool by_link = false;
     bool in_instalments = false;
-    std::optional<campaign::Giver> giver{};  ///< where the terms limit what a person may give
+    std::uint32_t quantity = 1;                 ///< of the reward
+    std::vector<campaign::LineChoice> lines{};  ///< on top, or contained
+    std::optional<campaign::Giver> giver{};     ///< where the terms limit what a person may give
 
     bool operator==(const Wanted&) const = default;
 };
@@ -89,6 +91,13 @@ struct ChangeLine {
     Wanted wanted;
     bool operator==(const ChangeLine&) const = default;
 };
+/// A further charge to who has pledged.
+struct SupplementLine {
+    Chosen chosen;
+    std::string name;  ///< what later lines call these charges
+    Wanted wanted;     ///< without a reward
+    bool operator==(const SupplementLine&) const = default;
+};
 struct CancelLine {
     Chosen chosen;
     bool operator==(const CancelLine&) const = default;
@@ -108,6 +117,7 @@ struct RefundLine {
     Chosen chosen;
     std::optional<Money> amount;  ///< of each; none: all that is left of it
     RefundItem item = RefundItem::general;
+    std::string line{};  ///< of which line of the charge
     std::optional<Money> fee_returned{};
     std::string reference{};
     bool operator==(const RefundLine&) const = default;
@@ -174,8 +184,8 @@ struct ResolveUnmatchedLine {
 
 /// What one line of the time line does. A line that only expects does nothing but let time pass.
 using LineBody =
-    std::variant<std::monostate, PledgeLine, ChangeLine, CancelLine, ChargeLine, RefundLine, DisputeLine,
-                 DisputeEndLine, ExtendLine, campaign::AddReward, ChangeRewardLine, RemoveRewardLine,
+    std::variant<std::monostate, PledgeLine, ChangeLine, SupplementLine, CancelLine, ChargeLine, RefundLine,
+                 DisputeLine, DisputeEndLine, ExtendLine, campaign::AddReward, ChangeRewardLine, RemoveRewardLine,
                  campaign::AddAddOn, ChangeAddOnLine, RemoveAddOnLine, campaign::PayOut, campaign::PauseCampaign,
                  campaign::ResumeCampaign, campaign::CancelCampaign, campaign::SuspendCampaign, campaign::CloseEarly,
                  campaign::CloseLatePledges, campaign::ReportReadyToShip, VerifyLine, RelateLine, RaiseClaim,
