@@ -2,6 +2,9 @@
 // The terms of a campaign: its draft in the frame of a pack.
 #include "campaign_rules.hpp"
 #include "selection.hpp"
+
+#include <crowdrules/rulepacks/load.hpp>
+
 #include <algorithm>
 
 namespace crowdrules {
@@ -44,6 +47,7 @@ class TermsMaker {
             }
         check_currency();
         join(std::move(record));
+        for (Finding& unknown : name_holidays(rules_.terms)) findings_.push_back(std::move(unknown));
         check_window();
         for (Finding& defect : defects_of(rules_.terms)) findings_.push_back(std::move(defect));
         if (has_refusal(findings_)) return failure(std::move(findings_));

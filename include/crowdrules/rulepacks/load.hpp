@@ -44,4 +44,11 @@ namespace crowdrules {
 /// One of them. Refuses a name that is none.
 [[nodiscard]] Result<RulePack, Findings> load_pack(std::string_view name);
 
+/// The names of the business calendars that come with crowdrules: "us_federal_reserve", "target", ...
+[[nodiscard]] std::vector<std::string> calendar_names();
+/// One of them. Refuses a name that is none.
+[[nodiscard]] Result<HolidayList, Findings> load_calendar(std::string_view name);
+/// Gives the calendar of the payouts its days, where the terms have its name alone. What is wrong with it, if anything.
+[[nodiscard]] Findings name_holidays(campaign::Terms& terms);
+
 }  // namespace crowdrules
