@@ -76,6 +76,12 @@ class AgendaOf {
                      .amount = money(held)});
             return;
         }
+        if (detail != nullptr && detail->to_return > 0 && !is_disputed(state_, handle))
+            add({.at = detail->returns_since,
+                 .kind = DueKind::refund,
+                 .pledge = id_of(handle),
+                 .amount = money(detail->to_return),
+                 .attempt = 1 + detail->allotments});
         if (!is_standing(record.state)) return;
         if (detail != nullptr && !detail->instalments.empty()) {
             for (std::size_t i = 0; i < detail->instalments.size(); ++i) instalment(handle, detail->instalments[i], i);
@@ -235,7 +241,9 @@ std::string key_of(const Due& due) {
         case DueKind::drop:
             return fmt::format("{} pledge {} instalment {}", kind, due.pledge.value, due.instalment);
         case DueKind::refund:
-            return fmt::format("{} pledge {}", kind, due.pledge.value);
+            return due.attempt == 1
+                       ? fmt::format("{} pledge {}", kind, due.pledge.value)
+                       : fmt::format("{} pledge {} attempt {}", kind, due.pledge.value, due.attempt);
         case DueKind::pay_out:
         case DueKind::release_reserve:
             return fmt::format("{} payout {}", kind, due.payout);

@@ -5,13 +5,17 @@
 
 namespace crowdrules::campaign {
 
+std::string_view to_text(MilestoneState state) noexcept {
+    return detail::enumerator_name(state);
+}
+
 std::string_view to_text(Phase phase) noexcept {
     return detail::enumerator_name(phase);
 }
 
 std::string_view to_text(PayoutLine::Kind kind) noexcept {
-    return detail::phrase_of(
-        kind, {"campaign", "instalments", "second round", "later", "released", "returned", "supplements"});
+    return detail::phrase_of(kind, {"campaign", "instalments", "second round", "later", "released", "returned",
+                                    "supplements", "share", "given back"});
 }
 
 bool State::operator==(const State& other) const {
@@ -20,7 +24,8 @@ bool State::operator==(const State& other) const {
            window == other.window && in_second_round == other.in_second_round && closed == other.closed &&
            late_closed == other.late_closed && goal_missed == other.goal_missed && counted == other.counted &&
            paused_at == other.paused_at && closed_at == other.closed_at && succeeded_at == other.succeeded_at &&
-           ready_at == other.ready_at && released_at == other.released_at && guards == other.guards &&
+           ready_at == other.ready_at && delivered_at == other.delivered_at && milestones == other.milestones &&
+           released_at == other.released_at && guards == other.guards &&
            decisions == other.decisions && keeps_given == other.keeps_given && rewards == other.rewards &&
            add_ons == other.add_ons && reward_removed == other.reward_removed &&
            add_on_removed == other.add_on_removed && reward_taken == other.reward_taken &&

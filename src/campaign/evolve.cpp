@@ -22,7 +22,7 @@ namespace {
 /// Payouts that waited are counted from now.
 void date_payouts(State& state, Instant at) {
     for (PayoutLine& line : state.payouts) {
-        if (line.due == never) line.due = at + state.terms->payouts.first_after;
+        if (line.due == never && !is_held(line)) line.due = first_payout_due(state.terms->payouts, at);
     }
 }
 
@@ -82,7 +82,7 @@ void succeed(State& state, Instant at, std::int64_t counted) {
     state.counted = counted;
     if (state.payouts.empty()) state.payouts.push_back({.kind = PayoutLine::Kind::campaign});
     const bool waits = waits_for_end(state) || !payouts_from(state);
-    state.payouts[0].due = waits ? never : at + state.terms->payouts.first_after;
+    state.payouts[0].due = waits ? never : first_payout_due(state.terms->payouts, at);
     schedule_instalments(state, at);
 }
 
@@ -335,6 +335,7 @@ struct Application {
         if (needs_detail(e) || supplemented != no_handle) note_detail(handle, e, std::move(lines));
         if (supplemented != no_handle) detail_of(state, handle).supplement_to = supplemented;
         stand_up(state, handle);
+        state.totals.declined += e.declined;
     }
     void apply(const PledgeChanged& e) const {
         const Handle handle = known(state, e.pledge.value);
@@ -352,6 +353,20 @@ struct Application {
         if (needs_detail(e) || record.has(PledgeRecord::detailed)) note_detail(handle, e, std::move(lines));
         count_unpaid(state, record, 1);
         count_standing(state, record, state.book.detail_of(handle), 1);
+    }
+    void apply(const PledgeCut& e) const {
+        const Handle handle = known(state, e.pledge.value);
+        PledgeRecord& record = state.book.records[handle];
+        if (!is_open(record.state) || e.amount <= 0 || e.amount > record.amount)
+            throw ContractViolation("a pledge that is not charged is cut to a part of it");
+        count_standing(state, record, state.book.detail_of(handle), -1);
+        change_amount(state, record, e.amount);
+        if (record.has(PledgeRecord::detailed)) {
+            PledgeDetail& detail = detail_of(state, handle);
+            detail.shipping = std::min(detail.shipping, e.amount);
+        }
+        count_standing(state, record, state.book.detail_of(handle), 1);
+        state.totals.declined += e.declined;
     }
     void apply(const PledgeCancelled& e) const {
         const Handle handle = known(state, e.pledge.value);
@@ -454,7 +469,13 @@ struct Application {
         state.totals.fee_difference += e.difference;
         remember_reference(state, "refund", e.reference, {.about = e.pledge.value, .amount = e.amount + e.cancelled});
         PayoutLine& line = state.payouts[e.payout];
-        if (e.from == Account::escrow) {
+        if (e.from == Account::escrow && line.gross == 0) {
+            line.carried -= e.amount;  // what was held in escrow when its payout was made
+            if (line.kind == PayoutLine::Kind::given_back) {
+                detail.to_return -= std::min(detail.to_return, e.amount);
+                detail.allotted_refunded += e.amount;
+            }
+        } else if (e.from == Account::escrow) {
             line.refunded += e.amount;
             line.processing_fee -= e.fee_returned + e.tax_returned;
             const std::int64_t free = without(*state.terms, e.lines, &LineRule::bears_platform_fee);
@@ -472,6 +493,97 @@ struct Application {
         const std::int64_t free = without(*state.terms, lines, &LineRule::bears_processing_fee);
         for (ReportedCharge& charge : detail.reported)
             if (charge.instalment == instalment) charge.free_gone += free;
+    }
+    void apply(const RefundReturned& e) const {
+        const Handle handle = known(state, e.pledge.value);
+        if (e.payout >= state.payouts.size()) throw ContractViolation("no such payout");
+        PledgeDetail& detail = detail_of(state, handle);
+        if (e.amount <= 0 || e.amount > detail.refunded)
+            throw ContractViolation("of a refund comes back at most what was refunded");
+        if (state.book.records[handle].state == PledgeState::refunded) move_to(state, handle, state_before(detail));
+        const std::int64_t uncounted = uncounted_collected_of(state, handle);
+        std::vector<LineAmount> back = e.lines;
+        for (LineAmount& line : back) line.amount = -line.amount;
+        note_lines_gone(state, handle, back);
+        note_free_gone(detail, e.instalment, back);
+        const std::int64_t held = held_without_right(state, handle);
+        detail.refunded -= e.amount;
+        detail.refunded_for[static_cast<std::size_t>(e.item)] -= e.amount;
+        state.totals.to_give_back += held_without_right(state, handle) - held;
+        state.totals.uncounted_collected += uncounted_collected_of(state, handle) - uncounted;
+        state.totals.refunded -= e.amount;
+        std::int64_t left = e.amount;
+        for (Instalment& part : detail.instalments) {  // the latest part went back first
+            const std::int64_t back = std::min(part.refunded, left);
+            part.refunded -= back;
+            left -= back;
+        }
+        PayoutLine& line = state.payouts[e.payout];
+        if (e.allotted) {
+            line.carried += e.amount;
+            detail.allotted_refunded -= e.amount;
+            allot(detail, e.amount);
+        } else if (e.to == Account::escrow) {
+            line.refunded -= e.amount;
+            const std::int64_t free = without(*state.terms, e.lines, &LineRule::bears_platform_fee);
+            line.to_others += of_others(e.lines);
+            line.free += free;
+            line.free_refunded -= free;
+        }
+        remember_reference(state, "refund return", e.reference, {.about = e.pledge.value, .amount = e.amount});
+    }
+    /// What a refunded pledge was before.
+    [[nodiscard]] PledgeState state_before(const PledgeDetail& detail) const {
+        if (detail.cancelled_at != Instant{}) return PledgeState::cancelled;
+        return has_ended_without_success(state.phase) ? PledgeState::released : PledgeState::collected;
+    }
+    void allot(PledgeDetail& detail, std::int64_t amount) const {
+        if (detail.to_return == 0) {
+            detail.returns_since = at;
+            ++detail.allotments;
+        }
+        detail.to_return += amount;
+    }
+
+    // Shares of the payouts.
+
+    void apply(const Delivered&) const {
+        state.delivered_at = at;
+        date_shares();
+    }
+    void apply(const MilestoneApproved& e) const { decide(e, MilestoneState::approved); }
+    void apply(const MilestoneRejected& e) const { decide(e, MilestoneState::rejected); }
+    template <class Decision>
+    void decide(const Decision& e, MilestoneState becomes) const {
+        if (e.share >= state.milestones.size()) throw ContractViolation("no such share of the payouts");
+        state.milestones[e.share] = {.state = becomes, .decided_at = at};
+        date_shares();
+        note(e, state.terms->payouts.shares[e.share].name, e.reason, e.decided_by);
+    }
+    void date_shares() const {
+        for (PayoutLine& line : state.payouts) {
+            if (line.kind == PayoutLine::Kind::share && !line.paid_at && line.due == never)
+                line.due = share_due(state, static_cast<std::size_t>(line.number), at);
+        }
+    }
+    void apply(const RefundAllotted& e) const {
+        const Handle handle = known(state, e.pledge.value);
+        const auto from = std::find_if(state.payouts.begin(), state.payouts.end(), [&](const PayoutLine& line) {
+            return line.kind == PayoutLine::Kind::share && line.number == e.share && !line.paid_at;
+        });
+        if (from == state.payouts.end() || e.amount <= 0 || e.amount > from->carried)
+            throw ContractViolation("only what is held for a share can be allotted");
+        from->carried -= e.amount;
+        state.payouts[payout_line(state, PayoutLine::Kind::given_back, 0, never)].carried += e.amount;
+        allot(detail_of(state, handle), e.amount);
+    }
+    /// Allotted, and lost to a bank's decision since: it is not the backer's any more.
+    void take_back_allotted(PledgeDetail& detail, std::int64_t left) const {
+        const std::int64_t beyond = detail.to_return - left;
+        if (beyond <= 0) return;
+        detail.to_return -= beyond;
+        state.payouts[payout_line(state, PayoutLine::Kind::given_back, 0, never)].carried -= beyond;
+        (void)carry(state, PayoutLine::Kind::released, beyond, at);
     }
     void refund_instalments(Handle handle, PledgeDetail& detail, const PledgeRefunded& e) const {
         if (detail.instalments.empty()) return;
@@ -564,6 +676,7 @@ struct Application {
         }
         settle_dispute_fee(handle, e, was_in_escrow, of_others(e.lines));
         const PledgeRecord& record = state.book.records[handle];
+        take_back_allotted(detail, collected_of(record, detail) - detail.refunded - detail.charged_back);
         if (nothing_left(record, detail)) {
             move_to(state, handle, PledgeState::charged_back);
         } else if (record.state == PledgeState::disputed) {
@@ -614,7 +727,17 @@ struct Application {
         line.reserve = e.reserve;
         line.recouped = e.recouped;
         line.net = e.net;
+        line.fee = e.fee;
+        line.held = e.held_in_all();
         line.paid_at = at;
+        state.totals.payout_fees += e.fee;
+        if (e.held.size() > state.milestones.size()) throw ContractViolation("money is held for a share that is none");
+        for (std::size_t i = 0; i < e.held.size(); ++i) {
+            if (e.held[i] == 0) continue;
+            const auto number = static_cast<std::int64_t>(i);
+            state.payouts[payout_line(state, PayoutLine::Kind::share, number, share_due(state, i, at))].carried +=
+                e.held[i];
+        }
         remember_reference(state, "payout", e.reference, {.about = e.payout, .amount = e.net});
     }
     void apply(const ReserveReleased& e) const {
@@ -665,6 +788,7 @@ void Rules::begin(State& state, Instant at) {
     state.add_on_taken.resize(state.add_ons.size());
     state.stretch_reached.resize(terms.stretch_goals.size());
     state.lines.resize(terms.lines.size());
+    state.milestones.resize(terms.payouts.shares.size());
     for (const StretchGoal& goal : terms.stretch_goals) {
         state.keeps_fees = state.keeps_fees || (goal.measure == Measure::money && goal.basis == StretchBasis::net);
     }

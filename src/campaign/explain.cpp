@@ -216,6 +216,7 @@ Derivation bill(const PayoutLine& line, std::size_t place, const Terms& terms) {
     const bool is_back = line.platform_fee < 0;
     sum.take(line.platform_fee, is_back ? "platform fee given back, because a larger sum costs less" : "platform fee");
     sum.take(line.tax, "tax on it").take(line.recouped, "that the creator owed").take(line.reserve, "reserve");
+    sum.take(line.held, "held for its shares");
     const std::string_view rule = line.kind == PayoutLine::Kind::later ? "payouts.later" : "payouts.first_after";
     return {.figure = fmt::format("payout {} ({})", place, to_text(line.kind)),
             .value = text({line.net, terms.currency}),
@@ -241,7 +242,8 @@ detail::Recipe paid_recipe(const Statement& s, const Terms& terms) {
     Sum sum(terms.currency);
     const std::int64_t returned = over_payouts(s, &PayoutLine::returned);
     sum.add(payouts, "in " + counted(made, "payout")).take(returned, "that came back");
-    sum.add(s.paid.minor() - payouts + returned, "of reserves released");
+    sum.take(s.payout_fees, "taken on the way");
+    sum.add(s.paid.minor() - payouts + returned + s.payout_fees.minor(), "of reserves released");
     recipe.formula = sum.words_or("no payout was made");
     return recipe;
 }
@@ -255,7 +257,7 @@ detail::Recipe owed_recipe(const Statement& s, const Terms& terms) {
 }
 
 detail::Recipe to_pay_recipe(const Statement& s, const Terms& terms) {
-    const Money escrow = s.holders[static_cast<std::size_t>(Account::escrow)];
+    const Money escrow = s.holders[static_cast<std::size_t>(Account::escrow)] - s.allotted;
     Sum sum(terms.currency);
     sum.add(escrow, "in escrow");
     // What comes first covers what is owed.
@@ -350,6 +352,24 @@ const std::vector<NamedFigure>& figures() {
          [](const Statement& s, const Terms&) -> Recipe {
              return {.formula = s.unmatched_kept.is_zero() ? "the platform kept none" : "unmatched money, resolved so",
                      .rule = "reported"};
+         }},
+        {"payout_fees", [](const Statement& s) { return s.payout_fees; },
+         [](const Statement& s, const Terms&) -> Recipe {
+             return {.formula = s.payout_fees.is_zero() ? "every payout arrived whole"
+                                                        : "payouts less what arrived at the creator's bank",
+                     .rule = "reported"};
+         }},
+        {"declined", [](const Statement& s) { return s.declined; },
+         [](const Statement& s, const Terms&) -> Recipe {
+             return {.formula = s.declined.is_zero() ? "nothing was offered that was not taken"
+                                                     : "offered above the cap, and not taken",
+                     .rule = "model.cap"};
+         }},
+        {"allotted", [](const Statement& s) { return s.allotted; },
+         [](const Statement& s, const Terms&) -> Recipe {
+             return {.formula = s.allotted.is_zero() ? "nothing is held for backers"
+                                                     : "held for milestones that were rejected, less what was refunded",
+                     .rule = "payouts.shares"};
          }},
         {"reserve", [](const Statement& s) { return s.reserve; }, reserve_recipe},
         {"paid", [](const Statement& s) { return s.paid; }, paid_recipe},

@@ -84,6 +84,10 @@ std::string_view to_text(OnMiss miss) noexcept {
     return detail::enumerator_name(miss);
 }
 
+std::string_view to_text(AboveCap above) noexcept {
+    return detail::enumerator_name(above);
+}
+
 std::string_view to_text(CapReached when_reached) noexcept {
     return detail::enumerator_name(when_reached);
 }

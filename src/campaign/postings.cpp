@@ -50,7 +50,8 @@ struct MovementsOf {
         return {{Account::escrow, Account::platform_fees, e.platform_fee},
                 {Account::escrow, Account::tax, e.tax},
                 {Account::escrow, Account::reserve, e.reserve},
-                {Account::escrow, Account::creator, e.net + e.recouped}};
+                {Account::escrow, Account::creator, e.net + e.recouped},
+                {Account::creator, Account::processing_fees, e.fee}};
     }
     Movements operator()(const ClaimUpheld& e) const {
         return {{Account::escrow, Account::platform_fees, e.to_platform}};
@@ -58,6 +59,11 @@ struct MovementsOf {
     Movements operator()(const ReserveReleased& e) const { return {{Account::reserve, Account::creator, e.amount}}; }
     Movements operator()(const PayoutReturned& e) const { return {{Account::creator, Account::escrow, e.amount}}; }
     Movements operator()(const PayoutAdded& e) const { return {{Account::creator, Account::escrow, e.amount}}; }
+    Movements operator()(const RefundReturned& e) const {
+        return {{Account::backers, e.to, e.amount},
+                {e.to, Account::platform_fees, sum_of(e.lines, Account::platform_fees)},
+                {e.to, Account::parties, sum_of(e.lines, Account::parties)}};
+    }
     Movements operator()(const UnmatchedRecorded& e) const {
         return {{Account::backers, Account::unmatched, e.amount}};
     }
@@ -95,6 +101,11 @@ struct MovementsOf {
     Movements operator()(const PledgeMade&) const { return {}; }
     Movements operator()(const PledgeChanged&) const { return {}; }
     Movements operator()(const PledgeCancelled&) const { return {}; }
+    Movements operator()(const Delivered&) const { return {}; }
+    Movements operator()(const MilestoneApproved&) const { return {}; }
+    Movements operator()(const MilestoneRejected&) const { return {}; }
+    Movements operator()(const RefundAllotted&) const { return {}; }
+    Movements operator()(const PledgeCut&) const { return {}; }
     Movements operator()(const ChargeFailed&) const { return {}; }
     Movements operator()(const PledgeDropped&) const { return {}; }
 };

@@ -41,6 +41,7 @@ bool is_final(RejectionCode code) noexcept {
         case cap_exceeded:
         case would_fall_below_goal:
         case charge_not_due:
+        case refund_not_made:
         case nothing_collected:
         case refund_above_collected:
         case refund_above_item:
@@ -67,6 +68,11 @@ bool is_final(RejectionCode code) noexcept {
         case deadline_too_late:
         case readiness_not_awaited:
         case readiness_already_reported:
+        case delivery_already_reported:
+        case calendar_ends_before:
+        case milestone_unknown:
+        case milestone_decided:
+        case arrived_above_payout:
         case verification_malformed:
         case account_is_its_own:
         case account_related_already:

@@ -99,7 +99,7 @@ class Settling {
         state_.ledger.transfer(Account::escrow, Account::processing_fees, charged.fee);
         state_.ledger.transfer(Account::escrow, Account::tax, charged.tax);
         state_.payouts.push_back({.kind = PayoutLine::Kind::campaign,
-                                  .due = *state_.succeeded_at + terms_.payouts.first_after,
+                                  .due = first_payout_due(terms_.payouts, *state_.succeeded_at),
                                   .gross = charged.amount,
                                   .processing_fee = charged.fee + charged.tax});
     }

@@ -106,7 +106,8 @@ std::vector<std::string> disagreements(const State& state) {
     agree("fees and taxes",
           balance(state, Account::processing_fees) + balance(state, Account::platform_fees) +
               balance(state, Account::tax) + balance(state, Account::parties) + state.totals.borne_by_platform,
-          to_others + processing + platform + tax + state.totals.fees_of_creator + state.totals.unmatched_kept);
+          to_others + processing + platform + tax + state.totals.fees_of_creator + state.totals.unmatched_kept +
+              state.totals.payout_fees);
     require(reasons, owed_by_creator(state) >= 0, "the creator has more than was paid");
     require(reasons, balance(state, Account::disputed) >= disputed,
             "the payouts hold more in dispute than the ledger does");
@@ -133,8 +134,13 @@ Statement statement_of(const State& state) {
 
     const std::int64_t paid = paid_to_creator(state);
     std::int64_t in_escrow = 0;
+    std::int64_t allotted = 0;
     for (const PayoutLine& line : state.payouts) {
-        if (!line.paid_at) in_escrow += line.in_escrow();
+        if (line.kind == PayoutLine::Kind::given_back) {
+            allotted += line.carried;
+        } else if (!line.paid_at) {
+            in_escrow += line.in_escrow();
+        }
     }
     const bool pays = state.succeeded_at && !has_ended_without_success(state.phase);
     const std::int64_t reserve = balance(state, Account::reserve);
@@ -163,12 +169,16 @@ Statement statement_of(const State& state) {
                      .fee_base = money(platform.base),
                      .platform_fee = money(platform.due.fee),
                      .platform_tax = money(platform.due.tax),
-                     .processing_fee = money(balance(state, Account::processing_fees) - totals.dispute_fees),
+                     .processing_fee = money(balance(state, Account::processing_fees) - totals.dispute_fees -
+                                             totals.payout_fees),
                      .processing_tax = money(balance(state, Account::tax) - platform.taken.tax),
                      .fee_difference = money(totals.fee_difference),
                      .dispute_fees = money(totals.dispute_fees),
                      .unmatched = money(totals.unmatched),
                      .unmatched_kept = money(totals.unmatched_kept),
+                     .payout_fees = money(totals.payout_fees),
+                     .declined = money(totals.declined),
+                     .allotted = money(allotted),
                      .reserve = money(reserve),
                      .paid = money(paid),
                      .owed = money(owed),

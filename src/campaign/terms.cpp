@@ -25,12 +25,15 @@ struct Span {
 
 /// Every span that may follow the end of a campaign, or a command. One after the other they reach at least as far as in
 /// any order in which they may come.
-std::array<Span, 6> spans_of(const Terms& terms) {
+std::array<Span, 7> spans_of(const Terms& terms) {
     const PayoutPlan& payouts = terms.payouts;
+    Elapsed shares{};
+    for (const PayoutShare& share : payouts.shares) shares = std::max(shares, share.wait);
     const auto& parts = terms.instalments;
     const Elapsed none = Elapsed::zero();
     return {{{"charges.retry_window", terms.charges.retry_window.value_or(none) + Elapsed{1}},  // then dropped
              {"payouts.first_after", payouts.first_after},
+             {"payouts.shares", shares},
              {"payouts.later", payouts.later_first_after + payouts.later_cut_off + length_of(payouts.later_every)},
              {"instalments", parts ? parts->first_after + (parts->count - 1) * length_of(parts->cadence) +
                                          parts->retry(0) + parts->retry(1) + Elapsed{1}
@@ -141,6 +144,7 @@ class Defects {
                                text(model.cap->at)),
                    "a cap that a pledge can reach");
         }
+        if (model.cap && model.cap->above != AboveCap::refused) above_cap();
         if (!model.second_round) return;
         if (model.second_round->optimum <= model.goal) {
             forbid("model.second_round",
@@ -151,6 +155,27 @@ class Defects {
         if (model.judged == OutcomeTiming::when_reached) {
             forbid("model.second_round", "the first of two rounds is judged when it ends", "judged 'at_deadline'");
         }
+    }
+
+    void above_cap() {
+        const FundingModel& model = terms_.model;
+        if (model.measure != Measure::money)
+            forbid("model.cap", fmt::format("{} cannot be taken in part", to_text(model.measure)),
+                   "a cap of money, or 'refused'");
+        if (model.cap->above != AboveCap::shared) return;
+        const bool by_deadline = model.judged != OutcomeTiming::when_reached && !model.second_round &&
+                                 terms_.window.has_end() && !terms_.may_close_early &&
+                                 model.cap->when_reached == CapReached::stays_open;
+        if (!by_deadline)
+            forbid("model.cap", "a cap is shared among all when all are known",
+                   "a campaign that stays open to its deadline and is judged there");
+        if (terms_.charges.timing == ChargeTiming::at_pledge)
+            forbid("model.cap", "what is declined in the end was charged already", "charges after the success");
+        const bool leaves_out = terms_.guards && (terms_.guards->creators_own == AccountRule::not_counted ||
+                                                  terms_.guards->related == AccountRule::not_counted);
+        if (!terms_.rewards.empty() || !terms_.add_ons.empty() || !model.shipping_counts || leaves_out)
+            forbid("model.cap", "a pledge for a reward, or one that does not count, cannot be cut to a part",
+                   "pledges without rewards, all of which count");
     }
 
     void window() {
@@ -279,6 +304,7 @@ class Defects {
         const Window& window = terms_.window;
         const Instant last = window.has_end() ? window.closes : window.opens;
         const auto& second = terms_.model.second_round;
+        if (terms_.payouts.counts_business_days()) return;  // the calendar ends before
         if (last < earliest_instant || last > latest_instant || last <= latest_closing(terms_, !second)) return;
         Span longest{"model.second_round", second ? second->lasts : Elapsed::zero()};
         Elapsed together = longest.lasts;
@@ -340,6 +366,54 @@ class Defects {
             reminders(std::max(plan.retry(0), plan.retry(1)), "instalments");
         }
         if (terms_.reserve) reserve(*terms_.reserve);
+        shares(payouts);
+        business_days(payouts);
+    }
+
+    void shares(const PayoutPlan& plan) {
+        if (plan.shares.empty()) return;
+        Decimal sum{};
+        bool decides = false;
+        for (std::size_t i = 0; i < plan.shares.size(); ++i) {
+            const PayoutShare& share = plan.shares[i];
+            sum = sum + share.share;
+            if (share.share == Decimal(0)) forbid("payouts.shares", "a share of 0%", "shares above 0%");
+            if (share.after != PayoutAfter::approval) continue;
+            decides = true;
+            if (share.name.empty()) forbid("payouts.shares", "a share waits for a milestone without a name", "a name");
+            for (std::size_t j = 0; j < i; ++j) {
+                if (plan.shares[j].after == PayoutAfter::approval && plan.shares[j].name == share.name)
+                    forbid("payouts.shares", fmt::format("two shares wait for '{}'", share.name),
+                           "names of their own");
+            }
+        }
+        if (sum != Decimal(1))
+            forbid("payouts.shares", fmt::format("the shares total {}", to_percent(sum)), "shares of 100% together");
+        if (decides && terms_.instalments)
+            forbid("payouts.shares", "what is rejected goes back, and pledges in parts may still have parts to charge",
+                   "shares without approval, or charges in one");
+    }
+
+    void business_days(const PayoutPlan& plan) {
+        if (!plan.counts_business_days()) return;
+        const auto& calendar = plan.calendar;
+        if (!calendar) return forbid("payouts.calendar", "working days of no calendar", "a calendar");
+        if (!calendar->first.ok() || !calendar->last.ok() || calendar->last < calendar->first)
+            return forbid("payouts.calendar", fmt::format("the calendar '{}' has no days", calendar->name),
+                          "its first and last day, or the name of a calendar that is known");
+        if (terms_.charges.timing == ChargeTiming::when_ready) return;  // told when the creator is ready
+        const Window& window = terms_.window;
+        if (!window.has_end())
+            return forbid("payouts.business_days", "working days are counted from an end that there is none of",
+                          "a deadline, or 0 business days");
+        const Instant first = std::chrono::sys_days{calendar->first};
+        const Instant latest = latest_closing(terms_, false);
+        if (window.opens >= first && window.closes <= latest) return;
+        forbid("payouts.calendar",
+               fmt::format("the calendar '{}' is known from {} to {}, and the campaign may end from {} to {}",
+                           calendar->name, crowdrules::to_text(calendar->first), crowdrules::to_text(calendar->last),
+                           crowdrules::to_text(window.opens), crowdrules::to_text(window.closes)),
+               fmt::format("a campaign from {} to {}", crowdrules::to_text(first), crowdrules::to_text(latest)));
     }
 
     void fees() {
@@ -430,9 +504,27 @@ Instant latest_start(const Terms& terms) {
     return latest;
 }
 
+/// The last closing from which the calendar reaches to what is paid after the outcome.
+Instant latest_by_calendar(const Terms& terms) {
+    const PayoutPlan& plan = terms.payouts;
+    Elapsed wait = plan.first_after;
+    int days = plan.business_days;
+    for (const PayoutShare& share : plan.shares) {
+        if (share.after != PayoutAfter::outcome) continue;
+        wait = std::max(wait, share.wait);
+        days = std::max(days, share.business_days);
+    }
+    if (days == 0 || !plan.calendar || terms.charges.timing == ChargeTiming::when_ready) return latest_instant;
+    if (terms.model.judged == OutcomeTiming::after_collection)
+        wait += terms.charges.retry_window.value_or(Elapsed::zero()) + Elapsed{1};
+    const auto day = BusinessCalendar(*plan.calendar).add(plan.calendar->last, {-days});
+    return day ? std::chrono::sys_days{*day} - wait : earliest_instant;
+}
+
 Instant latest_closing(const Terms& terms, bool in_second_round) {
     const auto& second = terms.model.second_round;
-    return latest_start(terms) - (second && !in_second_round ? second->lasts : Elapsed::zero());
+    return std::min(latest_start(terms), latest_by_calendar(terms)) -
+           (second && !in_second_round ? second->lasts : Elapsed::zero());
 }
 
 Findings defects_of(const Terms& terms) {

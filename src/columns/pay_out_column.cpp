@@ -42,7 +42,8 @@ Result<void, RowError> pay_out_column(const revenue::DistributionTerms& terms, c
             return RowError{"earned", row, "what was earned and what was carried together leave 64 bits",
                             "balances within 64 bits"};
         const std::int64_t whole = is_whole ? balance : Money(balance, terms.currency).rounded(terms.rounding).minor();
-        const revenue::PaymentFigures payment = payment_figures(whole, balance < 0, 0, minimum, terms.rule, fee_on);
+        const revenue::PaymentFigures payment =
+            payment_figures(whole, balance < 0, 0, minimum, terms.rule, terms.fee_borne_by, fee_on);
         put(figures.gross, row, payment.gross);
         put(figures.fee, row, payment.fee);
         put(figures.paid, row, payment.paid);

@@ -48,6 +48,12 @@ class Teller {
         return alone("payout " + std::to_string(e.payout + 1) + (e.reason.empty() ? "" : ", " + e.reason), e.amount);
     }
     Step operator()(const campaign::PayoutAdded& e) const { return alone({}, e.amount); }
+    Step operator()(const campaign::Delivered&) const { return alone(); }
+    Step operator()(const campaign::MilestoneApproved& e) const { return alone(name_of_share(e.share)); }
+    Step operator()(const campaign::MilestoneRejected& e) const { return alone(name_of_share(e.share)); }
+    Step operator()(const campaign::RefundAllotted& e) const { return counted(e.amount); }
+    Step operator()(const campaign::RefundReturned& e) const { return counted(e.amount); }
+    Step operator()(const campaign::PledgeCut& e) const { return counted(e.amount); }
     Step operator()(const campaign::UnmatchedRecorded& e) const { return alone(e.reference, e.amount); }
     Step operator()(const campaign::UnmatchedResolved& e) const {
         return alone(e.unmatched + ", " + std::string(to_text(e.end)), e.amount);
@@ -100,6 +106,9 @@ class Teller {
         if (measure == campaign::Measure::money) return alone(std::move(more), counted);
         const std::string count = campaign::measured(counted, before_.terms());
         return alone(more.empty() ? count : count + ", " + more);
+    }
+    [[nodiscard]] std::string name_of_share(std::uint32_t share) const {
+        return before_.terms().payouts.shares[share].name;
     }
     [[nodiscard]] std::int64_t amount_of(PledgeId pledge) const {
         const auto view = find_pledge(before_, pledge);

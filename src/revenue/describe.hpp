@@ -387,6 +387,7 @@ inline void describe(Fields& v, revenue::FixedClaim& claim) {
     v("amount", claim.amount, required);
     v("premium", claim.premium);
     v("rounding", claim.rounding, stated);
+    v("every", claim.every);
 }
 inline void describe(Fields&, revenue::ReturnOfCapital&) {}
 inline void describe(Fields& v, revenue::CatchUp& claim) {
@@ -559,6 +560,7 @@ inline void describe(Fields& v, revenue::DistributionTerms& terms) {
     v("hold", terms.hold);
     v("rounding", terms.rounding, stated);
     v("fee", terms.fee);
+    v("fee_borne_by", terms.fee_borne_by);
     v("higher_minimums", terms.higher_minimums);
 }
 inline void describe(Fields& v, revenue::Earning& earning) {

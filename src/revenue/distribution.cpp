@@ -45,6 +45,10 @@ std::string_view to_text(Unpaid reason) noexcept {
                                       "the fee would leave nothing"});
 }
 
+std::string_view to_text(FeeBearer bearer) noexcept {
+    return detail::enumerator_name(bearer);
+}
+
 BalancePayment payment_of(const DistributionTerms& terms, const Decimal& free, Money withheld, Money minimum,
                           MinimumRule rule) {
     const auto fee = [&](std::int64_t left) {
@@ -54,7 +58,8 @@ BalancePayment payment_of(const DistributionTerms& terms, const Decimal& free, M
     };
     const PaymentFigures figures =
         payment_figures(money_of(free, terms.currency, terms.rounding).minor(), free.is_negative(), withheld.minor(),
-                        minimum.minor(), rule, [&](std::int64_t left) { return terms.fee ? fee(left) : 0; });
+                        minimum.minor(), rule, terms.fee_borne_by,
+                        [&](std::int64_t left) { return terms.fee ? fee(left) : 0; });
     const auto money = [&](std::int64_t minor) { return Money(minor, terms.currency); };
     return {money(figures.gross), money(figures.fee), money(figures.paid), figures.reason};
 }
@@ -145,6 +150,11 @@ Result<void, Finding> Distribution::book(const Earning& earning) {
     Decimal of_sale;
     if (earning.kind != EarningKind::correction) {
         const auto known = account->by_reference.find(earning.reference);
+        if (earning.kind == EarningKind::earned && !earning.reference.empty() && known != account->by_reference.end())
+            return failure(refusal("distribution.reference",
+                                   text_of(amount, terms_.currency) + " of \"" + earning.reference +
+                                       "\", which was booked with " + text_of(known->second, terms_.currency) + " left",
+                                   "each earning once, under a reference of its own"));
         const Decimal before = known == account->by_reference.end() ? Decimal(0) : known->second;
         of_sale = before + amount;
         if (of_sale.is_negative())
@@ -181,6 +191,10 @@ void Distribution::unbook(const Earning& earning) {
     }
     Decimal& since = earning.kind == EarningKind::earned ? account->earned : account->taken_back;
     since = since - converted;
+    if (earning.kind == EarningKind::earned) {
+        account->by_reference.erase(earning.reference);
+        return;
+    }
     Decimal& of_sale = account->by_reference.at(earning.reference);
     of_sale = of_sale - amount;
 }
@@ -323,7 +337,8 @@ Derivation explain(const PayeeStatement& statement) {
                              "payee.withholding",
                              part.rule.citation,
                              {}});
-    if (!statement.fee.is_zero())
+    const bool is_taken_off = statement.paid + total_of(statement.withheld, currency) != statement.gross;
+    if (is_taken_off)
         paid.from.push_back({"fee", to_grouped_text(-statement.fee), "for the payment", "distribution.fee", {}, {}});
     return paid;
 }

@@ -18,13 +18,14 @@ struct PaymentFigures {
 /// than a minor unit. `fee_on` says what paying an amount above zero costs, tax included. Throws Overflow.
 template <class FeeOn>
 PaymentFigures payment_figures(std::int64_t gross, bool owes, std::int64_t withheld, std::int64_t minimum,
-                               MinimumRule rule, FeeOn fee_on) {
+                               MinimumRule rule, FeeBearer bearer, FeeOn fee_on) {
     const bool enough = rule == MinimumRule::at_least ? gross >= minimum : gross > minimum;
     if (owes) return {.reason = Unpaid::negative};
     if (gross <= 0) return {.reason = Unpaid::nothing_due};
     if (!enough) return {.reason = Unpaid::below_minimum};
     const std::int64_t left = gross - withheld;
     const std::int64_t fee = left > 0 ? fee_on(left) : 0;
+    if (left > 0 && bearer == FeeBearer::payer) return {gross, fee, left, Unpaid::paid};
     if (left <= fee) return {.reason = Unpaid::fee_exceeds};
     return {gross, fee, left - fee, Unpaid::paid};
 }

@@ -112,6 +112,8 @@ class StepInspector {
         check_amount(claim.amount, ".amount");
         if (claim.premium.is_negative())
             refuse(path() + ".premium", "a premium of " + to_percent(claim.premium), "at least 0%");
+        if (claim.every.every > Elapsed::zero() && claim.every.months > 0)
+            refuse(path() + ".every", "a cadence counts either months or elapsed time", "one of the two");
     }
 
     void judge(const ReturnOfCapital&, const WaterfallStep&) {
@@ -227,14 +229,14 @@ Findings defects_of(const WaterfallTerms& terms) {
 // --------------------------------------------------------------------------------------------------- the waterfall
 
 Waterfall::Waterfall(WaterfallTerms terms)
-    : terms_(std::move(terms)), state_{{}, Money::zero(terms_.currency), Money::zero(terms_.currency), Date{}} {
+    : terms_(std::move(terms)), state_{{}, Money::zero(terms_.currency), Money::zero(terms_.currency), Date{}, {}} {
     for (const WaterfallStep& step : terms_.steps) {
         StepWeights weights;
         for (const Share& share : step.to) weights.weights.push_back(share.weight);
         weights.total = weight_sum(weights.weights);
         weights_.push_back(std::move(weights));
         state_.steps.push_back({std::vector<std::int64_t>(step.to.size(), 0), Money::zero(terms_.currency),
-                                account_for(step, terms_.currency)});
+                                account_for(step, terms_.currency), 0, Money::zero(terms_.currency)});
     }
 }
 
@@ -255,8 +257,18 @@ Result<void, Finding> Waterfall::advance(Date on, Money amount, State& state) co
         return failure(refusal("waterfall.on", crowdrules::to_text(on) + " after " + crowdrules::to_text(state.last),
                                "days in their order: what ran down is not taken up again"));
     state.last = on;
-    for (StepState& step : state.steps)
+    if (!state.first) state.first = on;
+    for (std::size_t i = 0; i < state.steps.size(); ++i) {
+        StepState& step = state.steps[i];
         if (step.account) step.account->accrue(on);
+        const auto* fixed = std::get_if<FixedClaim>(&terms_.steps[i].claim);
+        if (fixed == nullptr || !fixed->every.repeats()) continue;
+        const std::int64_t period = occurrences_before(fixed->every, std::chrono::sys_days{*state.first},
+                                                       std::chrono::sys_days{on} + Elapsed{1});
+        if (period == step.period) continue;
+        step.period = period;
+        step.before = step.paid;
+    }
     return {};
 }
 
@@ -321,7 +333,7 @@ std::optional<Money> Waterfall::claim_of(std::size_t index, const State& state) 
             return (std::clamp(state.received, claim.from, claim.up_to) - claim.from).times(claim.rate, claim.rounding);
         },
         [&](const FixedClaim& claim) -> std::optional<Money> {
-            return claim.amount + claim.amount.times(claim.premium, claim.rounding);
+            return state.steps[index].before + claim.amount + claim.amount.times(claim.premium, claim.rounding);
         },
         [&](const ReturnOfCapital&) -> std::optional<Money> { return state.contributed; },
         [&](const PreferredReturn&) -> std::optional<Money> {

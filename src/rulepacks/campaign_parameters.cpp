@@ -207,6 +207,13 @@ constexpr Parameter<Rules> all_parameters[] = {
      read_tax},
     {"payouts.first_after", by_nothing, always, false, a_span,
      reads([](Rules& rules) -> auto& { return rules.terms.payouts.first_after; })},
+    {"payouts.business_days", by_nothing, never_needed, true, "working days of payouts.calendar after that: 3",
+     reads([](Rules& rules) -> auto& { return rules.terms.payouts.business_days; })},
+    {"payouts.calendar", by_nothing, never_needed, true, "{ name = \"us_federal_reserve\" }, or one with its days",
+     reads([](Rules& rules) -> auto& { return rules.terms.payouts.calendar; })},
+    {"payouts.shares", by_nothing, never_needed, true,
+     "shares of 100%: [{ share = \"80%\" }, { name = \"delivery\", share = \"20%\", after = \"delivery\" }]",
+     reads([](Rules& rules) -> auto& { return rules.terms.payouts.shares; })},
     {"payouts.later", by_nothing, late, false,
      "{ first_after = \"17 days\", every = \"7 days\", cut_off = \"3 days\" }",
      [](Reader& reader, const Node& node, const Path& path, Rules& rules) {

@@ -4,6 +4,9 @@
 
 #include "campaign_rules.hpp"
 #include "selection.hpp"
+
+#include <crowdrules/rulepacks/load.hpp>
+
 #include <algorithm>
 
 namespace crowdrules {
@@ -59,6 +62,7 @@ class TermsMaker {
         if (assumed_ && known_ == 0) return failure(Findings{nothing_known()});
         check_currency();
         join(std::move(record));
+        for (Finding& unknown : name_holidays(rules_.terms)) findings_.push_back(std::move(unknown));
         check_window();
         // What is missing or refused already would only be told again.
         Findings defects = defects_of(rules_.terms);

@@ -18,6 +18,8 @@ struct EmbeddedPack {
 [[nodiscard]] std::span<const EmbeddedPack> embedded_packs() noexcept;
 /// All sets of assumptions, in the same way.
 [[nodiscard]] std::span<const EmbeddedPack> embedded_assumptions() noexcept;
+/// All business calendars of src/rulepacks/data/calendar, in the same way.
+[[nodiscard]] std::span<const EmbeddedPack> embedded_calendars() noexcept;
 /// All shapes of providers' rows, in the same way.
 [[nodiscard]] std::span<const EmbeddedPack> embedded_shapes() noexcept;
 

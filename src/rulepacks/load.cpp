@@ -523,4 +523,40 @@ Result<RulePack, Findings> load_assumptions(std::string_view name, const ReadTex
     return load(name, read, true, 0);
 }
 
+std::vector<std::string> calendar_names() {
+    std::vector<std::string> names;
+    for (const auto& calendar : detail::embedded_calendars()) names.emplace_back(calendar.name);
+    return names;
+}
+
+Result<HolidayList, Findings> load_calendar(std::string_view name) {
+    std::string known;
+    for (const auto& calendar : detail::embedded_calendars()) {
+        (known += known.empty() ? "" : ", ") += calendar.name;
+        if (calendar.name != name) continue;
+        const auto root = detail::parse_toml(calendar.text, std::string(name) + ".toml");
+        if (!root) return failure(Findings{detail::finding_of(root.error())});
+        HolidayList list;
+        Findings findings;
+        if (!detail::read(*root, list, {USD}, findings)) return failure(std::move(findings));
+        return list;
+    }
+    return failure(Findings{{FindingKind::malformed,
+                             "payouts.calendar",
+                             "there is no calendar '" + std::string(name) + "'",
+                             "one of " + known + ", or a calendar with its days",
+                             {},
+                             {}}});
+}
+
+Findings name_holidays(campaign::Terms& terms) {
+    auto& calendar = terms.payouts.calendar;
+    if (!calendar || calendar->first.ok()) return {};
+    auto loaded = load_calendar(calendar->name);
+    if (!loaded) return std::move(loaded.error());
+    terms.sources.insert_or_assign("payouts.calendar", loaded->source);
+    calendar = std::move(*loaded);
+    return {};
+}
+
 }  // namespace crowdrules

@@ -37,6 +37,13 @@ inline void describe(Fields& v, Citation& citation) {
     v("read", citation.read);
     v("evidence", citation.evidence, stated);
 }
+inline void describe(Fields& v, HolidayList& list) {
+    v("name", list.name, required);
+    v("first", list.first);
+    v("last", list.last);
+    v("holidays", list.holidays);
+    v("source", list.source);
+}
 template <>
 inline ExchangeRate blank(Currency currency) {
     return {currency, currency, {}, {}};

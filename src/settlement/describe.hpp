@@ -28,11 +28,23 @@ inline void describe(Fields& v, InstalmentPlan& plan) {
     v("retry_first", plan.retry_first, any_length);
     v("retry_later", plan.retry_later, any_length);
 }
+inline constexpr Range some_business_days{0, 366};
+inline void describe(Fields& v, PayoutShare& share) {
+    v("name", share.name);
+    v("share", share.share, required, part_of_all);
+    v("after", share.after);
+    v("wait", share.wait, any_length);
+    v("business_days", share.business_days, some_business_days);
+    v("not_before", share.not_before);
+}
 inline void describe(Fields& v, PayoutPlan& plan) {
     v("first_after", plan.first_after, any_length);
+    v("business_days", plan.business_days, some_business_days);
     v("later_first_after", plan.later_first_after, any_length);
     v("later_every", plan.later_every);
     v("later_cut_off", plan.later_cut_off, any_length);
+    v("calendar", plan.calendar);
+    v("shares", plan.shares);
 }
 inline void describe(Fields& v, ReservePlan& plan) {
     v("rate", plan.rate, required, part_of_all);

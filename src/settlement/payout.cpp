@@ -2,7 +2,31 @@
 #include <crowdrules/core/contract.hpp>
 #include <crowdrules/settlement/payout.hpp>
 
+#include "core/enumerators.hpp"
+#include <algorithm>
+
 namespace crowdrules {
+
+std::string_view to_text(PayoutAfter event) noexcept {
+    return detail::enumerator_name(event);
+}
+
+bool PayoutPlan::counts_business_days() const noexcept {
+    return business_days > 0 || std::any_of(shares.begin(), shares.end(),
+                                            [](const PayoutShare& share) { return share.business_days > 0; });
+}
+
+Result<Instant> payout_due(const PayoutPlan& plan, Instant event, Elapsed wait, int business_days) {
+    if (business_days == 0) return event + wait;
+    expects(plan.calendar.has_value(), "a plan that counts working days has a calendar");
+    return BusinessCalendar(*plan.calendar).add(event + wait, {business_days});
+}
+
+Instant first_payout_due(const PayoutPlan& plan, Instant success) {
+    const auto due = payout_due(plan, success, plan.first_after, plan.business_days);
+    expects(due.has_value(), "the calendar of a plan reaches as far as its campaign may last");
+    return *due;
+}
 
 Instant later_payout_due(const PayoutPlan& plan, Instant success, std::int64_t n) {
     const Elapsed first = plan.later_first_after > Elapsed::zero() ? plan.later_first_after : plan.first_after;

@@ -108,6 +108,8 @@ const std::vector<PayoutFigure>& payout_figures() {
         {"recouped", Kind::amount,
          [](const Scene& s, const campaign::PayoutLine& p) -> Figure { return s.money(p.recouped); }},
         {"net", Kind::amount, [](const Scene& s, const campaign::PayoutLine& p) -> Figure { return s.money(p.net); }},
+        {"held", Kind::amount, [](const Scene& s, const campaign::PayoutLine& p) -> Figure { return s.money(p.held); }},
+        {"fee", Kind::amount, [](const Scene& s, const campaign::PayoutLine& p) -> Figure { return s.money(p.fee); }},
         {"returned", Kind::amount,
          [](const Scene& s, const campaign::PayoutLine& p) -> Figure { return s.money(p.returned); }},
     };

@@ -48,6 +48,9 @@ class Booking {
         add(MovementKind::refund, e.reference, pledges_[e.pledge.value].charges, -e.amount,
             -e.fee_returned - e.tax_returned);
     }
+    void book(const RefundReturned& e) {
+        add(MovementKind::refund, e.reference, pledges_[e.pledge.value].charges, e.amount, 0);
+    }
     void book(const DisputeOpened& e) {
         OfPledge& pledge = pledges_[e.pledge.value];
         pledge.dispute = e.reference;

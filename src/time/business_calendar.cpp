@@ -49,6 +49,9 @@ BusinessCalendar::BusinessCalendar(std::string name, Date first, Date last, std:
     }
 }
 
+BusinessCalendar::BusinessCalendar(const HolidayList& list)
+    : BusinessCalendar(list.name, list.first, list.last, {std::chrono::Saturday, std::chrono::Sunday}, list.holidays) {}
+
 Result<bool> BusinessCalendar::is_business_day(Date day) const {
     if (!day.ok() || sys_days{day} < first_ || sys_days{day} > last_)
         return failure(outside(name_, first_, last_, "no business calendar for this date", to_text(day)));
@@ -67,6 +70,13 @@ Result<Date> BusinessCalendar::add(Date day, BusinessDays days_to_count) const {
         if (working_[static_cast<std::size_t>(i)] && --left == 0) return Date{first_ + days{i}};
     return failure(outside(name_, first_, last_, "the business days counted leave the calendar",
                            fmt::format("{} {:+} business days", to_text(day), days_to_count.count)));
+}
+
+Result<Instant> BusinessCalendar::add(Instant at, BusinessDays days_to_count) const {
+    const auto day = std::chrono::floor<days>(at);
+    const auto counted = add(Date{day}, days_to_count);
+    if (!counted) return failure(counted.error());
+    return sys_days{*counted} + (at - day);
 }
 
 }  // namespace crowdrules

@@ -39,13 +39,13 @@ inline void balances(const Campaign& campaign) {
     CHECK(holder(Account::creator) == s.paid - s.owed);
     CHECK(holder(Account::reserve) == s.reserve);
     CHECK(holder(Account::disputed) == s.disputed);
-    CHECK(holder(Account::processing_fees) == s.processing_fee + s.dispute_fees);
+    CHECK(holder(Account::processing_fees) == s.processing_fee + s.dispute_fees + s.payout_fees);
     CHECK(s.refunded + s.charged_back + s.disputed <= s.collected.amount);
     CHECK_FALSE(s.disputed.is_negative());
     CHECK_FALSE(s.reserve.is_negative());
     CHECK_FALSE(s.owed.is_negative());
     for (const PayoutLine& line : s.payouts) {
-        const std::int64_t parts = line.platform_fee + line.tax + line.recouped + line.reserve + line.net;
+        const std::int64_t parts = line.platform_fee + line.tax + line.recouped + line.reserve + line.held + line.net;
         CHECK((!line.paid_at || line.in_escrow() == parts));
     }
 }

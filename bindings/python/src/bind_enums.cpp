@@ -32,12 +32,14 @@ void bind_enums(py::module_& m) {
     bind_enum<PartialRefundFee>(m, "PartialRefundFee",
                                 "What becomes of the processing fee of a charge that is refunded in part.");
     bind_enum<UnmatchedEnd>(m, "UnmatchedEnd", "What becomes of money that nothing is about.");
+    bind_enum<PayoutAfter>(m, "PayoutAfter", "What a share of a payout waits for.");
     bind_enum<RefundItem>(m, "RefundItem", "What a refund is for.");
     bind_enum<campaign::Measure>(m, "Measure", "What a goal is counted in.");
     bind_enum<campaign::GoalBasis>(m, "Counted", "Which pledges count toward the goal.");
     bind_enum<campaign::OutcomeTiming>(m, "Judged", "When success is judged.");
     bind_enum<campaign::OnMiss>(m, "Miss", "What a missed goal means.");
     bind_enum<campaign::CapReached>(m, "CapReached", "What reaching the cap does.");
+    bind_enum<campaign::AboveCap>(m, "AboveCap", "What becomes of a pledge that would pass the cap.");
     bind_enum<campaign::Ships>(m, "Ships", "Where an item can be sent.");
     bind_enum<campaign::StretchBasis>(m, "StretchBasis", "What money counts toward a stretch goal of money.");
     bind_enum<campaign::PledgeState>(m, "PledgeState", "Where a pledge stands.");
@@ -47,6 +49,7 @@ void bind_enums(py::module_& m) {
                                      "What becomes of pledges of an account that is not a backer of its own.");
     bind_enum<campaign::Phase>(m, "Phase", "Where a campaign stands.");
     bind_enum<campaign::PayoutLine::Kind>(m, "PayoutKind", "What money a payout is made of.");
+    bind_enum<campaign::MilestoneState>(m, "MilestoneState", "What became of the milestone of a share.");
     bind_enum<campaign::RejectionCode>(m, "RejectionCode",
                                        "Why a command may not be carried out, in order of precedence.");
     bind_enum<campaign::DueKind>(m, "DueKind", "What falls due.");
@@ -71,6 +74,7 @@ void bind_enums(py::module_& m) {
                               "What becomes of the revenue of the first periods, in which nothing is paid.");
     bind_enum<revenue::NoteState>(m, "NoteState", "Where a note stands.");
     bind_enum<revenue::MinimumRule>(m, "MinimumRule", "Whether exactly the minimum is paid.");
+    bind_enum<revenue::FeeBearer>(m, "FeeBearer", "Who bears the fee of a payment.");
     bind_enum<revenue::EarningKind>(m, "EarningKind", "What an earning says.");
     bind_enum<revenue::Unpaid>(m, "Unpaid", "Why nothing was paid.");
     bind_enum<revenue::MatchLimit>(m, "MatchLimit", "What kept a match below what was asked.");

@@ -62,9 +62,11 @@ struct PayoutLine {
         released,      ///< came free after its own payout: a dispute won
         returned,      ///< a payout that came back
         supplements,   ///< further charges to who has pledged, by period
+        share,         ///< held for what a share of the payout plan waits for
+        given_back,    ///< was held for a milestone that was rejected: it is the backers', and never paid
     };
     Kind kind = Kind::campaign;
-    std::int64_t number = 0;  ///< of the later payouts, from 0
+    std::int64_t number = 0;  ///< of the later payouts and the shares, from 0
     Instant due{};
     std::int64_t gross = 0;           ///< collected in it
     std::int64_t carried = 0;         ///< bore its fees in an earlier payout, and is to be paid with this one
@@ -80,8 +82,10 @@ struct PayoutLine {
     std::int64_t reserve = 0;  ///< held back at the payout
     bool reserve_released = false;
     std::int64_t recouped = 0;  ///< kept for what the creator owed
+    std::int64_t held = 0;      ///< stayed in escrow for shares of the payout plan
     std::int64_t net = 0;       ///< paid; negative: owed by the creator
     std::int64_t returned = 0;  ///< of it, what came back from the creator's bank
+    std::int64_t fee = 0;       ///< of the net, what was taken on the way to the creator's bank
     std::optional<Instant> paid_at{};
 
     /// What the payout would be made of, before the platform's fee: the escrow's money in it.
@@ -133,6 +137,8 @@ struct Totals {
     std::int64_t fees_of_creator = 0;       ///< taken from the creator after the payout, less what was given back
     std::int64_t unmatched = 0;             ///< held with nothing here that it is about
     std::int64_t unmatched_kept = 0;        ///< of such money, what the platform has or bears
+    std::int64_t payout_fees = 0;           ///< taken on the way to the creator's bank
+    std::int64_t declined = 0;              ///< offered above the cap, and not taken
     std::int64_t everything = 0;            ///< amounts of all pledges ever made, whatever became of them
     /// Standing pledges whose charge is open, but for those charged at checkout or in instalments: [0] made before the
     /// success, [1] after it.
@@ -151,6 +157,18 @@ struct InstalmentLimit {
     std::uint32_t part = 0;  ///< from 0
 
     auto operator<=>(const InstalmentLimit&) const = default;
+};
+
+/// What became of the milestone of a share.
+enum class MilestoneState : std::uint8_t { open, approved, rejected };
+
+[[nodiscard]] std::string_view to_text(MilestoneState state) noexcept;
+
+struct Milestone {
+    MilestoneState state = MilestoneState::open;
+    Instant decided_at{};
+
+    bool operator==(const Milestone&) const = default;
 };
 
 /// What a provider's reference was used for.
@@ -197,6 +215,8 @@ struct State {
     std::optional<Instant> closed_at{};
     std::optional<Instant> succeeded_at{};
     std::optional<Instant> ready_at{};     ///< ready to ship, where charges wait for that
+    std::optional<Instant> delivered_at{};
+    std::vector<Milestone> milestones{};   ///< by share of the payout plan
     std::optional<Instant> released_at{};  ///< failed, cancelled or suspended: every pledge was let go
 
     std::vector<Reward> rewards{};  ///< as they stand now; the place is the id less one

@@ -54,6 +54,20 @@ struct CloseEarly {};
 struct CloseLatePledges {};
 /// The creator can ship what was promised: the charges that waited for it fall due, and a campaign still open closes.
 struct ReportReadyToShip {};
+/// What was promised was delivered: payouts that wait for it fall due.
+struct ReportDelivered {};
+/// What the payout's share of this name waits for was reached.
+struct ApproveMilestone {
+    std::string milestone{};
+    std::string reason{};
+    std::string decided_by{};
+};
+/// It was not: what is held for it goes back to the backers, in proportion to what is left of their pledges.
+struct RejectMilestone {
+    std::string milestone{};
+    std::string reason{};
+    std::string decided_by{};
+};
 
 // Guards. The platform looks into people and claims, and reports.
 
@@ -149,6 +163,15 @@ struct RefundPledge {
     std::optional<Money> fee_returned{};  ///< processing fee that came back with it, before the payout or after it
     std::string reference{};              ///< the provider's, of this refund
 };
+/// A refund did not go through, or not whole: what came back is whose it was before.
+struct ReturnRefund {
+    PledgeId pledge{};
+    std::string refund{};           ///< the reference of the refund; none: of any of the pledge
+    std::optional<Money> amount{};  ///< that came back; none: all of the refund, or of all refunds
+    RefundItem item = RefundItem::general;  ///< what the refund was for
+    std::string reason{};                   ///< "expired_or_canceled_card"
+    std::string reference{};                ///< the provider's, of this return
+};
 /// A backer's bank asks for a charge back. It is held meanwhile.
 struct OpenDispute {
     PledgeId pledge{};
@@ -168,6 +191,7 @@ struct CloseDispute {
 struct PayOut {
     std::uint32_t payout = 0;
     std::string reference{};  ///< the provider's, of this payout
+    std::optional<Money> arrived{};  ///< at the creator's bank; what is missing was a fee on the way. None: all of it
 };
 /// A payout came back from the creator's bank after it was made: it is the creator's again, and due again at once.
 struct ReturnPayout {
@@ -202,7 +226,8 @@ struct CommandBody
                    CloseLatePledges, AddReward, ChangeReward, RemoveReward, AddAddOn, ChangeAddOn, RemoveAddOn,
                    MakePledge, ChangePledge, CancelPledge, RecordCharge, RefundPledge, OpenDispute, CloseDispute,
                    PayOut, ReportReadyToShip, RecordVerification, RelateAccounts, RaiseClaim, DismissClaim, UpholdClaim,
-                   ReturnPayout, RecordUnmatched, ResolveUnmatched, MakeSupplement> {
+                   ReturnPayout, RecordUnmatched, ResolveUnmatched, MakeSupplement, ReportDelivered, ApproveMilestone,
+                   RejectMilestone, ReturnRefund> {
     CommandBody();
     /// Of one of the alternatives.
     template <AlternativeOf<variant> T>

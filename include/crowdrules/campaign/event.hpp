@@ -148,6 +148,7 @@ struct PledgeMade {
     std::optional<std::uint32_t> quantity{};  ///< of the reward; none: one
     std::vector<LineAmount> lines{};  ///< of the amount, what the terms have rules for
     PledgeId supplement_to{};         ///< the pledge that this one is a further charge of
+    std::int64_t declined = 0;  ///< of what was offered: it would have passed the cap
     bool operator==(const PledgeMade&) const = default;
 };
 struct PledgeChanged {
@@ -238,6 +239,51 @@ struct DisputeLost {
     std::vector<LineAmount> lines{};      ///< of a creator's loss, with who gives it back
     bool operator==(const DisputeLost&) const = default;
 };
+/// What was promised was delivered.
+struct Delivered {
+    bool operator==(const Delivered&) const = default;
+};
+struct MilestoneApproved {
+    std::uint32_t share = 0;  ///< its place among the shares of the payout plan, from 0
+    std::string reason{};
+    std::string decided_by{};
+    bool operator==(const MilestoneApproved&) const = default;
+};
+/// What is held for it is allotted to the backers next; what is more than theirs is the creator's.
+struct MilestoneRejected {
+    std::uint32_t share = 0;
+    std::string reason{};
+    std::string decided_by{};
+    bool operator==(const MilestoneRejected&) const = default;
+};
+/// A part of what was held for a rejected milestone is to be refunded to this backer.
+struct RefundAllotted {
+    PledgeId pledge{};
+    std::uint32_t share = 0;
+    std::int64_t amount = 0;
+    bool operator==(const RefundAllotted&) const = default;
+};
+/// A refund came back.
+struct RefundReturned {
+    PledgeId pledge{};
+    RefundItem item = RefundItem::general;
+    std::int64_t amount = 0;
+    std::uint32_t payout = 0;
+    Account to = Account::escrow;  ///< escrow before the payout, creator after it
+    bool allotted = false;         ///< it had been allotted of what was rejected, and is to be refunded again
+    std::string reason{};
+    std::string reference{};          ///< the provider's
+    std::vector<LineAmount> lines{};  ///< of the amount, with who has it again
+    std::uint32_t instalment = 1;     ///< the charge that was refunded
+    bool operator==(const RefundReturned&) const = default;
+};
+/// The cap was shared among all: this is what the pledge comes to.
+struct PledgeCut {
+    PledgeId pledge{};
+    std::int64_t amount = 0;    ///< from now on
+    std::int64_t declined = 0;  ///< what is not taken of it
+    bool operator==(const PledgeCut&) const = default;
+};
 struct PayoutMade {
     std::uint32_t payout = 0;
     std::int64_t platform_fee = 0;  ///< without its tax; negative: given back, because a larger sum costs less
@@ -246,6 +292,13 @@ struct PayoutMade {
     std::int64_t net = 0;           ///< to the creator; negative: fees that refunds left uncovered, owed by the creator
     std::int64_t recouped = 0;      ///< covers what the creator owed: it is the creator's, and stays here
     std::string reference{};        ///< the provider's
+    std::vector<std::int64_t> held{};  ///< by share of the payout plan: stays in escrow for it
+    std::int64_t fee = 0;              ///< taken on the way to the creator's bank: what did not arrive of the net
+    [[nodiscard]] std::int64_t held_in_all() const noexcept {
+        std::int64_t sum = 0;
+        for (const std::int64_t part : held) sum += part;
+        return sum;
+    }
     bool operator==(const PayoutMade&) const = default;
 };
 struct ReserveReleased {
@@ -291,7 +344,8 @@ struct EventBody
                    ClaimUpheld, RewardAdded, RewardChanged, RewardRemoved, AddOnAdded, AddOnChanged, AddOnRemoved,
                    StretchGoalReached, StretchGoalLost, PledgeMade, PledgeChanged, PledgeCancelled, ChargeCollected,
                    ChargeFailed, PledgeDropped, PledgeRefunded, DisputeOpened, DisputeWon, DisputeLost, PayoutMade,
-                   ReserveReleased, PayoutReturned, PayoutAdded, UnmatchedRecorded, UnmatchedResolved> {
+                   ReserveReleased, PayoutReturned, PayoutAdded, UnmatchedRecorded, UnmatchedResolved, Delivered,
+                   MilestoneApproved, MilestoneRejected, RefundAllotted, RefundReturned, PledgeCut> {
     EventBody();
     /// Of one of the alternatives.
     template <AlternativeOf<variant> T>

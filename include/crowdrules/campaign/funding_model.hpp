@@ -47,16 +47,24 @@ enum class OnMiss : std::uint8_t {
     keep,     ///< the creator keeps what came in, at the fee for a miss where the fees name one
 };
 
-/// What reaching the cap does. A pledge that would pass the cap is always refused whole.
+/// What reaching the cap does.
 enum class CapReached : std::uint8_t {
     stays_open,        ///< the campaign waits for room: a cancelled pledge makes some
     closes,            ///< the campaign ends when the cap is reached exactly
     closes_when_full,  ///< the campaign also ends when the room left is below the minimum pledge
 };
 
+/// What becomes of a pledge that would pass the cap.
+enum class AboveCap : std::uint8_t {
+    refused,  ///< whole
+    cut,      ///< what fits is taken, if it is enough for what was chosen; the rest is declined
+    shared,   ///< taken; at the end the cap is shared among all pledges in proportion, the rest is declined
+};
+
 struct Cap {
     std::int64_t at = 0;  ///< in the goal's measure
     CapReached when_reached = CapReached::stays_open;
+    AboveCap above = AboveCap::refused;  ///< what becomes of a pledge that would pass it
 
     bool operator==(const Cap&) const = default;
 };
@@ -103,5 +111,6 @@ struct FundingModel {
 [[nodiscard]] std::string_view to_text(OutcomeTiming judged) noexcept;
 [[nodiscard]] std::string_view to_text(OnMiss miss) noexcept;
 [[nodiscard]] std::string_view to_text(CapReached when_reached) noexcept;
+[[nodiscard]] std::string_view to_text(AboveCap above) noexcept;
 
 }  // namespace crowdrules::campaign

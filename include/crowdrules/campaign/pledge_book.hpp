@@ -148,6 +148,10 @@ struct PledgeDetail {
     std::vector<ReportedCharge> reported{};  ///< those that there is something to say of
     std::uint32_t failures = 0;              ///< tries that failed of a charge in one
     Instant cancelled_at{};                  ///< of a pledge that was charged before
+    std::int64_t to_return = 0;              ///< allotted to it of what was rejected, and not refunded yet
+    Instant returns_since{};                 ///< since when there is
+    std::uint32_t allotments = 0;            ///< how often there was, from none
+    std::int64_t allotted_refunded = 0;      ///< of that, what was refunded
 
     [[nodiscard]] const ReportedCharge* reported_of(std::uint32_t instalment) const noexcept {
         for (const ReportedCharge& charge : reported)

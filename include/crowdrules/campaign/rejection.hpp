@@ -41,6 +41,8 @@ enum class RejectionCode : std::uint8_t {
     early_close_not_allowed,   ///< the terms do not allow it, or what is needed is not reached
     readiness_not_awaited,     ///< the charges of this campaign do not wait until it is ready to ship
     readiness_already_reported,
+    delivery_already_reported,
+    calendar_ends_before,  ///< working days are counted that the calendar of the terms does not reach
 
     // about the thing it names
     reward_unknown,
@@ -52,6 +54,8 @@ enum class RejectionCode : std::uint8_t {
     claim_unknown,
     unmatched_unknown,  ///< no money is held under this reference
     method_unknown,     ///< the terms have no fee for this method of payment
+    milestone_unknown,  ///< no share of the payouts waits for one of this name
+    milestone_decided,  ///< approved or rejected before
 
     // about verifications, accounts and claims
     verification_malformed,   ///< it says not what was verified, or until when it held in the past
@@ -118,6 +122,7 @@ enum class RejectionCode : std::uint8_t {
     refund_above_collected,
     refund_above_item,            ///< more than what is left of the reward, add-ons, bonus or shipping it is for
     partial_refund_rule_missing,  ///< not established by the pack: the campaign must state it
+    refund_not_made,              ///< more came back than was refunded
     fee_returned_above_fee,       ///< below zero, or more than is left of what was taken
     dispute_above_charge,         ///< more than is left of the charge
     dispute_already_open,
@@ -127,6 +132,7 @@ enum class RejectionCode : std::uint8_t {
     payout_not_made,  ///< it cannot come back
     payout_already_returned,
     payout_not_due,
+    arrived_above_payout,  ///< more than was paid, or less than nothing
     nothing_to_pay_out,
 };
 

@@ -56,6 +56,9 @@ struct Statement {
     Money dispute_fees;    ///< taken by the provider and not returned
     Money unmatched;       ///< held with nothing here that it is about; below zero: more was taken than came in
     Money unmatched_kept;  ///< of such money, what the platform has or bears
+    Money payout_fees;     ///< taken on the way to the creator's bank
+    Money declined;        ///< offered above the cap, and not taken
+    Money allotted;        ///< in escrow for backers: held for a milestone that was rejected
     Money reserve;         ///< held back now
     Money paid;            ///< to the creator, ever: payouts and released reserves
     Money owed;    ///< by the creator: refunds and disputes after the payout, and fees that refunds left uncovered;

@@ -35,6 +35,11 @@ namespace crowdrules::revenue {
 /// Whether exactly the minimum is paid.
 enum class MinimumRule : std::uint8_t { at_least, above };
 
+/// Who bears the fee of a payment.
+///   206.88 are due, and the payment costs 6.30: the payee gets 200.58, or gets 206.88 and 213.18 leave
+enum class FeeBearer : std::uint8_t { payee, payer };
+[[nodiscard]] std::string_view to_text(FeeBearer bearer) noexcept;
+
 struct DistributionTerms {
     Currency currency;  ///< of all balances and payments
     Money minimum;      ///< zero for none
@@ -42,6 +47,7 @@ struct DistributionTerms {
     std::chrono::days hold{0};                   ///< after the sale
     Rounding rounding{RoundingMode::down};       ///< of a balance to a payment; what is cut off is carried
     std::optional<FeeSchedule> fee{};            ///< of a payment, on what is left after withholding
+    FeeBearer fee_borne_by = FeeBearer::payee;   ///< whether it is taken off, or on top
     std::map<PayeeId, Money> higher_minimums{};  ///< asked for by the payee, or by the law of their country
 
     bool operator==(const DistributionTerms&) const = default;
@@ -84,7 +90,8 @@ struct Withheld {
 };
 
 /// What happened to one payee since the last statement. Ensures: opening + earned - taken_back + corrected ==
-///   gross + carried, and gross == sum of withheld + fee + paid.
+///   gross + carried, and gross == sum of withheld + fee + paid, without a
+///   fee that the payer bears.
 struct PayeeStatement {
     PayeeId payee;
     std::string name;

@@ -19,6 +19,7 @@
 #include <crowdrules/reason/finding.hpp>
 #include <crowdrules/revenue/preferred_return.hpp>
 #include <crowdrules/revenue/share.hpp>
+#include <crowdrules/time/cadence.hpp>
 
 #include <cstdint>
 #include <map>
@@ -54,6 +55,7 @@ struct FixedClaim {
     Money amount;
     Decimal premium{};  ///< 0.2 for 20% on top
     Rounding rounding{RoundingMode::half_even};
+    Cadence every{};  ///< claimed anew in each period, counted from the first day that something came; none: once
 
     bool operator==(const FixedClaim&) const = default;
 };
@@ -171,11 +173,14 @@ class Waterfall {
         std::vector<std::int64_t> had;  ///< by each of its shares, minor units
         Money paid;
         std::optional<ReturnAccount> account;  ///< of a preferred return, or of a hurdle that is one
+        std::int64_t period = 0;               ///< of a claim that begins anew, from 1
+        Money before;                          ///< paid in earlier periods
     };
     struct State {
         std::vector<StepState> steps;
         Money contributed, received;
         Date last{};
+        std::optional<Date> first{};
     };
 
     explicit Waterfall(WaterfallTerms terms);

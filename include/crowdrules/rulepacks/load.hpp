@@ -62,4 +62,11 @@ namespace crowdrules {
 /// less; refusals of fees that together take all.
 [[nodiscard]] Findings doubts_of(const RulePack& pack);
 
+/// The names of the business calendars that come with crowdrules: "us_federal_reserve", "target", ...
+[[nodiscard]] std::vector<std::string> calendar_names();
+/// One of them. Refuses a name that is none.
+[[nodiscard]] Result<HolidayList, Findings> load_calendar(std::string_view name);
+/// Gives the calendar of the payouts its days, where the terms have its name alone. What is wrong with it, if anything.
+[[nodiscard]] Findings name_holidays(campaign::Terms& terms);
+
 }  // namespace crowdrules

@@ -7,6 +7,7 @@
 // A calendar is data that the caller gives: its weekend, its holidays and the dates that its list covers.
 #pragma once
 
+#include <crowdrules/core/citation.hpp>
 #include <crowdrules/time/instant.hpp>
 
 #include <chrono>
@@ -21,6 +22,17 @@ struct BusinessDays {
     constexpr auto operator<=>(const BusinessDays&) const = default;
 };
 
+/// A calendar as data: Saturdays, Sundays and the days listed are no working days. Beyond `last` nothing is known.
+struct HolidayList {
+    std::string name{};            ///< "us_federal_reserve"; a name alone stands for the calendar that comes with it
+    Date first{};                  ///< the list is complete from this day
+    Date last{};                   ///< to this one
+    std::vector<Date> holidays{};  ///< of those days
+    Citation source{};
+
+    bool operator==(const HolidayList&) const = default;
+};
+
 class BusinessCalendar {
   public:
     /// A calendar that answers for dates from `first` to `last`, inclusive.
@@ -28,6 +40,8 @@ class BusinessCalendar {
     /// Holidays outside the range are ignored.
     BusinessCalendar(std::string name, Date first, Date last, std::vector<std::chrono::weekday> weekend,
                      std::vector<Date> holidays);
+    /// Expects: the dates exist, and the last is not before the first.
+    explicit BusinessCalendar(const HolidayList& list);
 
     [[nodiscard]] const std::string& name() const noexcept { return name_; }
     /// Refuses a date outside the range of the list: an unknown holiday is not a working day by default.
@@ -36,6 +50,8 @@ class BusinessCalendar {
     /// With zero days: `day` if it is a working day, otherwise the next one.
     /// Refuses when `day` or the answer is outside the range of the list.
     [[nodiscard]] Result<Date> add(Date day, BusinessDays days) const;
+    /// The same on the time line: the date is that in UTC, and the time of the day stays.
+    [[nodiscard]] Result<Instant> add(Instant at, BusinessDays days) const;
 
   private:
     std::string name_;

@@ -2,6 +2,8 @@
 // What happens by itself: deadlines are judged, open charges dropped, reserves released.
 #include "due.hpp"
 
+#include <crowdrules/money/allocate.hpp>
+
 #include "charges.hpp"
 #include "payouts.hpp"
 #include "campaign/rules.hpp"
@@ -23,13 +25,40 @@ Instant collection_ends(const State& state) {
     return dropped_at(state.terms->charges, *state.closed_at) + instant_after;
 }
 
+/// Where the cap is shared among all: every pledge is cut to its part, and one of which nothing is left is dropped.
+/// Returns what they come to.
+std::int64_t share_cap(const State& state, std::int64_t counted, std::vector<EventBody>& events) {
+    const auto& cap = state.terms->model.cap;
+    if (!cap || cap->above != AboveCap::shared || counted <= cap->at) return counted;
+    std::vector<Handle> handles;
+    std::vector<Weight> weights;
+    for (Handle handle = 0; handle < state.book.records.size(); ++handle) {
+        const PledgeRecord& record = state.book.records[handle];
+        if (!is_standing(record.state) || record.amount == 0) continue;
+        handles.push_back(handle);
+        weights.push_back(static_cast<Weight>(record.amount));
+    }
+    std::vector<std::int64_t> parts(weights.size());
+    allocate_into(cap->at, weights, Split{}, parts);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const PledgeId pledge{state.book.pledges.id_of(handles[i])};
+        const std::int64_t offered = state.book.records[handles[i]].amount;
+        if (parts[i] == 0) {
+            events.emplace_back(PledgeDropped{pledge});
+        } else if (parts[i] < offered) {
+            events.emplace_back(PledgeCut{.pledge = pledge, .amount = parts[i], .declined = offered - parts[i]});
+        }
+    }
+    return cap->at;
+}
+
 void judge_deadline(const State& state, std::vector<EventBody>& events) {
     const FundingModel& model = state.terms->model;
     if (state.succeeded_at) {  // an early success, or the second round
         events.emplace_back(CampaignClosed{});
         return;
     }
-    const std::int64_t counted = toward_goal(state, support_of(state));
+    const std::int64_t counted = share_cap(state, toward_goal(state, support_of(state)), events);
     if (model.is_met_by(counted) && model.judged == OutcomeTiming::after_collection) {
         events.emplace_back(CampaignClosed{});
         events.emplace_back(CollectionStarted{counted});

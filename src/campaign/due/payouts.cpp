@@ -2,6 +2,7 @@
 #include "payouts.hpp"
 
 #include <crowdrules/core/contract.hpp>
+#include <crowdrules/money/allocate.hpp>
 
 #include "money/round_magnitude.hpp"
 #include <algorithm>
@@ -83,13 +84,34 @@ FeeParts fee_still_due(const State& state, const FeeBase& paid, const FeeBase& b
 
 std::int64_t paid_to_creator(const State& state) noexcept {
     std::int64_t paid = state.totals.reserve_released;
-    for (const PayoutLine& line : state.payouts) paid += std::max<std::int64_t>(line.net, 0) - line.returned;
+    for (const PayoutLine& line : state.payouts) paid += std::max<std::int64_t>(line.net, 0) - line.fee - line.returned;
     return paid;
 }
 
 std::int64_t owed_by_creator(const State& state) noexcept {
     return paid_to_creator(state) - state.ledger.balance(Account::creator).minor();
 }
+
+namespace {
+
+/// Splits what would be paid into the plan's shares: those that wait stay in escrow.
+void hold_shares(const State& state, PayoutMade& made) {
+    const std::vector<PayoutShare>& shares = state.terms->payouts.shares;
+    if (shares.empty()) return;
+    std::vector<Decimal> rates;
+    for (const PayoutShare& share : shares) rates.push_back(share.share);
+    const auto weights = weights_of(rates);
+    expects(weights.has_value(), "the shares of a payout plan are weights");
+    made.held.resize(shares.size());
+    allocate_into(made.net, *weights, Split{}, made.held);
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+        if (shares[i].is_at_once()) made.held[i] = 0;
+        made.net -= made.held[i];
+    }
+    if (made.held_in_all() == 0) made.held.clear();
+}
+
+}  // namespace
 
 PayoutMade payout_parts(const State& state, const std::vector<PayoutLine>& lines, std::uint32_t payout,
                         std::int64_t owed) {
@@ -120,13 +142,15 @@ PayoutMade payout_parts(const State& state, const std::vector<PayoutLine>& lines
         made.reserve = std::clamp<std::int64_t>(wanted, 0, std::max<std::int64_t>(after_debts, 0));
     }
     made.net = after_debts - made.reserve;
+    if (lines[payout].gross > 0 && made.net > 0) hold_shares(state, made);
     return made;
 }
 
 bool is_payable(const PayoutLine& line, const PayoutMade& made) noexcept {
     // A shortage may still be covered by what a bank decides on.
     if (made.net < 0) return line.disputed == 0;
-    return made.net > 0 || made.platform_fee > 0 || made.tax > 0 || made.reserve > 0 || made.recouped > 0;
+    return made.net > 0 || made.platform_fee > 0 || made.tax > 0 || made.reserve > 0 || made.recouped > 0 ||
+           !made.held.empty();
 }
 
 }  // namespace crowdrules::campaign

@@ -26,7 +26,10 @@ Judge::Guard Judge::refuse_if_deadline_too_late(Instant closes) const {
     return reject(
         RejectionCode::deadline_too_late,
         fmt::format("the deadline would be {}, and what the terms let follow it would end after {}",
-                    crowdrules::to_text(closes), crowdrules::to_text(latest_instant)),
+                    crowdrules::to_text(closes),
+                    terms().payouts.counts_business_days()
+                        ? fmt::format("the last day of the calendar '{}'", terms().payouts.calendar->name)
+                        : crowdrules::to_text(latest_instant)),
         fmt::format("a deadline until {}", crowdrules::to_text(latest_closing(terms(), state.in_second_round))),
         "window.fixed");
 }
@@ -129,6 +132,12 @@ Verdict Judge::judge(const ReportReadyToShip&) const {
         return reject(RejectionCode::readiness_already_reported,
                       fmt::format("it was reported {}", crowdrules::to_text(*state.ready_at)), "one report",
                       "charges.timing");
+    }
+    const PayoutPlan& payouts = terms().payouts;
+    if (auto rejection = refuse_beyond_calendar(payouts.first_after, payouts.business_days)) return rejection;
+    for (const PayoutShare& share : payouts.shares) {
+        if (share.after != PayoutAfter::outcome) continue;
+        if (auto rejection = refuse_beyond_calendar(share.wait, share.business_days)) return rejection;
     }
     std::vector<EventBody> events;
     if (!state.closed) events.emplace_back(CampaignClosed{});

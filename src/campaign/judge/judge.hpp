@@ -57,6 +57,12 @@ struct Judge {
     [[nodiscard]] Verdict judge(const RecordUnmatched& command) const;
     [[nodiscard]] Verdict judge(const ResolveUnmatched& command) const;
 
+    // What payouts wait for: src/campaign/judge/milestone.cpp
+    [[nodiscard]] Verdict judge(const ReportDelivered& command) const;
+    [[nodiscard]] Verdict judge(const ApproveMilestone& command) const;
+    [[nodiscard]] Verdict judge(const RejectMilestone& command) const;
+    [[nodiscard]] Verdict judge(const ReturnRefund& command) const;
+
     [[nodiscard]] const Terms& terms() const noexcept { return *state.terms; }
     [[nodiscard]] Money money(std::int64_t minor) const noexcept { return {minor, terms().currency}; }
 
@@ -91,6 +97,16 @@ struct Judge {
     [[nodiscard]] Guard refuse_if_not_taking_pledges() const;
     /// The standing or other pledge of this id, or why there is none.
     [[nodiscard]] Result<Handle, Rejection> find(PledgeId pledge) const;
+
+    /// Why something that starts working days now cannot happen: the calendar does not reach so far.
+    [[nodiscard]] Guard refuse_beyond_calendar(Elapsed wait, int business_days) const;
+    /// The share of the payouts that waits for the milestone of this name, or why it cannot be decided.
+    [[nodiscard]] Result<std::uint32_t, Rejection> open_milestone(const std::string& name,
+                                                                  const std::string& decided_by) const;
+    static constexpr std::size_t no_payout = static_cast<std::size_t>(-1);
+    /// What is held for a rejected share goes back to those whose money was paid out, or is in `payout`, in proportion
+    /// to what is left of their pledges.
+    void allot(std::uint32_t share, std::int64_t amount, std::size_t payout, std::vector<EventBody>& events) const;
 
     /// The deadline of a paused campaign that is resumed now.
     [[nodiscard]] Instant resumed_deadline() const;

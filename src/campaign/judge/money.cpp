@@ -8,6 +8,7 @@
 #include "campaign/state/lines.hpp"
 #include "campaign/statement_of.hpp"
 #include <algorithm>
+#include <utility>
 
 namespace crowdrules::campaign {
 
@@ -191,6 +192,49 @@ std::string names_of(const Terms& terms, const LinesLeft& lines) {
         names += (names.empty() ? "" : ", ") + terms.lines[(*lines.lines)[i].rule].name;
     return names.empty() ? "no line: it has none" : names;
 }
+/// Money of payouts made that is still in escrow, and what of it is one backer's: what was allotted to it or, when
+/// every pledge was let go, whatever there is.
+class HeldBack {
+  public:
+    HeldBack(const State& state, Handle pledge) : left_(state.payouts.size()) {
+        const PledgeDetail* detail = state.book.detail_of(pledge);
+        const bool is_over = has_ended_without_success(state.phase);
+        std::int64_t allotted = detail != nullptr ? detail->to_return : 0;
+        for (std::size_t i = 0; i < left_.size(); ++i) {
+            const PayoutLine& line = state.payouts[i];
+            if (line.paid_at || line.gross != 0 || line.carried <= 0) continue;
+            const std::int64_t in_it = std::min(line.carried, std::max<std::int64_t>(line.in_escrow(), 0));
+            if (is_over) {
+                left_[i] = in_it;
+            } else if (line.kind == PayoutLine::Kind::given_back) {
+                left_[i] = std::min(in_it, allotted);
+            }
+        }
+    }
+
+    /// Gives back up to `amount` of it, of all lines alike: it is the creator's money. Returns how much.
+    std::int64_t give_back(std::int64_t amount, const RefundPledge& command, std::int64_t cancelled,
+                           const Terms& terms, LinesLeft& lines, std::vector<EventBody>& events) {
+        std::int64_t given = 0;
+        for (std::size_t i = 0; i < left_.size() && given < amount; ++i) {
+            const std::int64_t part = std::min(left_[i], amount - given);
+            if (part == 0) continue;
+            left_[i] -= part;
+            given += part;
+            events.emplace_back(PledgeRefunded{.pledge = command.pledge,
+                                               .payout = static_cast<std::uint32_t>(i),
+                                               .item = command.item,
+                                               .cancelled = std::exchange(cancelled, 0),
+                                               .amount = part,
+                                               .reference = command.reference,
+                                               .lines = lines.take(terms, part, moved_with_the_rest)});
+        }
+        return given;
+    }
+
+  private:
+    std::vector<std::int64_t> left_;
+};
 
 /// What comes to the creator beyond what is owed is due to the creator. `inflow` is what the events bring.
 void credit(const State& state, std::int64_t inflow, std::vector<EventBody>& events) {
@@ -474,10 +518,14 @@ Verdict Judge::judge(const RefundPledge& command) const {
     FeeParts fee_open = left;
     std::int64_t to_creator = 0;
     std::int64_t gone_counted = 0;
-    for (const RefundPart& part : parts) {
+    HeldBack held(state, *pledge);
+    for (RefundPart part : parts) {
         const std::size_t payout = payout_of(state, *pledge, part.instalment);
         const bool is_paid = state.payouts[payout].paid_at.has_value();
         const FeeParts taken = fee_taken(state, *pledge, part.instalment, part.charged);
+        const std::size_t before = events.size();
+        if (is_paid) part.amount -= held.give_back(part.amount, command, cancelled, terms(), lines_left, events);
+        if (events.size() > before) cancelled = 0;
         std::vector<LineAmount> lines = lines_left.take(terms(), part.amount, returned_from, first);
         const FeeParts computed = is_paid ? FeeParts{} : returned_fee(state, *pledge, part, taken, lines);
         FeeParts fee{.fee = std::min(computed.fee, fee_open.fee), .tax = std::min(computed.tax, fee_open.tax)};
@@ -489,6 +537,7 @@ Verdict Judge::judge(const RefundPledge& command) const {
             reported -= fee.fee + fee.tax;
         }
         fee_open = fee_open - fee;
+        if (part.amount == 0 && events.size() > before && fee.fee + fee.tax + by_terms == 0) continue;
         const std::int64_t from_others = of_others(lines);
         // The reserve covers what nobody else gives back.
         const std::int64_t from_reserve = is_paid ? std::min(part.amount - from_others, reserve) : 0;
@@ -685,6 +734,15 @@ Verdict Judge::judge(const PayOut& command) const {
     }
     PayoutMade made = payout_parts(state, state.payouts, command.payout, owed_by_creator(state));
     made.reference = command.reference;
+    const std::optional<Money> arrived = command.arrived;
+    if (auto rejection = refuse_other_currency({&arrived})) return rejection;
+    if (arrived && (arrived->is_negative() || arrived->minor() > std::max<std::int64_t>(made.net, 0))) {
+        return reject(RejectionCode::arrived_above_payout,
+                      fmt::format("{} arrived of {} paid", to_grouped_text(*arrived), to_grouped_text(money(made.net))),
+                      fmt::format("0 to {}", to_grouped_text(money(std::max<std::int64_t>(made.net, 0)))),
+                      "payouts.first_after");
+    }
+    if (arrived) made.fee = std::max<std::int64_t>(made.net, 0) - arrived->minor();
     if (!is_payable(line, made)) {
         return reject(RejectionCode::nothing_to_pay_out,
                       fmt::format("{} collected less {} refunded and held leave {} after fees",
@@ -693,7 +751,11 @@ Verdict Judge::judge(const PayOut& command) const {
                                   to_grouped_text(money(made.net))),
                       "a payout with money in it", "payouts.first_after");
     }
-    return std::vector<EventBody>{made};
+    std::vector<EventBody> events{made};
+    for (std::uint32_t i = 0; i < made.held.size(); ++i) {
+        if (state.milestones[i].state == MilestoneState::rejected) allot(i, made.held[i], command.payout, events);
+    }
+    return events;
 }
 
 Verdict Judge::judge(const ReturnPayout& command) const {
@@ -704,7 +766,7 @@ Verdict Judge::judge(const ReturnPayout& command) const {
                       fmt::format("0 to {}", state.payouts.size() - 1), "payouts.first_after");
     }
     const PayoutLine& line = state.payouts[command.payout];
-    if (!line.paid_at || line.net <= 0) {
+    if (!line.paid_at || line.net <= line.fee) {
         return reject(RejectionCode::payout_not_made,
                       !line.paid_at ? fmt::format("payout {} was not made", command.payout)
                                     : fmt::format("nothing was paid in payout {}", command.payout),
@@ -715,8 +777,10 @@ Verdict Judge::judge(const ReturnPayout& command) const {
                       fmt::format("its {} came back before", to_grouped_text(money(line.returned))),
                       "the payout in which they were paid again", "payouts.first_after");
     }
-    return std::vector<EventBody>{PayoutReturned{
-        .payout = command.payout, .amount = line.net, .reason = command.reason, .reference = command.reference}};
+    return std::vector<EventBody>{PayoutReturned{.payout = command.payout,
+                                                 .amount = line.net - line.fee,
+                                                 .reason = command.reason,
+                                                 .reference = command.reference}};
 }
 
 Verdict Judge::judge(const RecordUnmatched& command) const {

@@ -480,7 +480,7 @@ class ChoiceCheck {
 
 Judge::Guard refuse_above_cap(const Judge& judge, const Support& before, const Support& after) {
     const auto& cap = judge.terms().model.cap;
-    if (!cap) return std::nullopt;
+    if (!cap || cap->above == AboveCap::shared) return std::nullopt;
     const std::int64_t counted = toward_cap(judge.state, after);
     const std::int64_t now = toward_cap(judge.state, before);
     if (counted <= cap->at || counted <= now) return std::nullopt;
@@ -617,7 +617,18 @@ Verdict Judge::judge(const MakePledge& command) const {
         after = before + support_of(state, made);
         if (!has_pledged) after.backers += 1;
     }
-    if (auto rejection = refuse_above_cap(*this, before, after)) return rejection;
+    if (auto rejection = refuse_above_cap(*this, before, after)) {
+        // What fits, where it is enough for what was chosen.
+        const Cap& cap = *terms().model.cap;
+        const std::int64_t beyond = toward_cap(state, after) - cap.at;
+        if (cap.above != AboveCap::cut || beyond >= made.amount) return rejection;
+        MakePledge smaller = command;
+        smaller.choice.amount = money(made.amount - beyond);
+        auto taken = judge(smaller);
+        if (!taken) return rejection;
+        std::get<PledgeMade>(taken->front()).declined = beyond;
+        return taken;
+    }
     events.emplace_back(std::move(made));
     follow_up(after, events);
     return events;

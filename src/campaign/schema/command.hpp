@@ -69,6 +69,14 @@ template <>
 inline constexpr std::string_view alternative_name<campaign::RecordUnmatched> = "record_unmatched";
 template <>
 inline constexpr std::string_view alternative_name<campaign::ResolveUnmatched> = "resolve_unmatched";
+template <>
+inline constexpr std::string_view alternative_name<campaign::ReportDelivered> = "report_delivered";
+template <>
+inline constexpr std::string_view alternative_name<campaign::ApproveMilestone> = "approve_milestone";
+template <>
+inline constexpr std::string_view alternative_name<campaign::RejectMilestone> = "reject_milestone";
+template <>
+inline constexpr std::string_view alternative_name<campaign::ReturnRefund> = "return_refund";
 
 inline void describe(Fields& v, campaign::PauseCampaign& command) {
     v("reason", command.reason);
@@ -179,6 +187,7 @@ inline void describe(Fields& v, campaign::CloseDispute& command) {
 inline void describe(Fields& v, campaign::PayOut& command) {
     v("payout", command.payout);
     v.added("reference", command.reference);
+    v.added("arrived", command.arrived);
 }
 inline void describe(Fields& v, campaign::ReturnPayout& command) {
     v("payout", command.payout);
@@ -198,6 +207,25 @@ inline void describe(Fields& v, campaign::ResolveUnmatched& command) {
     v("pledge", command.pledge);
     v("instalment", command.instalment, stated);
     v("fee", command.fee);
+    v("reference", command.reference);
+}
+inline void describe(Fields&, campaign::ReportDelivered&) {}
+inline void describe(Fields& v, campaign::ApproveMilestone& command) {
+    v("milestone", command.milestone, required);
+    v("reason", command.reason);
+    v("decided_by", command.decided_by);
+}
+inline void describe(Fields& v, campaign::RejectMilestone& command) {
+    v("milestone", command.milestone, required);
+    v("reason", command.reason);
+    v("decided_by", command.decided_by);
+}
+inline void describe(Fields& v, campaign::ReturnRefund& command) {
+    v("pledge", command.pledge, required);
+    v("refund", command.refund);
+    v("amount", command.amount);
+    v("item", command.item);
+    v("reason", command.reason);
     v("reference", command.reference);
 }
 inline void describe(Fields& v, campaign::Command& command) {

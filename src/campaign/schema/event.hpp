@@ -91,6 +91,18 @@ template <>
 inline constexpr std::string_view alternative_name<campaign::UnmatchedRecorded> = "unmatched_recorded";
 template <>
 inline constexpr std::string_view alternative_name<campaign::UnmatchedResolved> = "unmatched_resolved";
+template <>
+inline constexpr std::string_view alternative_name<campaign::Delivered> = "delivered";
+template <>
+inline constexpr std::string_view alternative_name<campaign::MilestoneApproved> = "milestone_approved";
+template <>
+inline constexpr std::string_view alternative_name<campaign::MilestoneRejected> = "milestone_rejected";
+template <>
+inline constexpr std::string_view alternative_name<campaign::RefundAllotted> = "refund_allotted";
+template <>
+inline constexpr std::string_view alternative_name<campaign::RefundReturned> = "refund_returned";
+template <>
+inline constexpr std::string_view alternative_name<campaign::PledgeCut> = "pledge_cut";
 
 inline void describe(Fields& v, campaign::CampaignLaunched& event) {
     v("terms", event.terms, required);
@@ -183,6 +195,7 @@ inline void describe(Fields& v, campaign::PledgeMade& event) {
     v("quantity", event.quantity);
     v("lines", event.lines);
     v("supplement_to", event.supplement_to);
+    v.amount("declined", event.declined);
 }
 inline void describe(Fields& v, campaign::PledgeChanged& event) {
     v("pledge", event.pledge, required);
@@ -270,6 +283,8 @@ inline void describe(Fields& v, campaign::PayoutMade& event) {
     v.amount("net", event.net, required);
     v.amount("recouped", event.recouped);
     v("reference", event.reference);
+    v.amount("held", event.held);
+    v.amount("fee", event.fee);
 }
 inline void describe(Fields& v, campaign::ReserveReleased& event) {
     v("payout", event.payout, required);
@@ -296,6 +311,39 @@ inline void describe(Fields& v, campaign::UnmatchedResolved& event) {
     v("end", event.end, required);
     v.amount("amount", event.amount, required);
     v("reference", event.reference);
+}
+inline void describe(Fields&, campaign::Delivered&) {}
+inline void describe(Fields& v, campaign::MilestoneApproved& event) {
+    v("share", event.share, required);
+    v("reason", event.reason);
+    v("decided_by", event.decided_by);
+}
+inline void describe(Fields& v, campaign::MilestoneRejected& event) {
+    v("share", event.share, required);
+    v("reason", event.reason);
+    v("decided_by", event.decided_by);
+}
+inline void describe(Fields& v, campaign::RefundAllotted& event) {
+    v("pledge", event.pledge, required);
+    v("share", event.share, required);
+    v.amount("amount", event.amount, required);
+}
+inline void describe(Fields& v, campaign::RefundReturned& event) {
+    v("pledge", event.pledge, required);
+    v("item", event.item);
+    v.amount("amount", event.amount, required);
+    v("payout", event.payout, required);
+    v("to", event.to, required);
+    v("allotted", event.allotted);
+    v("reason", event.reason);
+    v("reference", event.reference);
+    v("lines", event.lines);
+    v("instalment", event.instalment, stated);
+}
+inline void describe(Fields& v, campaign::PledgeCut& event) {
+    v("pledge", event.pledge, required);
+    v.amount("amount", event.amount, required);
+    v.amount("declined", event.declined);
 }
 inline void describe(Fields& v, campaign::Event& event) {
     v("n", event.number);

@@ -47,6 +47,7 @@ inline void describe(Fields& v, campaign::SecondRound& round) {
 inline void describe(Fields& v, campaign::Cap& cap) {
     v.measured("at", cap.at, required);
     v("when_reached", cap.when_reached);
+    v("above", cap.above);
 }
 inline void describe(Fields& v, campaign::FundingModel& model) {
     v.measure("measure", model.measure);

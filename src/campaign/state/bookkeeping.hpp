@@ -236,9 +236,32 @@ inline Instant instalments_due(const State& state) {
     return occurrence(plan.cadence, *state.succeeded_at + plan.first_after, plan.count - 1) + plan.retry(1);
 }
 
+/// Whether the money of a line is held for something else than the creator's payouts: it is dated by what that is.
+inline bool is_held(const PayoutLine& line) noexcept {
+    return line.kind == PayoutLine::Kind::share || line.kind == PayoutLine::Kind::given_back;
+}
+
 /// From when payouts are counted: the success or, where charges wait for it, the readiness to ship. None before.
 inline std::optional<Instant> payouts_from(const State& state) {
     return state.terms->charges.timing == ChargeTiming::when_ready ? state.ready_at : state.succeeded_at;
+}
+
+/// When money held for a share is paid; `never` while what it waits for has not happened. What is left of a rejected
+/// one is due now.
+inline Instant share_due(const State& state, std::size_t place, Instant at) {
+    const PayoutShare& share = state.terms->payouts.shares[place];
+    const Milestone& milestone = state.milestones[place];
+    if (milestone.state == MilestoneState::rejected) return at;
+    std::optional<Instant> from = payouts_from(state);
+    if (share.after == PayoutAfter::delivery) from = state.delivered_at;
+    if (share.after == PayoutAfter::approval) {
+        from.reset();
+        if (milestone.state == MilestoneState::approved) from = milestone.decided_at;
+    }
+    if (!from) return never;
+    const auto due = payout_due(state.terms->payouts, *from, share.wait, share.business_days);
+    if (!due) throw ContractViolation("the calendar of the payouts ends before the share falls due");
+    return std::max({*due, share.not_before.value_or(at), at});
 }
 
 /// Whether the money of a success waits for the end of the campaign: an early one that is not paid out by period.
@@ -250,7 +273,7 @@ inline bool waits_for_end(const State& state) {
 inline std::size_t payout_for(State& state, const PledgeRecord& record, Instant at, std::uint32_t instalment) {
     const PayoutPlan& plan = state.terms->payouts;
     const std::optional<Instant> from = payouts_from(state);
-    const Instant due = from ? *from + plan.first_after : never;
+    const Instant due = from ? first_payout_due(plan, *from) : never;
     if (instalment > 1) return payout_line(state, PayoutLine::Kind::instalments, 0, instalments_due(state));
     // Charges that wait for the product fall due together, however the pledges came in.
     const bool comes_by_period = record.has(PledgeRecord::after_success) && plan.later_every.repeats() &&
@@ -263,7 +286,7 @@ inline std::size_t payout_for(State& state, const PledgeRecord& record, Instant 
     }
     if (record.has(PledgeRecord::after_success) && state.in_second_round) {
         const Instant after_round =
-            state.closed_at && from ? std::max(*state.closed_at, *from) + plan.first_after : never;
+            state.closed_at && from ? first_payout_due(plan, std::max(*state.closed_at, *from)) : never;
         return payout_line(state, PayoutLine::Kind::second_round, 0, after_round);
     }
     if (!state.payouts.empty() && state.payouts[0].kind == PayoutLine::Kind::campaign && !state.payouts[0].paid_at)

@@ -102,6 +102,12 @@ LinesLeft lines_collected(const State& state, Handle pledge) {
                    [](const PledgeLine& line) { return line.charged - line.gone; });
 }
 
+LinesLeft lines_gone(const State& state, Handle pledge) {
+    const PledgeDetail* detail = state.book.detail_of(pledge);
+    if (detail == nullptr || detail->lines.empty()) return {};
+    return left_of(*detail, detail->refunded + detail->charged_back, [](const PledgeLine& line) { return line.gone; });
+}
+
 std::int64_t without(const Terms& terms, const std::vector<LineAmount>& lines, bool LineRule::* what) {
     return sum_without(terms, lines, what);
 }

@@ -37,6 +37,9 @@ struct LinesLeft {
 /// Collected, and not given back.
 [[nodiscard]] LinesLeft lines_collected(const State& state, Handle pledge);
 
+/// Gone back to the backer.
+[[nodiscard]] LinesLeft lines_gone(const State& state, Handle pledge);
+
 /// Who gives a line back with a refund: its payee, or whoever has the rest.
 [[nodiscard]] inline Account returned_from(const LineRule& rule) noexcept {
     return rule.kept ? Account::escrow : account_of(rule);

@@ -241,6 +241,13 @@ class Player {
         for (const PledgeId pledge : chosen(line.chosen))
             perform(campaign::CloseDispute{pledge, line.won, line.fee_returned});
     }
+    void act(const ReturnRefundLine& line) {
+        for (const PledgeId pledge : chosen(line.chosen)) {
+            campaign::ReturnRefund command = line.command;
+            command.pledge = pledge;
+            perform(command);
+        }
+    }
     void act(const ResolveUnmatchedLine& line) {
         if (line.chosen.of.empty()) {
             perform(line.command);

@@ -187,6 +187,7 @@ class ScenarioReader {
             if (!Reader({USD}, findings_, &zones_).read(file.terms, scenario_.terms, path)) return false;
             if (zones_.used) scenario_.terms.zone_database = zones_.database.version();
             assume_no_time_to_collect(scenario_.terms);
+            if (auto named = name_holidays(scenario_.terms); !named.empty()) return keep(std::move(named), file.terms);
             return keep(defects_of(scenario_.terms), file.terms);
         }
         auto pack = load_pack(file.scenario.pack, read_);
@@ -337,6 +338,18 @@ class ScenarioReader {
                                .reference = from.reference};
             ++verbs_;
         }
+        if (text.return_refund) {
+            const Path verb{&path, "return_refund"};
+            const auto from = read_about(*text.return_refund, verb);
+            what = ReturnRefundLine{.chosen = chosen(from.chosen),
+                                    .command = {.pledge = {},
+                                                .refund = from.refund,
+                                                .amount = amount(from.amount, verb),
+                                                .item = from.item,
+                                                .reason = from.reason,
+                                                .reference = from.reference}};
+            ++verbs_;
+        }
         if (text.dispute_won) {
             what = dispute_end(*text.dispute_won, {&path, "dispute_won"}, true);
             ++verbs_;
@@ -364,6 +377,9 @@ class ScenarioReader {
         take(text.close_early);
         take(text.close_late_pledges);
         take(text.ready_to_ship);
+        take(text.delivered);
+        take(text.approve);
+        take(text.reject);
         take(text.verify);
         take(text.relate);
         take(text.claim);
@@ -371,7 +387,8 @@ class ScenarioReader {
         take(text.uphold_claim);
         if (text.pay_out) {
             // People count from 1, the statement's list from 0.
-            what = campaign::PayOut{text.pay_out->payout - 1, text.pay_out->reference};
+            what = campaign::PayOut{text.pay_out->payout - 1, text.pay_out->reference,
+                                    amount(text.pay_out->arrived, {&path, "pay_out"}, "arrived")};
             ++verbs_;
         }
         if (text.return_payout) {

@@ -88,9 +88,16 @@ struct DisputeEndText {
     ChosenText chosen;
     std::optional<Later<Money>> fee_returned;
 };
+struct ReturnRefundText {
+    ChosenText chosen;
+    std::optional<Later<Money>> amount;
+    RefundItem item = RefundItem::general;
+    std::string refund, reason, reference;
+};
 struct PayOutText {
     std::uint32_t payout = 1;
     std::string reference;
+    std::optional<Later<Money>> arrived;
 };
 struct ReturnPayoutText {
     std::uint32_t payout = 1;
@@ -142,6 +149,10 @@ struct LineText {
     ChosenBy<DisputeText> dispute;
     std::optional<PayOutText> pay_out;
     std::optional<ReturnPayoutText> return_payout;
+    ChosenBy<ReturnRefundText> return_refund;
+    std::optional<campaign::ReportDelivered> delivered;
+    std::optional<campaign::ApproveMilestone> approve;
+    std::optional<campaign::RejectMilestone> reject;
     std::optional<RecordUnmatchedText> record_unmatched;
     std::optional<ResolveUnmatchedText> resolve_unmatched;
     std::optional<campaign::PauseCampaign> pause;
@@ -277,6 +288,15 @@ inline void describe(Fields& v, DisputeEndText& end) {
 inline void describe(Fields& v, PayOutText& pay_out) {
     v("payout", pay_out.payout, required);
     v("reference", pay_out.reference);
+    v("arrived", pay_out.arrived);
+}
+inline void describe(Fields& v, ReturnRefundText& back) {
+    v(back.chosen);
+    v("amount", back.amount);
+    v("item", back.item);
+    v("refund", back.refund);
+    v("reason", back.reason);
+    v("reference", back.reference);
 }
 inline void describe(Fields& v, ReturnPayoutText& back) {
     v("payout", back.payout, required);
@@ -339,6 +359,10 @@ inline void describe(Fields& v, LineText& line) {
     v("dispute_lost", line.dispute_lost);
     v("pay_out", line.pay_out);
     v("return_payout", line.return_payout);
+    v("return_refund", line.return_refund);
+    v("delivered", line.delivered);
+    v("approve", line.approve);
+    v("reject", line.reject);
     v("record_unmatched", line.record_unmatched);
     v("resolve_unmatched", line.resolve_unmatched);
     v("pause", line.pause);

@@ -247,11 +247,13 @@ struct FixedText {
     std::int64_t amount = 0;
     Decimal premium;
     Rounding rounding{RoundingMode::half_even};
+    Cadence every{};
 };
 inline void describe(Fields& v, FixedText& claim) {
     v.amount("amount", claim.amount, required);
     v("premium", claim.premium);
     v("rounding", claim.rounding, stated);
+    v("every", claim.every);
 }
 /// In a file it is said how it compounds.
 struct PreferredReturnText : revenue::PreferredReturn {};
@@ -463,6 +465,7 @@ struct DistributionText {
     std::uint32_t hold_days = 0;
     Rounding rounding{RoundingMode::down};
     std::optional<PlanFeeText> fee;
+    revenue::FeeBearer fee_borne_by = revenue::FeeBearer::payee;
 };
 inline void describe(Fields& v, DistributionText& distribution) {
     v.amount("minimum", distribution.minimum);
@@ -470,6 +473,7 @@ inline void describe(Fields& v, DistributionText& distribution) {
     v("hold_days", distribution.hold_days);
     v("rounding", distribution.rounding, stated);
     v("fee", distribution.fee);
+    v("fee_borne_by", distribution.fee_borne_by);
 }
 
 // --------------------------------------------------------------------------------- parts whose rules are the pack's

@@ -264,7 +264,9 @@ bool PlanReader::take_claim(const StepText& text, const Node& node, const Path& 
     take(text.off_the_top, [&](const auto& c) { return revenue::OffTheTop{c.rate, money(c.limit), c.rounding}; });
     take(text.corridor,
          [&](const auto& c) { return revenue::Corridor{c.rate, money(c.from), money(c.up_to), c.rounding}; });
-    take(text.fixed, [&](const auto& c) { return revenue::FixedClaim{money(c.amount), c.premium, c.rounding}; });
+    take(text.fixed, [&](const auto& c) {
+        return revenue::FixedClaim{money(c.amount), c.premium, c.rounding, c.every};
+    });
     take(text.return_of_capital, [](const auto& c) { return c; });
     take(text.preferred_return, [](const auto& c) { return c; });
     take(text.catch_up,
@@ -402,6 +404,7 @@ bool PlanReader::read_distribution(const Node& node, const Path& path, revenue::
     terms.hold = std::chrono::days(text.hold_days);
     terms.rounding = text.rounding;
     if (text.fee) terms.fee = schedule(*text.fee);
+    terms.fee_borne_by = text.fee_borne_by;
     return true;
 }
 

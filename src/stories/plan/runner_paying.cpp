@@ -195,7 +195,8 @@ void PlanRunner::book_statement(const revenue::PayeeStatement& statement, PlanEn
         {name, to_grouped_text(statement.paid), "statement of " + to_text(statement.on), {}, {}, {why}});
     move(name, "paid to " + name, statement.paid);
     move(name, "withheld", withheld);
-    move(name, "payment fees", statement.fee);
+    const bool is_on_top = distribution_->terms().fee_borne_by == revenue::FeeBearer::payer;
+    move(is_on_top ? std::string(outside) : name, "payment fees", statement.fee);
 }
 
 PlanRunner::Refused PlanRunner::act(const RemoveLine& line) {

@@ -60,6 +60,10 @@ What the provider took is booked as reported, the rest computed: here 70.00 were
     bind_described<campaign::PayOut>(m, "PayOut", "A payout that is due was made; `payout` is its place from 0.");
     bind_described<campaign::ReturnPayout>(m, "ReturnPayout",
                                            "A payout came back from the creator's bank: it is due again.");
+    bind_described<campaign::ReturnRefund>(m, "ReturnRefund", "A refund, or a part of it, came back.");
+    bind_described<campaign::ReportDelivered>(m, "ReportDelivered", "What was promised was delivered.");
+    bind_described<campaign::ApproveMilestone>(m, "ApproveMilestone", "A milestone was reached.");
+    bind_described<campaign::RejectMilestone>(m, "RejectMilestone", "A milestone was not reached.");
     bind_described<campaign::RecordUnmatched>(m, "RecordUnmatched",
                                               "Money came in, or was taken, that nothing here is about: it is held.");
     bind_described<campaign::ResolveUnmatched>(m, "ResolveUnmatched", "What becomes of unmatched money.");

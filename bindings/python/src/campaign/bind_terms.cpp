@@ -39,6 +39,8 @@ void bind_settlement(py::module_& m) {
     bind_described<ChargePlan>(m, "ChargePlan",
                                "When pledges are charged, and how long a failed charge may be mended.");
     bind_described<InstalmentPlan>(m, "InstalmentPlan", "One pledge charged in several equal parts.");
+    bind_described<HolidayList>(m, "HolidayList", "A business calendar as data: which dates are no working days.");
+    bind_described<PayoutShare>(m, "PayoutShare", "A part of each payout's money, which may wait for something.");
     bind_described<PayoutPlan>(m, "PayoutPlan", "When the creator is paid what was collected.");
     bind_described<ReservePlan>(m, "ReservePlan", "A share that the platform holds back against refunds and disputes.");
     bind_described<RefundPolicy>(m, "RefundPolicy", "Who bears what when money goes back to a backer.");

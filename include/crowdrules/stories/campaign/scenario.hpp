@@ -182,6 +182,12 @@ struct ResolveUnmatchedLine {
     campaign::ResolveUnmatched command;
 };
 
+/// Refunds of the pledges chosen came back.
+struct ReturnRefundLine {
+    Chosen chosen;
+    campaign::ReturnRefund command;
+};
+
 /// What one line of the time line does. A line that only expects does nothing but let time pass.
 using LineBody =
     std::variant<std::monostate, PledgeLine, ChangeLine, SupplementLine, CancelLine, ChargeLine, RefundLine,
@@ -189,7 +195,8 @@ using LineBody =
                  campaign::AddAddOn, ChangeAddOnLine, RemoveAddOnLine, campaign::PayOut, campaign::PauseCampaign,
                  campaign::ResumeCampaign, campaign::CancelCampaign, campaign::SuspendCampaign, campaign::CloseEarly,
                  campaign::CloseLatePledges, campaign::ReportReadyToShip, VerifyLine, RelateLine, RaiseClaim,
-                 DismissClaim, UpholdClaim, campaign::ReturnPayout, campaign::RecordUnmatched, ResolveUnmatchedLine>;
+                 DismissClaim, UpholdClaim, campaign::ReturnPayout, campaign::RecordUnmatched, ResolveUnmatchedLine,
+                 campaign::ReportDelivered, campaign::ApproveMilestone, campaign::RejectMilestone, ReturnRefundLine>;
 
 struct TimelineLine {
     TextPosition where{};
