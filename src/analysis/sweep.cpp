@@ -131,6 +131,10 @@ class LineText {
         add(line.won ? 1 : 0);
         add(line.fee_returned);
     }
+    void put(const ReturnRefundLine& line) {
+        put(line.chosen);
+        put_described(line.command);
+    }
     void put(const ResolveUnmatchedLine& line) {
         put(line.chosen);
         put_described(line.command);

@@ -500,7 +500,9 @@ struct Application {
         PledgeDetail& detail = detail_of(state, handle);
         if (e.amount <= 0 || e.amount > detail.refunded)
             throw ContractViolation("of a refund comes back at most what was refunded");
-        if (state.book.records[handle].state == PledgeState::refunded) move_to(state, handle, state_before(detail));
+        const PledgeState now = state.book.records[handle].state;
+        if (now == PledgeState::refunded || now == PledgeState::charged_back)
+            move_to(state, handle, state_before(detail));
         const std::int64_t uncounted = uncounted_collected_of(state, handle);
         std::vector<LineAmount> back = e.lines;
         for (LineAmount& line : back) line.amount = -line.amount;
@@ -532,7 +534,7 @@ struct Application {
         }
         remember_reference(state, "refund return", e.reference, {.about = e.pledge.value, .amount = e.amount});
     }
-    /// What a refunded pledge was before.
+    /// What a pledge was before all of it went back.
     [[nodiscard]] PledgeState state_before(const PledgeDetail& detail) const {
         if (detail.cancelled_at != Instant{}) return PledgeState::cancelled;
         return has_ended_without_success(state.phase) ? PledgeState::released : PledgeState::collected;

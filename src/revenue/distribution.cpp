@@ -150,11 +150,6 @@ Result<void, Finding> Distribution::book(const Earning& earning) {
     Decimal of_sale;
     if (earning.kind != EarningKind::correction) {
         const auto known = account->by_reference.find(earning.reference);
-        if (earning.kind == EarningKind::earned && !earning.reference.empty() && known != account->by_reference.end())
-            return failure(refusal("distribution.reference",
-                                   text_of(amount, terms_.currency) + " of \"" + earning.reference +
-                                       "\", which was booked with " + text_of(known->second, terms_.currency) + " left",
-                                   "each earning once, under a reference of its own"));
         const Decimal before = known == account->by_reference.end() ? Decimal(0) : known->second;
         of_sale = before + amount;
         if (of_sale.is_negative())
@@ -191,10 +186,6 @@ void Distribution::unbook(const Earning& earning) {
     }
     Decimal& since = earning.kind == EarningKind::earned ? account->earned : account->taken_back;
     since = since - converted;
-    if (earning.kind == EarningKind::earned) {
-        account->by_reference.erase(earning.reference);
-        return;
-    }
     Decimal& of_sale = account->by_reference.at(earning.reference);
     of_sale = of_sale - amount;
 }

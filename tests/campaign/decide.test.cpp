@@ -325,6 +325,27 @@ TEST_CASE("every refusal there is can happen, changes nothing, and says why and 
     lined.fees.processing.bands = {{.rate = decimal("100%")}};
     refuse_now(Player(lined), line_incalculable, with({.line = "tip"}));
 
+    Terms shared = terms();
+    shared.payouts.calendar =
+        HolidayList{.name = "short", .first = date("2026-01-01"), .last = date("2026-06-30"), .holidays = {}};
+    shared.payouts.shares = {{.share = decimal("0.5")},
+                             {.name = "prototype", .share = decimal("0.5"), .after = PayoutAfter::approval}};
+    shared.payouts.shares[1].business_days = 5;
+    Player slow(shared);
+    slow.pledge(1, cents(1'000'00));
+    slow.pass(closes);
+    slow.charge(1);
+    slow.does(ReportDelivered{});
+    refuse_now(slow, delivery_already_reported, ReportDelivered{});
+    refuse_now(slow, milestone_unknown, ApproveMilestone{.milestone = "moon"});
+    refuse_now(slow, refund_not_made, ReturnRefund{.pledge = PledgeId{1}});
+    slow.pass(closes + days{14});
+    refuse_now(slow, arrived_above_payout, PayOut{.payout = 0, .arrived = cents(1'000'00)});
+    slow.pass(instant("2026-06-29T00:00:00Z"));
+    refuse_now(slow, calendar_ends_before, ApproveMilestone{.milestone = "prototype"});
+    slow.does(RejectMilestone{.milestone = "prototype"});
+    refuse_now(slow, milestone_decided, RejectMilestone{.milestone = "prototype"});
+
     const Instant end_of_time = instant("9999-12-31T00:00:00Z");
     agreed = terms();
     agreed.may_extend = true;

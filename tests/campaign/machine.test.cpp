@@ -495,6 +495,35 @@ bool tries(Player& play, const CommandBody& what) {
     return true;
 }
 
+/// Shares of payouts that wait for a little of everything.
+std::vector<PayoutShare> any_shares(Random& random, const Terms& agreed) {
+    const auto after = agreed.instalments ? PayoutAfter::delivery : PayoutAfter::approval;
+    std::vector<PayoutShare> shares{{.share = decimal("0.4")},
+                                    {.name = "prototype", .share = decimal("0.35"), .after = after},
+                                    {.share = decimal("0.25"), .after = PayoutAfter::delivery, .wait = days{3}}};
+    if (random.below(3) == 0) shares[0].wait = days{5};
+    return shares;
+}
+/// What is told of payouts and refunds besides.
+CommandBody any_news(Random& random, const Player& play) {
+    const PledgeId pledge{1 + static_cast<std::uint64_t>(random.below(
+                                  static_cast<std::int64_t>(play.state().book.records.size()) + 1))};
+    switch (random.below(6)) {
+        case 0:
+            return ReportDelivered{};
+        case 1:
+            return ApproveMilestone{.milestone = "prototype", .decided_by = "Ada"};
+        case 2:
+            return RejectMilestone{.milestone = "prototype", .decided_by = "Ada"};
+        default:
+            return ReturnRefund{.pledge = pledge,
+                                .amount = random.below(2) == 0
+                                              ? std::nullopt
+                                              : std::optional(cents(1 + static_cast<std::int64_t>(random.below(9'00)))),
+                                .reference = any_reference(random)};
+    }
+}
+
 /// Claims are dismissed, banks decide, and whoever was waited for comes.
 bool unblock(Random& random, Player& play) {
     bool did = false;
@@ -511,7 +540,9 @@ bool unblock(Random& random, Player& play) {
     did = tries(play, ResumeCampaign{"", "Ada"}) || did;
     did = tries(play, ReportReadyToShip{}) || did;
     if (!play.state().window.has_end()) did = tries(play, CancelCampaign{}) || did;
-    return did;
+    did = tries(play, ReportDelivered{}) || did;
+    if (random.below(2) == 0) did = tries(play, RejectMilestone{"prototype", "", "Ada"}) || did;
+    return tries(play, ApproveMilestone{"prototype", "", "Ada"}) || did;
 }
 
 /// Everybody does what is still to be done, until nothing is.
@@ -587,11 +618,13 @@ TEST_CASE("every unit of money has a way out of every end state") {
         Terms agreed = any_terms(random);
         if (random.below(2) == 0) agreed.model.judged = OutcomeTiming::when_reached;
         if (random.below(2) == 0) agreed.charges.timing = ChargeTiming::at_pledge;
+        if (seed % 3 == 0) agreed.payouts.shares = any_shares(random, agreed);
         if (!defects_of(agreed).empty()) continue;
         Player play(agreed, opens);
         for (int step = 0; step < 50; ++step) {
             if (random.below(8) == 0) play.pass(later(random, play.now(), step));
             (void)tries(play, any_command(random, play));
+            if (seed % 3 == 0 && random.below(4) == 0) (void)tries(play, any_news(random, play));
             // Charges that are due go through, and banks are asked about them.
             if (random.below(3) != 0) continue;
             const std::vector<Due> items = agenda(play.campaign(), play.now());
@@ -625,17 +658,22 @@ TEST_CASE("whatever happens to a campaign, its books agree and its events tell i
     std::map<std::string_view, int> accepted;
     std::set<Phase> ends;
     int refusals = 0, told_again = 0;
-    for (std::uint64_t seed = 1; seed <= 320; ++seed) {
+    for (std::uint64_t seed = 1; seed <= 500; ++seed) {
         CAPTURE(seed);
         Random random(seed);
-        Player play(any_terms(random), opens - Elapsed{random.below(3)});
+        Terms agreed = any_terms(random);
+        if (seed % 3 == 0) agreed.payouts.shares = any_shares(random, agreed);
+        Player play(std::move(agreed), opens - Elapsed{random.below(3)});
         Outbox outbox(play);
         std::uint64_t next_id = 1;
         std::vector<CommandBody> reported;
         for (int step = 0; step < 120; ++step) {
             play.pass(later(random, play.now(), step));
             const CommandId id{random.below(3) == 0 ? next_id++ : 0};
-            const Command command{.id = id, .at = play.now(), .what = any_command(random, play)};
+            const bool about_payouts = random.below(9) == 0;
+            const Command command{.id = id,
+                                  .at = play.now(),
+                                  .what = about_payouts ? any_news(random, play) : any_command(random, play)};
             CAPTURE(step);
             CAPTURE(name_of(command.what));
             const State before = play.state();

@@ -38,8 +38,8 @@ TEST_SUITE("rulepacks") {
     TEST_CASE("working days are those of the places that published them") {
         CHECK(working_day_after("us_federal_reserve", "2026-07-02", 1) == "2026-07-03");  // the 4th is a Saturday
         CHECK(working_day_after("us_federal_reserve", "2027-07-02", 1) == "2027-07-06");  // kept on the Monday
-        CHECK(working_day_after("target", "2026-04-02", 1) == "2026-04-07");              // Good Friday to Easter Monday
-        CHECK(working_day_after("target", "2026-05-22", 1) == "2026-05-25");              // Whit Monday is none
+        CHECK(working_day_after("target", "2026-04-02", 1) == "2026-04-07");  // Good Friday to Easter Monday
+        CHECK(working_day_after("target", "2026-05-22", 1) == "2026-05-25");  // Whit Monday is none
         CHECK(working_day_after("france", "2026-05-22", 1) == "2026-05-26");
         CHECK(working_day_after("england", "2026-12-24", 1) == "2026-12-29");  // Boxing Day moves to the Monday
         CHECK(working_day_after("japan", "2026-05-01", 1) == "2026-05-07");    // Constitution Day moves behind two more
@@ -48,8 +48,8 @@ TEST_SUITE("rulepacks") {
 
     TEST_CASE("a calendar ends before what is not certain, and says so with values") {
         CHECK(working_day_after("korea", "2025-12-30", 5) ==
-              "the business days counted leave the calendar; found \"2025-12-30 +5 business days\", expected a date from "
-              "2024-01-01 to 2025-12-31, which the calendar 'korea' covers");
+              "the business days counted leave the calendar; found \"2025-12-30 +5 business days\", "
+              "expected a date from 2024-01-01 to 2025-12-31, which the calendar 'korea' covers");
         const auto unknown = load_calendar("moon");
         REQUIRE_FALSE(unknown);
         CHECK(unknown.error()[0].what == "there is no calendar 'moon'");

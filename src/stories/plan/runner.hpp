@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <unordered_map>
 #include <variant>
 #include <vector>
@@ -155,6 +156,8 @@ class PlanRunner {
     std::size_t places_of_entry_ = 0;                               ///< which, from 1
     std::vector<Fed> fed_;
     std::map<std::size_t, LivePart> saved_;
+    /// What was earned by each payee under each reference of each day: told again it is the same, or a mistake.
+    std::map<std::tuple<std::uint64_t, std::string, Date>, Decimal> told_;
     std::vector<std::function<void()>> appended_;  ///< how each is taken back
 };
 

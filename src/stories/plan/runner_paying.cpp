@@ -132,8 +132,20 @@ PlanRunner::Refused PlanRunner::settle(std::size_t part, LiveCrowdmatch& live) {
 
 PlanRunner::Refused PlanRunner::act(const EarningLine& line) {
     // Booked or refused as a whole, and nothing after it is refused: there is nothing to take back.
-    if (auto done = distribution_->book(line.earning); !done) return std::move(done.error());
     const revenue::Earning& earning = line.earning;
+    const std::tuple told(earning.payee.value, earning.reference, earning.sold_on);
+    const bool has_reference = earning.kind == revenue::EarningKind::earned && !earning.reference.empty();
+    if (const auto before = told_.find(told); has_reference && before != told_.end()) {
+        const std::string currency(plan_.currency.code());
+        return refusal("distribution.reference",
+                       "\"" + earning.reference + "\" of " + to_text(earning.sold_on) + " with " +
+                           to_text(earning.amount) + " " + currency + ", which was told before with " +
+                           to_text(before->second) + " " + currency,
+                       before->second == earning.amount ? "nothing more: it was booked"
+                                                        : "another earning under a reference of its own");
+    }
+    if (auto done = distribution_->book(earning); !done) return std::move(done.error());
+    if (has_reference) told_.emplace(told, earning.amount);
     const bool back = earning.kind == revenue::EarningKind::taken_back;
     entries_.push_back({on_, distribution_name, back ? "taken back" : "earning", 0, {}, {}, {}, {}});
     move(std::string(outside), name_of(earning.payee), back ? -earning.amount : earning.amount);

@@ -144,7 +144,6 @@ TEST_SUITE("campaign") {
         Player play = paid(agreed);
         CHECK(play.refused(instant("2026-04-28T08:00:00Z"), ReportDelivered{}) == RejectionCode::calendar_ends_before);
         CHECK_FALSE(play.state().delivered_at);
-        play.refused(instant("2026-04-28T09:00:00Z"), PayOut{9});
     }
 
     // Random shares, milestones, refunds, disputes and returns: the books balance after each, and all that is approved
@@ -191,7 +190,7 @@ TEST_SUITE("campaign") {
             may(ApproveMilestone{.milestone = "prototype"});
             run_dry(play);
             CHECK(held_by(play.campaign(), Account::escrow) == 0);
-            CHECK(replay(play.happened()).state() == play.state());
+            CHECK(*replay(play.happened()) == play.state());
         }
     }
 }
