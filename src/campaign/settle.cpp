@@ -6,7 +6,7 @@
 
 #include "core/enumerators.hpp"
 #include "campaign/due/payouts.hpp"
-#include "statement_of.hpp"
+#include "campaign/state/statement_of.hpp"
 #include <algorithm>
 #include <limits>
 

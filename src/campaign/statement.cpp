@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "campaign/due/payouts.hpp"
-#include "statement_of.hpp"
+#include "campaign/state/statement_of.hpp"
 #include <algorithm>
 
 namespace crowdrules::campaign {

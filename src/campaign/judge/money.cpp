@@ -6,7 +6,7 @@
 #include "judge.hpp"
 #include "campaign/due/payouts.hpp"
 #include "campaign/state/lines.hpp"
-#include "campaign/statement_of.hpp"
+#include "campaign/state/statement_of.hpp"
 #include <algorithm>
 #include <utility>
 
