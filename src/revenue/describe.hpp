@@ -257,6 +257,7 @@ inline void describe(Fields& v, revenue::TopFee& fee) {
     v("payee", fee.payee, required);
     v("after", fee.after);
     v("level", fee.level);
+    v("included", fee.included);
 }
 inline void describe(Fields& v, revenue::SplitTerms& terms) {
     v("shares", terms.shares, required);

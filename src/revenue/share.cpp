@@ -95,6 +95,11 @@ void check_fees(const SplitTerms& terms, Findings& findings) {
                                        "bands that take the whole running total would, once one is passed, change fees "
                                        "already taken",
                                        "marginal bands, or a single band", fee.schedule.citation));
+        const auto& bands = fee.schedule.bands;
+        const bool is_one_rate = bands.size() == 1 && bands.front().from == 0 && bands.front().fixed == 0;
+        if (fee.included && (!is_one_rate || fee.schedule.minimum || fee.schedule.maximum || fee.schedule.tax))
+            findings.push_back(refusal(rule, "an amount contains a tax at one rate, and this is more",
+                                       "a rate alone", fee.schedule.citation));
     }
     if (const auto order = order_of(terms.fees); !order) findings.push_back(order.error());
 }
@@ -146,9 +151,16 @@ class FeeOrder {
     std::vector<std::size_t> way_, order_;
 };
 
-/// What a schedule asks for, tax included; mirrored for a return.
-Money claim_on(const FeeSchedule& schedule, Money base) {
-    if (base.is_negative()) return -claim_on(schedule, -base);
+/// What a fee asks for, tax included; mirrored for a return.
+Money claim_on(const TopFee& top, Money base) {
+    if (base.is_negative()) return -claim_on(top, -base);
+    const FeeSchedule& schedule = top.schedule;
+    if (top.included) {
+        FeeSchedule with_tax;
+        with_tax.tax =
+            FeeTax{.rate = schedule.bands.front().rate, .rounding = schedule.rounding, .included = true};
+        return tax_on(with_tax, base);
+    }
     const Money fee = fee_on(schedule, base);
     return schedule.tax && !schedule.tax->included ? fee + tax_on(schedule, fee) : fee;
 }
@@ -324,12 +336,13 @@ bool Sharing::take_fees(const SplitTerms& terms, std::vector<FeeRun>& runs, Shar
         runs[i].base += base;
         covers_return = covers_return && !runs[i].base.is_negative();
         if (!covers_return) break;
-        const Money claim = fee.level == FeeLevel::each_payment ? claim_on(fee.schedule, base)
-                                                                : claim_on(fee.schedule, runs[i].base) - runs[i].paid;
+        const Money claim = fee.level == FeeLevel::each_payment ? claim_on(fee, base)
+                                                                : claim_on(fee, runs[i].base) - runs[i].paid;
         // A fee gives back at most what it was paid.
         paid[i] = covered(std::max(claim, -runs[i].paid), shared.divided);
         runs[i].paid += paid[i];
         shared.divided -= paid[i];
+        if (fee.included) base -= claim;  // it is told as it reads: 15.00 on 100.00
         shared.fees.push_back({fee.schedule.name, fee.payee, base, claim, paid[i], fee.schedule.citation});
     }
     return covers_return;

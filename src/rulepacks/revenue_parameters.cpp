@@ -11,6 +11,7 @@ inline void describe(Fields& v, PartyFee& fee) {
     v("rounding", fee.rounding);
     v("after", fee.after);
     v("level", fee.level);
+    v("included", fee.included);
 }
 inline void describe(Fields& v, SplitLimits& limits) {
     v("payees", limits.payees);

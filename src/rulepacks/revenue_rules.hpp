@@ -13,6 +13,7 @@ struct PartyFee {
     std::optional<Rounding> rounding;  ///< none: that of `split.fee_rounding`
     std::vector<std::string> after;
     revenue::FeeLevel level = revenue::FeeLevel::each_payment;
+    bool included = false;
 };
 
 /// What a split must look like.

@@ -185,7 +185,7 @@ class TermsMaker {
 
     /// A fee as the split takes it. How it is rounded may not be established.
     revenue::TopFee fee_of(const PartyFee& fee) {
-        revenue::TopFee taken{fee.schedule, party(fee.to, "split.fees"), fee.after, fee.level};
+        revenue::TopFee taken{fee.schedule, party(fee.to, "split.fees"), fee.after, fee.level, fee.included};
         if (fee.rounding) return taken;
         if (rules_.fee_rounding) {
             taken.schedule.rounding = *rules_.fee_rounding;

@@ -218,6 +218,20 @@ TEST_SUITE("revenue") {
         CHECK(split_once(11286, webudding) == Parts{9029});
     }
 
+    TEST_CASE("tax that the payment contains is taken out exactly, and returned with it") {
+        SplitTerms terms = of_hundred({{anna, 100}});
+        terms.fees = {{percent_fee("tax", "15%", RoundingMode::half_up), bank},
+                      {percent_fee("store", "10%", RoundingMode::half_up), store, {"tax"}}};
+        terms.fees[0].included = true;
+        const SharedPayment sale = share_once(terms, Money(115'00, USD));
+        CHECK(sale.fees[0].paid == Money(15'00, USD));
+        CHECK(sale.fees[0].base == Money(100'00, USD));  // 15% of it
+        CHECK(sale.fees[1].paid == Money(10'00, USD));
+        CHECK(minor(sale) == Parts{90'00});
+        terms.fees[0].schedule.bands.front().fixed = 30;
+        CHECK(first_refusal(terms) == "split.fees.tax: an amount contains a tax at one rate, and this is more");
+    }
+
     TEST_CASE("a fee claims what it claims and is paid what there is") {
         FeeSchedule minimum = percent_fee("platform", "30%");
         minimum.minimum = 50;

@@ -65,6 +65,7 @@ struct TopFee {
     PayeeId payee;
     std::vector<std::string> after{};  ///< the fees that are first taken off the amount on which this one is computed
     FeeLevel level = FeeLevel::each_payment;
+    bool included = false;  ///< a tax that the amount contains: at a rate of 15% of 115.00 it is 15.00
 
     bool operator==(const TopFee&) const = default;
 };
@@ -83,9 +84,9 @@ struct SplitTerms {
 };
 
 /// Everything that forbids `terms`, in this order: no shares; a share or fee without payee; a payee twice; a weight
-/// below zero; weights that do not total what they must; a `rest` that is missing or has nothing left to have; two fees
-/// of one name; a defective schedule; a fee on the running total whose bands take the whole amount (passing a band
-/// would give fees back); a fee after an unknown fee; fees that wait for each other in a circle; a step below 1.
+/// below zero; weights that do not total what they must; a `rest` that is missing or has nothing left; two fees of one
+/// name; a defective schedule; bands that would give fees back on the running total; a contained tax that is more than
+/// one rate; a fee after an unknown fee; fees that wait for each other in a circle; a step below 1.
 [[nodiscard]] Findings defects_of(const SplitTerms& terms);
 
 /// The order in which fees are taken, as indexes into `fees`. Refuses: a fee after an unknown fee; a circle, naming it.

@@ -176,12 +176,14 @@ struct TopFeeText {
     std::string to;
     std::vector<std::string> after;
     revenue::FeeLevel level = revenue::FeeLevel::each_payment;
+    bool included = false;
 };
 inline void describe(Fields& v, TopFeeText& fee) {
     v(fee.fee);
     v("to", fee.to, required);
     v("after", fee.after);
     v("level", fee.level);
+    v("included", fee.included);
 }
 struct SplitRowText {
     std::optional<Date> from;

@@ -215,7 +215,7 @@ bool PlanReader::take_split(const SplitRowText& text, const Node& node, const Pa
     if (text.turn >= terms.shares.size())
         return reader_.refuse(node, {&path, "turn"}, "a turn beyond the shares", "from 0 up");
     for (const TopFeeText& fee : text.fees)
-        terms.fees.push_back({schedule(fee.fee), payee(fee.to), fee.after, fee.level});
+        terms.fees.push_back({schedule(fee.fee), payee(fee.to), fee.after, fee.level, fee.included});
     return true;
 }
 
