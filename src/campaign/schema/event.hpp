@@ -265,6 +265,10 @@ inline void describe(Fields& v, campaign::DisputeLost& event) {
     v.amount("fee_made_good", event.fee_made_good);
     v.amount("difference", event.difference);
 }
+inline void describe(Fields& v, campaign::HeldShare& held) {
+    v("share", held.share, required);
+    v.amount("amount", held.amount, required);
+}
 inline void describe(Fields& v, campaign::PayoutMade& event) {
     v("payout", event.payout, required);
     v.amount("platform_fee", event.platform_fee);
@@ -273,7 +277,7 @@ inline void describe(Fields& v, campaign::PayoutMade& event) {
     v.amount("net", event.net, required);
     v.amount("recouped", event.recouped);
     v("reference", event.reference);
-    v.amount("held", event.held);
+    v("held", event.held);
     v.amount("fee", event.fee);
 }
 inline void describe(Fields& v, campaign::ReserveReleased& event) {
