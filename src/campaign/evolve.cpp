@@ -723,6 +723,10 @@ struct Application {
 
     void apply(const PayoutMade& e) const {
         if (e.payout >= state.payouts.size()) throw ContractViolation("no such payout");
+        for (const HeldShare& held : e.held) {
+            if (held.share >= state.milestones.size() || held.amount <= 0)
+                throw ContractViolation("money is held for a share that is none");
+        }
         PayoutLine& line = state.payouts[e.payout];
         line.platform_fee = e.platform_fee;
         line.tax = e.tax;
@@ -733,12 +737,9 @@ struct Application {
         line.held = e.held_in_all();
         line.paid_at = at;
         state.totals.payout_fees += e.fee;
-        if (e.held.size() > state.milestones.size()) throw ContractViolation("money is held for a share that is none");
-        for (std::size_t i = 0; i < e.held.size(); ++i) {
-            if (e.held[i] == 0) continue;
-            const auto number = static_cast<std::int64_t>(i);
-            state.payouts[payout_line(state, PayoutLine::Kind::share, number, share_due(state, i, at))].carried +=
-                e.held[i];
+        for (const HeldShare& held : e.held) {
+            const Instant due = share_due(state, held.share, at);
+            state.payouts[payout_line(state, PayoutLine::Kind::share, held.share, due)].carried += held.amount;
         }
         remember_reference(state, "payout", e.reference, {.about = e.payout, .amount = e.net});
     }

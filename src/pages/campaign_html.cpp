@@ -150,7 +150,7 @@ class CampaignPage {
             if (payout.paid_at)
                 line(name + ", paid " + moment_text(*payout.paid_at) + " UTC" +
                          (payout.returned != 0 ? ", came back" : ""),
-                     "", money(payout.net - payout.returned));
+                     "", money(payout.net - payout.returned - payout.fee));
             else if (has_nothing(payout))
                 line(name + ", nothing is left to pay", "", money(0));
             else if (payout.due == never)

@@ -113,6 +113,8 @@ class Arbitrary : public Fields {
             case Kind::record:
                 return go_over(value);
             case Kind::date:
+                as<Date>(value.at) = std::chrono::sys_days{std::chrono::days{below(2'900'000)}};
+                return;
             case Kind::currency:
             case Kind::set:
             case Kind::dated:

@@ -284,6 +284,12 @@ struct PledgeCut {
     std::int64_t declined = 0;  ///< what is not taken of it
     bool operator==(const PledgeCut&) const = default;
 };
+/// What stays in escrow of a payout for one share of the payout plan.
+struct HeldShare {
+    std::uint32_t share = 0;  ///< its place among the shares, from 0
+    std::int64_t amount = 0;
+    bool operator==(const HeldShare&) const = default;
+};
 struct PayoutMade {
     std::uint32_t payout = 0;
     std::int64_t platform_fee = 0;  ///< without its tax; negative: given back, because a larger sum costs less
@@ -292,11 +298,11 @@ struct PayoutMade {
     std::int64_t net = 0;           ///< to the creator; negative: fees that refunds left uncovered, owed by the creator
     std::int64_t recouped = 0;      ///< covers what the creator owed: it is the creator's, and stays here
     std::string reference{};        ///< the provider's
-    std::vector<std::int64_t> held{};  ///< by share of the payout plan: stays in escrow for it
-    std::int64_t fee = 0;              ///< taken on the way to the creator's bank: what did not arrive of the net
+    std::vector<HeldShare> held{};  ///< stays in escrow for shares that wait
+    std::int64_t fee = 0;           ///< taken on the way to the creator's bank: what did not arrive of the net
     [[nodiscard]] std::int64_t held_in_all() const noexcept {
         std::int64_t sum = 0;
-        for (const std::int64_t part : held) sum += part;
+        for (const HeldShare& part : held) sum += part.amount;
         return sum;
     }
     bool operator==(const PayoutMade&) const = default;

@@ -102,13 +102,13 @@ void hold_shares(const State& state, PayoutMade& made) {
     for (const PayoutShare& share : shares) rates.push_back(share.share);
     const auto weights = weights_of(rates);
     expects(weights.has_value(), "the shares of a payout plan are weights");
-    made.held.resize(shares.size());
-    allocate_into(made.net, *weights, Split{}, made.held);
-    for (std::size_t i = 0; i < shares.size(); ++i) {
-        if (shares[i].is_at_once()) made.held[i] = 0;
-        made.net -= made.held[i];
+    std::vector<std::int64_t> parts(shares.size());
+    allocate_into(made.net, *weights, Split{}, parts);
+    for (std::uint32_t i = 0; i < shares.size(); ++i) {
+        if (shares[i].is_at_once() || parts[i] == 0) continue;
+        made.held.push_back({.share = i, .amount = parts[i]});
+        made.net -= parts[i];
     }
-    if (made.held_in_all() == 0) made.held.clear();
 }
 
 }  // namespace

@@ -752,8 +752,9 @@ Verdict Judge::judge(const PayOut& command) const {
                       "a payout with money in it", "payouts.first_after");
     }
     std::vector<EventBody> events{made};
-    for (std::uint32_t i = 0; i < made.held.size(); ++i) {
-        if (state.milestones[i].state == MilestoneState::rejected) allot(i, made.held[i], command.payout, events);
+    for (const HeldShare& held : made.held) {
+        if (state.milestones[held.share].state == MilestoneState::rejected)
+            allot(held.share, held.amount, command.payout, events);
     }
     return events;
 }

@@ -275,6 +275,10 @@ inline void describe(Fields& v, campaign::DisputeLost& event) {
     v.amount("difference", event.difference);
     v("lines", event.lines);
 }
+inline void describe(Fields& v, campaign::HeldShare& held) {
+    v("share", held.share, required);
+    v.amount("amount", held.amount, required);
+}
 inline void describe(Fields& v, campaign::PayoutMade& event) {
     v("payout", event.payout, required);
     v.amount("platform_fee", event.platform_fee);
@@ -283,7 +287,7 @@ inline void describe(Fields& v, campaign::PayoutMade& event) {
     v.amount("net", event.net, required);
     v.amount("recouped", event.recouped);
     v("reference", event.reference);
-    v.amount("held", event.held);
+    v("held", event.held);
     v.amount("fee", event.fee);
 }
 inline void describe(Fields& v, campaign::ReserveReleased& event) {

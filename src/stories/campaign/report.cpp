@@ -126,6 +126,7 @@ class Report {
         line_if_any("tax on it", statement_.processing_tax);
         line_if_any("fees of disputes", statement_.dispute_fees, "taken by the provider");
         line_if_any("reported otherwise", statement_.fee_difference, "in these fees, against the terms");
+        line_if_any("fees of payouts", statement_.payout_fees, "taken on the way to the creator's bank");
         line_if_any("unmatched", statement_.unmatched, "held until it is known whose it is");
         line_if_any("unmatched, kept", statement_.unmatched_kept, "by the platform");
     }
@@ -140,6 +141,9 @@ class Report {
                        amount_text(payout.paid_at ? money(payout.net) : money(payout.in_escrow())),
                        payout.paid_at        ? "paid " + to_text(*payout.paid_at) + payout_note(payout)
                        : has_nothing(payout) ? "nothing is left to pay"
+                       : payout.kind == campaign::PayoutLine::Kind::given_back
+                           ? "for backers, of what was rejected"
+                       : payout.due == never ? "waits"
                                              : "due " + to_text(payout.due) + ", before the platform fee");
         line_if_any("held in reserve", statement_.reserve);
         line("paid to the creator", statement_.paid);
@@ -150,8 +154,11 @@ class Report {
     /// What became of a payout that was made, besides.
     [[nodiscard]] std::string payout_note(const campaign::PayoutLine& payout) const {
         if (payout.returned != 0) return ", and came back";
-        if (payout.recouped == 0) return "";
-        return ", after " + amount_text(money(payout.recouped)) + " that the creator owed";
+        std::string note;
+        if (payout.recouped != 0) note += ", after " + amount_text(money(payout.recouped)) + " that the creator owed";
+        if (payout.held != 0) note += ", and " + amount_text(money(payout.held)) + " held for its shares";
+        if (payout.fee != 0) note += ", of which " + amount_text(money(payout.fee)) + " did not arrive";
+        return note;
     }
 
     void holders() {
@@ -248,6 +255,8 @@ Json Report::json() const {
         line["reserve"] = to_amount_text(money(payout.reserve));
         if (payout.to_others != 0) line["to_others"] = to_amount_text(money(payout.to_others));
         if (payout.carried != 0) line["carried"] = to_amount_text(money(payout.carried));
+        if (payout.held != 0) line["held"] = to_amount_text(money(payout.held));
+        if (payout.fee != 0) line["fee"] = to_amount_text(money(payout.fee));
         if (payout.recouped != 0) line["recouped"] = to_amount_text(money(payout.recouped));
         line["net"] = to_amount_text(money(payout.net));
         if (payout.returned != 0) line["returned"] = to_amount_text(money(payout.returned));
