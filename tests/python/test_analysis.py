@@ -49,7 +49,7 @@ def test_one_campaign_under_every_pack(mugs):
     rates = {"EUR": "1.10", "JPY": "0.0093", "KRW": "0.00085", "TWD": "0.031", "BRL": "0.28"}
     result = cr.compare(mugs, packs="all", assume="usual", rates=rates)
     names = [campaign.name for campaign in result.campaigns[1:]]
-    assert names == cr.campaign_packs() and len(names) >= 23
+    assert names == list(cr.campaign_packs()) and len(names) >= 23
     for campaign in result.campaigns[1:]:
         if campaign.statement is None:
             assert campaign.findings
