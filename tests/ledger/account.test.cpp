@@ -9,7 +9,7 @@
 using namespace crowdrules;
 
 static_assert(static_cast<std::size_t>(Account::members) + 1 == account_count);
-static_assert(static_cast<std::size_t>(Account::unmatched) + 1 == campaign_account_count);
+static_assert(static_cast<std::size_t>(Account::parties) + 1 == campaign_account_count);
 
 TEST_SUITE("ledger") {
     TEST_CASE("every account has its own name") {

@@ -10,7 +10,7 @@
 
 using namespace crowdrules;
 
-static_assert(sizeof(Ledger) == 112 && std::is_trivially_copyable_v<Ledger>);
+static_assert(sizeof(Ledger) == 120 && std::is_trivially_copyable_v<Ledger>);
 
 namespace {
 

@@ -50,9 +50,9 @@ TEST_SUITE("ledger") {
         CHECK(full.balance(Account::tax).is_zero());
     }
 
-    TEST_CASE("a fifth movement is a mistake of the program") {
+    TEST_CASE("a seventh movement is a mistake of the program") {
         const Movement one{Account::backers, Account::escrow, 1};
-        CHECK(Movements{one, one, one, one}.items().size() == 4);
-        CHECK_THROWS_AS((Movements{one, one, one, one, one}), ContractViolation);
+        CHECK(Movements{one, one, one, one, one, one}.items().size() == 6);
+        CHECK_THROWS_AS((Movements{one, one, one, one, one, one, one}), ContractViolation);
     }
 }

@@ -16,7 +16,7 @@ import tomllib
 
 PROGRAM = sys.argv[1]
 TOP = pathlib.Path(sys.argv[2])
-PACKS = sorted((TOP / "src/rulepacks/data").glob("*/*.toml"))
+PACKS = sorted(path for path in (TOP / "src/rulepacks/data").glob("*/*.toml") if path.parent.name != "calendar")
 # Wrong in a field by itself; the others of this folder are sound in each field, and wrong together.
 MALFORMED = {
     "text/amount_as_number.toml", "plan/amount_as_number.toml", "text/whole_amount_as_number.toml",
@@ -74,8 +74,9 @@ class Schema(unittest.TestCase):
         found = set()
         for path in stories():
             with self.subTest(path.name):
-                if path.parents[1].name == "bad" and f"{path.parent.name}/{path.name}" in MALFORMED:
-                    found.add(path.name)
+                name = f"{path.parent.name}/{path.name}"
+                if path.parents[1].name == "bad" and name in MALFORMED:
+                    found.add(name)
                     self.assertFalse(story.is_valid(toml(path)))
                 else:
                     self.assertValid(story, toml(path))

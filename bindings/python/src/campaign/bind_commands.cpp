@@ -44,6 +44,8 @@ void bind_pledge_commands(py::module_& m) {
 >>> MakePledge(pledge=1, backer=7, reward=1, amount=Money('115.00', 'USD'))
 MakePledge(pledge=1, backer=7, reward=1, amount=Money('115.00', 'USD'))
 )");
+    bind_described<campaign::MakeSupplement>(m, "MakeSupplement",
+                                             "A further charge to who has pledged, after the end.");
     bind_described<campaign::ChangePledge>(m, "ChangePledge", "The new choice replaces the old one whole.");
     bind_described<campaign::CancelPledge>(m, "CancelPledge", "The backer takes a pledge back.");
     bind_described<campaign::RecordCharge>(m, "RecordCharge",

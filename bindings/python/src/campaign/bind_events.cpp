@@ -24,6 +24,8 @@ namespace crowdrules::python {
 
 void bind_events(py::module_& m) {
     bind_described<Posting>(m, "Posting", "Money arriving at an account (positive) or leaving it (negative).");
+    bind_described<campaign::LineAmount>(m, "LineAmount", "What of an amount belongs to one line.");
+    bind_described<campaign::HeldShare>(m, "HeldShare", "What a payout holds for one of its shares.");
     py::class_<Entry>(m, "Entry", R"(A movement of money: postings that sum to zero. One that does not cannot be built.
 
 >>> Entry('2026-12-01T08:00:00Z', 'charge', [Posting('backers', Money('-9.00', 'USD')),

@@ -116,6 +116,12 @@ void bind_guards(py::module_& m) {
 void bind_terms(py::module_& m) {
     bind_described<campaign::PledgeLimits>(m, "PledgeLimits", "Bounds of one pledge, in minor units.");
     bind_described<campaign::LatePledges>(m, "LatePledges", "Pledges after a success.");
+    bind_described<campaign::LineRule>(m, "LineRule", R"(What the terms say of all lines of one name.
+
+>>> LineRule('tip', payee='platform', counts=False, bears_platform_fee=False).payee
+'platform'
+)");
+    bind_described<campaign::Supplements>(m, "Supplements", "Further charges to who has pledged, after a success.");
     bind_described<campaign::Terms>(m, "Terms", R"(Everything that was promised and agreed when a campaign was launched.
 
 Amounts inside are whole minor units of `currency`. A rule pack and a draft make terms too: RulePack.campaign_terms.
@@ -138,6 +144,8 @@ Amounts inside are whole minor units of `currency`. A rule pack and a draft make
             "from_json", [](const std::string& text) { return unwrap(terms_from_json(text)); }, py::arg("text"),
             "Reads what to_json wrote. Raises TextError.");
     bind_described<campaign::AddOnChoice>(m, "AddOnChoice", "So many of an add-on, by its place from 1.");
+    bind_described<campaign::LineChoice>(
+        m, "LineChoice", "A line that a backer pays besides, or that what is pledged contains: a tip, a tax.");
 }
 
 }  // namespace crowdrules::python

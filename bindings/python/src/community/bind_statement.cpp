@@ -137,7 +137,7 @@ python::ExplainedCommunity blank(Currency currency) {
                                .carried = nothing,
                                .owed = nothing,
                                .holders = {nothing, nothing, nothing, nothing, nothing, nothing, nothing, nothing,
-                                           nothing, nothing, nothing, nothing, nothing}};
+                                           nothing, nothing, nothing, nothing, nothing, nothing}};
     return {std::move(empty), {}};
 }
 
