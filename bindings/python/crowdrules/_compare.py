@@ -5,8 +5,16 @@ from __future__ import annotations
 import datetime
 from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Union
 
-from ._core import (CampaignComparison, PlanComparison, RevenuePlan, Scenario, Terms, _compare, _compare_plans,
-                    campaign_packs)
+from ._core import (
+    CampaignComparison,
+    PlanComparison,
+    RevenuePlan,
+    Scenario,
+    Terms,
+    _compare,
+    _compare_plans,
+    campaign_packs,
+)
 from ._errors import CurrencyMismatch
 from ._simulate import html_table
 
