@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: BSL-1.0
+"""Playing a story by the program, keeping it once more, and comparing the two."""
+import json
+import os
+import pathlib
+import subprocess
+import tempfile
+
+from arithmetic import NotCovered
+from campaign_book import Book
+
+LEFT_OUT = {"title", "rules", "decisions"}  # words, no figures
+
+
+def flat(value, path=""):
+    """Figures by their path: {"gross": {"count": 2}} is {"gross.count": 2}."""
+    if isinstance(value, dict):
+        items = value.items()
+    elif isinstance(value, list):
+        items = enumerate(value)
+    else:
+        return {path: value}
+    out = {}
+    for name, part in items:
+        out.update(flat(part, f"{path}.{name}" if path else str(name)))
+    return out
+
+
+class Outcome:
+    """What came of a story: its figures that are equal, its differences, and why it is not covered."""
+
+    def __init__(self, kind, story):
+        self.kind, self.story, self.equal, self.differences, self.not_covered = kind, story, 0, [], None
+
+    def compare(self, ours, theirs):
+        for path in sorted(set(ours) | set(theirs)):
+            mine, told = ours.get(path, "nothing"), theirs.get(path, "nothing")
+            if mine == told:
+                self.equal += 1
+            else:
+                self.differences.append((path, mine, told))
+
+
+def play(program, story, journal=None):
+    """(statement or None, what the program said)."""
+    command = [program, "play", str(story), "--json"] + (["--journal", journal] if journal else [])
+    ran = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "NO_COLOR": "1"})
+    if ran.returncode < 0 or not ran.stdout.startswith("{"):
+        return None, ran.stderr.strip().replace("\n", " ")[:160] or f"ended with {ran.returncode}"
+    return json.loads(ran.stdout), ran.stderr
+
+
+def campaign(program, story, name=None, kind="campaign"):
+    """A campaign's story, played and kept once more."""
+    outcome = Outcome(kind, str(name or story))
+    with tempfile.TemporaryDirectory() as folder:
+        journal = str(pathlib.Path(folder) / "journal.jsonl")
+        statement, said = play(program, story, journal)
+        if statement is None:
+            outcome.not_covered = "the program does not play it: " + said.replace(str(story.parent) + "/", "")
+            return outcome
+        book = Book(lambda what, ours, told: outcome.differences.append((what, ours, told)))
+        try:
+            with open(journal, encoding="utf-8") as lines:
+                for line in lines:
+                    event = json.loads(line)
+                    if "event" in event:
+                        book.take(event)
+            ours = book.figures()
+        except NotCovered as reason:
+            outcome.not_covered = str(reason)
+            return outcome
+        theirs = {path: value for path, value in flat(statement).items() if path.split(".")[0] not in LEFT_OUT}
+        theirs = {path: value for path, value in theirs.items() if value != []}
+        outcome.compare(ours, theirs)
+    return outcome

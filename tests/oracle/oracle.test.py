@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: BSL-1.0
+"""The rules once more in plain Python, compared with the program.
+
+    python3 oracle.test.py CROWDRULES_PROGRAM TOP_OF_THE_PROJECT [--random N] [--seed S] [--only TEXT]
+"""
+import argparse
+import collections
+import concurrent.futures
+import pathlib
+import re
+import sys
+import tempfile
+
+import compare
+import random_campaigns
+
+
+def shipped(top, only):
+    """(kind, file) of every shipped story that can be read."""
+    for folder in (top / "tests" / "scenarios", top / "examples"):
+        for story in sorted(folder.rglob("*.toml")):
+            if "bad" in story.parts or only not in str(story):
+                continue
+            text = story.read_text(encoding="utf-8")
+            if "\n[scenario]" in text:
+                yield "campaign", story
+
+
+def one(task):
+    kind, program, story, name = task
+    if kind == "random campaign":
+        return drawn(program, story)
+    return compare.campaign(program, story, name)
+
+
+def drawn(program, seed):
+    """The random campaign of a seed."""
+    with tempfile.TemporaryDirectory() as folder:
+        story = pathlib.Path(folder) / "story.toml"
+        lines = random_campaigns.Campaign(seed).story().split("\n")
+        while True:
+            story.write_text("\n".join(lines), encoding="utf-8")
+            outcome = compare.campaign(program, story, f"seed {seed}", "random campaign")
+            unknown = re.search(r"story.toml:(\d+):\d+: nobody of this name", outcome.not_covered or "")
+            if not unknown:
+                return outcome
+            del lines[int(unknown[1]) - 1]  # of somebody whose pledge was refused
+
+
+def main():
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("program")
+    arguments.add_argument("top", type=pathlib.Path)
+    arguments.add_argument("--random", type=int, default=300, help="random stories")
+    arguments.add_argument("--seed", type=int, default=1)
+    arguments.add_argument("--only", default="", help="shipped stories whose path has this in it")
+    arguments.add_argument("--print", action="store_true", help="print the random campaign of --seed, whole")
+    given = arguments.parse_args()
+    if given.print:
+        print(random_campaigns.Campaign(given.seed).story())
+        return 0
+    tasks = [(kind, given.program, story, story.relative_to(given.top)) for kind, story in
+             shipped(given.top, given.only)]
+    tasks += [("random campaign", given.program, given.seed * 1000000 + n, "") for n in range(given.random)]
+    with concurrent.futures.ProcessPoolExecutor(2) as pool:
+        outcomes = list(pool.map(one, tasks, chunksize=4))
+    return tell(outcomes)
+
+
+def tell(outcomes):
+    """Prints what came of all stories; 1 when there is a difference."""
+    kinds = collections.defaultdict(list)
+    for outcome in outcomes:
+        kinds[outcome.kind].append(outcome)
+    for outcome in outcomes:
+        for figure, ours, told in outcome.differences:
+            print(f"DIFFERENT  {outcome.story}  {figure}: the oracle has {ours}, the program {told}")
+    for kind, some in kinds.items():
+        reasons = collections.Counter(outcome.not_covered for outcome in some if outcome.not_covered)
+        equal = [outcome for outcome in some if not outcome.differences and not outcome.not_covered]
+        print(f"{kind}: {len(equal)} of {len(some)} stories equal, {sum(o.equal for o in equal)} figures; "
+              f"{sum(bool(o.differences) for o in some)} different, {sum(reasons.values())} not covered")
+        for reason, count in sorted(reasons.items()):
+            print(f"  not covered: {count} x {reason}")
+    return 1 if any(outcome.differences for outcome in outcomes) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
