@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSL-1.0
 """A campaign kept once more: from its terms and the facts in its events, every figure of its statement.
 
-A fact is what somebody did or a provider reported: who pledged what, which charge went through, what was refunded. What a
-rule decides (fees, outcomes, the parts of a payout) is computed here and compared with what the event says.
+A fact is what somebody did or a provider reported: who pledged what, which charge went through, what was refunded. What
+a rule decides (fees, outcomes, the parts of a payout) is computed here and compared with what the event says.
 """
 from fractions import Fraction
 
@@ -69,7 +69,7 @@ class Book:
         self.fee_difference = self.dispute_fees = self.unmatched_kept = self.paid = 0
         self.platform_taken = self.tax_taken = 0
         self.unmatched, self.claims, self.at, self.paused_at = {}, set(), 0, None
-        self.before_pause = "live"
+        self.before_pause, self.reserve_used = "live", False
 
     # What is shared by all events.
 
@@ -175,22 +175,28 @@ class Book:
         for pledge in standing:
             total += pledge.amount - (0 if self.terms.shipping_counts else pledge.shipping)
             if self.terms.counts == "collected":
-                total -= pledge.amount - sum(charge.amount for charge in pledge.charges.values())
+                total -= pledge.amount - sum(charge.amount - charge.refunded - charge.charged_back
+                                             for charge in pledge.charges.values())
         return total
 
     def judge(self, event, success):
+        basis = self.terms.counts
+        if self.terms.judged == "after_collection" and self.phase != "collecting":
+            self.terms.counts = "pledged"
         counted = self.counts()
+        self.terms.counts = basis
         told = event.get("counted", "0")
         told = minor(told, self.terms.currency) if isinstance(told, str) else told
         self.expect(f"event {event['n']} {event['event']}.counted", counted, told)
-        self.counted = counted
+        if self.closed or not success:
+            self.counted = counted
         met = self.terms.met_by(counted)
         if event["event"] == "campaign_succeeded":
             self.goal_missed = not met and self.terms.goal > 0
             self.expect(f"event {event['n']} goal_missed", self.goal_missed, event.get("goal_missed", False))
-            met = met or self.terms.miss == "keep" or self.terms.goal == 0
+            met = met or self.terms.miss == "keep" and counted > 0
         elif event["event"] == "campaign_failed":
-            met = met or self.terms.miss == "keep"
+            met = met or self.terms.miss == "keep" and counted > 0
         self.expect(f"event {event['n']} outcome, {counted} of {self.terms.needed()}", met, success)
 
     def on_collection_started(self, event):
@@ -217,6 +223,7 @@ class Book:
                 self.make_parts(pledge, self.at)
 
     def on_campaign_failed(self, event):
+        self.end()
         self.judge(event, False)
         self.let_go("failed")
 
@@ -236,14 +243,13 @@ class Book:
             standing = [pledge for pledge in self.pledges.values() if pledge.state in STANDING and not pledge.late]
             self.ended = (len(standing), sum(pledge.amount for pledge in standing),
                           len({pledge.backer for pledge in standing}))
+            self.counted = self.counts()
 
     def let_go(self, phase):
         self.end()
-        if self.counted is None:
-            self.counted = self.counts()
         self.phase = phase
         for pledge in self.pledges.values():
-            if pledge.state in ("pledged", "errored", "collected"):
+            if pledge.state in STANDING:
                 self.rest(pledge, "released")
             if pledge.parts:
                 self.give_up(pledge)
@@ -355,7 +361,7 @@ class Book:
         computed, computed_tax = self.terms.processing.on(amount)
         difference = fee + tax - computed - computed_tax
         self.compare(event, difference=difference)
-        if difference == 0:  # what the provider reported it took need not be told apart into fee and tax as by the terms
+        if difference == 0:
             self.expect(f"event {event['n']} charge_collected.fee and tax", computed + computed_tax, fee + tax)
         line = self.line_of(pledge, instalment)
         charge = pledge.charges[instalment] = Charge(amount, fee, tax, line)
@@ -401,12 +407,13 @@ class Book:
                 continue
             if amount and self.lines.index(charge.line) != line_number:
                 if left == amount:
-                    self.report(f"event {event['n']} pledge_refunded.payout", self.lines.index(charge.line), line_number)
+                    self.expect(f"event {event['n']} pledge_refunded.payout", self.lines.index(charge.line),
+                                line_number)
                 break
             left -= part
             charge.refunded += part
             if not paid:
-                fee, tax = self.fee_back(charge)
+                fee, tax = self.fee_back(charge, part)
                 fees, taxes = fees + fee, taxes + tax
                 charge.fee_returned += fee
                 charge.tax_returned += tax
@@ -442,25 +449,39 @@ class Book:
                 part[2] for part in pledge.parts or []) and pledge.charges:
             self.rest(pledge, "refunded")
 
-    def fee_back(self, charge):
-        """(fee, tax) that a refund returns by the terms, after `charge.refunded` has grown."""
+    def fee_back(self, charge, amount):
+        """(fee, tax) that a refund returns by the terms, after `charge.refunded` has grown by `amount`."""
         if charge.left() + charge.disputed == 0:
             if not self.terms.fees_returned:
                 return 0, 0
             return charge.fee - charge.fee_returned, charge.tax - charge.tax_returned
         if self.terms.partial in (None, "kept"):
             return 0, 0
-        if self.terms.partial == "recomputed":
-            fee, tax = self.terms.processing.on(charge.amount - charge.refunded - charge.charged_back)
-            return (max(0, charge.fee - charge.fee_returned - fee), max(0, charge.tax - charge.tax_returned - tax))
-        gone = charge.refunded
-        parts = [rounded(whole * gone / Fraction(charge.amount), self.terms.processing.mode,
-                         self.terms.processing.step) for whole in (charge.fee, charge.tax)]
-        return parts[0] - charge.fee_returned, parts[1] - charge.tax_returned
+        gone = charge.refunded + charge.charged_back
+        before, after = (self.fee_of(charge, part) for part in (gone - amount, gone))
+        return (min(after[0] - before[0], charge.fee - charge.fee_returned),
+                min(after[1] - before[1], charge.tax - charge.tax_returned))
+
+    def fee_of(self, charge, gone):
+        """(fee, tax) of so much of a charge that went back."""
+        if self.terms.partial == "proportional":
+            return self.part_of(self.terms.processing, charge.fee, charge.tax, gone, charge.amount)
+        whole, rest = self.terms.processing.on(charge.amount), self.terms.processing.on(charge.amount - gone)
+        return whole[0] - rest[0], whole[1] - rest[1]
+
+    @staticmethod
+    def part_of(schedule, fee, tax, part, whole):
+        """(fee, tax) in proportion, each rounded as its own rule says."""
+        share = Fraction(part, whole)
+        return (min(fee, rounded(fee * share, schedule.mode, schedule.step)),
+                min(tax, rounded(tax * share, *schedule.tax_rounding)) if schedule.tax else 0)
 
     def from_reserve(self, amount):
         """What the reserve covers of a loss; the payout that held it first gives first."""
         used = min(amount, self.holds["reserve"])
+        if used and sum(line.reserve > 0 for line in self.lines) > 1:
+            raise NotCovered("a reserve of several payouts that covers a loss")
+        self.reserve_used = self.reserve_used or used > 0
         left = used
         for line in self.lines:
             cut = min(left, line.held)
@@ -488,8 +509,6 @@ class Book:
         self.move(owner, "processing_fees", fee)
         if pledge.state in STANDING:
             self.rest(pledge, "disputed")
-        else:
-            raise NotCovered("a dispute over a pledge that was let go")
 
     def close_dispute(self, event, won):
         pledge = self.pledges[event["pledge"]]
@@ -500,7 +519,8 @@ class Book:
         returned = self.amount(event, "fee_returned")
         self.compare(event, amount=amount, difference=expected - returned)
         self.fee_difference += expected - returned
-        success = self.succeeded_at is not None and self.phase not in ENDED
+        success = self.pays()
+        bearer = self.terms.bearers[reason] if success else "creator"
         bears_fee = (self.terms.fee_bearer or self.terms.bearers[reason]) if success else "creator"
         made_good = fee - returned if bears_fee == "platform" else 0
         self.compare(event, fee_made_good=made_good)
@@ -509,23 +529,27 @@ class Book:
             line.disputed -= amount
         moved = owner == "escrow" and line.paid_at is not None
         self.dispute_fees -= returned
-        if moved:
-            raise NotCovered("a dispute opened before a payout and closed after it")
-        if owner == "escrow":
+        if moved and (won or bearer == "platform"):  # it comes free after the payout that it was in
+            line.gross -= amount
+            line = charge.line = self.line("released", self.at)
+            line.gross = amount
+        elif moved and returned + made_good:
+            self.line("released", self.at).processing_fee -= returned + made_good
+        if owner == "escrow" and not (moved and line is charge.line and line.paid_at is not None):
             line.processing_fee -= returned + made_good
         self.move("processing_fees", owner, returned)
         self.move("platform_fees", owner, made_good)
-        return pledge, charge, amount, reason, owner, success, line
+        return pledge, charge, amount, owner, bearer, line, fee - returned - made_good
 
     def on_dispute_won(self, event):
-        pledge, charge, amount, _, owner, _, line = self.close_dispute(event, True)
+        pledge, charge, amount, owner, _, _, _ = self.close_dispute(event, True)
         self.expect(f"event {event['n']} dispute_won.returns_to", owner, event.get("returns_to", "escrow"))
         self.move("disputed", owner, amount)
-        self.rest(pledge, "collected")
+        if pledge.state == "disputed":
+            self.rest(pledge, "collected")
 
     def on_dispute_lost(self, event):
-        pledge, charge, amount, reason, owner, success, line = self.close_dispute(event, False)
-        bearer = self.terms.bearers[reason] if success else "creator"
+        pledge, charge, amount, owner, bearer, line, fee = self.close_dispute(event, False)
         self.expect(f"event {event['n']} dispute_lost.bearer", bearer, event.get("bearer", "platform"))
         charge.charged_back += amount
         self.charged_back += amount
@@ -534,13 +558,15 @@ class Book:
         if bearer == "platform":
             self.move("platform_fees", owner, amount)
         elif owner == "creator":
-            from_reserve = self.from_reserve(amount)
+            from_reserve = self.from_reserve(amount + fee)
             self.move("reserve", "creator", from_reserve)
         else:
             line.charged_back += amount
         self.compare(event, from_reserve=from_reserve)
-        state = "charged_back" if all(c.left() == 0 for c in pledge.charges.values()) else "collected"
-        self.rest(pledge, state)
+        if all(c.left() == 0 for c in pledge.charges.values()):
+            self.rest(pledge, "charged_back")
+        elif pledge.state == "disputed":
+            self.rest(pledge, "collected")
 
     # Payouts.
 
@@ -549,22 +575,23 @@ class Book:
             return self.terms.platform_on_miss
         return self.terms.platform
 
-    def fee_base(self, lines):
-        """What the platform's fee is on, and the fee that its schedule asks for it."""
-        schedule, rule = self.fee_schedule(), self.terms.platform_refund
-        if self.phase in ENDED or self.succeeded_at is None:
+    def pays(self):
+        return self.succeeded_at is not None and self.phase not in ENDED
+
+    def base_of(self, lines):
+        """What the platform's fee is computed on."""
+        if not self.pays():
             return 0
-        base = sum(line.base() for line in lines)
-        refunded = sum(line.refunded for line in lines)
-        if rule == "recomputed" or refunded == 0:
-            return schedule.asked(max(base, 0))
-        whole = schedule.asked(base + refunded)
-        if rule == "kept":
-            return whole
-        return whole - rounded(Fraction(whole) * refunded / (base + refunded), schedule.mode, schedule.step)
+        return sum(line.base() + (line.refunded if self.terms.platform_refund != "recomputed" else 0) for line in lines)
 
     def platform_parts(self, lines):
-        return self.fee_schedule().parted(self.fee_base(lines))
+        """(fee, tax) of the platform on these payouts together."""
+        schedule, base = self.fee_schedule(), self.base_of(lines)
+        fee, tax = schedule.on(max(base, 0))
+        if self.terms.platform_refund == "proportional" and base > 0:
+            back = self.part_of(schedule, fee, tax, sum(line.refunded for line in lines), base)
+            return fee - back[0], tax - back[1]
+        return fee, tax
 
     def owed(self):
         return max(0, self.paid - self.holds["creator"])
@@ -591,6 +618,8 @@ class Book:
         self.compare(event, platform_fee=fee, tax=tax, recouped=recouped, reserve=reserve, net=net)
         line.platform_fee, line.tax, line.recouped, line.reserve, line.net = fee, tax, recouped, reserve, net
         line.held, line.paid_at = reserve, self.at
+        if reserve and self.reserve_used:
+            raise NotCovered("a reserve of several payouts that covers a loss")
         self.platform_taken += fee
         self.tax_taken += tax
         self.paid += max(net, 0)
@@ -601,8 +630,8 @@ class Book:
 
     def on_reserve_released(self, event):
         line = self.lines[event.get("payout", 0)]
-        self.expect(f"event {event['n']} reserve_released.at", written_instant(line.paid_at + self.terms.reserve_held_for),
-                    event["at"])
+        self.expect(f"event {event['n']} reserve_released.at",
+                    written_instant(line.paid_at + self.terms.reserve_held_for), event["at"])
         recouped = min(line.held, self.owed())
         self.compare(event, amount=line.held, recouped=recouped)
         self.move("reserve", "creator", line.held)
@@ -650,11 +679,11 @@ class Book:
                 open_count += 1
                 open_amount += pledge.amount
         if self.ended is not None:
-            gross = self.ended
+            gross, counted = self.ended, self.counted
         else:
             self.end()
-            gross, self.ended = self.ended, None
-        counted = self.counts() if self.counted is None else self.counted
+            gross, counted = self.ended, self.counted
+            self.ended = self.counted = None
         out = {"currency": terms.currency, "phase": self.phase, "goal_missed": self.goal_missed,
                "percent_funded": counted * 100 // terms.goal if terms.goal else None, "backers": gross[2]}
         for name, (count, amount) in {
@@ -664,24 +693,22 @@ class Book:
                 "collected": (self.charge_count, self.collected)}.items():
             out[name + ".count"], out[name + ".amount"] = count, text(amount)
         platform_fee, platform_tax = self.platform_parts(self.lines)
-        base = sum(line.base() + (line.refunded if terms.platform_refund != "recomputed" else 0) for line in self.lines)
         charges = [charge for pledge in self.pledges.values() for charge in pledge.charges.values()]
         to_pay = sum(line.in_escrow() for line in self.lines if line.paid_at is None) + self.holds["reserve"]
         to_pay -= platform_fee + platform_tax - self.platform_taken - self.tax_taken
         to_pay -= min(self.owed(), max(to_pay, 0))
-        ended = self.phase in ENDED or self.succeeded_at is None
         amounts = {
             "given_up": self.given_up, "refunded": self.refunded, "charged_back": self.charged_back,
-            "disputed": self.holds["disputed"], "fee_base": base, "platform_fee": platform_fee,
+            "disputed": self.holds["disputed"], "fee_base": self.base_of(self.lines), "platform_fee": platform_fee,
             "platform_tax": platform_tax,
             "processing_fee": sum(charge.fee - charge.fee_returned for charge in charges),
             "processing_tax": sum(charge.tax - charge.tax_returned for charge in charges),
             "fee_difference": self.fee_difference, "dispute_fees": self.dispute_fees,
             "unmatched": self.holds["unmatched"], "unmatched_kept": self.unmatched_kept,
             "reserve": self.holds["reserve"], "paid": self.paid, "owed": self.owed(),
-            "to_pay": 0 if ended else to_pay}
+            "to_pay": to_pay if self.pays() else 0}
         out.update({name: text(units) for name, units in amounts.items()})
-        shown = [line for line in self.lines if line.gross or line.carried]
+        shown = [line for line in self.lines if line.gross or line.carried or line.processing_fee]
         for i, line in enumerate(shown):
             parts = {name: getattr(line, name) for name in (
                 "gross", "refunded", "charged_back", "disputed", "processing_fee", "platform_fee", "tax", "reserve")}

@@ -70,6 +70,9 @@ def campaign(program, story, name=None, kind="campaign"):
         except NotCovered as reason:
             outcome.not_covered = str(reason)
             return outcome
+        except (LookupError, ArithmeticError, TypeError, AttributeError, ValueError) as error:
+            outcome.differences.append((f"event {event.get('n')}", f"no way to follow ({error!r})", line[:120]))
+            return outcome
         theirs = {path: value for path, value in flat(statement).items() if path.split(".")[0] not in LEFT_OUT}
         theirs = {path: value for path, value in theirs.items() if value != []}
         outcome.compare(ours, theirs)
