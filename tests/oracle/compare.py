@@ -8,6 +8,7 @@ import tempfile
 
 from arithmetic import NotCovered
 from campaign_book import Book
+from plan_book import Plan, told_by
 
 LEFT_OUT = {"title", "rules", "decisions"}  # words, no figures
 
@@ -76,4 +77,21 @@ def campaign(program, story, name=None, kind="campaign"):
         theirs = {path: value for path, value in flat(statement).items() if path.split(".")[0] not in LEFT_OUT}
         theirs = {path: value for path, value in theirs.items() if value != []}
         outcome.compare(ours, theirs)
+    return outcome
+
+
+def plan(program, story, name=None, kind="plan"):
+    """A plan's story, played and kept once more."""
+    outcome = Outcome(kind, str(name or story))
+    statement, said = play(program, story)
+    if statement is None:
+        outcome.not_covered = "the program does not play it: " + said
+        return outcome
+    try:
+        ours = Plan(pathlib.Path(story).read_text(encoding="utf-8"))
+        outcome.compare(ours.figures(), told_by(statement, ours.currency))
+    except NotCovered as reason:
+        outcome.not_covered = str(reason)
+    except (LookupError, ArithmeticError, TypeError, AttributeError, ValueError) as error:
+        outcome.differences.append(("the story", f"no way to follow ({error!r})", "a statement"))
     return outcome

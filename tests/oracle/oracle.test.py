@@ -24,13 +24,15 @@ def shipped(top, only):
             text = story.read_text(encoding="utf-8")
             if "\n[scenario]" in text:
                 yield "campaign", story
+            if "\n[plan]" in text:
+                yield "plan", story
 
 
 def one(task):
     kind, program, story, name = task
     if kind == "random campaign":
         return drawn(program, story)
-    return compare.campaign(program, story, name)
+    return (compare.plan if kind == "plan" else compare.campaign)(program, story, name)
 
 
 def drawn(program, seed):
