@@ -14,6 +14,15 @@ ACCOUNTS = ("backers", "escrow", "reserve", "disputed", "creator", "platform_fee
             "unmatched")
 STANDING = ("pledged", "errored", "collected", "disputed")
 NO_FIGURES = {"identity_verified", "stretch_goal_reached", "stretch_goal_lost"}
+FIELDS = {  # of events; one with any other is not covered
+    "n", "at", "event", "chain", "cause", "id", "command", "terms", "reason", "decided_by", "closes", "counted",
+    "goal_missed", "backer",
+    "what", "until", "account", "to", "uncounted", "pledge", "reward", "amount", "shipping", "add_ons", "ship_to",
+    "late", "in_instalments", "fee", "tax", "instalment", "uncaptured", "difference", "reference", "method", "payout",
+    "item",
+    "cancelled", "fee_returned", "tax_returned", "from_reserve", "from", "held_from", "returns_to", "fee_made_good",
+    "bearer", "made_good", "platform_fee", "reserve", "net", "recouped", "unmatched", "end", "claim", "claimant", "on",
+    "goal"}
 ENDED = ("failed", "cancelled", "suspended")
 
 
@@ -93,6 +102,9 @@ class Book:
 
     def take(self, event):
         name = event["event"]
+        for field in event:
+            if field not in FIELDS:
+                raise NotCovered(f"event {name}.{field}")
         self.at = instant(event["at"])
         if name in NO_FIGURES:
             return
@@ -108,6 +120,9 @@ class Book:
         self.closes = self.terms.closes
         if self.terms.second_round:
             raise NotCovered("term model.second_round")
+        if self.closes is None and self.terms.goal == 0:
+            self.lines.append(Line("campaign", self.at + self.terms.first_after))
+            self.succeeded_at = self.at  # open-ended: what comes in is paid out from the launch on
         self.taken = [0] * (len(self.terms.rewards) + 1)
         if self.terms.told.get("stretch_goals"):
             raise NotCovered("term stretch_goals")
@@ -451,19 +466,21 @@ class Book:
 
     def fee_back(self, charge, amount):
         """(fee, tax) that a refund returns by the terms, after `charge.refunded` has grown by `amount`."""
+        gone = charge.refunded + charge.charged_back
         if charge.left() + charge.disputed == 0:
             if not self.terms.fees_returned:
                 return 0, 0
-            return charge.fee - charge.fee_returned, charge.tax - charge.tax_returned
-        if self.terms.partial in (None, "kept"):
-            return 0, 0
-        gone = charge.refunded + charge.charged_back
+            before = self.fee_of(charge, gone - amount)
+            return (charge.fee - min(charge.fee, max(before[0], charge.fee_returned)),
+                    charge.tax - min(charge.tax, max(before[1], charge.tax_returned)))
         before, after = (self.fee_of(charge, part) for part in (gone - amount, gone))
         return (min(after[0] - before[0], charge.fee - charge.fee_returned),
                 min(after[1] - before[1], charge.tax - charge.tax_returned))
 
     def fee_of(self, charge, gone):
         """(fee, tax) of so much of a charge that went back."""
+        if self.terms.partial in (None, "kept"):
+            return 0, 0
         if self.terms.partial == "proportional":
             return self.part_of(self.terms.processing, charge.fee, charge.tax, gone, charge.amount)
         whole, rest = self.terms.processing.on(charge.amount), self.terms.processing.on(charge.amount - gone)
@@ -646,6 +663,12 @@ class Book:
         self.move("creator", "escrow", line.net)
         again = self.line("returned", self.at)
         again.carried = line.net
+
+    def on_payout_added(self, event):
+        more = self.holds["creator"] - self.paid
+        self.compare(event, amount=more)
+        self.line("released", self.at).carried = more
+        self.move("creator", "escrow", more)
 
     # Unmatched money.
 

@@ -38,7 +38,8 @@ class Terms:
         self.miss = model.get("miss", "release")
         self.second_round = model.get("second_round")
         self.cap = model.get("cap")
-        self.closes = instant(told["window"]["closes"]) if "closes" in told.get("window", {}) else None
+        closes = told.get("window", {}).get("closes", "never")
+        self.closes = None if closes == "never" else instant(closes)
         charges = told.get("charges", {})
         self.timing = charges.get("timing", "at_success")
         self.retry_window = span(charges.get("retry_window", "0 seconds"))

@@ -15,7 +15,7 @@ KNOWN = {"payouts." + name for name in (
     "kind", "due", "paid_at", "gross", "refunded", "charged_back", "disputed", "processing_fee", "platform_fee", "tax",
     "reserve", "carried", "recouped", "net", "returned")} | {"rewards." + name for name in (
         "name", "minimum", "taken", "quantity")}
-LEFT_OUT = {"title", "rules", "decisions"}  # words, no figures
+LEFT_OUT = {"title", "rules", "decisions", "assumed"}  # words, no figures
 
 
 def flat(value, path=""):
@@ -45,6 +45,8 @@ class Outcome:
 
     def compare(self, ours, theirs):
         for path in sorted(set(ours) | set(theirs)):
+            if ours.get(path) is None and theirs.get(path) is None:
+                continue
             mine, told = ours.get(path, "nothing"), theirs.get(path, "nothing")
             if mine == told:
                 self.equal += 1

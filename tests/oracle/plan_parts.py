@@ -130,6 +130,12 @@ class Split(Part):
         return parts
 
 
+RULES = {"off_the_top": {"rate", "limit", "rounding"}, "corridor": {"rate", "from", "up_to", "rounding"},
+         "fixed": {"amount", "premium", "rounding"},
+         "preferred_return": {"rate", "compounding", "day_count", "rounding"},
+         "catch_up": {"manager", "carry", "on", "reading", "rounding"}, "divide": {"until_multiple", "until_return"}}
+
+
 class Waterfall(Part):
     def read(self):
         known(self.told, {"steps", "investors"}, "waterfall")
@@ -140,6 +146,8 @@ class Waterfall(Part):
             to = told["to"]
             shares = {to: 1} if isinstance(to, str) else weights_of(to)
             rule = dict(told[kind])
+            known(told, {"name", "to", kind}, "waterfall step")
+            known(rule, RULES.get(kind, ()), "waterfall step " + kind)
             if kind == "preferred_return" and rule.get("compounding", "yearly") != "flat":
                 raise NotCovered("waterfall preferred return by time")
             if kind == "divide" and rule:
