@@ -489,6 +489,8 @@ class Book:
     @staticmethod
     def part_of(schedule, fee, tax, part, whole):
         """(fee, tax) in proportion, each rounded as its own rule says."""
+        if part == whole:
+            return fee, tax
         share = Fraction(part, whole)
         return (min(fee, rounded(fee * share, schedule.mode, schedule.step)),
                 min(tax, rounded(tax * share, *schedule.tax_rounding)) if schedule.tax else 0)

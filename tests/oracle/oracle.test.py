@@ -13,6 +13,7 @@ import tempfile
 
 import compare
 import random_campaigns
+import random_plans
 
 
 def shipped(top, only):
@@ -30,19 +31,21 @@ def shipped(top, only):
 
 def one(task):
     kind, program, story, name = task
-    if kind == "random campaign":
-        return drawn(program, story)
+    if kind.startswith("random"):
+        return drawn(program, story, kind)
     return (compare.plan if kind == "plan" else compare.campaign)(program, story, name)
 
 
-def drawn(program, seed):
-    """The random campaign of a seed."""
+def drawn(program, seed, kind):
+    """The random story of a seed."""
+    make, look = (random_plans.Plan, compare.plan) if kind == "random plan" else (
+        random_campaigns.Campaign, compare.campaign)
     with tempfile.TemporaryDirectory() as folder:
         story = pathlib.Path(folder) / "story.toml"
-        lines = random_campaigns.Campaign(seed).story().split("\n")
+        lines = make(seed).story().split("\n")
         while True:
             story.write_text("\n".join(lines), encoding="utf-8")
-            outcome = compare.campaign(program, story, f"seed {seed}", "random campaign")
+            outcome = look(program, story, f"seed {seed}", kind)
             unknown = re.search(r"story.toml:(\d+):\d+: nobody of this name", outcome.not_covered or "")
             if not unknown:
                 return outcome
@@ -56,14 +59,15 @@ def main():
     arguments.add_argument("--random", type=int, default=300, help="random stories")
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--only", default="", help="shipped stories whose path has this in it")
-    arguments.add_argument("--print", action="store_true", help="print the random campaign of --seed, whole")
+    arguments.add_argument("--print", action="store_true", help="print the random campaign and plan of --seed, whole")
     given = arguments.parse_args()
     if given.print:
-        print(random_campaigns.Campaign(given.seed).story())
+        print(random_campaigns.Campaign(given.seed).story(), random_plans.Plan(given.seed).story(), sep="\n#\n\n")
         return 0
     tasks = [(kind, given.program, story, story.relative_to(given.top)) for kind, story in
              shipped(given.top, given.only)]
-    tasks += [("random campaign", given.program, given.seed * 1000000 + n, "") for n in range(given.random)]
+    tasks += [(kind, given.program, given.seed * 1000000 + n, "") for kind in ("random campaign", "random plan")
+              for n in range(given.random)]
     with concurrent.futures.ProcessPoolExecutor(2) as pool:
         outcomes = list(pool.map(one, tasks, chunksize=4))
     return tell(outcomes)

@@ -4,7 +4,7 @@ import tomllib
 from fractions import Fraction
 
 from arithmetic import DECIMALS, NotCovered, minor, written
-from plan_parts import Crowdmatch, Match, Note, Quadratic, Split, Waterfall
+from plan_parts import Crowdmatch, Match, Note, Quadratic, Refused, Split, Waterfall
 from royalty_part import Royalty
 
 KINDS = {"royalty": Royalty, "split": Split, "waterfall": Waterfall, "note": Note, "match": Match,
@@ -31,7 +31,10 @@ class Plan:
                 self.parts[name] = make(self, name, part)
         self.day = None
         for line in told.get("timeline", []):
-            self.take(dict(line))
+            try:
+                self.take(dict(line))
+            except Refused:
+                pass
 
     def amount(self, text):
         return minor(text, self.currency)

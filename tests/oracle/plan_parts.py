@@ -6,6 +6,10 @@ from fractions import Fraction
 from arithmetic import NotCovered, Schedule, allocate, rate, rounded, rounding_of, sainte_lague, whole_weights
 
 
+class Refused(Exception):
+    """A line that the rules refuse: nothing happens."""
+
+
 def known(told, fields, what):
     """Refuses fields that the oracle does not know."""
     for field in told:
@@ -114,7 +118,7 @@ class Split(Part):
             self.plan.give(self.name, name, part)
 
     def divide(self, amount):
-        method, step = self.told.get("method", "largest_remainder"), self.told.get("step", 1)
+        method, step = self.told.get("method", "largest_remainder"), self.amount("step") or 1
         if self.dividing == "running_total":
             return self.running.add(amount)
         if self.dividing == "each_payment":
@@ -221,7 +225,10 @@ class Note(Part):
         self.state = "running"
 
     def period_end(self, line):
+        if self.state == "repaid":
+            raise Refused("a note that is repaid")
         revenue = self.plan.amount(line.get("revenue", "0"))
+        before = self.periods, self.revenue, self.state
         self.periods += 1
         grace = self.told.get("grace_periods", 0)
         if self.periods > grace or self.told.get("grace", "free") == "deferred":
@@ -230,15 +237,18 @@ class Note(Part):
             self.state = "matured"
         had = self.running.total
         due = 0
-        if self.state in ("matured", "in default"):
+        if self.state in ("matured", "in_default"):
             due = self.cap - had
         elif self.periods > grace:
             due = max(0, min(self.cap, rounded(self.revenue * rate(self.told["revenue_share"]), *self.mode)) - had)
         paid = self.plan.amount(line["paid"]) if "paid" in line else due
+        if paid > due:
+            self.periods, self.revenue, self.state = before
+            raise Refused("more paid than is due")
         if paid < due:
             self.misses += 1
             if self.misses > self.told.get("misses_allowed", 0) and self.state == "running":
-                self.state = "in default"
+                self.state = "in_default"
         self.pay({"revenue": revenue, "due": due}, due, paid)
 
     def pay(self, figures, due, paid):
@@ -301,7 +311,7 @@ class Match(Part):
             if "per_project" in self.told:
                 room = max(0, self.amount("per_project") - self.matched.get(project, 0))
                 if matched > room:
-                    matched, limit = room, "the most that one project is matched"
+                    matched, limit = room, "the cap of the project"
             if before > self.told.get("contributions_per_backer", math.inf):
                 matched, limit = 0, "the contributions that a backer has matched"
             self.draw(project, asked, matched, limit, {"given": amount, f"projects.{project}.given": amount})
@@ -357,9 +367,6 @@ class Quadratic(Part):
         dust = self.told.get("dust", "handed_out")
         if total <= pool * scale and self.told.get("saturation", "as_earned") == "as_earned":
             matched = {project: weight // scale for project, weight in weights.items()}
-            if dust == "handed_out" and total % scale and any(weight % scale for weight in weights.values()):
-                parts = allocate(total // scale, list(weights.values()), "largest_remainder")
-                matched = dict(zip(weights, parts))
         elif total == 0:
             matched = dict.fromkeys(weights, 0)
         elif dust == "handed_out":

@@ -18,11 +18,12 @@ def text(value):
     return str(value) if isinstance(value, int) else f'"{value}"'
 
 
-class Campaign:
+class Draw:
+    """What is drawn from a seed."""
+
     def __init__(self, seed):
         self.dice = random.Random(seed)
         self.currency = self.dice.choice(("USD", "USD", "EUR", "JPY"))
-        self.lines, self.hour, self.names, self.references = [], 0, [], 0
 
     def one_in(self, n):
         return self.dice.randrange(n) == 0
@@ -36,6 +37,18 @@ class Campaign:
 
     def percent(self, most):
         return f"{self.dice.randint(0, most * 100) / 100:.2f}%"
+
+    def mode(self):
+        return self.dice.choice(ROUNDINGS)
+
+    def whole(self, least, most):
+        return self.dice.randint(least, most)
+
+
+class Campaign(Draw):
+    def __init__(self, seed):
+        super().__init__(seed)
+        self.lines, self.hour, self.names, self.references = [], 0, [], 0
 
     def rounding(self):
         told = {"mode": self.dice.choice(ROUNDINGS)}
@@ -56,7 +69,7 @@ class Campaign:
         if self.one_in(5):
             told["maximum"] = self.amount(1, 20)
         if self.one_in(3):
-            told["tax"] = {"rate": self.percent(25), "rounding": self.rounding()}
+            told["tax"] = {"rate": self.percent(25), "rounding": {"mode": self.dice.choice(ROUNDINGS)}}
             if self.one_in(2):
                 told["tax"]["included"] = True
         return told

@@ -127,7 +127,7 @@ class Royalty(Part):
         self.recoup(recouped)
         left -= recouped
         if reserve and reserve.get("order", "before_recoupment") == "after_recoupment":
-            withheld = rounded(max(0, min(left, earned)) * share, *rounding)
+            withheld = rounded(max(0, min(left, reservable)) * share, *rounding)
             left -= withheld
         self.withheld.append(withheld)
         payable, self.carried = max(0, left), min(0, left)
