@@ -233,7 +233,7 @@ class Note(Part):
         grace = self.told.get("grace_periods", 0)
         if self.periods > grace or self.told.get("grace", "free") == "deferred":
             self.revenue += revenue
-        if self.periods >= self.told.get("matures_after", math.inf) and self.state == "running":
+        if self.periods >= self.told.get("matures_after", math.inf):
             self.state = "matured"
         had = self.running.total
         due = 0

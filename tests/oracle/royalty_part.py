@@ -67,6 +67,8 @@ class Royalty(Part):
         if "floor_per_unit" in row:
             floor = units * self.plan.amount(row["floor_per_unit"])
             exact = max(exact, floor) if sign > 0 else min(exact, floor)
+        if self.told.get("rounded", "running_total") == "each_line":
+            exact = rounded(exact, *self.mode)
         self.lines.append((units, gross, base, exact, reserved))
 
     def earned_by(self, row, before, moved, base, by_units):
@@ -96,12 +98,8 @@ class Royalty(Part):
     def period_end(self, line):
         figures = {"units": sum(l[0] for l in self.lines), "gross": sum(l[1] for l in self.lines),
                    "base": sum(l[2] for l in self.lines)}
-        if self.told.get("rounded", "running_total") == "each_line":
-            earned = sum(rounded(l[3], *self.mode) for l in self.lines)
-            self.exact += earned
-        else:
-            self.exact += sum(l[3] for l in self.lines)
-            earned = rounded(self.exact, *self.mode) - self.settled
+        self.exact += sum(l[3] for l in self.lines)
+        earned = rounded(self.exact, *self.mode) - self.settled
         exact = sum(l[3] for l in self.lines)
         if Fraction(exact).denominator != 1:
             figures["earned_exactly"] = ("exact", Fraction(exact))
@@ -121,14 +119,15 @@ class Royalty(Part):
             if reserve.get("order", "before_recoupment") == "before_recoupment":
                 withheld = rounded(max(0, reservable) * share, *rounding)
         figures["carried_before"] = self.carried
-        left = self.carried + earned + released - withheld
+        after = bool(reserve) and reserve.get("order", "before_recoupment") == "after_recoupment"
+        left = self.carried + earned - withheld + (0 if after else released)
         unrecouped = sum(amount - had for amount, had in self.recoupables)
         recouped = max(0, min(left, unrecouped))
         self.recoup(recouped)
         left -= recouped
-        if reserve and reserve.get("order", "before_recoupment") == "after_recoupment":
+        if after:  # what comes back from the reserve was left by recoupment before
             withheld = rounded(max(0, min(left, reservable)) * share, *rounding)
-            left -= withheld
+            left += released - withheld
         self.withheld.append(withheld)
         payable, self.carried = max(0, left), min(0, left)
         top_up = max(0, self.amount("guarantee") - payable) if "guarantee" in self.told else 0
