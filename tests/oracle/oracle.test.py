@@ -59,10 +59,10 @@ def main():
     arguments.add_argument("--random", type=int, default=300, help="random stories")
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--only", default="", help="shipped stories whose path has this in it")
-    arguments.add_argument("--print", action="store_true", help="print the random campaign and plan of --seed, whole")
+    arguments.add_argument("--print", choices=("campaign", "plan"), help="print the random story of --seed")
     given = arguments.parse_args()
     if given.print:
-        print(random_campaigns.Campaign(given.seed).story(), random_plans.Plan(given.seed).story(), sep="\n#\n\n")
+        print((random_plans.Plan if given.print == "plan" else random_campaigns.Campaign)(given.seed).story())
         return 0
     tasks = [(kind, given.program, story, story.relative_to(given.top)) for kind, story in
              shipped(given.top, given.only)]
