@@ -11,6 +11,7 @@ import re
 import sys
 import tempfile
 
+import arithmetic
 import compare
 import random_campaigns
 import random_plans
@@ -27,6 +28,15 @@ def shipped(top, only):
                 yield "campaign", story
             if "\n[plan]" in text:
                 yield "plan", story
+
+
+def arithmetic_of(page):
+    """The splits in the first table of docs/allocation.md, done once more."""
+    outcome = compare.Outcome("arithmetic", page.name)
+    for method, turn, told in re.findall(r"^\| `(\w+)`(?:, turn (\d))? \| ([\d ]+?) \|", page.read_text("utf-8"), re.M):
+        parts = arithmetic.allocate(15, [50, 30, 11, 9], method, 1, int(turn or 0))
+        outcome.compare({method: " ".join(map(str, parts))}, {method: told})
+    return outcome
 
 
 def one(task):
@@ -69,7 +79,7 @@ def main():
     tasks += [(kind, given.program, given.seed * 1000000 + n, "") for kind in ("random campaign", "random plan")
               for n in range(given.random)]
     with concurrent.futures.ProcessPoolExecutor(2) as pool:
-        outcomes = list(pool.map(one, tasks, chunksize=4))
+        outcomes = [arithmetic_of(given.top / "docs" / "allocation.md")] + list(pool.map(one, tasks, chunksize=4))
     return tell(outcomes)
 
 

@@ -4,7 +4,8 @@ import tomllib
 from fractions import Fraction
 
 from arithmetic import DECIMALS, NotCovered, minor, written
-from plan_parts import Crowdmatch, Match, Note, Quadratic, Refused, Split, Waterfall
+from distribution_part import Distribution
+from plan_parts import Crowdmatch, Match, Note, Quadratic, Refused, Split, Waterfall, known
 from royalty_part import Royalty
 
 KINDS = {"royalty": Royalty, "split": Split, "waterfall": Waterfall, "note": Note, "match": Match,
@@ -24,11 +25,16 @@ class Plan:
             currency = currency["code"]
         self.currency, self.holds, self.parts = currency, {}, {}
         for table in told:
-            if table not in KINDS and table not in ("plan", "timeline", "expect"):
+            if table not in KINDS and table not in ("plan", "timeline", "expect", "distribution", "payees"):
                 raise NotCovered("plan with " + table)
         for kind, make in KINDS.items():
             for name, part in told.get(kind, {}).items():
                 self.parts[name] = make(self, name, part)
+        self.distribution = None
+        if "distribution" in told:
+            self.distribution = Distribution(self, told["distribution"], told.get("payees", {}))
+        elif "payees" in told:
+            raise NotCovered("payees without a distribution")
         self.day = None
         for line in told.get("timeline", []):
             try:
@@ -48,6 +54,8 @@ class Plan:
         self.move(source, target, amount)
         if target in self.parts and amount:
             self.parts[target].receive(amount, {})
+        elif target not in self.parts and self.distribution and amount:
+            self.distribution.earn(target, amount, self.day)
 
     def part(self, name, *kinds):
         if name is not None:
@@ -87,6 +95,13 @@ class Plan:
             part.receive(self.amount(told["amount"]), {})
         elif verb == "contribution":
             self.part(told.get("into"), Waterfall).contribute(told)
+        elif verb == "earning" and self.distribution:
+            known(told, {"to", "amount", "reference", "from", "sold_on", "on"}, "earning")
+            self.move("outside", told["to"], self.amount(told["amount"]))
+            self.distribution.earn(told["to"], self.amount(told["amount"]), told.get("sold_on", self.day),
+                                   told.get("from", ""))
+        elif verb == "pay_out" and self.distribution:
+            self.distribution.pay_out(self.day)
         elif verb == "gift":
             self.part(of, Match, Quadratic, Crowdmatch).gift(told)
         elif verb == "lump":
@@ -102,7 +117,8 @@ class Plan:
     def figures(self):
         """Every figure that is not zero, by its path."""
         out = {}
-        for name, part in self.parts.items():
+        parts = list(self.parts.items()) + ([("distribution", self.distribution)] if self.distribution else [])
+        for name, part in parts:
             for i, decided in enumerate(part.decided):
                 for figure, value in decided.items():
                     out[f"{name}.{i + 1}.{figure}"] = self.text(value)

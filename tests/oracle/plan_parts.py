@@ -65,12 +65,14 @@ class Split(Part):
     def read(self):
         told = self.told
         known(told, self.FIELDS, "split")
-        shares = weights_of(told["shares"])
+        shares = dict(told["shares"])
         if "rest" in told:
-            percent = any(isinstance(share, str) for share in told["shares"].values())
-            if percent:
-                raise NotCovered("split rest of percentages")
-            shares[told["rest"]] = shares.get(told["rest"], 0) + told.get("whole", 100) - sum(shares.values())
+            percent = any(isinstance(share, str) for share in shares.values())
+            had = sum(rate(share) if percent else share for share in shares.values())
+            whole = 1 if percent else told.get("whole", 100)
+            left = whole - had
+            shares[told["rest"]] = f"{left}" if percent else left
+        shares = weights_of(shares)
         self.names, self.weights = list(shares), list(shares.values())
         self.dividing = told.get("dividing", "running_total")
         self.running, self.had = Running(self.weights), [0] * len(self.weights)
