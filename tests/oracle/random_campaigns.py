@@ -2,7 +2,7 @@
 """Random stories of campaigns, one for each seed. Lines that the rules refuse are part of the game: they do nothing."""
 import random
 
-from arithmetic import decimals_of, written
+from arithmetic import decimals_of, minor, rate, rounded, written
 
 ROUNDINGS = ("half_even", "half_up", "half_down", "up", "down", "ceiling", "floor")
 
@@ -125,10 +125,10 @@ class Campaign(Draw):
         self.references += 1
         return f"r{self.references}"
 
-    def pledge(self, within):
+    def pledge(self, within, amount=None):
         name = f"B{len(self.names) + 1}"
         self.names.append(name)
-        told = {"by": name, "amount": self.amount(1, 300)}
+        told = {"by": name, "amount": amount or self.amount(1, 300)}
         if self.instalments and self.one_in(2):
             told["in_instalments"] = True
         self.line("pledge = " + text(told), within)
@@ -184,7 +184,11 @@ class Campaign(Draw):
     def story(self):
         terms = self.terms()
         self.instalments = "instalments" in terms
-        for _ in range(self.dice.randint(1, 8)):
+        if self.one_in(8):  # exactly the goal, or the most that falls short of it
+            goal = minor(terms["model"]["goal"], self.currency)
+            needed = rounded(goal * rate(terms["model"].get("share", "1")), "ceiling")
+            self.pledge(60, written(max(1, needed - self.dice.randint(0, 1)), self.currency))
+        for _ in range(self.dice.randint(0 if self.names else 1, 8)):
             self.pledge(60)
             if self.one_in(4):
                 self.line("change = " + text({"of": self.dice.choice(self.names), "amount": self.amount(1, 300)}), 5)
