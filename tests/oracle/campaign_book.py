@@ -576,11 +576,12 @@ class Book:
         from_reserve = 0
         if bearer == "platform":
             self.move("platform_fees", owner, amount)
-        elif owner == "creator":
-            from_reserve = self.from_reserve(min(amount + fee, self.owed()))
-            self.move("reserve", "creator", from_reserve)
-        else:
+        elif owner == "escrow":
             line.charged_back += amount
+        if owner == "creator":
+            loss = fee + (amount if bearer == "creator" else 0)
+            from_reserve = self.from_reserve(min(loss, self.owed()))
+            self.move("reserve", "creator", from_reserve)
         self.compare(event, from_reserve=from_reserve)
         if all(c.left() == 0 for c in pledge.charges.values()):
             self.rest(pledge, "charged_back")

@@ -95,7 +95,7 @@ class Campaign(Draw):
                 told["model"]["counts"] = "collected"
         if self.one_in(2):
             told["late_pledges"] = {"open_for": "12 days"}
-            told["payouts"]["later_first_after"] = self.dice.choice(("15 days", "17 days"))
+            told["payouts"]["later_first_after"] = self.dice.choice(("5 days", "15 days"))
             if self.one_in(2):
                 told["payouts"].update(later_every={"every": "4 days"}, later_cut_off=self.dice.choice(
                     ("0 seconds", "2 days")))
