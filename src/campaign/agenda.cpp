@@ -174,19 +174,13 @@ class AgendaOf {
     /// What payouts made so far hold back, in the order in which it is released.
     [[nodiscard]] std::vector<Due> reserves() const {
         std::vector<Due> items;
+        const std::vector<std::int64_t> left = reserves_left(state_);
         for (std::uint32_t i = 0; i < state_.payouts.size(); ++i) {
-            const PayoutLine& line = state_.payouts[i];
-            const Instant at = release_at(state_, line);
+            const Instant at = release_at(state_, state_.payouts[i]);
             if (at == never) continue;
-            items.push_back({.at = at, .kind = DueKind::release_reserve, .payout = i, .amount = money(line.reserve)});
+            items.push_back({.at = at, .kind = DueKind::release_reserve, .payout = i, .amount = money(left[i])});
         }
         std::stable_sort(items.begin(), items.end(), [](const Due& a, const Due& b) { return a.at < b.at; });
-        // Refunds may have used a part of the reserve: the last releases find less.
-        std::int64_t left = state_.ledger.balance(Account::reserve).minor();
-        for (Due& item : items) {
-            item.amount = money(std::min(item.amount.minor(), left));
-            left -= item.amount.minor();
-        }
         return items;
     }
 

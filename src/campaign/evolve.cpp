@@ -504,10 +504,10 @@ struct Application {
         if (now == PledgeState::refunded || now == PledgeState::charged_back)
             move_to(state, handle, state_before(detail));
         const std::int64_t uncounted = uncounted_collected_of(state, handle);
-        std::vector<LineAmount> back = e.lines;
-        for (LineAmount& line : back) line.amount = -line.amount;
-        note_lines_gone(state, handle, back);
-        note_free_gone(detail, e.instalment, back);
+        std::vector<LineAmount> no_longer_gone = e.lines;
+        for (LineAmount& amount : no_longer_gone) amount.amount = -amount.amount;
+        note_lines_gone(state, handle, no_longer_gone);
+        note_free_gone(detail, e.instalment, no_longer_gone);
         const std::int64_t held = held_without_right(state, handle);
         detail.refunded -= e.amount;
         detail.refunded_for[static_cast<std::size_t>(e.item)] -= e.amount;

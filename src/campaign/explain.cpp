@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "campaign/due/payouts.hpp"
+#include "campaign/state/statement_of.hpp"
 #include "reason/figures.hpp"
 #include <words/number.hpp>
 
@@ -136,14 +138,35 @@ const FeeSchedule& platform_schedule(const Statement& s, const Terms& terms) {
     return is_on_miss(s, terms) ? *terms.fees.platform_on_miss : terms.fees.platform;
 }
 
+}  // namespace
+
+Money supplements_fee_base(const Statement& statement, const Terms& terms) {
+    FeeBase base{.of_supplements = true};
+    for (const PayoutLine& line : statement.payouts)
+        if (bears_own_fee(terms, line)) base.add(line);
+    return {base.amount(terms.refunds), terms.currency};
+}
+
+namespace {
+
 detail::Recipe platform_recipe(const Statement& s, const Terms& terms) {
     const FeeSchedule& schedule = platform_schedule(s, terms);
     const PartialRefundFee on_refund = terms.refunds.platform.value_or(PartialRefundFee::recomputed);
     const Money refunded{over_payouts(s, &PayoutLine::refunded), terms.currency};
+    const Money of_supplements = supplements_fee_base(s, terms);
+    const Money base = s.fee_base - of_supplements;
+    const auto fee_of = [&](const FeeSchedule& fee, Money on) {
+        return fee_on(fee, on.is_negative() ? Money::zero(terms.currency) : on);
+    };
     std::string formula =
-        fmt::format("{}, of {} {}, as one running total", to_text(schedule, terms.currency), text(s.fee_base),
+        fmt::format("{}, of {} {}, as one running total", to_text(schedule, terms.currency), text(base),
                     on_refund == PartialRefundFee::recomputed ? "that the creator keeps" : "that came in");
-    Money due = fee_on(schedule, s.fee_base.is_negative() ? Money::zero(terms.currency) : s.fee_base);
+    Money due = fee_of(schedule, base);
+    if (!of_supplements.is_zero()) {
+        formula += fmt::format(", and {}, of {} in supplements", to_text(*terms.supplements->platform, terms.currency),
+                               text(of_supplements));
+        due += fee_of(*terms.supplements->platform, of_supplements);
+    }
     if (on_refund == PartialRefundFee::proportional && refunded.is_positive()) {
         formula += fmt::format(": {}, less the part of it in which {} went back", text(due), text(refunded));
         due = s.platform_fee;  // what a payout bore is in proportion already
@@ -167,8 +190,12 @@ std::string tax_formula(const FeeSchedule& schedule, Money fee) {
 }
 
 detail::Recipe processing_recipe(const Statement& s, const Terms& terms) {
-    return {.formula = fmt::format("{}{}, on each of {}{}{}", to_text(terms.fees.processing, terms.currency),
+    const bool has_own = terms.supplements && terms.supplements->processing && !s.supplements.amount.is_zero();
+    const std::string own =
+        has_own ? "; of supplements " + to_text(*terms.supplements->processing, terms.currency) : std::string();
+    return {.formula = fmt::format("{}{}{}, on each of {}{}{}", to_text(terms.fees.processing, terms.currency),
                                    terms.fees.methods.empty() ? "" : ", or that of its method of payment",
+                                   own,
                                    counted(s.collected.count, "charge"),
                                    s.fee_difference.is_zero() ? "" : ", or what the provider reported",
                                    s.refunded.is_zero() ? "" : ", less what refunds returned"),

@@ -63,6 +63,7 @@ bool is_final(RejectionCode code) noexcept {
         case campaign_closed:
         case campaign_ended:
         case late_pledges_not_offered:
+        case supplements_not_offered:
         case deadline_is_fixed:
         case deadline_not_later:
         case deadline_too_late:
@@ -73,6 +74,13 @@ bool is_final(RejectionCode code) noexcept {
         case milestone_unknown:
         case milestone_decided:
         case arrived_above_payout:
+        case method_unknown:
+        case line_unknown:
+        case line_malformed:
+        case line_below_zero:
+        case line_above_amount:
+        case line_incalculable:
+        case quantity_without_reward:
         case verification_malformed:
         case account_is_its_own:
         case account_related_already:

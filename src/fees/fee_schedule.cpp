@@ -6,6 +6,7 @@
 
 #include "money/rate.hpp"
 #include "rounded_fee.hpp"
+#include <algorithm>
 
 namespace crowdrules {
 namespace {
@@ -138,7 +139,9 @@ Money tax_on(const FeeSchedule& schedule, Money fee) {
     const Int128 exact = fee.minor() * rate;
     const Natural128 steps = rounded_quotient(static_cast<Natural128>(exact < 0 ? -exact : exact),
                                               static_cast<Natural128>(divisor), tax.rounding.mode, exact < 0);
-    const auto contained = static_cast<std::int64_t>(static_cast<Int128>(steps) * tax.rounding.step);
+    // Rounded up in steps it may come to more than the fee, which cannot contain more than itself.
+    const Int128 whole = fee.minor() < 0 ? -Int128{fee.minor()} : Int128{fee.minor()};
+    const auto contained = static_cast<std::int64_t>(std::min(static_cast<Int128>(steps) * tax.rounding.step, whole));
     return {exact < 0 ? -contained : contained, fee.currency()};
 }
 

@@ -307,6 +307,15 @@ TEST_SUITE("fees") {
         CHECK_THROWS_AS((void)fee_on(kickstarter_2015(), usd("-1.00")), ContractViolation);
     }
 
+    TEST_CASE("a fee contains no more tax than there is of it, however the tax is rounded") {
+        auto schedule = schedule_of({{0, Decimal(0), 2}});
+        schedule.tax = FeeTax{rate("10%"), {RoundingMode::up, 5}, true, {}};
+        CHECK(tax_on(schedule, usd("0.02")) == usd("0.02"));
+        CHECK(tax_on(schedule, usd("0.05")) == usd("0.05"));
+        CHECK(tax_on(schedule, usd("-0.02")) == usd("-0.02"));
+        CHECK(tax_on(schedule, usd("1.10")) == usd("0.10"));
+    }
+
     TEST_CASE("a schedule can be read in one line") {
         CHECK(to_text(kickstarter_2015(), USD) == "5% + 0.05 below 10.00, 3% + 0.20 from 10.00 USD, half_up");
         CHECK(to_text(schedule_of({{0, rate("5%"), 0}}), USD) == "5%, half_up");

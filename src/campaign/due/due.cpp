@@ -115,13 +115,12 @@ std::vector<EventBody> Rules::fall_due(const State& state, Instant at) {
         const auto* last = events.empty() ? nullptr : std::get_if<PledgeDropped>(&events.back());
         if (last == nullptr || last->pledge != pledge) events.emplace_back(PledgeDropped{pledge});
     }
-    std::int64_t reserve = state.ledger.balance(Account::reserve).minor();
+    std::vector<std::int64_t> reserves;
     std::optional<std::int64_t> owed;
     for (std::size_t i = 0; i < state.payouts.size(); ++i) {
         if (release_at(state, state.payouts[i]) > at) continue;
-        // Refunds may have used a part of it.
-        const std::int64_t amount = std::clamp<std::int64_t>(state.payouts[i].reserve, 0, reserve);
-        reserve -= amount;
+        if (reserves.empty()) reserves = reserves_left(state);
+        const std::int64_t amount = reserves[i];
         if (!owed) owed = owed_by_creator(state);
         const std::int64_t recouped = std::min(amount, *owed);
         *owed -= recouped;

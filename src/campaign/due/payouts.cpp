@@ -82,6 +82,28 @@ FeeParts fee_still_due(const State& state, const FeeBase& paid, const FeeBase& b
     return due;
 }
 
+std::vector<std::int64_t> reserves_left(const State& state) {
+    std::vector<std::int64_t> left(state.payouts.size());
+    std::vector<std::size_t> held;
+    std::int64_t used = -state.ledger.balance(Account::reserve).minor();
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        const PayoutLine& line = state.payouts[i];
+        if (!line.paid_at || line.reserve_released) continue;
+        left[i] = line.reserve;
+        used += line.reserve;
+        held.push_back(i);
+    }
+    std::stable_sort(held.begin(), held.end(), [&](std::size_t a, std::size_t b) {
+        return *state.payouts[a].paid_at < *state.payouts[b].paid_at;
+    });
+    for (const std::size_t i : held) {
+        const std::int64_t of_it = std::min(left[i], used);
+        left[i] -= of_it;
+        used -= of_it;
+    }
+    return left;
+}
+
 std::int64_t paid_to_creator(const State& state) noexcept {
     std::int64_t paid = state.totals.reserve_released;
     for (const PayoutLine& line : state.payouts) paid += std::max<std::int64_t>(line.net, 0) - line.fee - line.returned;

@@ -28,6 +28,9 @@ struct FeeParts {
 /// Expects: 0 <= part <= whole, whole > 0.
 [[nodiscard]] std::int64_t in_proportion(std::int64_t amount, std::int64_t part, std::int64_t whole, Rounding rounding);
 
+/// What is left of the reserve of each payout: refunds and lost disputes use what was held back first.
+[[nodiscard]] std::vector<std::int64_t> reserves_left(const State& state);
+
 /// What the platform's fee is computed on, summed over lines.
 struct FeeBase {
     std::int64_t kept = 0;        ///< by the creator, in lines that bear the fee

@@ -528,7 +528,9 @@ Verdict Judge::judge(const RefundPledge& command) const {
         if (events.size() > before) cancelled = 0;
         std::vector<LineAmount> lines = lines_left.take(terms(), part.amount, returned_from, first);
         const FeeParts computed = is_paid ? FeeParts{} : returned_fee(state, *pledge, part, taken, lines);
-        FeeParts fee{.fee = std::min(computed.fee, fee_open.fee), .tax = std::min(computed.tax, fee_open.tax)};
+        // Where less was taken than the terms say, less came back with earlier parts too, and never less than nothing.
+        FeeParts fee{.fee = std::max<std::int64_t>(std::min(computed.fee, fee_open.fee), 0),
+                     .tax = std::max<std::int64_t>(std::min(computed.tax, fee_open.tax), 0)};
         const std::int64_t by_terms = fee.fee + fee.tax;
         if (command.fee_returned) {
             // The latest charge first, and of each the fee before its tax.

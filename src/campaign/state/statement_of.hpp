@@ -12,4 +12,7 @@ namespace crowdrules::campaign {
 /// schedule.
 [[nodiscard]] std::int64_t processing_fee_of(const State& state, Handle pledge);
 
+/// What of the base of the platform's fee is in supplements that bear a fee of their own.
+[[nodiscard]] Money supplements_fee_base(const Statement& statement, const Terms& terms);
+
 }  // namespace crowdrules::campaign

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <campaign/state/statement_of.hpp>
 #include <words/number.hpp>
 #include <words/page.hpp>
 
@@ -118,11 +119,19 @@ class Report {
         const FeeSchedule& platform = statement_.goal_missed && terms_.fees.platform_on_miss
                                           ? *terms_.fees.platform_on_miss
                                           : terms_.fees.platform;
-        line("platform fee", statement_.platform_fee,
-             schedule_text(platform) + ", on " + amount_text(statement_.fee_base) +
-                 (platform.tax && platform.tax->included ? ", without its tax" : ""));
+        const Money of_supplements = campaign::supplements_fee_base(statement_, terms_);
+        std::string note = schedule_text(platform) + ", on " + amount_text(statement_.fee_base - of_supplements);
+        if (!of_supplements.is_zero())
+            note += ", and " + schedule_text(*terms_.supplements->platform) + ", on " + amount_text(of_supplements) +
+                    " of supplements";
+        if (platform.tax && platform.tax->included) note += ", without its tax";
+        line("platform fee", statement_.platform_fee, note);
         line_if_any("tax on it", statement_.platform_tax);
-        line("processing fee", statement_.processing_fee, schedule_text(terms_.fees.processing) + ", on each charge");
+        const bool has_own =
+            terms_.supplements && terms_.supplements->processing && !statement_.supplements.amount.is_zero();
+        line("processing fee", statement_.processing_fee,
+             schedule_text(terms_.fees.processing) + ", on each charge" +
+                 (has_own ? "; of supplements " + schedule_text(*terms_.supplements->processing) : ""));
         line_if_any("tax on it", statement_.processing_tax);
         line_if_any("fees of disputes", statement_.dispute_fees, "taken by the provider");
         line_if_any("reported otherwise", statement_.fee_difference, "in these fees, against the terms");
