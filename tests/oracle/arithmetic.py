@@ -133,15 +133,16 @@ def whole_weights(shares):
 
 class Schedule:
     """A fee schedule as terms write it."""
-    KNOWN = {"name", "bands", "banding", "minimum", "maximum", "rounding", "tax", "citation", "source", "read",
-             "evidence"}
+    KNOWN = frozenset({"name", "bands", "banding", "minimum", "maximum", "rounding", "tax", "citation", "source",
+                       "read", "evidence"})
 
     def __init__(self, told, currency):
         told = told or {}
         for field in told:
             if field not in self.KNOWN:
                 raise NotCovered(f"fee field {field}")
-        amount = lambda text: minor(text, currency)
+        def amount(text):
+            return minor(text, currency)
         self.bands = [(amount(band.get("from", "0")), rate(band.get("rate", "0")), amount(band.get("fixed", "0")))
                       for band in told.get("bands", [])]
         self.banding = told.get("banding", "whole")

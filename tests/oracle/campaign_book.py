@@ -38,8 +38,22 @@ class Charge:
 
 
 class Pledge:
-    __slots__ = ("backer", "reward", "amount", "shipping", "add_ons", "late", "parts", "charges", "state", "owned",
-                 "dispute", "in_instalments", "made_at", "second")
+    __slots__ = (
+        "add_ons",
+        "amount",
+        "backer",
+        "charges",
+        "dispute",
+        "in_instalments",
+        "late",
+        "made_at",
+        "owned",
+        "parts",
+        "reward",
+        "second",
+        "shipping",
+        "state",
+    )
 
     def __init__(self, backer, reward, amount, shipping, add_ons, late, in_instalments, at):
         self.backer, self.reward, self.amount, self.shipping, self.late = backer, reward, amount, shipping, late
@@ -209,9 +223,9 @@ class Book:
         if event["event"] == "campaign_succeeded":
             self.goal_missed = not met and self.terms.goal > 0
             self.expect(f"event {event['n']} goal_missed", self.goal_missed, event.get("goal_missed", False))
-            met = met or self.terms.miss == "keep" and counted > 0
+            met = met or (self.terms.miss == "keep" and counted > 0)
         elif event["event"] == "campaign_failed":
-            met = met or self.terms.miss == "keep" and counted > 0
+            met = met or (self.terms.miss == "keep" and counted > 0)
         self.expect(f"event {event['n']} outcome, {counted} of {self.terms.needed()}", met, success)
 
     def on_collection_started(self, event):
@@ -561,7 +575,7 @@ class Book:
         return pledge, charge, amount, owner, bearer, line, fee - returned - made_good
 
     def on_dispute_won(self, event):
-        pledge, charge, amount, owner, _, _, _ = self.close_dispute(event, True)
+        pledge, _charge, amount, owner, _, _, _ = self.close_dispute(event, True)
         self.expect(f"event {event['n']} dispute_won.returns_to", owner, event.get("returns_to", "escrow"))
         self.move("disputed", owner, amount)
         if pledge.state == "disputed":

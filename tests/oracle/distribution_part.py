@@ -52,7 +52,7 @@ class Distribution:
             outcome = "paid"
             if gross <= 0:
                 gross, outcome = 0, "nothing due"
-            elif gross < least or self.above and gross == least:
+            elif gross < least or (self.above and gross == least):
                 gross, outcome = 0, "below the minimum"
             else:
                 for rule in account["withholding"]:
@@ -66,7 +66,7 @@ class Distribution:
                     raise NotCovered("distribution whose fee leaves nothing")
                 if gross != balance and len(account["free"]) > 1:
                     raise NotCovered("distribution of fractions from several sources")
-                account["free"] = {source: balance - gross for source in list(account["free"])[:1]}
+                account["free"] = dict.fromkeys(list(account["free"])[:1], balance - gross)
             carried = balance - gross + on_hold
             told = {"opening": ("exact", account["opening"]), "earned": ("exact", account["earned"]),
                     "on_hold": ("exact", Fraction(on_hold)), "gross": gross, "withheld": withheld, "fee": fee,

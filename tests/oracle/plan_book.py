@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: BSL-1.0
 """A plan of revenue kept once more, from the text of its story (docs/plans.md)."""
-import tomllib
+import contextlib
 from fractions import Fraction
 
+import tomllib
 from arithmetic import DECIMALS, NotCovered, minor, written
 from distribution_part import Distribution
 from plan_parts import Crowdmatch, Match, Note, Quadratic, Refused, Split, Waterfall, known
@@ -37,10 +38,8 @@ class Plan:
             raise NotCovered("payees without a distribution")
         self.day = None
         for line in told.get("timeline", []):
-            try:
+            with contextlib.suppress(Refused):
                 self.take(dict(line))
-            except Refused:
-                pass
 
     def amount(self, text):
         return minor(text, self.currency)

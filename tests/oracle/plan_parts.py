@@ -60,7 +60,7 @@ class Part:
 
 
 class Split(Part):
-    FIELDS = {"shares", "totalling", "whole", "rest", "fees", "dividing", "method", "step", "turn"}
+    FIELDS = frozenset({"shares", "totalling", "whole", "rest", "fees", "dividing", "method", "step", "turn"})
 
     def read(self):
         told = self.told
@@ -100,7 +100,7 @@ class Split(Part):
             raise NotCovered("split of a return or an item")
         figures = {"received": amount}
         left, paid = amount, {}
-        for name, to, after, schedule in self.fees:
+        for name, _to, after, schedule in self.fees:
             base = max(0, amount - sum(paid[other] for other in after))
             paid[name] = min(left, schedule.asked(base))
             left -= paid[name]
@@ -167,7 +167,8 @@ class Waterfall(Part):
     def claim(self, step):
         """All that the step is ever owed by now; none: whatever is left."""
         rule, kind = step["rule"], step["kind"]
-        brought = lambda exact: rounded(exact, *rounding_of(rule.get("rounding", "half_even")))
+        def brought(exact):
+            return rounded(exact, *rounding_of(rule.get("rounding", "half_even")))
         if kind == "off_the_top":
             due = brought(rate(rule["rate"]) * self.gross)
             return min(due, self.plan.amount(rule["limit"])) if "limit" in rule else due
@@ -213,8 +214,8 @@ class Waterfall(Part):
 
 
 class Note(Part):
-    FIELDS = {"holders", "revenue_share", "multiple", "rounding", "grace_periods", "grace", "misses_allowed",
-              "matures_after", "buy_outs"}
+    FIELDS = frozenset({"holders", "revenue_share", "multiple", "rounding", "grace_periods", "grace", "misses_allowed",
+              "matures_after", "buy_outs"})
 
     def read(self):
         known(self.told, self.FIELDS, "note")
@@ -269,8 +270,8 @@ class Note(Part):
 
 
 class Match(Part):
-    FIELDS = {"sponsors", "factor", "rounding", "per_contribution", "per_project", "contributions_per_backer", "lump",
-              "between_sponsors"}
+    FIELDS = frozenset({"sponsors", "factor", "rounding", "per_contribution", "per_project", "contributions_per_backer",
+                        "lump", "between_sponsors"})
 
     def read(self):
         known(self.told, self.FIELDS, "match")
@@ -337,7 +338,7 @@ class Match(Part):
 
 
 class Quadratic(Part):
-    FIELDS = {"pool", "saturation", "dust", "cap", "minimum", "root_digits", "weight_digits", "alpha_digits"}
+    FIELDS = frozenset({"pool", "saturation", "dust", "cap", "minimum", "root_digits", "weight_digits", "alpha_digits"})
 
     def read(self):
         known(self.told, self.FIELDS, "quadratic")

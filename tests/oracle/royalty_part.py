@@ -82,7 +82,8 @@ class Royalty(Part):
         if tiering == "whole":
             if by_units:
                 raise NotCovered("royalty tiering whole by units")
-            at = lambda count: count * next(r for end, r in zip(ends, rates) if end is None or count <= end)
+            def at(count):
+                return count * next(r for end, r in zip(ends, rates) if end is None or count <= end)
             return at(before + moved) - at(before)
         low, high = min(before, before + moved), max(before, before + moved)
         if tiering == "at_sale":
@@ -96,11 +97,11 @@ class Royalty(Part):
         return total
 
     def period_end(self, line):
-        figures = {"units": sum(l[0] for l in self.lines), "gross": sum(l[1] for l in self.lines),
-                   "base": sum(l[2] for l in self.lines)}
-        self.exact += sum(l[3] for l in self.lines)
+        figures = {"units": sum(sold[0] for sold in self.lines), "gross": sum(sold[1] for sold in self.lines),
+                   "base": sum(sold[2] for sold in self.lines)}
+        self.exact += sum(sold[3] for sold in self.lines)
         earned = rounded(self.exact, *self.mode) - self.settled
-        exact = sum(l[3] for l in self.lines)
+        exact = sum(sold[3] for sold in self.lines)
         if Fraction(exact).denominator != 1:
             figures["earned_exactly"] = ("exact", Fraction(exact))
         self.settled += earned
@@ -115,7 +116,7 @@ class Royalty(Part):
             released = self.withheld[period - after] if period >= after else 0
             share = rate(reserve["rates"][min(period, len(reserve["rates"]) - 1)])
             rounding = rounding_of(reserve.get("rounding", "half_even"))
-            reservable = min(earned, sum(l[3] for l in self.lines if l[4]))
+            reservable = min(earned, sum(sold[3] for sold in self.lines if sold[4]))
             if reserve.get("order", "before_recoupment") == "before_recoupment":
                 withheld = rounded(max(0, reservable) * share, *rounding)
         figures["carried_before"] = self.carried
