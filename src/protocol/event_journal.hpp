@@ -30,13 +30,6 @@
 
 namespace crowdrules::detail {
 
-template <class T>
-std::string json_of(const T& value, CountedIn counted_in) {
-    std::string out;
-    JsonWriter(out, counted_in).write(value);
-    return out;
-}
-
 template <class Body>
 struct JournalKind;
 

@@ -49,4 +49,14 @@ class JsonWriter : public Fields {
     CountedIn counted_in_;
 };
 
+/// For what has no amounts in it.
+inline constexpr CountedIn no_amounts{USD};
+
+template <class T>
+[[nodiscard]] std::string json_of(const T& value, CountedIn counted_in) {
+    std::string out;
+    JsonWriter(out, counted_in).write(value);
+    return out;
+}
+
 }  // namespace crowdrules::detail

@@ -29,13 +29,6 @@ void describe(Fields& v, ErrorText& text) {
     v("where", text.error.where);
 }
 
-template <class T>
-std::string json_of(const T& value, CountedIn counted_in = {USD}) {
-    std::string out;
-    JsonWriter(out, counted_in).write(value);
-    return out;
-}
-
 }  // namespace
 }  // namespace detail
 
@@ -52,7 +45,7 @@ Result<campaign::Command> command_from_json(std::string_view text, const campaig
 }
 
 std::string to_json(const campaign::Rejection& refusal) {
-    return detail::json_of(detail::RefusalText{refusal, is_final(refusal.code)});
+    return detail::json_of(detail::RefusalText{refusal, is_final(refusal.code)}, detail::no_amounts);
 }
 std::string to_json(const campaign::Due& entry, const campaign::Terms& terms) {
     return detail::json_of(detail::DueAnswer{key_of(entry), entry, entry.amount.minor()}, detail::counted_in(terms));
@@ -62,18 +55,18 @@ std::string to_json(const campaign::PledgeView& pledge, const campaign::Terms& t
                            detail::counted_in(terms));
 }
 std::string to_json(const Derivation& figure) {
-    return detail::json_of(figure);
+    return detail::json_of(figure, detail::no_amounts);
 }
 std::string to_json(const Finding& finding) {
     Finding shown = finding;
     for (std::string* text : {&shown.rule, &shown.what, &shown.accepted}) *text = detail::as_utf8(*text);
-    return detail::json_of(shown);
+    return detail::json_of(shown, detail::no_amounts);
 }
 std::string to_json(const TextError& error) {
     // What was found may be any bytes.
     TextError shown = error;
     for (std::string* text : {&shown.what, &shown.found, &shown.expected}) *text = detail::as_utf8(*text);
-    return detail::json_of(detail::ErrorText{std::move(shown)});
+    return detail::json_of(detail::ErrorText{std::move(shown)}, detail::no_amounts);
 }
 
 }  // namespace crowdrules

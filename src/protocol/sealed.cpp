@@ -39,15 +39,6 @@ inline void describe(Fields& v, Closing& closing) {
     v("events", closing.events, required);
 }
 
-const CountedIn nothing{USD};
-
-template <class T>
-std::string json_of(const T& value) {
-    std::string out;
-    JsonWriter(out, nothing).write(value);
-    return out;
-}
-
 std::string name_of(std::string_view kind) {
     return kind.empty() ? "a campaign" : "a story of the kind '" + std::string(kind) + "'";
 }
@@ -74,7 +65,7 @@ std::string SealedWriter::sealed(std::string object) {
 }
 
 std::string SealedWriter::header(std::string_view of) {
-    return sealed(json_of(Header{.of = std::string(of)}));
+    return sealed(json_of(Header{.of = std::string(of)}, no_amounts));
 }
 
 std::string SealedWriter::line(std::string_view object) {
@@ -91,7 +82,7 @@ std::string SealedWriter::line(std::string_view object) {
 }
 
 std::string SealedWriter::closing() {
-    return sealed(json_of(Closing{true, events_}));
+    return sealed(json_of(Closing{true, events_}, no_amounts));
 }
 
 // ------------------------------------------------------------------------------------------------------------- reading
@@ -99,7 +90,7 @@ std::string SealedWriter::closing() {
 std::string sealed_kind(std::string_view first_line) {
     const auto [body, chained] = parts_of(first_line);
     Header header;
-    if (body.empty() || read_json(std::string(body) + '}', {}, 1, nothing, header)) return {};
+    if (body.empty() || read_json(std::string(body) + '}', {}, 1, no_amounts, header)) return {};
     return header.of;
 }
 
@@ -144,7 +135,7 @@ bool SealedReader::check_chain(std::string_view body, std::string_view chained) 
 
 bool SealedReader::take_header(std::string_view object) {
     Header header;
-    if (!refuse(read_json(object, source_, lines_, nothing, header))) return false;
+    if (!refuse(read_json(object, source_, lines_, no_amounts, header))) return false;
     if (header.journal != "crowdrules")
         return refuse("not a journal of crowdrules", "\"journal\":\"crowdrules\"", header.journal);
     if (header.version != newest_version)
@@ -175,7 +166,7 @@ bool SealedReader::take_event(std::string_view body, const Take& take) {
 
 bool SealedReader::take_closing(std::string_view object) {
     Closing closing;
-    if (!refuse(read_json(object, source_, lines_, nothing, closing))) return false;
+    if (!refuse(read_json(object, source_, lines_, no_amounts, closing))) return false;
     if (!closing.end || closing.events != events_)
         return refuse("the closing line counts other events than there are", std::to_string(events_) + " events",
                       std::to_string(closing.events));

@@ -187,11 +187,12 @@ std::string_view line_of(RefundItem item) {
 
 /// "tip, vat": the lines of a pledge as people choose from them.
 std::string names_of(const Terms& terms, const LinesLeft& lines) {
-    std::string names;
-    for (std::size_t i = 0; !lines.empty() && i < lines.lines->size(); ++i)
-        names += (names.empty() ? "" : ", ") + terms.lines[(*lines.lines)[i].rule].name;
-    return names.empty() ? "no line: it has none" : names;
+    if (lines.empty()) return "no line: it has none";
+    std::vector<std::string_view> names;
+    for (const PledgeLine& line : *lines.lines) names.push_back(terms.lines[line.rule].name);
+    return fmt::format("{}", fmt::join(names, ", "));
 }
+
 /// Money of payouts made that is still in escrow, and what of it is one backer's: what was allotted to it or, when
 /// every pledge was let go, whatever there is.
 class HeldBack {

@@ -93,13 +93,6 @@ PlanFigure figure_of(FigureText text, Currency currency) {
     return figure;
 }
 
-template <class T>
-std::string json_of(const T& value, Currency currency) {
-    std::string out;
-    JsonWriter(out, {currency}).write(value);
-    return out;
-}
-
 }  // namespace
 
 std::string PlanKind::event_schema(JsonSchema& schema) {
@@ -114,12 +107,12 @@ void write_journal(const PlanBook& book, const std::function<void(std::string_vi
     detail::SealedWriter lines;
     put(lines.header(detail::PlanKind::journal));
     put(lines.line(detail::json_of(detail::OpeningText{book.title, book.source, book.currency, book.parts, book.terms},
-                                   book.currency)));
+                                   {book.currency})));
     for (const PlanEntry& entry : book.entries) {
         detail::EntryText text{to_text(entry.on), entry.part, entry.what,      entry.number,
                                entry.line,        {},         entry.movements, entry.why};
         for (const PlanFigure& figure : entry.figures) text.figures.push_back(detail::text_of(figure));
-        put(lines.line(detail::json_of(text, book.currency)));
+        put(lines.line(detail::json_of(text, {book.currency})));
     }
     put(lines.closing());
 }
