@@ -14,6 +14,10 @@
 #include "type.hpp"
 #include <time/calendar_bounds.hpp>
 
+#include <concepts>
+#include <cstdint>
+#include <optional>
+
 namespace crowdrules::detail {
 
 /// Whether a text must or may hold a field.
@@ -59,6 +63,10 @@ struct Field {
     const std::type_info* record = nullptr;  ///< the struct that has it
 };
 
+/// What an amount is kept in: a list, or a struct, of amounts is described by itself.
+template <class T>
+concept MinorUnits = std::same_as<T, std::int64_t> || std::same_as<T, std::optional<std::int64_t>>;
+
 class Fields {
   public:
     template <class T>
@@ -69,11 +77,11 @@ class Fields {
     void operator()(std::string_view name, T& field, Range range) {
         tell(name, field, {}, Role::plain, range);
     }
-    template <class T>
+    template <MinorUnits T>
     void amount(std::string_view name, T& minor, Presence presence = {}, Range range = {}) {
         tell(name, minor, presence, Role::amount, range);
     }
-    template <class T>
+    template <MinorUnits T>
     void amount(std::string_view name, T& minor, Range range) {
         tell(name, minor, {}, Role::amount, range);
     }
