@@ -3,10 +3,10 @@
 // does not compile.
 #pragma once
 
-#include "campaign/schema/event.hpp"
-#include "campaign/state/bookkeeping.hpp"
 #include <crowdrules/core/contract.hpp>
 
+#include "campaign/schema/event.hpp"
+#include "campaign/state/bookkeeping.hpp"
 #include <string>
 #include <vector>
 
@@ -59,19 +59,23 @@ struct Application {
     void apply(const ClaimRaised& e) const;
     void apply(const ClaimDismissed& e) const;
     void apply(const ClaimUpheld& e) const;
-    template <class Decision> void note_claim(const Decision& e, const std::string& reason) const;
+    template <class Decision>
+    void note_claim(const Decision& e, const std::string& reason) const;
     /// The charge-backs that the platform bore are borne by the backers' own money after all.
     void take_back_made_good(std::int64_t amount) const;
 
     // Pledges made, changed, cut and cancelled.
     /// The lines of a pledge as they are kept. Throws unless each has a rule, once, and they are parts of the amount.
-    template <class PledgeEvent> [[nodiscard]] std::vector<PledgeLine> lines_of(const PledgeEvent& e) const;
+    template <class PledgeEvent>
+    [[nodiscard]] std::vector<PledgeLine> lines_of(const PledgeEvent& e) const;
     /// Whether a pledge is more than its record says.
-    template <class PledgeEvent> [[nodiscard]] static bool needs_detail(const PledgeEvent& e);
+    template <class PledgeEvent>
+    [[nodiscard]] static bool needs_detail(const PledgeEvent& e);
     template <class PledgeEvent>
     void note_detail(Handle handle, const PledgeEvent& e, std::vector<PledgeLine> lines) const;
     /// Throws unless what a pledge is said to be for can be counted.
-    template <class PledgeEvent> void check_choice(const PledgeEvent& e, Handle replaced) const;
+    template <class PledgeEvent>
+    void check_choice(const PledgeEvent& e, Handle replaced) const;
     void apply(const PledgeMade& e) const;
     void apply(const PledgeChanged& e) const;
     void apply(const PledgeCut& e) const;
@@ -119,7 +123,8 @@ struct Application {
     void apply(const Delivered&) const;
     void apply(const MilestoneApproved& e) const;
     void apply(const MilestoneRejected& e) const;
-    template <class Decision> void decide(const Decision& e, MilestoneState becomes) const;
+    template <class Decision>
+    void decide(const Decision& e, MilestoneState becomes) const;
     void date_shares() const;
     void apply(const PayoutMade& e) const;
     void apply(const ReserveReleased& e) const;

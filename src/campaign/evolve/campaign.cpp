@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // What becomes of the campaign, its rewards and its stretch goals.
 #include "campaign/evolve/application.hpp"
-
 #include <algorithm>
 #include <utility>
 
@@ -112,14 +111,18 @@ void Application::apply(const CampaignResumed& e) const {
     state.guards.paused_by_claim = false;
 }
 
-void Application::apply(const CampaignCancelled&) const { release_all(state, at, Phase::cancelled); }
+void Application::apply(const CampaignCancelled&) const {
+    release_all(state, at, Phase::cancelled);
+}
 
 void Application::apply(const CampaignSuspended& e) const {
     release_all(state, at, Phase::suspended);
     note(e, {}, e.reason, e.decided_by);
 }
 
-void Application::apply(const DeadlineExtended& e) const { state.window.closes = e.closes; }
+void Application::apply(const DeadlineExtended& e) const {
+    state.window.closes = e.closes;
+}
 
 void Application::apply(const RoundWon& e) const {
     expect_years_for_instalments();
@@ -145,14 +148,18 @@ void Application::apply(const CampaignSucceeded& e) const {
     state.phase = state.closed ? Phase::succeeded : state.phase;
 }
 
-void Application::apply(const CampaignClosed&) const { close(state, at); }
+void Application::apply(const CampaignClosed&) const {
+    close(state, at);
+}
 
 void Application::apply(const CampaignFailed& e) const {
     release_all(state, at, Phase::failed);
     state.counted = e.counted;
 }
 
-void Application::apply(const LatePledgesClosed&) const { state.late_closed = true; }
+void Application::apply(const LatePledgesClosed&) const {
+    state.late_closed = true;
+}
 
 void Application::apply(const ReadyToShip&) const {
     state.ready_at = at;
@@ -165,7 +172,9 @@ void Application::apply(const RewardAdded& e) const {
     state.reward_taken.push_back(0);
 }
 
-void Application::apply(const RewardChanged& e) const { at_place(state.rewards, e.reward.value, "no such reward") = e.becomes; }
+void Application::apply(const RewardChanged& e) const {
+    at_place(state.rewards, e.reward.value, "no such reward") = e.becomes;
+}
 
 void Application::apply(const RewardRemoved& e) const {
     (void)at_place(state.rewards, e.reward.value, "no such reward");
@@ -178,16 +187,22 @@ void Application::apply(const AddOnAdded& e) const {
     state.add_on_taken.push_back(0);
 }
 
-void Application::apply(const AddOnChanged& e) const { at_place(state.add_ons, e.add_on.value, "no such add-on") = e.becomes; }
+void Application::apply(const AddOnChanged& e) const {
+    at_place(state.add_ons, e.add_on.value, "no such add-on") = e.becomes;
+}
 
 void Application::apply(const AddOnRemoved& e) const {
     (void)at_place(state.add_ons, e.add_on.value, "no such add-on");
     state.add_on_removed[e.add_on.value - 1] = true;
 }
 
-void Application::apply(const StretchGoalReached& e) const { change_stretch(e.goal, true); }
+void Application::apply(const StretchGoalReached& e) const {
+    change_stretch(e.goal, true);
+}
 
-void Application::apply(const StretchGoalLost& e) const { change_stretch(e.goal, false); }
+void Application::apply(const StretchGoalLost& e) const {
+    change_stretch(e.goal, false);
+}
 
 void Application::change_stretch(std::uint32_t goal, bool reached) const {
     if (goal >= state.stretch_reached.size()) throw ContractViolation("no such stretch goal");

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Money that comes in.
 #include "campaign/evolve/application.hpp"
-
 #include <algorithm>
 #include <utility>
 

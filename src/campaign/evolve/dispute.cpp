@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Charges that a bank takes back.
 #include "campaign/evolve/application.hpp"
-
 #include <algorithm>
 #include <utility>
 

@@ -4,7 +4,6 @@
 
 #include "campaign/due/payouts.hpp"
 #include "campaign/evolve/application.hpp"
-
 #include <algorithm>
 #include <utility>
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Money that goes to the creator, and what its shares wait for.
 #include "campaign/evolve/application.hpp"
-
 #include <algorithm>
 #include <utility>
 
@@ -14,9 +13,13 @@ void Application::apply(const Delivered&) const {
     date_shares();
 }
 
-void Application::apply(const MilestoneApproved& e) const { decide(e, MilestoneState::approved); }
+void Application::apply(const MilestoneApproved& e) const {
+    decide(e, MilestoneState::approved);
+}
 
-void Application::apply(const MilestoneRejected& e) const { decide(e, MilestoneState::rejected); }
+void Application::apply(const MilestoneRejected& e) const {
+    decide(e, MilestoneState::rejected);
+}
 
 template <class Decision>
 void Application::decide(const Decision& e, MilestoneState becomes) const {
@@ -70,6 +73,8 @@ void Application::apply(const PayoutReturned& e) const {
     remember_reference(state, "payout return", e.reference, {.about = e.payout, .amount = e.amount});
 }
 
-void Application::apply(const PayoutAdded& e) const { (void)carry(state, PayoutLine::Kind::released, e.amount, at); }
+void Application::apply(const PayoutAdded& e) const {
+    (void)carry(state, PayoutLine::Kind::released, e.amount, at);
+}
 
 }  // namespace crowdrules::campaign

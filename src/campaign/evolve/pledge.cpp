@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Pledges made, changed, cut and cancelled.
 #include "campaign/evolve/application.hpp"
-
 #include <algorithm>
 #include <utility>
 
@@ -27,8 +26,8 @@ std::vector<PledgeLine> Application::lines_of(const PledgeEvent& e) const {
 
 template <class PledgeEvent>
 bool Application::needs_detail(const PledgeEvent& e) {
-    return !e.add_ons.empty() || !e.ship_to.empty() || e.shipping != 0 || e.in_instalments ||
-           e.quantity || !e.lines.empty();
+    return !e.add_ons.empty() || !e.ship_to.empty() || e.shipping != 0 || e.in_instalments || e.quantity ||
+           !e.lines.empty();
 }
 
 template <class PledgeEvent>
@@ -43,8 +42,7 @@ void Application::note_detail(Handle handle, const PledgeEvent& e, std::vector<P
 
 template <class PledgeEvent>
 void Application::check_choice(const PledgeEvent& e, Handle replaced) const {
-    for (const AddOnChoice& chosen : e.add_ons)
-        (void)at_place(state.add_ons, chosen.add_on.value, "no such add-on");
+    for (const AddOnChoice& chosen : e.add_ons) (void)at_place(state.add_ons, chosen.add_on.value, "no such add-on");
     if (e.reward.value > state.rewards.size()) throw ContractViolation("no such reward");
     if (e.shipping < 0 || e.shipping > e.amount) throw ContractViolation("shipping is a part of the amount");
     if (!units_fit(state, e.reward, e.quantity.value_or(1), e.add_ons, replaced)) {
@@ -59,8 +57,7 @@ void Application::apply(const PledgeMade& e) const {
     std::uint8_t flags = 0;
     if (e.late) flags |= PledgeRecord::late;
     if (e.in_instalments) flags |= PledgeRecord::in_instalments;
-    if (supplemented != no_handle)
-        flags |= static_cast<std::uint8_t>(PledgeRecord::supplement | PledgeRecord::late);
+    if (supplemented != no_handle) flags |= static_cast<std::uint8_t>(PledgeRecord::supplement | PledgeRecord::late);
     const Handle handle = add_record(state, at, e.pledge.value, e.backer.value,
                                      static_cast<std::uint16_t>(e.reward.value), e.amount, flags);
     if (needs_detail(e) || supplemented != no_handle) note_detail(handle, e, std::move(lines));

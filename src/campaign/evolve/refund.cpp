@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Money that goes back to a backer.
 #include "campaign/evolve/application.hpp"
-
 #include <algorithm>
 #include <utility>
 
@@ -49,7 +48,8 @@ void Application::apply(const PledgeRefunded& e) const {
     if (nothing_left(record, detail)) move_to(state, handle, PledgeState::refunded);
 }
 
-void Application::note_free_gone(PledgeDetail& detail, std::uint32_t instalment, const std::vector<LineAmount>& lines) const {
+void Application::note_free_gone(PledgeDetail& detail, std::uint32_t instalment,
+                                 const std::vector<LineAmount>& lines) const {
     const std::int64_t free = without(*state.terms, lines, &LineRule::bears_processing_fee);
     for (ReportedCharge& charge : detail.reported)
         if (charge.instalment == instalment) charge.free_gone += free;
@@ -62,8 +62,7 @@ void Application::apply(const RefundReturned& e) const {
     if (e.amount <= 0 || e.amount > detail.refunded)
         throw ContractViolation("of a refund comes back at most what was refunded");
     const PledgeState now = state.book.records[handle].state;
-    if (now == PledgeState::refunded || now == PledgeState::charged_back)
-        move_to(state, handle, state_before(detail));
+    if (now == PledgeState::refunded || now == PledgeState::charged_back) move_to(state, handle, state_before(detail));
     const std::int64_t uncounted = uncounted_collected_of(state, handle);
     std::vector<LineAmount> no_longer_gone = e.lines;
     for (LineAmount& amount : no_longer_gone) amount.amount = -amount.amount;

@@ -7,7 +7,6 @@
 #include "campaign/judge/judge.hpp"
 #include "campaign/judge/money.hpp"
 #include "campaign/state/lines.hpp"
-
 #include <limits>
 #include <utility>
 
@@ -127,8 +126,7 @@ Verdict Judge::judge(const RecordCharge& command) const {
     if (record.has(PledgeRecord::late)) return events;
     const auto& of_lines = std::get<ChargeCollected>(events.back()).lines;
     const Support after =
-        support_of(state) +
-        Support{.collected = amount - without(terms(), of_lines, &LineRule::counts), .charged = 1};
+        support_of(state) + Support{.collected = amount - without(terms(), of_lines, &LineRule::counts), .charged = 1};
     if (terms().model.counts == GoalBasis::collected && !state.closed) {
         follow_up(after, events);
     } else {

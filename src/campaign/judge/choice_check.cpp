@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "campaign/judge/choice_check.hpp"
+
 #include <fmt/format.h>
 
 #include "campaign/due/charges.hpp"
 #include "campaign/due/payouts.hpp"
-#include "campaign/judge/choice_check.hpp"
 #include "campaign/judge/choice_rules.hpp"
 #include "campaign/judge/measured.hpp"
-
 #include <algorithm>
 #include <limits>
 
@@ -39,8 +39,7 @@ ChoiceCheck::ChoiceCheck(const Judge& judge, const PledgeChoice& choice, Handle 
 Judge::Guard ChoiceCheck::refuse_unknown_items() const {
     if (!choice_.reward.is_none() &&
         (choice_.reward.value > state_.rewards.size() || state_.reward_removed[choice_.reward.value - 1])) {
-        return judge_.reject(RejectionCode::reward_unknown,
-                             fmt::format("there is no reward {}", choice_.reward.value),
+        return judge_.reject(RejectionCode::reward_unknown, fmt::format("there is no reward {}", choice_.reward.value),
                              fmt::format("one of the {} there are, or none", state_.rewards.size()));
     }
     for (const AddOnChoice& chosen : choice_.add_ons) {
@@ -48,8 +47,7 @@ Judge::Guard ChoiceCheck::refuse_unknown_items() const {
             !state_.add_on_removed[chosen.add_on.value - 1]) {
             continue;
         }
-        return judge_.reject(RejectionCode::add_on_unknown,
-                             fmt::format("there is no add-on {}", chosen.add_on.value),
+        return judge_.reject(RejectionCode::add_on_unknown, fmt::format("there is no add-on {}", chosen.add_on.value),
                              fmt::format("one of the {} there are", state_.add_ons.size()));
     }
     return refuse_unknown_lines();
@@ -86,16 +84,15 @@ Result<Composed, Rejection> ChoiceCheck::composition() const {
 
 template <class Item>
 Judge::Guard ChoiceCheck::refuse_if_unavailable(const Item& item, RejectionCode early, RejectionCode late,
-                                                 RejectionCode only_live) const {
+                                                RejectionCode only_live) const {
     if (item.available && judge_.at < item.available->opens) {
-        return reject(
-            early, fmt::format("'{}' may be chosen from {}", item.name, crowdrules::to_text(item.available->opens)),
-            "another choice, or a later time", "rewards.time");
+        return reject(early,
+                      fmt::format("'{}' may be chosen from {}", item.name, crowdrules::to_text(item.available->opens)),
+                      "another choice, or a later time", "rewards.time");
     }
     if (item.available && item.available->is_past(judge_.at)) {
         return reject(
-            late,
-            fmt::format("'{}' could be chosen until {}", item.name, crowdrules::to_text(item.available->closes)),
+            late, fmt::format("'{}' could be chosen until {}", item.name, crowdrules::to_text(item.available->closes)),
             "another choice", "rewards.time");
     }
     if (phase_ == PricePhase::late && !item.late) {
@@ -107,11 +104,9 @@ Judge::Guard ChoiceCheck::refuse_if_unavailable(const Item& item, RejectionCode 
 
 Judge::Guard ChoiceCheck::refuse_reward() const {
     if (choice_.quantity == 0 || (choice_.reward.is_none() && choice_.quantity != 1)) {
-        const std::string of_what = choice_.reward.is_none()
-                                        ? "no reward"
-                                        : fmt::format("'{}'", state_.rewards[choice_.reward.value - 1].name);
-        return reject(RejectionCode::quantity_without_reward,
-                      fmt::format("{} of {}", choice_.quantity, of_what),
+        const std::string of_what =
+            choice_.reward.is_none() ? "no reward" : fmt::format("'{}'", state_.rewards[choice_.reward.value - 1].name);
+        return reject(RejectionCode::quantity_without_reward, fmt::format("{} of {}", choice_.quantity, of_what),
                       choice_.reward.is_none() ? "a reward to have so many of" : "at least 1");
     }
     if (choice_.reward.is_none()) {
@@ -126,8 +121,8 @@ Judge::Guard ChoiceCheck::refuse_reward() const {
     }
     const std::uint32_t held = choice_.reward.value == held_reward_ ? held_quantity_ : 0;
     if (choice_.quantity <= held) return std::nullopt;  // whoever has it keeps it
-    if (auto rejection = refuse_if_unavailable(reward, RejectionCode::reward_not_started,
-                                               RejectionCode::reward_expired, RejectionCode::reward_not_late)) {
+    if (auto rejection = refuse_if_unavailable(reward, RejectionCode::reward_not_started, RejectionCode::reward_expired,
+                                               RejectionCode::reward_not_late)) {
         return rejection;
     }
     const std::uint64_t taken = std::uint64_t{state_.reward_taken[place]} - held;
@@ -142,9 +137,13 @@ Judge::Guard ChoiceCheck::refuse_reward() const {
     return std::nullopt;
 }
 
-std::uint64_t ChoiceCheck::wanted(AddOnId add_on) const { return count_in(choice_.add_ons, add_on); }
+std::uint64_t ChoiceCheck::wanted(AddOnId add_on) const {
+    return count_in(choice_.add_ons, add_on);
+}
 
-std::uint64_t ChoiceCheck::held(AddOnId add_on) const { return count_in(held_add_ons_, add_on); }
+std::uint64_t ChoiceCheck::held(AddOnId add_on) const {
+    return count_in(held_add_ons_, add_on);
+}
 
 std::uint64_t ChoiceCheck::count_in(const std::vector<AddOnChoice>& choices, AddOnId add_on) {
     std::uint64_t count = 0;
@@ -166,39 +165,36 @@ Judge::Guard ChoiceCheck::refuse_add_ons() const {
 Judge::Guard ChoiceCheck::refuse_add_on(AddOnId id) const {
     const AddOn& add_on = state_.add_ons[id.value - 1];
     if (partner_.is_none()) {
-        return reject(RejectionCode::add_on_without_reward,
-                      fmt::format("'{}' is chosen without a reward", add_on.name), "a reward to go with it",
-                      "add_ons.per_backer");
+        return reject(RejectionCode::add_on_without_reward, fmt::format("'{}' is chosen without a reward", add_on.name),
+                      "a reward to go with it", "add_ons.per_backer");
     }
     const auto& partners = add_on.only_with;
     if (!partners.empty() && std::find(partners.begin(), partners.end(), partner_) == partners.end()) {
-        return reject(
-            RejectionCode::add_on_not_with_reward,
-            fmt::format("'{}' does not go with '{}'", add_on.name, state_.rewards[partner_.value - 1].name),
-            "one of the rewards it goes with", "add_ons.per_backer");
+        return reject(RejectionCode::add_on_not_with_reward,
+                      fmt::format("'{}' does not go with '{}'", add_on.name, state_.rewards[partner_.value - 1].name),
+                      "one of the rewards it goes with", "add_ons.per_backer");
     }
     if (wanted(id) <= held(id) && held(id) > 0) return std::nullopt;  // whoever has it keeps it
     if (add_on.locked) {
         return reject(RejectionCode::add_on_locked, fmt::format("'{}' waits for a stretch goal", add_on.name),
                       "another choice until then", "stretch_goals");
     }
-    if (auto rejection = refuse_if_unavailable(add_on, RejectionCode::add_on_not_started,
-                                               RejectionCode::add_on_expired, RejectionCode::add_on_not_late)) {
+    if (auto rejection = refuse_if_unavailable(add_on, RejectionCode::add_on_not_started, RejectionCode::add_on_expired,
+                                               RejectionCode::add_on_not_late)) {
         return rejection;
     }
     if (wanted(id) > add_on.per_backer) {
-        return reject(RejectionCode::add_on_over_limit,
-                      fmt::format("{} '{}' in one pledge", wanted(id), add_on.name),
+        return reject(RejectionCode::add_on_over_limit, fmt::format("{} '{}' in one pledge", wanted(id), add_on.name),
                       fmt::format("at most {}", add_on.per_backer), "add_ons.per_backer");
     }
     const std::uint64_t taken_by_others = state_.add_on_taken[id.value - 1] - held(id);
     if (add_on.quantity && taken_by_others + wanted(id) > *add_on.quantity) {
-        return reject(RejectionCode::add_on_sold_out,
-                      fmt::format("{} of {} '{}' are taken and {} more are wanted", taken_by_others,
-                                  *add_on.quantity, add_on.name, wanted(id)),
-                      fmt::format("at most {}",
-                                  *add_on.quantity - std::min<std::uint64_t>(taken_by_others, *add_on.quantity)),
-                      "rewards.quantity");
+        return reject(
+            RejectionCode::add_on_sold_out,
+            fmt::format("{} of {} '{}' are taken and {} more are wanted", taken_by_others, *add_on.quantity,
+                        add_on.name, wanted(id)),
+            fmt::format("at most {}", *add_on.quantity - std::min<std::uint64_t>(taken_by_others, *add_on.quantity)),
+            "rewards.quantity");
     }
     return std::nullopt;
 }
@@ -285,10 +281,8 @@ const LineRule& ChoiceCheck::rule(std::string_view line) const {
 }
 
 void ChoiceCheck::add_parts(const Composition& parts, std::int64_t contained, std::vector<LineAmount>& lines) const {
-    const std::pair<std::string_view, std::int64_t> all[] = {{"bonus", parts.bonus},
-                                                             {"reward", parts.reward},
-                                                             {"add_ons", parts.add_ons},
-                                                             {"shipping", parts.shipping}};
+    const std::pair<std::string_view, std::int64_t> all[] = {
+        {"bonus", parts.bonus}, {"reward", parts.reward}, {"add_ons", parts.add_ons}, {"shipping", parts.shipping}};
     for (const auto& [name, amount] : all)
         if (!find_rule(judge_.terms(), name)) contained -= std::min(contained, amount);
     for (const auto& [name, amount] : all) {
@@ -306,8 +300,7 @@ Judge::Guard ChoiceCheck::add_cover(const LineChoice& cover, Composed& composed)
     const bool bears_fee = rule(cover.line).bears_processing_fee;
     const std::int64_t base = composed.total - without(terms, composed.lines, &LineRule::bears_processing_fee);
     const auto fee_with = [&](std::int64_t amount) {
-        const FeeParts fee =
-            fee_parts(*schedule_, judge_.money(base + (bears_fee ? amount : 0)));
+        const FeeParts fee = fee_parts(*schedule_, judge_.money(base + (bears_fee ? amount : 0)));
         return fee.fee + fee.tax;
     };
     constexpr int most_steps = 10'000;  // a fee of 99% is covered in some hundreds
@@ -329,8 +322,7 @@ Judge::Guard ChoiceCheck::add_cover(const LineChoice& cover, Composed& composed)
 }
 
 Judge::Guard ChoiceCheck::refuse_too_large(std::string what) const {
-    return reject(RejectionCode::amount_too_large, std::move(what),
-                  "less of it, or a currency with fewer decimals");
+    return reject(RejectionCode::amount_too_large, std::move(what), "less of it, or a currency with fewer decimals");
 }
 
 Judge::Guard ChoiceCheck::refuse_amount_below(std::int64_t least) const {

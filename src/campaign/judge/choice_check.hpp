@@ -4,7 +4,6 @@
 
 #include "campaign/judge/judge.hpp"
 #include "campaign/state/bookkeeping.hpp"
-
 #include <cstdint>
 #include <optional>
 #include <string>

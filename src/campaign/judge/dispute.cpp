@@ -6,7 +6,6 @@
 #include "campaign/judge/judge.hpp"
 #include "campaign/judge/money.hpp"
 #include "campaign/state/lines.hpp"
-
 #include <algorithm>
 #include <utility>
 

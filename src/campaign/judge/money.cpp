@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 // What every command about money asks: what came in, what was reported before.
+#include "campaign/judge/money.hpp"
+
 #include <fmt/format.h>
 
 #include "campaign/due/payouts.hpp"
 #include "campaign/judge/judge.hpp"
-#include "campaign/judge/money.hpp"
 #include "campaign/state/statement_of.hpp"
 
 namespace crowdrules::campaign {

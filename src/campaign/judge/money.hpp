@@ -2,9 +2,9 @@
 // What came in of a pledge, for every command about its money.
 #pragma once
 
-#include "campaign/state/bookkeeping.hpp"
 #include <crowdrules/campaign/event.hpp>
 
+#include "campaign/state/bookkeeping.hpp"
 #include <cstdint>
 #include <vector>
 

@@ -5,7 +5,6 @@
 #include "campaign/due/charges.hpp"
 #include "campaign/due/payouts.hpp"
 #include "campaign/judge/judge.hpp"
-
 #include <algorithm>
 
 namespace crowdrules::campaign {

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include "campaign/due/charges.hpp"
+#include "campaign/due/payouts.hpp"
 #include "campaign/judge/choice_check.hpp"
 #include "campaign/judge/choice_rules.hpp"
 #include "campaign/judge/measured.hpp"
-#include "campaign/due/payouts.hpp"
 #include "campaign/state/bookkeeping.hpp"
 #include <algorithm>
 #include <limits>

@@ -7,7 +7,6 @@
 #include "campaign/judge/judge.hpp"
 #include "campaign/judge/money.hpp"
 #include "campaign/state/lines.hpp"
-
 #include <algorithm>
 #include <utility>
 
@@ -189,8 +188,8 @@ class HeldBack {
     }
 
     /// Gives back up to `amount` of it, of all lines alike: it is the creator's money. Returns how much.
-    std::int64_t give_back(std::int64_t amount, const RefundPledge& command, std::int64_t cancelled,
-                           const Terms& terms, LinesLeft& lines, std::vector<EventBody>& events) {
+    std::int64_t give_back(std::int64_t amount, const RefundPledge& command, std::int64_t cancelled, const Terms& terms,
+                           LinesLeft& lines, std::vector<EventBody>& events) {
         std::int64_t given = 0;
         for (std::size_t i = 0; i < left_.size() && given < amount; ++i) {
             const std::int64_t part = std::min(left_[i], amount - given);
