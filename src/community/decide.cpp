@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "community/judge/judge.hpp"
+#include "core/listed.hpp"
 #include "naming.hpp"
 #include "time/calendar_bounds.hpp"
 
@@ -61,8 +62,8 @@ Judge::Guard Judge::refuse_unknown_round(RoundId round) const {
 
 Judge::Guard Judge::refuse_unknown_phase(const ProductRecord& product, const std::string& phase) const {
     if (find_phase(product, phase) != nullptr) return std::nullopt;
-    std::string names;
-    for (const PhaseRecord& known : product.phases) names += (names.empty() ? "" : ", ") + known.phase.name;
+    const std::string names =
+        detail::listed(product.phases, [](const PhaseRecord& known) -> const auto& { return known.phase.name; });
     return reject(Code::phase_unknown, fmt::format("{} has no phase '{}'", idea_text(product.idea), phase), names);
 }
 
@@ -70,7 +71,7 @@ Judge::Guard Judge::refuse_unknown_bucket(const ProductRecord& product, const st
     std::string names;
     for (const Bucket& known : product.influence.buckets) {
         if (known.name == bucket) return std::nullopt;
-        names += (names.empty() ? "" : ", ") + known.name;
+        detail::add_to_list(names, known.name);
     }
     return reject(Code::bucket_unknown, fmt::format("{} has no bucket '{}'", idea_text(product.idea), bucket), names,
                   "influence.buckets");

@@ -2,8 +2,9 @@
 #include <crowdrules/community/rights.hpp>
 
 #include "community/naming.hpp"
-#include "reason/refusal.hpp"
 #include "core/enumerators.hpp"
+#include "core/listed.hpp"
+#include "reason/refusal.hpp"
 #include <algorithm>
 
 namespace crowdrules::community {
@@ -80,7 +81,7 @@ std::string to_text(const Holders& holders) {
     if (holders.shares.size() == 1) return to_text(holders.shares.front().payee);
     std::string text;
     for (const revenue::Share& share : holders.shares)
-        text += (text.empty() ? "" : ", ") + to_text(share.payee) + " " + std::to_string(share.weight);
+        detail::add_to_list(text, to_text(share.payee) + " " + std::to_string(share.weight));
     return text + " of " + std::to_string(holders.whole);
 }
 

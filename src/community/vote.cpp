@@ -2,8 +2,9 @@
 #include <crowdrules/community/vote.hpp>
 
 #include "community/naming.hpp"
-#include "reason/refusal.hpp"
 #include "core/enumerators.hpp"
+#include "core/listed.hpp"
+#include "reason/refusal.hpp"
 #include <algorithm>
 #include <set>
 #include <words/number.hpp>
@@ -189,8 +190,7 @@ Result<void, Finding> Round::rate(MemberId member, IdeaId idea, const std::strin
     const std::vector<std::string>& criteria = terms_.rating->criteria;
     const auto found = std::find(criteria.begin(), criteria.end(), criterion);
     if (found == criteria.end()) {
-        std::string names;
-        for (const std::string& name : criteria) names += (names.empty() ? "" : ", ") + name;
+        const std::string names = detail::listed(criteria);
         return failure(refusal("round.rating.criteria", "\"" + criterion + "\" is no criterion of the round", names));
     }
     if (stars == 0 || stars > terms_.rating->stars)

@@ -7,6 +7,7 @@
 #include <crowdrules/campaign/statement.hpp>
 #include <crowdrules/pages/charts.hpp>
 
+#include "core/listed.hpp"
 #include <algorithm>
 #include <map>
 #include <pictures/axis.hpp>
@@ -136,7 +137,7 @@ BarChart outcome_chart(const campaign::Campaign& campaign) {
         chart.bars.push_back({.name = words(to_text(outcome.state)),
                               .values = {outcome.tally.amount},
                               .note = count + ", " + figure_text(outcome.tally.amount, chart.unit)});
-        chart.says += (chart.says.empty() ? "" : ", ") + count + " " + words(to_text(outcome.state));
+        detail::add_to_list(chart.says, count + " " + words(to_text(outcome.state)));
     }
     chart.says += chart.says.empty() ? "Nobody has pledged." : ".";
     return chart;

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "community_charts.hpp"
+#include "core/listed.hpp"
 #include "html_page.hpp"
 #include <algorithm>
 #include <map>
@@ -176,7 +177,7 @@ class CommunityPage {
             std::string list;
             constexpr std::size_t most = 12;
             for (std::size_t i = 0; i < std::min(most, phase.handed_in.size()); ++i)
-                list += (i == 0 ? "" : ", ") + title_of(phase.handed_in[i]);
+                detail::add_to_list(list, title_of(phase.handed_in[i]));
             if (phase.handed_in.size() > most) list += " and " + grouped(phase.handed_in.size() - most) + " more";
             page_.row(phase.phase.name, {words(to_text(phase.state)), list});
         }

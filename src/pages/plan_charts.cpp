@@ -3,6 +3,7 @@
 
 #include <crowdrules/core/contract.hpp>
 
+#include "core/listed.hpp"
 #include <algorithm>
 #include <limits>
 #include <map>
@@ -200,11 +201,10 @@ std::optional<TimeChart> given_of(const std::vector<const PlanEntry*>& entries, 
         for (std::size_t i = 0; i < so_far.size(); ++i)
             chart.lines[i].points.push_back({instant_of(entry->on), narrow(so_far[i])});
     }
-    chart.says = "By " + day_text(chart.lines.front().points.back().at) + ": ";
-    for (std::size_t i = 0; i < chart.lines.size(); ++i)
-        chart.says += (i == 0 ? "" : ", ") + chart.lines[i].name + " " +
-                      figure_text(chart.lines[i].points.back().value, chart.unit);
-    chart.says += ".";
+    std::string figures;
+    for (const auto& line : chart.lines)
+        detail::add_to_list(figures, line.name + " " + figure_text(line.points.back().value, chart.unit));
+    chart.says = "By " + day_text(chart.lines.front().points.back().at) + ": " + figures + ".";
     return chart;
 }
 

@@ -4,6 +4,7 @@
 #include <crowdrules/rulepacks/load.hpp>
 
 #include "commands.hpp"
+#include "core/listed.hpp"
 #include "io.hpp"
 #include <algorithm>
 #include <map>
@@ -101,8 +102,7 @@ int list_platforms() {
             const bool is_usual = std::any_of(usual.rows().begin(), usual.rows().end(), [&](const PackRow& row) {
                 return row.parameter == parameter.path && parameter.path != "payouts.later";
             });
-            if (line.empty() && is_usual)
-                (assumed += assumed.empty() ? "" : ", ") += "`" + std::string(parameter.path) + "`";
+            if (line.empty() && is_usual) detail::add_to_list(assumed, "`" + std::string(parameter.path) + "`");
         }
         print("\nAssumed: " + (assumed.empty() ? "nothing" : assumed) + ".\n");
     }

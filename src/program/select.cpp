@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "commands.hpp"
+#include "core/listed.hpp"
 #include "io.hpp"
 #include <algorithm>
 #include <charconv>
@@ -19,7 +20,7 @@ campaign::CurationMeasure measure_named(const std::string& name) {
     if (const auto measure = campaign::curation_measure(name)) return *measure;
     std::string all;
     for (std::size_t i = 0; i < campaign::curation_measure_count; ++i)
-        all += (i == 0 ? "" : ", ") + std::string(to_text(static_cast<campaign::CurationMeasure>(i)));
+        detail::add_to_list(all, std::string(to_text(static_cast<campaign::CurationMeasure>(i))));
     throw Unusable{"there is no measure '" + name + "'; " + all + "\n"};
 }
 

@@ -3,6 +3,7 @@
 
 #include <crowdrules/core/contract.hpp>
 
+#include "core/listed.hpp"
 #include <algorithm>
 #include <charconv>
 #include <numeric>
@@ -26,12 +27,6 @@ std::size_t letters_apart(std::string_view a, std::string_view b) {
     return row.back();
 }
 
-std::string listed(std::span<const std::string_view> names) {
-    std::string list;
-    for (const auto name : names) (list += list.empty() ? "" : ", ") += name;
-    return list;
-}
-
 }  // namespace
 
 std::string Path::text() const {
@@ -44,7 +39,7 @@ std::string Path::text() const {
 std::string meant(std::string_view given, const std::vector<std::string_view>& names) {
     const auto nearest = nearest_name(given, names);
     if (!nearest.empty()) return "'" + std::string(nearest) + "'";
-    return names.empty() ? "nothing here" : "one of " + listed(names);
+    return names.empty() ? "nothing here" : "one of " + detail::listed(names);
 }
 
 std::string_view nearest_name(std::string_view given, const std::vector<std::string_view>& names) {
@@ -77,10 +72,10 @@ namespace {
 
 /// What is wrong with a text that should be one of `names`. Returns false.
 bool refuse_choice(Reader& reader, const Node& node, const Path& path, const std::vector<std::string_view>& names) {
-    if (node.kind != Node::Kind::text) return reader.expected(node, path, "one of " + listed(names));
+    if (node.kind != Node::Kind::text) return reader.expected(node, path, "one of " + detail::listed(names));
     return reader.refuse(FindingKind::malformed, node.where, path,
                          "'" + node.text + "' is unknown here; did you mean " + meant(node.text, names) + "?",
-                         "one of " + listed(names));
+                         "one of " + detail::listed(names));
 }
 
 }  // namespace
@@ -455,7 +450,7 @@ const Node* TableReader::find(std::string_view name, Presence presence) {
 }
 
 std::string TableReader::asked_for() const {
-    return listed(names_);
+    return detail::listed(names_);
 }
 
 bool TableReader::finish() {

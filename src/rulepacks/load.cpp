@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <crowdrules/rulepacks/load.hpp>
 
+#include "core/listed.hpp"
 #include "embedded.hpp"
 #include "selection.hpp"
 #include <algorithm>
@@ -176,8 +177,8 @@ class RowReader {
         const bool is_assumed = found->second.evidence == Evidence::assumed;
         if (is_assumed != assumes_)
             return refuse(*node.find("cite"), path,
-                          is_assumed ? "a pack assumes nothing" : "an assumption is graded '" +
-                              std::string(to_text(found->second.evidence)) + "'",
+                          is_assumed ? "a pack assumes nothing"
+                                     : "an assumption is graded '" + std::string(to_text(found->second.evidence)) + "'",
                           is_assumed ? "a citation with another evidence, or a file that begins with 'assumptions'"
                                      : "a citation with evidence = \"assumed\", whose source is the reason");
         row.citation = {found->second.source, found->second.read, found->second.evidence};
@@ -189,7 +190,7 @@ class RowReader {
         PackParameter::By by;
         std::string_view name;
         const std::optional<Later<std::string, std::vector<std::string>>>& one;  ///< or several, in a list
-        const std::map<std::string, Node>& table;  ///< a value for each
+        const std::map<std::string, Node>& table;                                ///< a value for each
 
         [[nodiscard]] bool is_said() const { return one || !table.empty(); }
     };
@@ -306,12 +307,9 @@ std::string schema_of_values(JsonSchema& schema) {
     for (const std::string_view name : enumerators<PackKind>) {
         const PackKind kind = *enumerator_called<PackKind>(name);
         for (const std::string_view path : parameter_paths(kind))
-            ask_for_value(kind, *find_parameter(kind, path),
-                          values.try_emplace(path, schema).first->second);
+            ask_for_value(kind, *find_parameter(kind, path), values.try_emplace(path, schema).first->second);
     }
-    const auto of_parameter = [](const std::string& paths) {
-        return "{\"properties\":{\"parameter\":" + paths + "}}";
-    };
+    const auto of_parameter = [](const std::string& paths) { return "{\"properties\":{\"parameter\":" + paths + "}}"; };
     std::vector<std::string_view> paths;
     std::string all;
     for (const auto& [path, value] : values) {
@@ -348,7 +346,8 @@ struct PackMaker {
   private:
     /// What the pack has no rows for is as in the other; rows stand together by parameter.
     static void extend(RulePack& pack, const RulePack& base) {
-        for (auto [own, other] : {std::pair{&pack.title_, &base.title_}, {&pack.jurisdiction_, &base.jurisdiction_},
+        for (auto [own, other] : {std::pair{&pack.title_, &base.title_},
+                                  {&pack.jurisdiction_, &base.jurisdiction_},
                                   {&pack.description_, &base.description_}})
             if (own->empty()) *own = *other;
         const std::vector<PackRow> own = pack.rows_;
@@ -490,15 +489,15 @@ Result<RulePack, Findings> load(std::string_view name, const ReadText& read, boo
         const ReadText read_beside = [&](const std::string& other) { return read(beside(name, other)); };
         auto pack = detail::parse_extended(*text, std::string(name), read_beside, depth);
         if (pack && pack->assumes() != assumptions)
-            return failure(refused(
-                "'" + std::string(name) + "' is " + (assumptions ? "a pack" : "a set of assumptions"),
-                "a " + std::string(what)));
+            return failure(
+                refused("'" + std::string(name) + "' is " + (assumptions ? "a pack" : "a set of assumptions"),
+                        "a " + std::string(what)));
         return pack;
     }
     std::string known;
     for (const auto& pack : packs) {
         if (pack.name == name) return detail::parse_extended(pack.text, std::string(pack.name) + ".toml", {}, depth);
-        (known += known.empty() ? "" : ", ") += pack.name;
+        detail::add_to_list(known, pack.name);
     }
     return failure(refused("there is no " + std::string(what) + " '" + std::string(name) + "'",
                            known.empty() ? "a pack that was built in"
@@ -532,7 +531,7 @@ std::vector<std::string> calendar_names() {
 Result<HolidayList, Findings> load_calendar(std::string_view name) {
     std::string known;
     for (const auto& calendar : detail::embedded_calendars()) {
-        (known += known.empty() ? "" : ", ") += calendar.name;
+        detail::add_to_list(known, calendar.name);
         if (calendar.name != name) continue;
         const auto root = detail::parse_toml(calendar.text, std::string(name) + ".toml");
         if (!root) return failure(Findings{detail::finding_of(root.error())});

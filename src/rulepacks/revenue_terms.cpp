@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // The terms of a plan that shares revenue: its draft in the frame of a pack.
+#include "core/listed.hpp"
 #include "revenue_rules.hpp"
 #include "selection.hpp"
 #include <algorithm>
+#include <ranges>
 #include <set>
 #include <utility>
 
@@ -314,8 +316,7 @@ class TermsMaker {
                 }
                 continue;
             }
-            std::string known;
-            for (const auto& [status, rates] : rules_.withholding) (known += known.empty() ? "" : ", ") += status;
+            const std::string known = detail::listed(std::views::keys(rules_.withholding));
             refuse("withholding", payee.name + " has the tax status '" + payee.tax_status + "', which is none here",
                    "one of " + known);
         }

@@ -5,6 +5,7 @@
 
 #include <fmt/ranges.h>
 
+#include "core/listed.hpp"
 #include <algorithm>
 #include <charconv>
 #include <core/enumerators.hpp>
@@ -66,7 +67,7 @@ std::string quoted(const std::string& text) {
     return "'" + text + "'";
 }
 
-std::string listed(const Columns& names) {
+std::string alternatives(const Columns& names) {
     std::string text;
     for (const std::string& name : names) (text += text.empty() ? "" : " or ") += quoted(name);
     return text;
@@ -100,25 +101,26 @@ class Rows {
                 try {
                     return row_of(record);
                 } catch (const Overflow& beyond) {
-                    return failure(TextError{{std::string(source_), record.line, 1}, beyond.what(), "",
-                                             "amounts whose sums have 64 bits"});
+                    return failure(TextError{
+                        {std::string(source_), record.line, 1}, beyond.what(), "", "amounts whose sums have 64 bits"});
                 }
             }();
             if (!row) return failure(std::move(row.error()));
             rows.push_back(std::move(*row));
         }
         if (!header_)
-            return failure(TextError{{std::string(source_), 1, 1}, "no line with the column names", "",
-                                     shape_.header.empty() ? "a line with the column names"
-                                                           : "a line that begins with " + shape_.header});
+            return failure(TextError{
+                {std::string(source_), 1, 1},
+                "no line with the column names",
+                "",
+                shape_.header.empty() ? "a line with the column names" : "a line that begins with " + shape_.header});
         return rows;
     }
 
   private:
     [[nodiscard]] std::size_t place_of(const std::string& column) const {
         const auto found = std::find(header_->fields.begin(), header_->fields.end(), column);
-        return found == header_->fields.end() ? nowhere
-                                              : static_cast<std::size_t>(found - header_->fields.begin());
+        return found == header_->fields.end() ? nowhere : static_cast<std::size_t>(found - header_->fields.begin());
     }
     [[nodiscard]] bool has_any(const Columns& columns) const {
         return std::any_of(columns.begin(), columns.end(),
@@ -128,7 +130,7 @@ class Rows {
     [[nodiscard]] std::optional<TextError> missing_columns() const {
         std::string missing;
         const auto need = [&](const Columns& columns) {
-            if (!columns.empty() && !has_any(columns)) (missing += missing.empty() ? "" : ", ") += listed(columns);
+            if (!columns.empty() && !has_any(columns)) detail::add_to_list(missing, alternatives(columns));
         };
         const auto need_amount = [&](const AmountShape& amount) {
             Columns any = amount.plus;
@@ -144,8 +146,10 @@ class Rows {
         need_amount(shape_.fee);
         if (shape_.net) need_amount(*shape_.net);
         if (missing.empty()) return std::nullopt;
-        return TextError{{std::string(source_), header_->line, 1}, "no column " + missing,
-                         fmt::format("{}", fmt::join(header_->fields, ",")), "the columns of " + shape_.title};
+        return TextError{{std::string(source_), header_->line, 1},
+                         "no column " + missing,
+                         fmt::format("{}", fmt::join(header_->fields, ",")),
+                         "the columns of " + shape_.title};
     }
 
     [[nodiscard]] TextError at(const CsvRecord& record, const std::string& column, std::string what,
@@ -256,8 +260,10 @@ class Rows {
         const Columns& references = kind && !kind->reference.empty() ? kind->reference : shape_.reference;
         const std::size_t place = first_of(record, references);
         if (kind && place == nowhere)
-            return failure(TextError{{std::string(source_), record.line, 1}, "a " + row.called + " without a reference",
-                                     "", "one in " + listed(references)});
+            return failure(TextError{{std::string(source_), record.line, 1},
+                                     "a " + row.called + " without a reference",
+                                     "",
+                                     "one in " + alternatives(references)});
         row.reference = text_at(record, kind ? place : first_of(record, shape_.reference));
         row.about = text_at(record, first_of(record, shape_.about));
         row.where = position_of(record, place == nowhere ? 0 : place, text_, source_);
@@ -277,10 +283,10 @@ class Rows {
         if (!*gross && !*net) return failure(TextError{row.where, "a " + row.called + " without an amount", "", "one"});
         row.gross = gross->value_or(net->value_or(nothing) + (*net ? row.fee : nothing));
         if (*net && row.net() != **net)
-            return failure(TextError{row.where, "the row does not add up",
-                                     to_amount_text(row.gross) + " less " + to_amount_text(row.fee) + " as " +
-                                         to_amount_text(**net),
-                                     to_amount_text(row.net())});
+            return failure(TextError{
+                row.where, "the row does not add up",
+                to_amount_text(row.gross) + " less " + to_amount_text(row.fee) + " as " + to_amount_text(**net),
+                to_amount_text(row.net())});
         if (row.adds == RowAdds::fee) {
             row.fee = -row.net();
             row.gross = nothing;
@@ -306,7 +312,11 @@ Result<RowShape, Findings> parse_row_shape(std::string_view text, const std::str
     if (!findings.empty()) return failure(std::move(findings));
     const auto refuse = [&](std::string_view key, std::string what, std::string accepted) {
         const Node* const node = root->find(key);
-        findings.push_back({FindingKind::malformed, std::string(key), std::move(what), std::move(accepted), {},
+        findings.push_back({FindingKind::malformed,
+                            std::string(key),
+                            std::move(what),
+                            std::move(accepted),
+                            {},
                             node ? node->where : root->where});
     };
     const auto judge = [&](std::string_view key, const AmountShape& amount) {
@@ -335,9 +345,12 @@ std::vector<std::string> row_shape_names() {
 Result<RowShape, Findings> load_row_shape(std::string_view name) {
     for (const auto& shape : detail::embedded_shapes())
         if (shape.name == name) return parse_row_shape(shape.text, std::string(name) + ".toml");
-    return failure(
-        Findings{{FindingKind::malformed, {}, fmt::format("there is no shape '{}'", name),
-                  fmt::format("one of {}, or a file FILE.toml", fmt::join(row_shape_names(), ", ")), {}, {}}});
+    return failure(Findings{{FindingKind::malformed,
+                             {},
+                             fmt::format("there is no shape '{}'", name),
+                             fmt::format("one of {}, or a file FILE.toml", fmt::join(row_shape_names(), ", ")),
+                             {},
+                             {}}});
 }
 
 Result<std::vector<ProviderRow>> read_provider_rows(std::string_view text, const RowShape& shape, Currency currency,

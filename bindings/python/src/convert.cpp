@@ -6,6 +6,7 @@
 #include <crowdrules/revenue/share.hpp>
 
 #include <algorithm>
+#include <core/listed.hpp>
 #include <datetime.h>
 #include <protocol/document.hpp>
 
@@ -450,8 +451,7 @@ void raise_for_place(const std::string& place, py::error_already_set& error) {
 std::size_t read_name(py::handle given, PyObject* enumeration, std::span<const std::string_view> names) {
     const auto class_name = [&] { return std::string(py::str(py::handle(enumeration).attr("__name__"))); };
     const auto list = [&] {
-        std::string all;
-        for (const std::string_view name : names) all += (all.empty() ? "" : ", ") + std::string(name);
+        const std::string all = detail::listed(names);
         return all;
     };
     py::object name;

@@ -27,6 +27,7 @@
 #include <crowdrules/time/window.hpp>
 
 #include "bind.hpp"
+#include <core/listed.hpp>
 #include <campaign/schema/terms.hpp>
 #include <concepts>
 #include <limits>
@@ -293,8 +294,7 @@ void read(py::handle given, std::variant<Alternatives...>& value) {
         value = number;
     } else {
         std::string names;
-        ((names += (names.empty() ? "" : ", ") + std::string(py::str(py::type::of<Alternatives>().attr("__name__")))),
-         ...);
+        (detail::add_to_list(names, std::string(py::str(py::type::of<Alternatives>().attr("__name__")))), ...);
         raise_type_error("expected one of " + names + "; got " + std::string(py::repr(given)));
     }
 }
@@ -445,7 +445,7 @@ std::string annotation(std::type_identity<Dated<T>>) {
 template <class... Alternatives>
 std::string annotation(std::type_identity<std::variant<Alternatives...>>) {
     std::string names;
-    ((names += (names.empty() ? "" : ", ") + annotation(std::type_identity<Alternatives>{})), ...);
+    (detail::add_to_list(names, annotation(std::type_identity<Alternatives>{})), ...);
     return "Union[" + names + "]";
 }
 

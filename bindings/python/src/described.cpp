@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <core/listed.hpp>
 #include <protocol/documentation.hpp>
 
 namespace crowdrules::python {
@@ -31,13 +32,13 @@ std::string given_as(py::handle value) {
     if (py::isinstance<py::tuple>(value)) {
         std::string items;
         for (const py::handle item : py::reinterpret_borrow<py::tuple>(value))
-            items += (items.empty() ? "" : ", ") + given_as(item);
+            detail::add_to_list(items, given_as(item));
         return "[" + items + "]";
     }
     if (py::isinstance<py::dict>(value)) {
         std::string items;
         for (const auto& [key, item] : py::reinterpret_borrow<py::dict>(value))
-            items += (items.empty() ? "" : ", ") + std::string(py::repr(key)) + ": " + given_as(item);
+            detail::add_to_list(items, std::string(py::repr(key)) + ": " + given_as(item));
         return "{" + items + "}";
     }
     return py::repr(value);
@@ -50,7 +51,7 @@ std::string shown(py::handle self, const RecordClass& cls) {
         const py::str name(field.name);
         const py::object value = values[name];
         if (!field.required && value.equal(cls.defaults[name])) continue;
-        text += (text.empty() ? "" : ", ") + field.name + "=" + given_as(value);
+        detail::add_to_list(text, field.name + "=" + given_as(value));
     }
     return cls.name + ("(" + text + ")");
 }
@@ -59,15 +60,14 @@ std::string shown(py::handle self, const RecordClass& cls) {
 std::string signature(const std::string& name, const std::vector<PythonField>& fields, const py::dict& defaults) {
     std::string text;
     for (const PythonField& field : fields) {
-        text += (text.empty() ? "" : ", ") + field.name + ": " + field.annotation;
+        detail::add_to_list(text, field.name + ": " + field.annotation);
         if (!field.required) text += " = " + given_as(defaults[py::str(field.name)]);
     }
     return name + "(" + text + ")";
 }
 
 std::string names_of_fields(const std::vector<PythonField>& fields) {
-    std::string names;
-    for (const PythonField& field : fields) names += (names.empty() ? "" : ", ") + field.name;
+    const std::string names = detail::listed(fields, &PythonField::name);
     return names.empty() ? "none" : names;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "value.hpp"
 
+#include <core/listed.hpp>
 #include <unordered_map>
 
 namespace crowdrules::python {
@@ -110,7 +111,7 @@ void read_one_of(py::handle given, const detail::OneOfType& type, void* at) {
         if (alternative.type().kind == Kind::decimal) continue;
         if (py::isinstance(given, class_object(alternative.type())))
             return read(given, Value{alternative.type(), alternative.emplace(at, USD)});
-        names += (names.empty() ? "" : ", ") + class_name(alternative.type());
+        detail::add_to_list(names, class_name(alternative.type()));
     }
     for (const auto& alternative : type.alternatives) {
         if (alternative.type().kind != Kind::decimal) continue;
@@ -294,7 +295,7 @@ std::string annotation(const Type& type) {
         case Kind::one_of: {
             std::string names;
             for (const auto& alternative : static_cast<const detail::OneOfType&>(type).alternatives)
-                names += (names.empty() ? "" : ", ") + annotation(alternative.type());
+                detail::add_to_list(names, annotation(alternative.type()));
             return "Union[" + names + "]";
         }
         case Kind::dated:

@@ -7,7 +7,9 @@
 #include "campaign/judge/judge.hpp"
 #include "campaign/judge/money.hpp"
 #include "campaign/state/lines.hpp"
+#include "core/listed.hpp"
 #include <limits>
+#include <ranges>
 #include <utility>
 
 namespace crowdrules::campaign {
@@ -63,8 +65,7 @@ Verdict Judge::judge(const RecordCharge& command) const {
 
     const auto& methods = terms().fees.methods;
     if (!methods.empty() && !command.method.empty() && !methods.contains(command.method)) {
-        std::string known;
-        for (const auto& [method, schedule] : methods) known += (known.empty() ? "" : ", ") + method;
+        const std::string known = detail::listed(std::views::keys(methods));
         return reject(RejectionCode::method_unknown, fmt::format("there is no fee for '{}'", command.method),
                       fmt::format("{}, or none", known), "fees.methods");
     }
@@ -170,8 +171,7 @@ Verdict Judge::judge(const ResolveUnmatched& command) const {
         return rejection;
     const auto held = state.unmatched.find(command.unmatched);
     if (held == state.unmatched.end()) {
-        std::string known;
-        for (const auto& [other, money] : state.unmatched) (known += known.empty() ? "" : ", ") += other;
+        const std::string known = detail::listed(std::views::keys(state.unmatched));
         return reject(RejectionCode::unmatched_unknown,
                       fmt::format("no unmatched money is held under '{}'", command.unmatched),
                       known.empty() ? "nothing: none is held" : "one of " + known);

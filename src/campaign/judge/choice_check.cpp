@@ -7,6 +7,7 @@
 #include "campaign/due/payouts.hpp"
 #include "campaign/judge/choice_rules.hpp"
 #include "campaign/judge/measured.hpp"
+#include "core/listed.hpp"
 #include <algorithm>
 #include <limits>
 
@@ -204,7 +205,7 @@ Judge::Guard ChoiceCheck::refuse_unknown_lines() const {
         if (!is_part_of_pledge(chosen.line) && find_rule(judge_.terms(), chosen.line)) continue;
         std::string known;
         for (const LineRule& rule : judge_.terms().lines)
-            if (!is_part_of_pledge(rule.name)) known += (known.empty() ? "" : ", ") + rule.name;
+            if (!is_part_of_pledge(rule.name)) detail::add_to_list(known, rule.name);
         return judge_.reject(RejectionCode::line_unknown, fmt::format("there is no line '{}' on top", chosen.line),
                              known.empty() ? "no line: the terms have none" : known, "lines");
     }

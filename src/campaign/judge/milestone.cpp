@@ -7,8 +7,9 @@
 
 #include "campaign/due/charges.hpp"
 #include "campaign/due/payouts.hpp"
-#include "judge.hpp"
 #include "campaign/state/lines.hpp"
+#include "core/listed.hpp"
+#include "judge.hpp"
 #include <algorithm>
 
 namespace crowdrules::campaign {
@@ -16,8 +17,8 @@ namespace crowdrules::campaign {
 Judge::Guard Judge::refuse_beyond_calendar(Elapsed wait, int business_days) const {
     const auto due = payout_due(terms().payouts, at, wait, business_days);
     if (due) return std::nullopt;
-    return reject(RejectionCode::calendar_ends_before,
-                  fmt::format("{}: {}", due.error().what, due.error().found), due.error().expected, "payouts.calendar");
+    return reject(RejectionCode::calendar_ends_before, fmt::format("{}: {}", due.error().what, due.error().found),
+                  due.error().expected, "payouts.calendar");
 }
 
 Verdict Judge::judge(const ReportDelivered&) const {
@@ -50,15 +51,15 @@ Result<std::uint32_t, Rejection> Judge::open_milestone(const std::string& name, 
     for (std::uint32_t i = 0; i < shares.size(); ++i) {
         if (shares[i].after != PayoutAfter::approval) continue;
         if (shares[i].name != name) {
-            known += fmt::format("{}'{}'", known.empty() ? "" : ", ", shares[i].name);
+            detail::add_to_list(known, "'" + shares[i].name + "'");
             continue;
         }
         const Milestone& milestone = state.milestones[i];
         if (milestone.state == MilestoneState::open) return i;
-        return failure(*reject(RejectionCode::milestone_decided,
-                               fmt::format("'{}' was {} {}", name, to_text(milestone.state),
-                                           crowdrules::to_text(milestone.decided_at)),
-                               "a milestone that is open", "payouts.shares"));
+        return failure(*reject(
+            RejectionCode::milestone_decided,
+            fmt::format("'{}' was {} {}", name, to_text(milestone.state), crowdrules::to_text(milestone.decided_at)),
+            "a milestone that is open", "payouts.shares"));
     }
     return failure(*reject(RejectionCode::milestone_unknown,
                            fmt::format("no share of the payouts waits for '{}'", name),
@@ -99,10 +100,9 @@ void Judge::allot(std::uint32_t share, std::int64_t amount, std::size_t payout, 
         const std::size_t line = payout_of(state, handle, 1);
         if (!state.payouts[line].paid_at && line != payout) continue;  // its money was not paid, so none of it is held
         const PledgeDetail* detail = state.book.detail_of(handle);
-        const std::int64_t gone =
-            detail == nullptr ? 0
-                              : uncaptured_of(detail) + detail->refunded + detail->charged_back + detail->disputed +
-                                    detail->to_return;
+        const std::int64_t gone = detail == nullptr ? 0
+                                                    : uncaptured_of(detail) + detail->refunded + detail->charged_back +
+                                                          detail->disputed + detail->to_return;
         const std::int64_t left = record.amount - gone;
         if (left <= 0) continue;
         handles.push_back(handle);
@@ -139,21 +139,19 @@ Verdict Judge::judge(const ReturnRefund& command) const {
     }
     const std::int64_t amount = command.amount ? reported : most;
     if (amount <= 0 || amount > most) {
-        return reject(RejectionCode::refund_not_made,
-                      fmt::format("{} came back of {} refunded", to_grouped_text(money(amount)),
-                                  to_grouped_text(money(most))),
-                      most > 0 ? fmt::format("up to {}", to_grouped_text(money(most))) : "a refund that was made",
-                      "refunds.before_payout");
+        return reject(
+            RejectionCode::refund_not_made,
+            fmt::format("{} came back of {} refunded", to_grouped_text(money(amount)), to_grouped_text(money(most))),
+            most > 0 ? fmt::format("up to {}", to_grouped_text(money(most))) : "a refund that was made",
+            "refunds.before_payout");
     }
     if (is_disputed(state, *pledge)) {
         return reject(RejectionCode::dispute_already_open, "a bank is deciding on the charge", "the report once it has",
                       "disputes.fraud");
     }
     std::vector<EventBody> events;
-    RefundReturned back{.pledge = command.pledge,
-                        .item = command.item,
-                        .reason = command.reason,
-                        .reference = command.reference};
+    RefundReturned back{
+        .pledge = command.pledge, .item = command.item, .reason = command.reason, .reference = command.reference};
     std::int64_t left = amount;
     LinesLeft gone = lines_gone(state, *pledge);
     const auto return_to = [&](std::int64_t part, std::size_t payout, Account to, bool allotted) {

@@ -7,6 +7,7 @@
 #include "campaign/judge/judge.hpp"
 #include "campaign/judge/money.hpp"
 #include "campaign/state/lines.hpp"
+#include "core/listed.hpp"
 #include <algorithm>
 #include <utility>
 
@@ -162,9 +163,8 @@ std::string_view line_of(RefundItem item) {
 /// "tip, vat": the lines of a pledge as people choose from them.
 std::string names_of(const Terms& terms, const LinesLeft& lines) {
     if (lines.empty()) return "no line: it has none";
-    std::vector<std::string_view> names;
-    for (const PledgeLine& line : *lines.lines) names.push_back(terms.lines[line.rule].name);
-    return fmt::format("{}", fmt::join(names, ", "));
+    return detail::listed(*lines.lines,
+                          [&](const PledgeLine& line) -> const auto& { return terms.lines[line.rule].name; });
 }
 
 /// Money of payouts made that is still in escrow, and what of it is one backer's: what was allotted to it or, when

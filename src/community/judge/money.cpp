@@ -5,8 +5,9 @@
 
 #include <fmt/format.h>
 
-#include "judge.hpp"
 #include "community/naming.hpp"
+#include "core/listed.hpp"
+#include "judge.hpp"
 #include <algorithm>
 
 namespace crowdrules::community {
@@ -54,8 +55,7 @@ Verdict Judge::judge(const RecordSale& command) const {
         return known.name == command.channel;
     });
     if (channel == channels.end()) {
-        std::string names;
-        for (const revenue::RoyaltyChannel& known : channels) names += (names.empty() ? "" : ", ") + known.name;
+        const std::string names = detail::listed(channels, &revenue::RoyaltyChannel::name);
         return reject(Code::channel_unknown, fmt::format("there is no channel '{}'", command.channel), names,
                       "royalty.channels");
     }

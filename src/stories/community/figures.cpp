@@ -3,6 +3,7 @@
 
 #include <crowdrules/stories/community/report.hpp>
 
+#include "core/listed.hpp"
 #include <algorithm>
 
 namespace crowdrules::detail {
@@ -134,7 +135,7 @@ Answer round_figure(const Scene& scene, community::RoundId id, std::string_view 
     if (field == "selected") {
         std::string list;
         for (const community::IdeaId idea : round ? round->selected : std::vector<community::IdeaId>{})
-            list += (list.empty() ? "" : ", ") + find_idea(**scene.community, idea)->title;
+            detail::add_to_list(list, find_idea(**scene.community, idea)->title);
         return list;
     }
     if (take(field, "votes.")) {
@@ -235,8 +236,8 @@ std::string holders_text(const community::Community& community, const community:
                      [](const revenue::Share& a, const revenue::Share& b) { return a.weight > b.weight; });
     std::string list;
     for (std::size_t i = 0; i < std::min(most, shares.size()); ++i)
-        list += (list.empty() ? "" : ", ") + name_of(community, shares[i].payee) + " " +
-                community::share_text(shares[i].weight, holders.whole);
+        detail::add_to_list(
+            list, name_of(community, shares[i].payee) + " " + community::share_text(shares[i].weight, holders.whole));
     if (shares.size() > most) list += ", ... " + std::to_string(shares.size()) + " holders";
     return list;
 }

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/listed.hpp"
 #include "figures.hpp"
 #include <algorithm>
 #include <map>
@@ -204,7 +205,7 @@ class CommunityReport {
         std::string list;
         for (const community::InfluencePart& part : influence.parts())
             if (part.payee == payee && part.weight > 0)
-                list += (list.empty() ? "" : ", ") + printable(part.bucket) + (part.unclaimed ? " (unclaimed)" : "");
+                detail::add_to_list(list, printable(part.bucket) + (part.unclaimed ? " (unclaimed)" : ""));
         return list;
     }
 

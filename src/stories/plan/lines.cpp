@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "lines.hpp"
 
+#include "core/listed.hpp"
 #include "line_text.hpp"
 #include <optional>
 #include <string>
@@ -165,7 +166,7 @@ class PlanLineReader {
         for (const revenue::RoyaltyAccount& account : terms.accounts)
             for (const revenue::RoyaltyWork& work : account.works)
                 for (const revenue::RoyaltyChannel& channel : work.channels) {
-                    (known += known.empty() ? "" : ", ") += work.name + ": " + channel.name;
+                    detail::add_to_list(known, work.name + ": " + channel.name);
                     if ((sale.work.empty() || sale.work == work.name) &&
                         (sale.channel.empty() || sale.channel == channel.name))
                         fits.emplace_back(work.name, channel.name);

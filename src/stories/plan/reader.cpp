@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "reader.hpp"
 
+#include "core/listed.hpp"
 #include <charconv>
 
 namespace crowdrules::detail {
@@ -17,8 +18,7 @@ revenue::PayeeId PlanReader::payee(const std::string& name) {
 revenue::PayeeId PlanReader::known_payee(const std::string& name, const Node& node, const Path& path) {
     if (const auto found = ids_.find(name); found != ids_.end()) return found->second;
     std::vector<std::string_view> known(names_.begin(), names_.end());
-    std::string accepted;
-    for (const std::string& one : names_) (accepted += accepted.empty() ? "" : ", ") += one;
+    const std::string accepted = detail::listed(names_);
     const std::string_view near = nearest_name(name, known);
     reader_.refuse(FindingKind::malformed, node.where, path, "nobody here is called '" + name + "'",
                    near.empty() ? accepted.empty() ? "a name that stands in a part" : "one of " + accepted
@@ -264,9 +264,8 @@ bool PlanReader::take_claim(const StepText& text, const Node& node, const Path& 
     take(text.off_the_top, [&](const auto& c) { return revenue::OffTheTop{c.rate, money(c.limit), c.rounding}; });
     take(text.corridor,
          [&](const auto& c) { return revenue::Corridor{c.rate, money(c.from), money(c.up_to), c.rounding}; });
-    take(text.fixed, [&](const auto& c) {
-        return revenue::FixedClaim{money(c.amount), c.premium, c.rounding, c.every};
-    });
+    take(text.fixed,
+         [&](const auto& c) { return revenue::FixedClaim{money(c.amount), c.premium, c.rounding, c.every}; });
     take(text.return_of_capital, [](const auto& c) { return c; });
     take(text.preferred_return, [](const auto& c) { return c; });
     take(text.catch_up,

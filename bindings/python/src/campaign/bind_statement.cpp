@@ -4,6 +4,7 @@
 
 #include "described.hpp"
 #include "live_campaign.hpp"
+#include <core/listed.hpp>
 #include <revenue/describe.hpp>
 
 namespace crowdrules::python {
@@ -166,8 +167,7 @@ which rule made it, with which numbers, and where that is written.
             [](const ExplainedStatement& self, const std::string& name) {
                 const auto found = figure(self.figures, name);
                 if (found) return *found;
-                std::string names;
-                for (const std::string& known : campaign::figure_names()) names += (names.empty() ? "" : ", ") + known;
+                const std::string names = detail::listed(campaign::figure_names());
                 throw py::key_error("there is no figure '" + name + "'; there are: " + names);
             },
             py::arg("figure"))

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // Columns and frames as values of Python: looked at, compared, copied, pickled, shown, and handed to other libraries.
+#include "campaign/live_campaign.hpp"
 #include "column.hpp"
 #include "convert.hpp"
-#include "campaign/live_campaign.hpp"
 #include <algorithm>
+#include <core/listed.hpp>
 
 namespace crowdrules::python {
 namespace {
@@ -33,8 +34,7 @@ std::vector<std::vector<std::string>> first_rows(const std::vector<OwnedColumn>&
 
 OwnedColumn column_named(const Frame& frame, const std::string& name) {
     if (const OwnedColumn* column = find(frame, name)) return *column;
-    std::string names;
-    for (const OwnedColumn& column : frame.columns) names += (names.empty() ? "" : ", ") + column.name;
+    const std::string names = detail::listed(frame.columns, &OwnedColumn::name);
     throw py::key_error("there is no column '" + name + "'; there are: " + names);
 }
 
@@ -184,8 +184,7 @@ frame.to_pandas() makes one of pandas. Frame({...}) makes one of columns of any 
         .def("__deepcopy__", [](const py::object& self, const py::object&) { return self; })
         .def("__repr__",
              [](const Frame& self) {
-                 std::string names;
-                 for (const OwnedColumn& column : self.columns) names += (names.empty() ? "" : ", ") + column.name;
+                 const std::string names = detail::listed(self.columns, &OwnedColumn::name);
                  return "<Frame of " + std::to_string(self.rows) + " rows: " + names + ">";
              })
         .def("_repr_html_",

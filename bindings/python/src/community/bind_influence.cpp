@@ -2,10 +2,11 @@
 // Influence: who has which part in a product, from its buckets and the claims on them.
 #include <crowdrules/community/influence.hpp>
 
+#include "campaign/live_campaign.hpp"
 #include "described.hpp"
 #include "influence.hpp"
-#include "campaign/live_campaign.hpp"
 #include "pickling.hpp"
+#include <core/listed.hpp>
 
 namespace crowdrules::python {
 namespace {
@@ -57,8 +58,8 @@ forbids them.
              [](const ClaimedInfluence& self) {
                  std::string text;
                  for (const revenue::Share& share : self.shares())
-                     text += (text.empty() ? "" : ", ") + to_text(share.payee) + " " +
-                             community::share_text(share.weight, self.whole());
+                     detail::add_to_list(
+                         text, to_text(share.payee) + " " + community::share_text(share.weight, self.whole()));
                  return "<Influence: " + text + ">";
              })
         .def("__hash__",

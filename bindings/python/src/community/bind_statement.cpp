@@ -4,10 +4,11 @@
 #include <crowdrules/community/rights.hpp>
 #include <crowdrules/community/statement.hpp>
 
-#include "described.hpp"
 #include "campaign/live_campaign.hpp"
+#include "described.hpp"
 #include "live_community.hpp"
 #include <community/schema/terms.hpp>
+#include <core/listed.hpp>
 #include <map>
 #include <type_traits>
 
@@ -223,8 +224,7 @@ came about.
             [](const Explained& self, const std::string& name) {
                 const auto found = figure(self.figures, name);
                 if (found) return *found;
-                std::string names;
-                for (const std::string& known : community::figure_names()) names += (names.empty() ? "" : ", ") + known;
+                const std::string names = detail::listed(community::figure_names());
                 throw py::key_error("there is no figure '" + name + "'; there are: " + names);
             },
             py::arg("figure"))

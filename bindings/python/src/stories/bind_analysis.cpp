@@ -7,12 +7,13 @@
 #include <crowdrules/pages/charts.hpp>
 #include <crowdrules/rulepacks/load.hpp>
 
-#include "convert.hpp"
-#include "pack_files.hpp"
-#include "interpreter.hpp"
 #include "campaign/live_campaign.hpp"
+#include "convert.hpp"
+#include "interpreter.hpp"
+#include "pack_files.hpp"
 #include "pages.hpp"
 #include "progress_callback.hpp"
+#include <core/listed.hpp>
 
 namespace crowdrules::python {
 namespace {
@@ -169,9 +170,7 @@ which their terms do. In a notebook it shows as a table.
         .def("__str__", [](const py::object& self) { return told_by("campaigns_text", self); })
         .def("_repr_html_", [](const py::object& self) { return told_by("campaigns_html", self); })
         .def("__repr__", [](const CampaignComparison& self) {
-            std::string names;
-            for (const ComparedCampaign& campaign : self.campaigns)
-                names += (names.empty() ? "" : ", ") + campaign.name;
+            const std::string names = detail::listed(self.campaigns, &ComparedCampaign::name);
             return "<CampaignComparison of " + names + ">";
         });
     m.def(

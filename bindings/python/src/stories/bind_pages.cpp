@@ -5,11 +5,12 @@
 #include <crowdrules/stories/campaign/play.hpp>
 #include <crowdrules/stories/campaign/report.hpp>
 
+#include "campaign/live_campaign.hpp"
 #include "convert.hpp"
 #include "interpreter.hpp"
-#include "campaign/live_campaign.hpp"
 #include "pages.hpp"
 #include <array>
+#include <core/listed.hpp>
 #include <utility>
 
 namespace crowdrules::python {
@@ -26,7 +27,7 @@ py::object plotted(const py::object& campaign, const std::string& kind, const py
     std::string known;
     for (const auto& [name, chart] : kinds) {
         if (kind == name) return drawn(py::module_::import("crowdrules._core").attr(chart)(campaign), ax);
-        known += (known.empty() ? "" : ", ") + std::string(name);
+        detail::add_to_list(known, std::string(name));
     }
     raise_value_error("there is no picture '" + kind + "' of a campaign; there are " + known);
 }

@@ -9,11 +9,12 @@
 #include <crowdrules/community/statement.hpp>
 
 #include "columns/column.hpp"
-#include "convert.hpp"
 #include "community/live_community.hpp"
+#include "convert.hpp"
 #include "pages.hpp"
 #include "played_story.hpp"
 #include <array>
+#include <core/listed.hpp>
 
 namespace crowdrules::python {
 namespace {
@@ -108,7 +109,7 @@ revenue::SplitTerms influence_of(const PlayedStory& self, const std::string& tit
     for (const community::ProductRecord& product : community->products) {
         const community::IdeaRecord* idea = find_idea(*community, product.idea);
         if (idea->title == title) return unwrap(influence_in(product)).split();
-        titles += (titles.empty() ? "" : ", ") + idea->title;
+        detail::add_to_list(titles, idea->title);
     }
     throw py::key_error("there is no product '" + title + "'; there are: " + (titles.empty() ? "none" : titles));
 }
